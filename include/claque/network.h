@@ -1,0 +1,72 @@
+/*
+ * claque/network.h - co-share networks: who shares the same objects, how close
+ * in time, and how surprising that is.
+ *
+ * An edge's weight is the number of distinct objects that both accounts shared
+ * within the time window. Beside it stands the weight expected by chance: a
+ * configuration model stratified by week (Newman 2010, ch. 13, per stratum):
+ *     lambda_ij = share_of_window * sum_b k_ib k_jb phi_b,
+ *     phi_b = sum_o d_ob (d_ob - 1) / K_b^2
+ * with k = objects shared by an account, d = accounts on an object, K = all,
+ * each in stratum b; p = P(Poisson(lambda) >= weight), and q its Benjamini-
+ * Hochberg (1995) value over all N(N-1)/2 pairs, seen or not.
+ */
+#ifndef CLAQUE_NETWORK_H
+#define CLAQUE_NETWORK_H
+
+#include "claque/dataset.h"
+
+/* Which shares count. X(id, name on the command line, help) */
+#define CLAQUE_SIGNAL_LIST(X) \
+	X(CO_RESHARE, "co-reshare", "the same posts reshared, quoted or linked (S4)") \
+	X(CO_URL, "co-url", "the same URLs posted (S2)")
+
+#define X(id, name, help) CLAQUE_SIGNAL_##id,
+enum claque_signal { CLAQUE_SIGNAL_LIST(X) CLAQUE_SIGNAL_COUNT };
+#undef X
+
+const char *claque_signal_name(enum claque_signal signal);
+const char *claque_signal_help(enum claque_signal signal);
+/* EUSAGE, naming the known ones, if there is no such signal. */
+CLAQUE_CHECKED enum claque_rc claque_signal_parse(struct claque_str name,
+	enum claque_signal *out, struct claque_err *err);
+
+enum { CLAQUE_WINDOW_WHOLE = -1 };	/* the whole period */
+
+struct claque_network_settings {
+	enum claque_signal signal;
+	int64_t window_s;		/* 0.., inclusive, or CLAQUE_WINDOW_WHOLE */
+	uint32_t object_cap;		/* objects shared by more accounts are left out and counted; 0 = no cap */
+	uint32_t min_weight;		/* edges below it are not kept; at least 1 */
+	double max_q;			/* edges above it are not kept; 1 keeps all */
+};
+
+/* 60 s, cap 250, weight 1, all edges. */
+struct claque_network_settings claque_network_defaults(enum claque_signal signal);
+
+struct claque_edge {
+	uint32_t a, b;			/* accounts, a < b by id in byte order */
+	uint32_t weight;		/* distinct objects */
+	uint32_t pairs;			/* pairs of acts, repeats counted */
+	double expected, p, q;
+	int64_t first_seen, last_seen;	/* of the acts behind it */
+	int64_t median_lag_s;		/* between the two, rounded down */
+	uint32_t leader;		/* account that was first more often; CLAQUE_NO_LEADER on a tie */
+};
+
+#define CLAQUE_NO_LEADER UINT32_MAX
+
+struct claque_network {
+	struct claque_edge *edges;	/* sorted by account id a, then b */
+	size_t edge_count;
+	uint64_t pairs_tested;		/* N(N-1)/2 */
+	uint64_t hot_objects;		/* left out by object_cap */
+	uint64_t hot_shares;		/* acts on them */
+};
+
+CLAQUE_CHECKED enum claque_rc claque_network_build(const struct claque_dataset *ds,
+	const struct claque_network_settings *settings, const struct claque_progress *progress,
+	struct claque_network *out, struct claque_err *err);
+void claque_network_done(struct claque_network *network);
+
+#endif

@@ -1,0 +1,85 @@
+/*
+ * claque/score.h - from a dataset to leads with their evidence.
+ *
+ * A lead is a lead, never a verdict. Every group carries three axes:
+ *   coordination  how far joint action exceeds chance;
+ *   deception     how far the personas depart from what they claim;
+ *   overtness     signs of open, legitimate coordination.
+ * Each axis is a sum of parts in natural-log odds; every part is capped, so
+ * that no one signal convicts. score = logistic(logit(prior) + sum of parts).
+ */
+#ifndef CLAQUE_SCORE_H
+#define CLAQUE_SCORE_H
+
+#include "claque/cluster.h"
+#include "claque/network.h"
+
+enum claque_axis { CLAQUE_COORDINATION, CLAQUE_DECEPTION, CLAQUE_OVERTNESS, CLAQUE_AXIS_COUNT };
+
+enum claque_role { CLAQUE_CORE, CLAQUE_AMPLIFIER, CLAQUE_ROLE_COUNT };
+
+struct claque_score_settings {
+	double prior;			/* share of accounts in operations; 0.01 */
+	double fdr;			/* Benjamini-Hochberg level for edges; 0.01 */
+	uint32_t object_cap;		/* see claque_network_settings; 250 */
+	uint32_t min_accounts;		/* smallest group reported; 3 */
+	double lead_score;		/* a group at or above is a lead; 0.5 */
+	uint64_t seed;
+	unsigned threads;		/* 0 = as many as there are processors; results do not depend on it */
+};
+
+struct claque_score_settings claque_score_defaults(void);
+
+/*
+ * One reason. observed and expected are in `unit`; p is the chance of at least
+ * `observed` under the background measured on this file; log_odds is what it
+ * adds to the score (overtness and counter-evidence: negative).
+ */
+struct claque_evidence {
+	enum claque_axis axis;
+	const char *signal;		/* static: "co-reshare", "creation-burst", ... */
+	const char *unit;		/* static: "edges", "accounts", ... */
+	double observed, expected, p;
+	uint64_t n;			/* how many it was measured on */
+	double log_odds;
+	char text[240];			/* one line for people; no text from data in it */
+	uint32_t rows[8];		/* share rows that show it (claque_share.row) */
+	size_t row_count;
+};
+
+struct claque_member {
+	uint32_t account;
+	double score;			/* 0..1 */
+	enum claque_role role;
+	uint32_t degree;		/* significant edges inside the group */
+};
+
+struct claque_group {
+	double score, axes[CLAQUE_AXIS_COUNT];	/* each 0..1 */
+	bool lead;
+	const char *kind;		/* static: "lead", "open coordination", "weak" */
+	int64_t first_seen, last_seen;	/* of the co-shares behind it */
+	uint64_t shares;		/* acts of its members */
+	struct claque_member *members;	/* by score, then id */
+	size_t member_count;
+	struct claque_evidence *evidence;	/* by |log_odds|, largest first */
+	size_t evidence_count;
+};
+
+struct claque_result {
+	struct claque_group *groups;	/* by score, then size, then smallest member id */
+	size_t group_count;
+	double *account_scores;		/* one for every account of the dataset */
+	struct claque_edge *edges;	/* the validated edges, by account ids */
+	uint8_t *edge_signals;		/* enum claque_signal of each edge */
+	int64_t *edge_windows;		/* window_s of each edge */
+	size_t edge_count;
+	uint64_t hot_objects, hot_shares;	/* left out by object_cap, all signals */
+};
+
+CLAQUE_CHECKED enum claque_rc claque_score(const struct claque_dataset *ds,
+	const struct claque_score_settings *settings, const struct claque_progress *progress,
+	struct claque_result **out, struct claque_err *err);
+void claque_result_free(struct claque_result *result);	/* takes NULL */
+
+#endif

@@ -1,0 +1,88 @@
+#include "config.h"
+
+#include "model/column.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+
+struct claque_str
+count_grouped(struct arena *perm, int64_t n)
+{
+	struct claque_str digits = str_fmt(perm, "%lld", (long long)n);
+	size_t sign = n < 0, len = digits.len - sign, commas = (len - 1) / 3;
+	char *p = ARENA_NEW(perm, char, digits.len + commas + 1), *at = p;
+
+	for (size_t i = 0; i < digits.len; i++) {
+		if (i > sign && (digits.len - i) % 3 == 0)
+			*at++ = ',';
+		*at++ = digits.p[i];
+	}
+	return (struct claque_str){ p, (size_t)(at - p) };
+}
+
+struct claque_str
+count_short(struct arena *perm, int64_t n)
+{
+	if (n < 0 || n < 10000)
+		return count_grouped(perm, n);
+	if (n < 999950)
+		return str_fmt(perm, "%.1fk", (double)n / 1e3);
+	if (n < 999950000)
+		return str_fmt(perm, "%.1fM", (double)n / 1e6);
+	return str_fmt(perm, "%.1fG", (double)n / 1e9);
+}
+
+static double
+number_of(const struct value *v)
+{
+	return v->type == VALUE_INT ? (double)v->i : v->r;
+}
+
+/* 15 significant digits, as R and Python write a double in a table. */
+static struct claque_str
+exact_number(struct arena *perm, const struct value *v)
+{
+	if (v->type == VALUE_INT)
+		return str_fmt(perm, "%lld", (long long)v->i);
+	return isfinite(v->r) ? str_fmt(perm, "%.15g", v->r) : STR("");
+}
+
+struct claque_str
+value_listing(struct arena *perm, const struct column *col, const struct value *v)
+{
+	if (v->type == VALUE_NULL)
+		return STR("");
+	if (v->type == VALUE_TEXT)
+		return v->s;
+	if (col->form == FORM_TIME)
+		return clock_text(perm, v->i, CLOCK_RFC3339);
+	return exact_number(perm, v);
+}
+
+struct claque_str
+value_screen(struct arena *perm, const struct column *col, const struct value *v)
+{
+	if (v->type == VALUE_NULL)
+		return STR("-");
+	if (v->type == VALUE_TEXT)
+		return v->s;
+	switch (col->form) {
+	case FORM_COUNT:
+		return count_short(perm, v->i);
+	case FORM_SCORE:
+		return str_fmt(perm, "%.2f", number_of(v));
+	case FORM_REAL:
+		return str_fmt(perm, "%.4g", number_of(v));
+	case FORM_PVALUE:
+		return number_of(v) < 1e-300 ? STR("<1e-300") : str_fmt(perm, "%.0e", number_of(v));
+	case FORM_TIME:
+		return clock_text(perm, v->i, CLOCK_SECOND);
+	case FORM_FLAG:
+		return number_of(v) != 0 ? STR("yes") : STR("no");
+	case FORM_TEXT:
+	case FORM_ID:
+		break;
+	}
+	return exact_number(perm, v);
+}

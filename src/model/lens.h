@@ -1,0 +1,54 @@
+/*
+ * lens.h - what is being looked at, and through which conditions.
+ *
+ * A subject is one thing of the case: a cluster, an account, a source. A lens
+ * is the set of conditions that follows the analyst through every pivot: a
+ * time brush, post kinds, a language, a text pattern. Both are plain values,
+ * so that a trail of them can be kept, compared and written down.
+ */
+#ifndef MODEL_LENS_H
+#define MODEL_LENS_H
+
+#include "base/str.h"
+
+/* X(name, the letter of its printed id: C17) */
+#define SUBJECT_LIST(X) \
+	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
+	X(post, "P") X(change, "H") X(indicator, "I")
+
+#define X(name, letter) SUBJECT_##name,
+enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
+#undef X
+
+struct subject {
+	enum subject_kind kind;
+	int64_t id;		/* row id in the case */
+};
+
+enum { LENS_LANG_MAX = 15, LENS_TEXT_MAX = 127 };
+
+/* All zero but the times: lens_open() is the lens that hides nothing. */
+struct lens {
+	int64_t from, to;	/* from <= t < to; INT64_MIN and INT64_MAX are open ends */
+	unsigned kinds;		/* bit set of enum post_kind; 0 = any */
+	char lang[LENS_LANG_MAX + 1];	/* "" = any */
+	char text[LENS_TEXT_MAX + 1];	/* PCRE2 pattern on the post's text, case-blind; "" = any */
+};
+
+struct lens lens_open(void);
+bool lens_is_open(const struct lens *lens);
+bool lens_eq(const struct lens *a, const struct lens *b);
+/*
+ * "2016-09-20..2016-10-12 kind:reshare,post lang:en text:never tell", "" when
+ * open; lens_parse() reads exactly that (times as RFC 3339 or a date; `text:`
+ * takes the rest of the line). EINPUT says what was not understood.
+ */
+struct claque_str lens_text(struct arena *perm, const struct lens *lens);
+CLAQUE_CHECKED enum claque_rc lens_parse(struct claque_str s, struct lens *out, struct claque_err *err);
+/* Drops the condition that lens_text() prints last. */
+void lens_drop_last(struct lens *lens);
+
+const char *subject_kind_name(enum subject_kind kind);
+bool subject_kind_parse(struct claque_str s, enum subject_kind *out);
+
+#endif

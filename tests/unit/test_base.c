@@ -1,0 +1,281 @@
+/* test_base.c - the ground floor: text, numbers, time, maps, buffers, UTF-8. */
+#include "config.h"
+
+#include "test.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/rng.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+
+static struct arena whole;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	whole = arena_new(1 << 20);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(whole);
+	return 0;
+}
+
+static void
+arena_gives_zeroed_aligned_memory_and_scratch_forgets(void **state)
+{
+	struct arena a = whole, scratch;
+	char *c = ARENA_NEW(&a, char, 1);
+	int64_t *n = ARENA_NEW(&a, int64_t, 4);
+
+	(void)state;
+	assert_int_equal((uintptr_t)n % sizeof(int64_t), 0);
+	assert_int_equal(n[3], 0);
+	*c = 'x';
+	n[0] = 7;
+	scratch = a;
+	n = ARENA_NEW(&scratch, int64_t, 1);
+	*n = 9;
+	scratch = a;
+	assert_int_equal(*ARENA_NEW(&scratch, int64_t, 1), 0);
+}
+
+static void
+strings_hold_nul_and_compare_by_bytes(void **state)
+{
+	struct claque_str a = { "a\0b", 3 }, b = { "a\0c", 3 };
+
+	(void)state;
+	assert_false(str_eq(a, b));
+	assert_true(str_cmp(a, b) < 0);
+	assert_true(str_cmp(STR("a"), STR("ab")) < 0);
+	assert_str(str_trim(STR(" \t x y \r\n")), "x y");
+	assert_true(str_eq_nocase(STR("TikTok"), STR("tiktok")));
+	assert_int_equal(str_find(STR("xaxb"), STR("xb"), 0), 2);
+	assert_int_equal(str_find(STR("xaxb"), STR("q"), 0), 4);
+}
+
+static void
+pieces_are_cut_at_separators(void **state)
+{
+	struct claque_str rest = STR("a,,b"), piece;
+
+	(void)state;
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_str(piece, "a");
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_int_equal(piece.len, 0);
+	assert_true(str_cut(&rest, ',', &piece));
+	assert_str(piece, "b");
+	assert_false(str_cut(&rest, ',', &piece));
+}
+
+static void
+numbers_are_taken_whole_or_not_at_all(void **state)
+{
+	int64_t n;
+	double r;
+
+	(void)state;
+	assert_true(str_to_i64(STR("-9223372036854775808"), &n));
+	assert_true(n == INT64_MIN);
+	assert_false(str_to_i64(STR("9223372036854775808"), &n));
+	assert_false(str_to_i64(STR("12x"), &n));
+	assert_false(str_to_i64(STR(""), &n));
+	assert_false(str_to_i64(STR("-"), &n));
+	assert_true(str_to_double(STR("1606451170.518101"), &r));
+	assert_true(r > 1606451170.5181 && r < 1606451170.5182);
+	assert_true(str_to_double(STR("1e3"), &r) && r == 1000);
+	assert_false(str_to_double(STR("0x10"), &r));
+	assert_false(str_to_double(STR("inf"), &r));
+	assert_false(str_to_double(STR("1e"), &r));
+	assert_false(str_to_double(STR("1.2.3"), &r));
+}
+
+static void
+times_go_in_and_out(void **state)
+{
+	struct arena a = whole;
+	int64_t ms;
+
+	(void)state;
+	assert_true(clock_parse(STR("2023-11-30T14:02:11.250Z"), &ms));
+	assert_str(clock_text(&a, ms, CLOCK_RFC3339), "2023-11-30T14:02:11.250Z");
+	assert_true(clock_parse(STR("2023-11-30T14:02:11+02:00"), &ms));
+	assert_str(clock_text(&a, ms, CLOCK_SECOND), "2023-11-30 12:02:11");
+	assert_true(clock_parse(STR("1899-12-31"), &ms));
+	assert_str(clock_text(&a, ms, CLOCK_DATE), "1899-12-31");
+	assert_true(clock_parse(STR("2024-02-29 00:00"), &ms));
+	assert_int_equal(clock_weekday(ms), 3);
+	assert_false(clock_parse(STR("2023-02-29"), &ms));
+	assert_false(clock_parse(STR("2023-13-01"), &ms));
+	assert_false(clock_parse(STR("yesterday"), &ms));
+	assert_false(clock_parse(STR("2023-11-30T25:00:00Z"), &ms));
+	assert_false(clock_parse(STR("2023-11-30T10:00:00Zx"), &ms));
+}
+
+static void
+the_test_clock_stands_still(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1), 0);
+	assert_true(clock_now() == 1795269600000);
+	assert_int_equal(unsetenv("CLAQUE_CLOCK"), 0);
+}
+
+static void
+map_numbers_are_dense_and_stable(void **state)
+{
+	struct map m;
+	struct arena a = whole;
+	bool is_new;
+
+	(void)state;
+	map_init(&m);
+	for (unsigned i = 0; i < 5000; i++)
+		assert_int_equal(map_add(&m, str_fmt(&a, "key%u", i), &is_new), i);
+	assert_int_equal(map_add(&m, STR("key77"), &is_new), 77);
+	assert_false(is_new);
+	assert_int_equal(map_get(&m, STR("no")), MAP_NONE);
+	assert_int_equal(map_get(&m, STR("key4999")), 4999);
+	assert_str(map_key(&m, 4999), "key4999");
+	assert_int_equal(map_add(&m, STR(""), &is_new), 5000);
+	assert_int_equal(map_get(&m, STR("")), 5000);
+	map_done(&m);
+}
+
+static void
+set_knows_what_it_saw(void **state)
+{
+	struct set64 s;
+
+	(void)state;
+	set64_init(&s);
+	assert_false(set64_has(&s, 0));
+	for (uint64_t i = 0; i < 1000; i++)
+		assert_true(set64_add(&s, i * 64));
+	assert_false(set64_add(&s, 0));
+	assert_false(set64_add(&s, 640));
+	assert_true(set64_has(&s, 64 * 999));
+	assert_false(set64_has(&s, 1));
+	assert_int_equal(s.count, 1000);
+	set64_done(&s);
+}
+
+static void
+buffers_stop_at_their_maximum(void **state)
+{
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 5);
+	buf_addz(&b, "abc");
+	buf_addf(&b, "%d", 12);
+	assert_false(b.over);
+	buf_addc(&b, '!');
+	assert_true(b.over);
+	assert_str(buf_str(&b), "abc12");
+	buf_done(&b);
+}
+
+static void
+utf8_is_strict(void **state)
+{
+	static const struct { struct claque_str in; uint32_t code; size_t used; } rows[] = {
+		{ { "A", 1 }, 'A', 1 },
+		{ { "\xc3\xa9", 2 }, 0xe9, 2 },
+		{ { "\xe2\x82\xac", 3 }, 0x20ac, 3 },
+		{ { "\xf0\x9f\x98\x80", 4 }, 0x1f600, 4 },
+		{ { "\xc0\xaf", 2 }, UTF8_BAD, 1 },		/* overlong */
+		{ { "\xe0\x80\xaf", 3 }, UTF8_BAD, 1 },		/* overlong */
+		{ { "\xed\xa0\x80", 3 }, UTF8_BAD, 1 },		/* surrogate */
+		{ { "\xf4\x90\x80\x80", 4 }, UTF8_BAD, 1 },	/* past the end */
+		{ { "\xe2\x82", 2 }, UTF8_BAD, 1 },		/* cut off */
+		{ { "\x80", 1 }, UTF8_BAD, 1 },
+	};
+	char out[4];
+	size_t used;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(utf8_next(rows[i].in, &used), rows[i].code);
+		assert_int_equal(used, rows[i].used);
+		if (rows[i].code != UTF8_BAD) {
+			assert_int_equal(utf8_put(out, rows[i].code), used);
+			assert_memory_equal(out, rows[i].in.p, used);
+		}
+	}
+}
+
+static void
+the_same_seed_gives_the_same_numbers(void **state)
+{
+	struct rng a = rng_seeded(42), b = rng_seeded(42), c = rng_seeded(43);
+	double sum = 0;
+
+	(void)state;
+	for (int i = 0; i < 100; i++)
+		assert_true(rng_next(&a) == rng_next(&b));
+	assert_true(rng_next(&a) != rng_next(&c));
+	for (int i = 0; i < 10000; i++) {
+		assert_true(rng_below(&a, 7) < 7);
+		sum += rng_unit(&a);
+	}
+	assert_true(sum > 4800 && sum < 5200);
+}
+
+static void
+digest_of_abc_is_the_published_one(void **state)
+{
+	char hex[SHA256_HEX + 1];
+
+	(void)state;
+	sha256_text(STR("abc"), hex);	/* FIPS 180-2, appendix B.1 */
+	assert_string_equal(hex,
+		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+static void
+errors_keep_the_inner_message(void **state)
+{
+	struct claque_err err;
+
+	(void)state;
+	assert_int_equal(err_set(&err, CLAQUE_EIO, "disk full"), CLAQUE_EIO);
+	assert_int_equal(err_wrap(&err, "row %d", 7), CLAQUE_EIO);
+	assert_string_equal(err.msg, "row 7: disk full");
+	assert_string_equal(claque_rc_text(CLAQUE_EUSAGE), "misuse");
+	assert_string_equal(claque_rc_text((enum claque_rc)99), "unknown code");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(arena_gives_zeroed_aligned_memory_and_scratch_forgets),
+		cmocka_unit_test(strings_hold_nul_and_compare_by_bytes),
+		cmocka_unit_test(pieces_are_cut_at_separators),
+		cmocka_unit_test(numbers_are_taken_whole_or_not_at_all),
+		cmocka_unit_test(times_go_in_and_out),
+		cmocka_unit_test(the_test_clock_stands_still),
+		cmocka_unit_test(map_numbers_are_dense_and_stable),
+		cmocka_unit_test(set_knows_what_it_saw),
+		cmocka_unit_test(buffers_stop_at_their_maximum),
+		cmocka_unit_test(utf8_is_strict),
+		cmocka_unit_test(the_same_seed_gives_the_same_numbers),
+		cmocka_unit_test(digest_of_abc_is_the_published_one),
+		cmocka_unit_test(errors_keep_the_inner_message),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
