@@ -1,0 +1,66 @@
+/*
+ * case.h - the analyst's work: notes, tags and pins, undone and redone, every
+ * act an entry of a hash-chained ledger.
+ *
+ * Nothing is deleted. Undo makes an annotation not live and is itself an
+ * entry; so is redo. Each call is one transaction: the annotation and its
+ * entry are there together or not at all, also after kill -9.
+ *
+ * Entry hash = SHA-256 (hex of the previous hash, newline, canonical JSON of
+ * the entry without its hash). The first entry's previous hash is 64 zeros.
+ */
+#ifndef CASE_CASE_H
+#define CASE_CASE_H
+
+#include "model/lens.h"
+#include "store/annotation.h"
+#include "store/store.h"
+
+struct case_context {
+	struct store *store;		/* open for writing */
+	struct claque_str who;		/* analyst; CLAQUE_WHO or the login name */
+	struct claque_str lens;		/* lens_text() at the time; "" when open */
+	struct claque_str command;	/* a shell command that reopens what was seen, or "" */
+};
+
+enum { NOTE_BYTES_MAX = 64 << 10, TAG_BYTES_MAX = 64 };
+
+/*
+ * note: Markdown, 1..NOTE_BYTES_MAX bytes. tag: 1..TAG_BYTES_MAX bytes, no white
+ * space, a leading # is dropped. pin: text is "". Adding a tag or pin that is
+ * there is CLAQUE_OK and no entry. name: how the target is called on screen.
+ */
+CLAQUE_CHECKED enum claque_rc case_add(const struct case_context *c, enum annotation_kind kind,
+	struct subject target, struct claque_str name, struct claque_str text, struct claque_err *err);
+/* Removes a tag or pin (ENOTFOUND if it is not there). */
+CLAQUE_CHECKED enum claque_rc case_remove(const struct case_context *c, enum annotation_kind kind,
+	struct subject target, struct claque_str text, struct claque_err *err);
+/*
+ * The last act that is not undone, or the last undone act. *what says it in
+ * words: "undid: tag #fan on @ivan142". ENOTFOUND: nothing to undo / to redo.
+ * A new act after an undo ends the line of redos.
+ */
+CLAQUE_CHECKED enum claque_rc case_undo(const struct case_context *c, struct arena *perm,
+	struct claque_str *what, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc case_redo(const struct case_context *c, struct arena *perm,
+	struct claque_str *what, struct claque_err *err);
+/* An act that is no annotation: an import, a run, an export. payload_json: a JSON object, or "". */
+CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
+	struct claque_str action, struct claque_str target, struct claque_str payload_json,
+	struct claque_err *err);
+
+struct verify_report {
+	int64_t entries;		/* ledger entries that hold */
+	int64_t inputs_same, inputs_missing, inputs_changed;	/* files as imported, now */
+	char fault[400];		/* the first one, named; "" if whole */
+};
+
+/*
+ * Ledger chain, database integrity, and the input files where they still are.
+ * CLAQUE_OK also when there is a fault: the report says it. A missing input is
+ * no fault; a changed one is.
+ */
+CLAQUE_CHECKED enum claque_rc case_verify(struct store *store, const struct claque_progress *progress,
+	struct verify_report *out, struct claque_err *err);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * export.h - the case, out of the case.
+ *
+ * Each format is one file and one table entry. It is handed rows by name and
+ * knows nothing of where they come from. An export appears whole or not at
+ * all: it is written beside its place and renamed; an existing file is only
+ * replaced when asked.
+ */
+#ifndef EXPORT_EXPORT_H
+#define EXPORT_EXPORT_H
+
+#include "model/column.h"
+
+/* Traffic Light Protocol 2.0 (FIRST 2022). X(id, name, marking) */
+#define TLP_LIST(X) \
+	X(CLEAR, "clear", "TLP:CLEAR") X(GREEN, "green", "TLP:GREEN") \
+	X(AMBER, "amber", "TLP:AMBER") X(AMBER_STRICT, "amber+strict", "TLP:AMBER+STRICT") \
+	X(RED, "red", "TLP:RED")
+
+enum tlp {
+#define X(id, name, marking) TLP_##id,
+	TLP_LIST(X)
+#undef X
+	TLP_COUNT
+};
+
+const char *tlp_marking(enum tlp tlp);
+CLAQUE_CHECKED enum claque_rc tlp_parse(struct claque_str name, enum tlp *out, struct claque_err *err);
+
+struct export_input {
+	const char *case_name;		/* file name without folder and ending */
+	int64_t made_at;		/* UTC ms */
+	enum tlp tlp;
+	const char *version;		/* of claque */
+	struct claque_str settings;	/* of the last run, one line; "" if none */
+	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
+					   "edges", "evidence", "notes", "inputs", ... */
+	size_t table_count;
+};
+
+struct export_format {
+	const char *name;		/* "csv", "csv-safe", "graphml", "markdown" */
+	const char *help;
+	const char *ending;		/* ".graphml"; "" for a folder of files */
+	enum claque_rc (*write)(const struct export_input *in, const char *path,
+				struct claque_err *err);
+};
+
+const struct export_format *export_formats(size_t *count);
+/* ENOTFOUND lists the known ones. */
+CLAQUE_CHECKED enum claque_rc export_find(struct claque_str name, const struct export_format **out,
+	struct claque_err *err);
+/* EUSAGE if `path` exists and replace is false. */
+CLAQUE_CHECKED enum claque_rc export_write(const struct export_format *format,
+	const struct export_input *in, const char *path, bool replace, struct claque_err *err);
+
+/* One table as CSV (RFC 4180, LF) or NDJSON onto a stream: every listing. */
+enum listing_form { LISTING_CSV, LISTING_CSV_SAFE, LISTING_JSON };
+/* Appends one row; head() first. CSV_SAFE guards cells a spreadsheet would run. */
+struct buf;
+void listing_head(struct buf *out, enum listing_form form, const struct column *columns, size_t count);
+void listing_row(struct buf *out, struct arena scratch, enum listing_form form,
+		 const struct column *columns, size_t count, const struct row *row);
+
+#endif

@@ -1,0 +1,92 @@
+/*
+ * list.h - every list that a screen, a listing or an export shows, as one table
+ * of queries: what columns, from where, in which order, and how each kind of
+ * subject narrows it. Counting a pivot before jumping and paging through it
+ * are the same query twice.
+ */
+#ifndef STORE_LIST_H
+#define STORE_LIST_H
+
+#include "model/column.h"
+#include "model/lens.h"
+#include "store/store.h"
+
+/* X(id, name, help) */
+#define LIST_LIST(X) \
+	X(CLUSTERS, "clusters", "groups of the last run, best lead first") \
+	X(LEADS, "leads", "clusters that reach the lead score") \
+	X(ACCOUNTS, "accounts", "accounts with their score and cluster") \
+	X(SOURCES, "sources", "what is shared, by how many") \
+	X(POSTS, "posts", "posts in time order") \
+	X(CHANGES, "changes", "profile changes in time order") \
+	X(EVIDENCE, "evidence", "reasons behind a cluster's score") \
+	X(EDGES, "edges", "validated co-share edges of the last run") \
+	X(MEMBERS, "members", "accounts of clusters with role and score") \
+	X(INDICATORS, "indicators", "published indicators in the case") \
+	X(INPUTS, "inputs", "files imported, with digest and counts") \
+	X(REFUSED, "refused", "rows refused, with file, row and reason") \
+	X(NOTES, "notes", "notes, tags and pins of the analyst") \
+	X(LEDGER, "ledger", "every act of the analyst, hash-chained")
+
+enum list_id {
+#define X(id, name, help) LIST_##id,
+	LIST_LIST(X)
+#undef X
+	LIST_COUNT
+};
+
+const char *list_name(enum list_id list);
+const char *list_help(enum list_id list);
+bool list_parse(struct claque_str name, enum list_id *out);
+const struct column *list_columns(enum list_id list, size_t *count);
+/* What a row of the list is: Enter on it opens that. */
+enum subject_kind list_subject(enum list_id list);
+/* Can the list be narrowed to this kind of subject? SUBJECT_none: always. */
+bool list_takes(enum list_id list, enum subject_kind kind);
+
+struct list_query {
+	enum list_id list;
+	struct subject subject;		/* SUBJECT_none: the whole list */
+	struct lens lens;		/* applied where the list has such a column */
+	int sort;			/* column index, or -1 for the list's own order */
+	bool descending;
+};
+
+/* Exact, or, past `cap` rows (0 = no cap), cap + 1. */
+CLAQUE_CHECKED enum claque_rc list_count(struct store *s, const struct list_query *q,
+	int64_t cap, int64_t *out, struct claque_err *err);
+/*
+ * Rows offset.. (at most limit) copied into perm; *got tells how many. Ties are
+ * broken by id, so the order is total. Counting from the end costs no more
+ * than from the start.
+ */
+CLAQUE_CHECKED enum claque_rc list_rows(struct store *s, const struct list_query *q,
+	int64_t offset, int64_t limit, struct arena *perm, struct row **out, size_t *got,
+	struct claque_err *err);
+/* Every row in order; each() returning false gives CLAQUE_STOPPED. */
+CLAQUE_CHECKED enum claque_rc list_walk(struct store *s, const struct list_query *q,
+	bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);
+/* Where the row with this id stands (0..), or -1 if the query does not have it. */
+CLAQUE_CHECKED enum claque_rc list_position(struct store *s, const struct list_query *q,
+	int64_t id, int64_t *out, struct claque_err *err);
+/* The one row with this id; ENOTFOUND. */
+CLAQUE_CHECKED enum claque_rc list_row(struct store *s, enum list_id list, int64_t id,
+	struct arena *perm, struct row *out, struct claque_err *err);
+
+/*
+ * Posts (or, for LIST_CHANGES, changes) per bucket: counts[i] covers
+ * from + i * step <= t < from + (i + 1) * step, under subject and lens.
+ */
+CLAQUE_CHECKED enum claque_rc list_histogram(struct store *s, const struct list_query *q,
+	int64_t from, int64_t step, int64_t *counts, size_t count, struct claque_err *err);
+
+/*
+ * A subject by what an analyst types: a row id, a native id, a handle with or
+ * without @, "C017" for a cluster. ENOTFOUND names the nearest. */
+CLAQUE_CHECKED enum claque_rc list_find_subject(struct store *s, enum subject_kind kind,
+	struct claque_str name, struct subject *out, struct claque_err *err);
+/* How it is called on screen: "C017", "@ivan142", "news.example/a1". */
+CLAQUE_CHECKED enum claque_rc list_subject_name(struct store *s, struct subject subject,
+	struct arena *perm, struct claque_str *out, struct claque_err *err);
+
+#endif

@@ -1,0 +1,48 @@
+/*
+ * scan.h - the case as the engine wants it: flat scans in a fixed order.
+ * Row ids of accounts, sources and posts come as they stand in the case.
+ */
+#ifndef STORE_SCAN_H
+#define STORE_SCAN_H
+
+#include "claque/score.h"
+
+#include "model/record.h"
+#include "store/store.h"
+
+struct scan_account {
+	int64_t id;
+	struct claque_account account;
+};
+struct scan_source {
+	int64_t id;
+	enum claque_object_kind kind;
+	struct claque_str key;
+};
+struct scan_share {
+	int64_t id, account_id, source_id, post_id, at;
+	enum claque_act act;
+};
+struct scan_change {
+	int64_t account_id, at;
+	struct claque_str field;
+};
+struct scan_post {		/* what a peer's definition needs of a post */
+	int64_t id, account_id, at;
+	struct claque_str native_id, urls;
+	int64_t reshare_of, reply_to;	/* source row ids, or 0 */
+};
+
+/* Each in order of its id, which is the order of import. false from each() stops. */
+CLAQUE_CHECKED enum claque_rc scan_accounts(struct store *s,
+	bool (*each)(void *ctx, const struct scan_account *row), void *ctx, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc scan_sources(struct store *s,
+	bool (*each)(void *ctx, const struct scan_source *row), void *ctx, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc scan_shares(struct store *s,
+	bool (*each)(void *ctx, const struct scan_share *row), void *ctx, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc scan_changes(struct store *s,
+	bool (*each)(void *ctx, const struct scan_change *row), void *ctx, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc scan_posts(struct store *s,
+	bool (*each)(void *ctx, const struct scan_post *row), void *ctx, struct claque_err *err);
+
+#endif

@@ -1,0 +1,55 @@
+/*
+ * store.h - the case file: one SQLite database, NAME.claque.
+ *
+ * Writing is one process at a time (WAL); readers go on meanwhile and see the
+ * last committed state. A case made by a newer claque is refused (EVERSION);
+ * an older one is migrated forward when opened for writing.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include "model/column.h"
+
+struct store;
+
+enum store_mode {
+	STORE_READ,	/* ENOTFOUND if there is no such file */
+	STORE_WRITE,	/* the same, for writing; EBUSY while another process writes */
+	STORE_CREATE	/* as STORE_WRITE, made if absent, mode 0600 */
+};
+
+/* EINPUT: a file that is no case; EVERSION; EIO, EBUSY with path and remedy. */
+CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
+					 enum store_mode mode, struct claque_err *err);
+void store_close(struct store *s);	/* takes NULL; rolls back what is open */
+const char *store_path(const struct store *s);
+
+/* One transaction around several writes; they may not nest. */
+CLAQUE_CHECKED enum claque_rc store_begin(struct store *s, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc store_commit(struct store *s, struct claque_err *err);
+void store_rollback(struct store *s);
+
+/* Any thread: a running query returns CLAQUE_STOPPED soon. */
+void store_interrupt(struct store *s);
+
+/* What the case holds, for the status line. */
+struct store_counts {
+	int64_t posts, accounts, sources, shares, changes, indicators, clusters;
+	int64_t first_post, last_post;	/* UTC ms; CLAQUE_NO_TIME when empty */
+};
+CLAQUE_CHECKED enum claque_rc store_count_all(struct store *s, struct store_counts *out,
+					      struct claque_err *err);
+
+/*
+ * A read-only query by the analyst over the documented views. Anything that
+ * would write, attach or read another file is refused with EUSAGE by SQLite's
+ * authorizer. head() gets the columns once, before the first row.
+ */
+CLAQUE_CHECKED enum claque_rc store_sql(struct store *s, struct claque_str query,
+	void (*head)(void *ctx, const struct column *columns, size_t count),
+	bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);
+
+/* SQLite's own check of the whole file; EINPUT names the first fault. */
+CLAQUE_CHECKED enum claque_rc store_check(struct store *s, struct claque_err *err);
+
+#endif

@@ -1,0 +1,50 @@
+/*
+ * writer.h - records into the case, in batches that survive kill -9.
+ *
+ * A batch is a transaction that also stores how many rows of the input are
+ * done. Killed at any moment, an import loses at most the current batch; run
+ * again, it goes on after the last committed row. Native ids that are there
+ * already are duplicates: found by hash in memory, not by B-tree probes.
+ * Indexes are built after a large import, and rebuilt when a case is opened
+ * that lost them.
+ */
+#ifndef STORE_WRITER_H
+#define STORE_WRITER_H
+
+#include "model/record.h"
+#include "store/store.h"
+
+struct writer;
+
+struct input_info {
+	const char *path;	/* as given */
+	const char *sha256;	/* hex */
+	const char *format;	/* "native-posts", ... */
+	uint64_t bytes;
+};
+
+struct input_totals {
+	uint64_t rows, taken, duplicates, refused;	/* of this input, over all its runs */
+	uint64_t posts, accounts, changes, indicators, shares;	/* records taken */
+};
+
+/* Loads what is needed to tell duplicates. s must be open for writing. */
+CLAQUE_CHECKED enum claque_rc writer_new(struct writer **out, struct store *s,
+	const struct claque_progress *progress, struct claque_err *err);
+/*
+ * *skip: rows done in an earlier, interrupted run (0 for a new input).
+ * *done_before: this very file was wholly imported; nothing need be read.
+ */
+CLAQUE_CHECKED enum claque_rc writer_begin_input(struct writer *w, const struct input_info *input,
+	uint64_t *skip, bool *done_before, struct claque_err *err);
+/* The sink of the current input. */
+struct record_sink writer_sink(struct writer *w);
+/* Commits and marks the input as whole. */
+CLAQUE_CHECKED enum claque_rc writer_end_input(struct writer *w, struct input_totals *out,
+	struct claque_err *err);
+/* Builds what is missing: indexes, account and source totals. */
+CLAQUE_CHECKED enum claque_rc writer_finish(struct writer *w, const struct claque_progress *progress,
+	struct claque_err *err);
+void writer_free(struct writer *w);	/* takes NULL; an open batch is rolled back */
+
+#endif

@@ -1,0 +1,91 @@
+#include "config.h"
+
+#include "text/json.h"
+
+#include "base/utf8.h"
+
+enum { JSON_TEXT_MAX = 64 << 20, JSON_DIGITS = 15 };
+
+static json_t *
+or_out_of_memory(json_t *value)
+{
+	if (value == NULL)
+		base_oom();
+	return value;
+}
+
+static void
+add_repaired(struct buf *out, struct claque_str s)
+{
+	size_t used;
+
+	while (s.len > 0) {
+		bool bad = utf8_next(s, &used) == UTF8_BAD;
+
+		buf_add(out, bad ? STR("\xef\xbf\xbd") : str_sub(s, 0, used));
+		s = str_sub(s, used, s.len);
+	}
+}
+
+json_t *
+json_text(struct claque_str s)
+{
+	struct buf repaired;
+	json_t *value;
+
+	if (s.len == 0)
+		return or_out_of_memory(json_string(""));
+	value = json_stringn(s.p, s.len);
+	if (value != NULL)
+		return value;
+	buf_init(&repaired, JSON_TEXT_MAX);
+	add_repaired(&repaired, s);
+	value = json_stringn(repaired.p, repaired.len);
+	buf_done(&repaired);
+	return or_out_of_memory(value);
+}
+
+json_t *
+json_number(double r)
+{
+	json_t *value = json_real(r);	/* NULL for what is not finite */
+
+	return value != NULL ? value : json_null();
+}
+
+void
+json_put(json_t *object, const char *key, json_t *value)
+{
+	if (json_object_set_new(object, key, value) != 0)
+		base_oom();
+}
+
+static int
+to_buf(const char *bytes, size_t size, void *data)
+{
+	struct buf *out = data;
+
+	buf_add(out, (struct claque_str){ bytes, size });
+	return out->over ? -1 : 0;
+}
+
+static void
+dump(struct buf *out, const json_t *value, size_t flags)
+{
+	flags |= JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(JSON_DIGITS);
+	if (json_dump_callback(value, to_buf, out, flags) != 0)
+		out->over = true;
+}
+
+void
+json_canonical(struct buf *out, const json_t *value)
+{
+	dump(out, value, JSON_SORT_KEYS);
+}
+
+void
+json_line(struct buf *out, const json_t *value)
+{
+	dump(out, value, 0);
+	buf_addc(out, '\n');
+}

@@ -1,0 +1,28 @@
+/*
+ * json.h - JSON out: one compact object a line, keys in the order given.
+ *
+ * jansson does the encoding. What it refuses, bytes that are not UTF-8, comes
+ * out as U+FFFD: a listing must not fail on one hostile name.
+ */
+#ifndef TEXT_JSON_H
+#define TEXT_JSON_H
+
+#include <jansson.h>
+
+#include "base/buf.h"
+
+/* A new reference; never NULL. */
+json_t *json_text(struct claque_str s);
+/* A new reference: null for a value that is not finite. */
+json_t *json_number(double r);
+/* object[key] = value, taking the reference; value never NULL. */
+void json_put(json_t *object, const char *key, json_t *value);
+/*
+ * Appends value in its canonical form: keys sorted by bytes, no spaces, no
+ * line end. Equal values give equal bytes: what the ledger hashes.
+ */
+void json_canonical(struct buf *out, const json_t *value);
+/* Appends value as one line, keys in the order they were put, with a line end. */
+void json_line(struct buf *out, const json_t *value);
+
+#endif

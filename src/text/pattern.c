@@ -1,0 +1,87 @@
+#include "config.h"
+
+#include "text/pattern.h"
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+
+enum { MATCH_STEPS_MAX = 1000000 };
+
+struct pattern {
+	pcre2_code *code;
+	pcre2_match_data *match;
+	pcre2_match_context *limits;
+};
+
+static enum claque_rc
+compile(struct pattern *p, struct claque_str source, struct claque_err *err)
+{
+	PCRE2_UCHAR reason[120] = "";
+	PCRE2_SIZE where;
+	int code;
+
+	p->code = pcre2_compile((PCRE2_SPTR)source.p, source.len,
+				PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF,
+				&code, &where, NULL);
+	if (p->code == NULL) {
+		(void)pcre2_get_error_message(code, reason, sizeof(reason));
+		return err_set(err, CLAQUE_EINPUT, "pattern, character %zu: %s",
+			       (size_t)where + 1, (const char *)reason);
+	}
+	(void)pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);	/* without it: slower, same result */
+	p->match = pcre2_match_data_create_from_pattern(p->code, NULL);
+	p->limits = pcre2_match_context_create(NULL);
+	if (p->match == NULL || p->limits == NULL)
+		base_oom();
+	(void)pcre2_set_match_limit(p->limits, MATCH_STEPS_MAX);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+pattern_new(struct pattern **out, struct claque_str source, struct claque_err *err)
+{
+	struct pattern *p = calloc(1, sizeof(*p));
+	enum claque_rc rc;
+
+	if (p == NULL)
+		base_oom();
+	rc = compile(p, source.p != NULL ? source : STR(""), err);
+	if (rc != CLAQUE_OK) {
+		pattern_free(p);
+		p = NULL;
+	}
+	*out = p;
+	return rc;
+}
+
+void
+pattern_free(struct pattern *p)
+{
+	if (p == NULL)
+		return;
+	pcre2_match_context_free(p->limits);
+	pcre2_match_data_free(p->match);
+	pcre2_code_free(p->code);
+	free(p);
+}
+
+bool
+pattern_find(const struct pattern *p, struct claque_str text, size_t from, size_t *at, size_t *len)
+{
+	const PCRE2_SIZE *ends;
+
+	if (text.p == NULL)
+		text = STR("");
+	if (from > text.len ||
+	    pcre2_match(p->code, (PCRE2_SPTR)text.p, text.len, from, 0, p->match, p->limits) < 0)
+		return false;
+	ends = pcre2_get_ovector_pointer(p->match);
+	if (at != NULL)
+		*at = ends[0];
+	if (len != NULL)
+		*len = ends[1] > ends[0] ? ends[1] - ends[0] : 0;
+	return true;
+}

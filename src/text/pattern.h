@@ -1,0 +1,23 @@
+/*
+ * pattern.h - regular expressions over posts and names, by PCRE2 with its JIT.
+ *
+ * UTF-8 with invalid bytes allowed (PCRE2_MATCH_INVALID_UTF), case-blind unless
+ * the pattern says (?-i). A match stops at a stated number of steps, so that no
+ * pattern can hang the screen; such a text counts as not matching.
+ */
+#ifndef TEXT_PATTERN_H
+#define TEXT_PATTERN_H
+
+#include "base/str.h"
+
+struct pattern;
+
+/* EINPUT says what is wrong and where. */
+CLAQUE_CHECKED enum claque_rc pattern_new(struct pattern **out, struct claque_str source,
+					  struct claque_err *err);
+void pattern_free(struct pattern *p);	/* takes NULL */
+/* First match at or after byte `from`; *at and *len (both may be NULL) tell where. */
+bool pattern_find(const struct pattern *p, struct claque_str text, size_t from,
+		  size_t *at, size_t *len);
+
+#endif

@@ -1,0 +1,84 @@
+/* test_text.c - patterns and JSON over text that may be anything. */
+#include "config.h"
+
+#include "test.h"
+
+#include <math.h>
+
+#include "text/json.h"
+#include "text/pattern.h"
+
+static void
+patterns_find_case_blind_in_broken_text(void **state)
+{
+	struct claque_str text = { "\xff They Never TELL you", 21 };
+	struct pattern *p;
+	struct claque_err err;
+	size_t at, len;
+
+	(void)state;
+	assert_ok(pattern_new(&p, STR("never\\s+tell"), &err), err);
+	assert_true(pattern_find(p, text, 0, &at, &len));
+	assert_int_equal(at, 7);
+	assert_int_equal(len, 10);
+	assert_false(pattern_find(p, text, 8, &at, &len));
+	assert_false(pattern_find(p, (struct claque_str){ 0 }, 0, NULL, NULL));
+	pattern_free(p);
+}
+
+static void
+a_broken_pattern_says_where(void **state)
+{
+	struct pattern *p;
+	struct claque_err err;
+
+	(void)state;
+	assert_int_equal(pattern_new(&p, STR("ab(c"), &err), CLAQUE_EINPUT);
+	assert_null(p);
+	assert_non_null(strstr(err.msg, "character 5"));
+}
+
+static void
+a_pattern_that_would_run_for_ever_gives_up(void **state)
+{
+	struct pattern *p;
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(pattern_new(&p, STR("^(a+)+$"), &err), err);
+	assert_false(pattern_find(p, STR("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!"), 0, NULL, NULL));
+	pattern_free(p);
+}
+
+static void
+canonical_json_sorts_keys_and_repairs_text(void **state)
+{
+	json_t *o = json_object();
+	struct buf out;
+
+	(void)state;
+	buf_init(&out, 1000);
+	json_put(o, "b", json_text((struct claque_str){ "x\xff\0y", 4 }));
+	json_put(o, "a", json_number(0.1));
+	json_put(o, "c", json_number((double)INFINITY));
+	json_canonical(&out, o);
+	assert_str(buf_str(&out), "{\"a\":0.1,\"b\":\"x\xef\xbf\xbd\\u0000y\",\"c\":null}");
+	buf_clear(&out);
+	json_line(&out, o);
+	assert_str(buf_str(&out), "{\"b\":\"x\xef\xbf\xbd\\u0000y\",\"a\":0.1,\"c\":null}\n");
+	json_decref(o);
+	buf_done(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(patterns_find_case_blind_in_broken_text),
+		cmocka_unit_test(a_broken_pattern_says_where),
+		cmocka_unit_test(a_pattern_that_would_run_for_ever_gives_up),
+		cmocka_unit_test(canonical_json_sorts_keys_and_repairs_text),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
