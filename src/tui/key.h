@@ -25,7 +25,7 @@ enum {
 #define X(id, name, shown) CK_##id,
 	KEY_LIST(X)
 #undef X
-	CK_END
+	KEY_LIMIT
 };
 
 /* One key off the front of *s ("j", "<Enter>", ...); false at the end or when malformed. */
