@@ -271,21 +271,17 @@ busy_contents(const struct coortweet *k, const bool *in_pairs, size_t contents)
 	for (size_t i = 0; i < k->kept; i++) {
 		const struct claque_peer_row *row = &k->rows[k->order[i]];
 
-		if (in_pairs[row->content] &&
-		    counts[row->account] >= k->settings->min_participation)
+		if (counts[row->account] >= k->settings->min_participation)
 			busy[row->content] = true;
 	}
 	free(counts);
 	return busy;
 }
 
-/* The second participation filter, one pass; pairs then name rows. */
-static void
-filter_pairs(const struct coortweet *k, struct claque_coortweet_result *res)
+/* Makes pairs name rows, and marks their contents. */
+static bool
+mark_pairs(struct coortweet *k, struct claque_coortweet_result *res, bool *in_pairs)
 {
-	size_t contents = content_numbers(k), kept = 0;
-	bool *in_pairs = zeroed(contents, sizeof(*in_pairs)), *busy;
-
 	for (size_t i = 0; i < res->pair_count; i++) {
 		struct claque_coortweet_pair *p = &res->pairs[i];
 
@@ -293,17 +289,44 @@ filter_pairs(const struct coortweet *k, struct claque_coortweet_result *res)
 		p->row_y = k->order[p->row_y];
 		in_pairs[k->rows[p->row].content] = true;
 		in_pairs[k->rows[p->row_y].content] = true;
+		if (!tick(&k->tick, 0, 16))
+			return false;
 	}
-	busy = busy_contents(k, in_pairs, contents);
+	return true;
+}
+
+static bool
+keep_busy(struct coortweet *k, struct claque_coortweet_result *res, const bool *busy)
+{
+	size_t kept = 0;
+
 	for (size_t i = 0; i < res->pair_count; i++) {
 		const struct claque_coortweet_pair *p = &res->pairs[i];
 
 		if (busy[k->rows[p->row].content] || busy[k->rows[p->row_y].content])
 			res->pairs[kept++] = *p;
+		if (!tick(&k->tick, 0, 16))
+			return false;
 	}
 	res->pair_count = kept;
+	return true;
+}
+
+/* The second participation filter. Once is enough: what it keeps stays busy. */
+static bool
+filter_pairs(struct coortweet *k, struct claque_coortweet_result *res)
+{
+	size_t contents = content_numbers(k);
+	bool *in_pairs = zeroed(contents, sizeof(*in_pairs)), *busy = NULL;
+	bool go_on = mark_pairs(k, res, in_pairs);
+
+	if (go_on) {
+		busy = busy_contents(k, in_pairs, contents);
+		go_on = keep_busy(k, res, busy);
+	}
 	free(in_pairs);
 	free(busy);
+	return go_on;
 }
 
 static bool
@@ -318,6 +341,8 @@ sort_links(struct coortweet *k, const struct claque_coortweet_result *res)
 		uint64_t b = k->names.ranks[k->rows[res->pairs[i].row_y].account];
 
 		k->links[i] = (struct link){ a < b ? a << 32 | b : b << 32 | a, (uint32_t)i };
+		if (!tick(&k->tick, 0, 16))
+			return false;
 	}
 	return sort_items(&by_accounts, k->links, res->pair_count, &k->tick);
 }
@@ -329,6 +354,9 @@ distinct_contents(struct coortweet *k, const struct claque_coortweet_pair *pairs
 {
 	static const struct sort_kind numbers = { sizeof(uint32_t), u32_cmp };
 
+	*out = 1;
+	if (links.count == 1)	/* nearly every edge of a wide window */
+		return tick(&k->tick, 0, 16);
 	GROW(k->contents, k->contents_cap, links.count);
 	for (size_t i = 0; i < links.count; i++) {
 		const struct claque_coortweet_pair *p = &pairs[links.at[i].pair];
@@ -337,7 +365,6 @@ distinct_contents(struct coortweet *k, const struct claque_coortweet_pair *pairs
 	}
 	if (!sort_items(&numbers, k->contents, links.count, &k->tick))
 		return false;
-	*out = 1;
 	for (size_t i = 1; i < links.count; i++)
 		*out += k->contents[i] != k->contents[i - 1];
 	return true;
@@ -455,8 +482,8 @@ build(struct coortweet *k, const struct claque_peer_names *names, struct owned_r
 	rc = find_pairs(k, r, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	filter_pairs(k, &r->result);
-	return join_pairs(k, r) && set_threshold(k, &r->result) ? CLAQUE_OK : CLAQUE_STOPPED;
+	return filter_pairs(k, &r->result) && join_pairs(k, r) && set_threshold(k, &r->result)
+		? CLAQUE_OK : CLAQUE_STOPPED;
 }
 
 enum claque_rc
