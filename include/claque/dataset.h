@@ -78,7 +78,12 @@ struct claque_dataset;
 CLAQUE_CHECKED enum claque_rc claque_dataset_new(struct claque_dataset **out, struct claque_err *err);
 void claque_dataset_free(struct claque_dataset *ds);	/* takes NULL */
 
-/* Numbers run 0, 1, 2, ... in the order of these calls. ELIMIT past 2^32 - 2. */
+/*
+ * Numbers run 0, 1, 2, ... in the order of these calls; an id that is known
+ * gives its number again (and an account keeps what it was first given).
+ * ELIMIT past 2^32 - 2, or for an id of more than 8192 bytes; EINPUT for a
+ * time outside the years 1 to 9999.
+ */
 CLAQUE_CHECKED enum claque_rc claque_dataset_add_account(struct claque_dataset *ds,
 	const struct claque_account *account, uint32_t *out, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc claque_dataset_add_object(struct claque_dataset *ds,
@@ -88,14 +93,17 @@ CLAQUE_CHECKED enum claque_rc claque_dataset_add_share(struct claque_dataset *ds
 	const struct claque_share *share, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc claque_dataset_add_change(struct claque_dataset *ds,
 	const struct claque_change *change, struct claque_err *err);
-/* Sorts by (object, time, account, row). EUSAGE if already sealed. */
+/*
+ * Sorts by (object, time, account, row). EUSAGE if already sealed. After
+ * CLAQUE_STOPPED it may be called again.
+ */
 CLAQUE_CHECKED enum claque_rc claque_dataset_seal(struct claque_dataset *ds,
 	const struct claque_progress *progress, struct claque_err *err);
 
 uint32_t claque_dataset_accounts(const struct claque_dataset *ds);
 uint32_t claque_dataset_objects(const struct claque_dataset *ds);
 uint64_t claque_dataset_shares(const struct claque_dataset *ds);
-/* Views into the dataset, good as long as it lives. */
+/* Views, good until the next call that adds; once sealed, as long as the dataset lives. */
 struct claque_str claque_dataset_account_id(const struct claque_dataset *ds, uint32_t account);
 struct claque_str claque_dataset_object_id(const struct claque_dataset *ds, uint32_t object);
 

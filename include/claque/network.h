@@ -8,8 +8,14 @@
  *     lambda_ij = share_of_window * sum_b k_ib k_jb phi_b,
  *     phi_b = sum_o d_ob (d_ob - 1) / K_b^2
  * with k = objects shared by an account, d = accounts on an object, K = all,
- * each in stratum b; p = P(Poisson(lambda) >= weight), and q its Benjamini-
- * Hochberg (1995) value over all N(N-1)/2 pairs, seen or not.
+ * each in stratum b. share_of_window = sum of all edges' weights / sum_b
+ * sum_o d_ob (d_ob - 1) / 2, so that lambda, summed over all pairs, is what
+ * was seen. The same is computed with the whole period as the one stratum
+ * (share_of_window is 1 there for the whole-period window), and the larger
+ * lambda counts: two accounts that meet across the turn of a week have no
+ * stratum in common, which is no evidence.
+ * p = P(Poisson(lambda) >= weight), and q its Benjamini-Hochberg (1995) value
+ * over all N(N-1)/2 pairs of accounts with an act that counts, seen or not.
  */
 #ifndef CLAQUE_NETWORK_H
 #define CLAQUE_NETWORK_H
@@ -49,6 +55,7 @@ struct claque_edge {
 	uint32_t weight;		/* distinct objects */
 	uint32_t pairs;			/* pairs of acts, repeats counted */
 	double expected, p, q;
+	double log10_p;			/* of p, which itself is 0 below 1e-307 */
 	int64_t first_seen, last_seen;	/* of the acts behind it */
 	int64_t median_lag_s;		/* between the two, rounded down */
 	uint32_t leader;		/* account that was first more often; CLAQUE_NO_LEADER on a tie */
@@ -62,6 +69,7 @@ struct claque_network {
 	uint64_t pairs_tested;		/* N(N-1)/2 */
 	uint64_t hot_objects;		/* left out by object_cap */
 	uint64_t hot_shares;		/* acts on them */
+	uint64_t undated_shares;	/* acts without a time: left out */
 };
 
 CLAQUE_CHECKED enum claque_rc claque_network_build(const struct claque_dataset *ds,

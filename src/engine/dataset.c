@@ -1,3 +1,338 @@
+/*
+ * dataset.c - the builder, and the sort that closes it.
+ *
+ * Sorting: one counting pass puts the shares in the order of their objects;
+ * then every object's few shares are sorted on their own, which input in time
+ * order has mostly done already. That beats a radix sort over all four keys
+ * and needs the same second copy.
+ */
 #include "config.h"
 
 #include "engine/dataset.h"
+
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "engine/array.h"
+#include "engine/tick.h"
+
+/* Years 1 to 9999: what clock_text() can print, and weeks fit a small table. */
+#define TIME_MIN (-INT64_C(62135596800000))
+#define TIME_MAX INT64_C(253402300799999)
+
+/* An id longer than this is no id but a text in the wrong column. */
+enum { ID_MAX = 8192 };
+
+enum claque_rc
+claque_dataset_new(struct claque_dataset **out, struct claque_err *err)
+{
+	struct claque_dataset *ds = COLUMN_NEW(struct claque_dataset, 1);
+
+	(void)err;
+	map_init(&ds->account_names);
+	map_init(&ds->object_names);
+	map_init(&ds->words);
+	*out = ds;
+	return CLAQUE_OK;
+}
+
+void
+claque_dataset_free(struct claque_dataset *ds)
+{
+	if (ds == NULL)
+		return;
+	map_done(&ds->account_names);
+	map_done(&ds->object_names);
+	map_done(&ds->words);
+	free(ds->accounts);
+	free(ds->shares);
+	free(ds->changes);
+	free(ds->object_from);
+	free(ds->rank);
+	free(ds->by_rank);
+	free(ds->change_from);
+	free(ds);
+}
+
+static enum claque_rc
+check_open(const struct claque_dataset *ds, struct claque_err *err)
+{
+	if (ds->sealed)
+		return err_set(err, CLAQUE_EUSAGE, "the dataset is sealed; nothing can be added");
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_id(struct claque_str id, const char *what, struct claque_err *err)
+{
+	if (id.len > ID_MAX)
+		return err_set(err, CLAQUE_ELIMIT, "%s id of %zu bytes: at most %d are taken",
+			       what, id.len, (int)ID_MAX);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_time(int64_t at, struct claque_err *err)
+{
+	if (at != CLAQUE_NO_TIME && (at < TIME_MIN || at > TIME_MAX))
+		return err_set(err, CLAQUE_EINPUT,
+			       "time %lld ms lies outside the years 1 to 9999; is the unit right?",
+			       (long long)at);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_room(const struct map *m, const char *what, struct claque_err *err)
+{
+	if (m->count >= MAP_NONE - 1)
+		return err_set(err, CLAQUE_ELIMIT, "more than %u %s", MAP_NONE - 1, what);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_dataset_add_account(struct claque_dataset *ds, const struct claque_account *account,
+			   uint32_t *out, struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+	bool is_new;
+
+	if (rc == CLAQUE_OK)
+		rc = check_id(account->id, "account", err);
+	if (rc == CLAQUE_OK)
+		rc = check_time(account->created_at, err);
+	if (rc == CLAQUE_OK)
+		rc = check_room(&ds->account_names, "accounts", err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	*out = map_add(&ds->account_names, account->id, &is_new);
+	if (!is_new)
+		return CLAQUE_OK;
+	GROW(ds->accounts, ds->accounts_cap, (size_t)*out + 1);
+	ds->accounts[*out] = (struct account){
+		.created_at = account->created_at,
+		.followers = account->followers,
+		.handle = map_add(&ds->words, account->handle, NULL),
+		.platform = map_add(&ds->words, account->platform, NULL),
+		.verified = account->verified,
+	};
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_dataset_add_object(struct claque_dataset *ds, enum claque_object_kind kind,
+			  struct claque_str id, uint32_t *out, struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+	char key[ID_MAX + 1];
+
+	if (rc == CLAQUE_OK)
+		rc = check_id(id, "object", err);
+	if (rc == CLAQUE_OK)
+		rc = check_room(&ds->object_names, "objects", err);
+	if (rc == CLAQUE_OK && (unsigned)kind >= CLAQUE_OBJECT_COUNT)
+		rc = err_set(err, CLAQUE_EUSAGE, "object kind %d does not exist", (int)kind);
+	if (rc != CLAQUE_OK)
+		return rc;
+	key[0] = (char)kind;
+	if (id.len > 0)
+		memcpy(key + 1, id.p, id.len);
+	*out = map_add(&ds->object_names, (struct claque_str){ key, id.len + 1 }, NULL);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_dataset_add_share(struct claque_dataset *ds, const struct claque_share *share,
+			 struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+
+	if (rc == CLAQUE_OK)
+		rc = check_time(share->at, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (share->account >= ds->account_names.count || share->object >= ds->object_names.count)
+		return err_set(err, CLAQUE_EUSAGE,
+			       "share of row %u names account %u and object %u; only %u and %u "
+			       "were added", share->row, share->account, share->object,
+			       ds->account_names.count, ds->object_names.count);
+	if (share->act >= CLAQUE_ACT_COUNT)
+		return err_set(err, CLAQUE_EUSAGE, "act %u of row %u does not exist",
+			       share->act, share->row);
+	if (ds->share_count >= UINT32_MAX)
+		return err_set(err, CLAQUE_ELIMIT, "more than %u shares", UINT32_MAX);
+	GROW(ds->shares, ds->shares_cap, ds->share_count + 1);
+	ds->shares[ds->share_count++] = *share;
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_dataset_add_change(struct claque_dataset *ds, const struct claque_change *change,
+			  struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+
+	if (rc == CLAQUE_OK)
+		rc = check_time(change->at, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (change->account >= ds->account_names.count)
+		return err_set(err, CLAQUE_EUSAGE, "change of account %u; only %u were added",
+			       change->account, ds->account_names.count);
+	if ((unsigned)change->field >= CLAQUE_FIELD_COUNT)
+		return err_set(err, CLAQUE_EUSAGE, "profile field %d does not exist",
+			       (int)change->field);
+	GROW(ds->changes, ds->changes_cap, ds->change_count + 1);
+	ds->changes[ds->change_count++] = *change;
+	return CLAQUE_OK;
+}
+
+static int
+compare_shares(const void *pa, const void *pb)
+{
+	const struct claque_share *a = pa, *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->account != b->account)
+		return a->account < b->account ? -1 : 1;
+	if (a->row != b->row)
+		return a->row < b->row ? -1 : 1;
+	return (a->act > b->act) - (a->act < b->act);
+}
+
+static void
+sort_run(struct claque_share *shares, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_shares(&shares[i - 1], &shares[i]) > 0) {
+			qsort(shares, count, sizeof(*shares), compare_shares);
+			return;
+		}
+}
+
+/* Puts the shares into the order of their objects. */
+static void
+group_by_object(struct claque_dataset *ds)
+{
+	size_t objects = ds->object_names.count, cap = 0;
+	uint64_t *from = COLUMN_NEW(uint64_t, objects + 2);
+	struct claque_share *sorted = NULL;
+
+	GROW(sorted, cap, ds->share_count);
+	for (size_t i = 0; i < ds->share_count; i++)
+		from[ds->shares[i].object + 2]++;
+	for (size_t o = 2; o < objects + 2; o++)
+		from[o] += from[o - 1];
+	for (size_t i = 0; i < ds->share_count; i++)
+		sorted[from[ds->shares[i].object + 1]++] = ds->shares[i];
+	free(ds->shares);
+	ds->shares = sorted;
+	ds->shares_cap = cap;
+	ds->object_from = from;
+}
+
+static int
+compare_changes(const void *pa, const void *pb)
+{
+	const struct claque_change *a = pa, *b = pb;
+
+	if (a->account != b->account)
+		return a->account < b->account ? -1 : 1;
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->field > b->field) - (a->field < b->field);
+}
+
+static void
+sort_changes(struct claque_dataset *ds)
+{
+	size_t accounts = ds->account_names.count;
+
+	if (ds->change_count > 1)
+		qsort(ds->changes, ds->change_count, sizeof(*ds->changes), compare_changes);
+	ds->change_from = COLUMN_NEW(uint64_t, accounts + 1);
+	for (size_t i = 0; i < ds->change_count; i++)
+		ds->change_from[ds->changes[i].account + 1]++;
+	for (size_t a = 0; a < accounts; a++)
+		ds->change_from[a + 1] += ds->change_from[a];
+}
+
+static int
+compare_ids(const void *pa, const void *pb, void *ctx)
+{
+	const struct map *names = ctx;
+
+	return str_cmp(map_key(names, *(const uint32_t *)pa), map_key(names, *(const uint32_t *)pb));
+}
+
+static void
+rank_accounts(struct claque_dataset *ds)
+{
+	uint32_t accounts = ds->account_names.count;
+
+	ds->rank = COLUMN_NEW(uint32_t, accounts);
+	ds->by_rank = COLUMN_NEW(uint32_t, accounts);
+	for (uint32_t a = 0; a < accounts; a++)
+		ds->by_rank[a] = a;
+	qsort_r(ds->by_rank, accounts, sizeof(*ds->by_rank), compare_ids, &ds->account_names);
+	for (uint32_t r = 0; r < accounts; r++)
+		ds->rank[ds->by_rank[r]] = r;
+}
+
+/* After a stop the shares are grouped but not sorted: sealing again finishes the work. */
+enum claque_rc
+claque_dataset_seal(struct claque_dataset *ds, const struct claque_progress *progress,
+		    struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+	struct ticker t = { .progress = progress, .stage = "sorting", .total = ds->share_count };
+	size_t objects = ds->object_names.count;
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	free(ds->object_from);
+	group_by_object(ds);
+	for (size_t o = 0; o < objects; o++) {
+		uint64_t from = ds->object_from[o], to = ds->object_from[o + 1];
+
+		if (!tick(&t, to - from, (to - from) * 8 + 1))
+			return CLAQUE_STOPPED;
+		sort_run(ds->shares + from, to - from);
+	}
+	sort_changes(ds);
+	rank_accounts(ds);
+	ds->sealed = true;
+	return CLAQUE_OK;
+}
+
+uint32_t
+claque_dataset_accounts(const struct claque_dataset *ds)
+{
+	return ds->account_names.count;
+}
+
+uint32_t
+claque_dataset_objects(const struct claque_dataset *ds)
+{
+	return ds->object_names.count;
+}
+
+uint64_t
+claque_dataset_shares(const struct claque_dataset *ds)
+{
+	return ds->share_count;
+}
+
+struct claque_str
+claque_dataset_account_id(const struct claque_dataset *ds, uint32_t account)
+{
+	return map_key(&ds->account_names, account);
+}
+
+struct claque_str
+claque_dataset_object_id(const struct claque_dataset *ds, uint32_t object)
+{
+	struct claque_str key = map_key(&ds->object_names, object);
+
+	return str_sub(key, 1, key.len);
+}

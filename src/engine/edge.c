@@ -1,0 +1,127 @@
+#include "config.h"
+
+#include "engine/edge.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/dataset.h"
+#include "engine/null.h"
+
+static int64_t
+lag_of(const struct kept *k, const struct pair_event *e)
+{
+	return k->acts[e->j].at - k->acts[e->i].at;
+}
+
+uint32_t
+edge_weight(const struct kept *k, const struct pair_run *run, int64_t window_ms)
+{
+	uint32_t weight = 0, last = UINT32_MAX;
+
+	for (size_t i = 0; i < run->count; i++) {
+		uint32_t object = k->acts[run->events[i].i].object;
+
+		if (object == last || lag_of(k, &run->events[i]) > window_ms)
+			continue;
+		weight++;
+		last = object;
+	}
+	return weight;
+}
+
+static int
+compare_lags(const void *pa, const void *pb)
+{
+	int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
+
+	return (a > b) - (a < b);
+}
+
+/* In seconds, rounded down; the mean of the two in the middle of an even number. */
+static int64_t
+median_s(int64_t *lags, size_t count)
+{
+	int64_t low, high;
+
+	qsort(lags, count, sizeof(*lags), compare_lags);
+	low = lags[(count - 1) / 2];
+	high = lags[count / 2];
+	return (low + (high - low) / 2) / 1000;
+}
+
+struct claque_edge
+edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
+	  struct edge_room *room)
+{
+	struct claque_edge e = {
+		.a = k->ds->by_rank[run->a], .b = k->ds->by_rank[run->b],
+		.weight = edge_weight(k, run, window_ms),
+		.p = 1, .q = 1, .first_seen = INT64_MAX, .last_seen = INT64_MIN,
+	};
+	uint32_t a_first = 0, b_first = 0;
+
+	GROW(room->lags, room->cap, run->count);
+	for (size_t i = 0; i < run->count; i++) {
+		const struct act *x = &k->acts[run->events[i].i];
+		const struct act *y = &k->acts[run->events[i].j];
+
+		if (y->at - x->at > window_ms)
+			continue;
+		room->lags[e.pairs++] = y->at - x->at;
+		a_first += x->at < y->at && x->account == run->a;
+		b_first += x->at < y->at && x->account == run->b;
+		e.first_seen = x->at < e.first_seen ? x->at : e.first_seen;
+		e.last_seen = y->at > e.last_seen ? y->at : e.last_seen;
+	}
+	e.median_lag_s = median_s(room->lags, e.pairs);
+	e.leader = a_first > b_first ? e.a : b_first > a_first ? e.b : CLAQUE_NO_LEADER;
+	return e;
+}
+
+void
+edge_judge(struct claque_edge *edge, double lambda)
+{
+	double ln_p = null_poisson_tail(lambda, edge->weight);
+
+	edge->expected = lambda;
+	edge->log10_p = ln_p / M_LN10;
+	edge->p = exp(ln_p);
+}
+
+static int
+compare_surprise(const void *pa, const void *pb, void *ctx)
+{
+	const struct claque_edge *edges = ctx;
+	size_t i = *(const size_t *)pa, j = *(const size_t *)pb;
+
+	if (edges[i].log10_p < edges[j].log10_p || edges[i].log10_p > edges[j].log10_p)
+		return edges[i].log10_p < edges[j].log10_p ? -1 : 1;
+	return (i > j) - (i < j);
+}
+
+size_t *
+edge_order(const struct claque_edge *edges, size_t count)
+{
+	size_t *order = COLUMN_NEW(size_t, count);
+
+	for (size_t i = 0; i < count; i++)
+		order[i] = i;
+	qsort_r(order, count, sizeof(*order), compare_surprise, (void *)(uintptr_t)edges);
+	return order;
+}
+
+void
+edge_correct(struct claque_edge *edges, const size_t *order, size_t count, double tests)
+{
+	double *ln_p = COLUMN_NEW(double, count), *ln_q = COLUMN_NEW(double, count);
+
+	for (size_t i = 0; i < count; i++)
+		ln_p[i] = edges[order[i]].log10_p * M_LN10;
+	null_bh(ln_p, count, tests, ln_q);
+	for (size_t i = 0; i < count; i++)
+		edges[order[i]].q = exp(ln_q[i]);
+	free(ln_p);
+	free(ln_q);
+}

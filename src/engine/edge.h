@@ -1,0 +1,28 @@
+/* edge.h - one pair's acts folded into an edge. */
+#ifndef ENGINE_EDGE_H
+#define ENGINE_EDGE_H
+
+#include "engine/pair.h"
+
+/* Room for the lags of one pair. */
+struct edge_room {
+	int64_t *lags;
+	size_t cap;
+};
+
+/* Distinct objects among the run's pairs with a lag of at most window_ms. */
+uint32_t edge_weight(const struct kept *k, const struct pair_run *run, int64_t window_ms);
+/* Everything but expected, p and q, from the pairs within window_ms; at least one must be. */
+struct claque_edge edge_fold(const struct kept *k, const struct pair_run *run,
+			     int64_t window_ms, struct edge_room *room);
+/* Sets expected, log10_p and p from lambda. */
+void edge_judge(struct claque_edge *edge, double lambda);
+/*
+ * Sets q of edges; order: their indexes by rising log10_p, from edge_order().
+ * tests: as many as there were, seen or not.
+ */
+void edge_correct(struct claque_edge *edges, const size_t *order, size_t count, double tests);
+/* Indexes by log10_p, then place. free() it. */
+size_t *edge_order(const struct claque_edge *edges, size_t count);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * network.c - one co-share network for one window.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "engine/array.h"
+#include "engine/edge.h"
+
+/* What visiting the pairs of accounts fills. */
+struct gather {
+	const struct kept *kept;
+	int64_t window_ms;
+	struct claque_edge *edges;
+	size_t count, cap;
+	double weight;		/* of all edges together */
+	struct edge_room room;
+};
+
+struct claque_network_settings
+claque_network_defaults(enum claque_signal signal)
+{
+	return (struct claque_network_settings){
+		.signal = signal, .window_s = 60, .object_cap = 250, .min_weight = 1, .max_q = 1,
+	};
+}
+
+static enum claque_rc
+check(const struct claque_network_settings *s, struct claque_err *err)
+{
+	if ((unsigned)s->signal >= CLAQUE_SIGNAL_COUNT)
+		return err_set(err, CLAQUE_EUSAGE, "signal %d does not exist", (int)s->signal);
+	if (s->window_s < CLAQUE_WINDOW_WHOLE || s->window_s > INT64_MAX / 1000)
+		return err_set(err, CLAQUE_EUSAGE, "a window of %lld s; give 0 or more, or the "
+			       "whole period", (long long)s->window_s);
+	if (s->min_weight < 1)
+		return err_set(err, CLAQUE_EUSAGE, "the least weight of an edge is 1");
+	if (!(s->max_q >= 0 && s->max_q <= 1))
+		return err_set(err, CLAQUE_EUSAGE, "max_q is %g; give 0 to 1", s->max_q);
+	return CLAQUE_OK;
+}
+
+static void
+add_edge(void *ctx, const struct pair_run *run)
+{
+	struct gather *g = ctx;
+	struct claque_edge *e;
+
+	GROW(g->edges, g->cap, g->count + 1);
+	e = &g->edges[g->count++];
+	*e = edge_fold(g->kept, run, g->window_ms, &g->room);
+	e->expected = kept_pair_part(g->kept, run->a, run->b);
+	g->weight += e->weight;
+}
+
+static void
+judge_all(struct gather *g, double tests)
+{
+	size_t *order;
+
+	for (size_t i = 0; i < g->count; i++)
+		edge_judge(&g->edges[i], g->edges[i].expected * g->weight);
+	order = edge_order(g->edges, g->count);
+	edge_correct(g->edges, order, g->count, tests);
+	free(order);
+}
+
+static void
+drop_edges(struct gather *g, const struct claque_network_settings *s)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < g->count; i++)
+		if (g->edges[i].weight >= s->min_weight && g->edges[i].q <= s->max_q)
+			g->edges[left++] = g->edges[i];
+	g->count = left;
+}
+
+static enum claque_rc
+gather_edges(struct gather *g, const struct claque_progress *progress)
+{
+	struct pairs pairs;
+	enum claque_rc rc = pairs_init(&pairs, g->kept, g->window_ms, PAIR_CEILING, progress);
+
+	if (rc == CLAQUE_OK)
+		rc = pairs_each(&pairs, g, add_edge, progress);
+	pairs_done(&pairs);
+	free(g->room.lags);
+	return rc;
+}
+
+enum claque_rc
+claque_network_build(const struct claque_dataset *ds,
+		     const struct claque_network_settings *settings,
+		     const struct claque_progress *progress, struct claque_network *out,
+		     struct claque_err *err)
+{
+	struct kept kept;
+	struct gather g = { .kept = &kept };
+	enum claque_rc rc = check(settings, err);
+
+	*out = (struct claque_network){ 0 };
+	if (rc == CLAQUE_OK)
+		rc = kept_init(&kept, ds, settings->signal, settings->object_cap, progress, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	g.window_ms = settings->window_s == CLAQUE_WINDOW_WHOLE ? INT64_MAX
+								: settings->window_s * 1000;
+	rc = gather_edges(&g, progress);
+	if (rc != CLAQUE_OK) {
+		free(g.edges);
+	} else {
+		out->pairs_tested = (uint64_t)kept.active * (kept.active - (kept.active > 0)) / 2;
+		judge_all(&g, (double)out->pairs_tested);
+		drop_edges(&g, settings);
+		out->edges = g.edges;
+		out->edge_count = g.count;
+		out->hot_objects = kept.hot_objects;
+		out->hot_shares = kept.hot_shares;
+		out->undated_shares = kept.undated_shares;
+	}
+	kept_done(&kept);
+	return rc;
+}
+
+void
+claque_network_done(struct claque_network *network)
+{
+	free(network->edges);
+	*network = (struct claque_network){ 0 };
+}

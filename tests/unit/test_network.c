@@ -1,0 +1,296 @@
+/* test_network.c - the co-share network against numbers computed by hand. */
+#include "config.h"
+
+#include "test.h"
+
+#include <math.h>
+
+#include "claque/network.h"
+
+static const struct claque_progress quiet;
+
+/* One act: account letter, object digit, second. */
+struct line {
+	char account, object;
+	int64_t second;
+};
+
+static struct claque_dataset *
+dataset(const struct line *lines, size_t count)
+{
+	struct claque_dataset *ds;
+	struct claque_err err;
+
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	for (size_t i = 0; i < count; i++) {
+		struct claque_account a = {
+			.id = { &lines[i].account, 1 }, .created_at = CLAQUE_NO_TIME,
+			.followers = -1, .verified = -1,
+		};
+		struct claque_share s = {
+			.at = lines[i].second * 1000, .row = (uint32_t)i, .act = CLAQUE_ACT_reshare,
+		};
+
+		assert_ok(claque_dataset_add_account(ds, &a, &s.account, &err), err);
+		assert_ok(claque_dataset_add_object(ds, CLAQUE_OBJECT_post,
+						    (struct claque_str){ &lines[i].object, 1 },
+						    &s.object, &err), err);
+		assert_ok(claque_dataset_add_share(ds, &s, &err), err);
+	}
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	return ds;
+}
+
+#define DATASET(lines) dataset((lines), sizeof(lines) / sizeof((lines)[0]))
+
+static struct claque_network
+build(const struct claque_dataset *ds, const struct claque_network_settings *settings)
+{
+	struct claque_network net;
+	struct claque_err err;
+
+	assert_ok(claque_network_build(ds, settings, &quiet, &net, &err), err);
+	return net;
+}
+
+static void
+assert_near(double got, double want)
+{
+	if (!(fabs(got - want) <= 1e-9 * (fabs(want) + 1e-9)))
+		fail_msg("%.12g is not %.12g", got, want);
+}
+
+/*
+ * Objects: 1 by a, b, c; 2 by a, b; 3 by c alone. Degrees: k_a = 2, k_b = 2,
+ * k_c = 2, K = 6, sum d (d - 1) = 6 + 2 + 0 = 8, phi = 8 / 36. Pairs in all:
+ * 4. Whole period: share 1, lambda = 2 * 2 * 8/36 = 8/9 for every pair.
+ */
+static const struct line three[] = {
+	{ 'b', '1', 0 }, { 'a', '1', 10 }, { 'c', '1', 200 },
+	{ 'a', '2', 1000 }, { 'b', '2', 1060 }, { 'c', '3', 5 },
+};
+
+static void
+expected_weight_p_and_q_are_those_of_the_hand(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	double lambda = 8.0 / 9, p1 = 1 - exp(-lambda), p2 = 1 - exp(-lambda) * (1 + lambda);
+	struct claque_network net;
+
+	(void)state;
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 3);
+	assert_int_equal(net.pairs_tested, 3);
+	assert_int_equal(net.edges[0].weight, 2);
+	assert_int_equal(net.edges[1].weight, 1);
+	for (int i = 0; i < 3; i++)
+		assert_near(net.edges[i].expected, lambda);
+	assert_near(net.edges[0].p, p2);
+	assert_near(net.edges[0].log10_p, log10(p2));
+	assert_near(net.edges[2].p, p1);
+	/* By rank: p2 * 3 / 1, p1 * 3 / 2, p1 * 3 / 3; never falling, the larger two end equal. */
+	assert_near(net.edges[0].q, fmin(3 * p2, p1));
+	assert_near(net.edges[1].q, p1);
+	assert_near(net.edges[2].q, p1);
+	claque_network_done(&net);
+
+	/* 60 s: weights 2 in all of 4 pairs, so half of it. */
+	s.window_s = 60;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 1);
+	assert_near(net.edges[0].expected, lambda / 2);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static void
+windows_are_inclusive_and_lags_leaders_times_are_kept(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_network net = build(ds, &s);
+
+	(void)state;
+	assert_int_equal(net.edges[0].weight, 2);
+	assert_int_equal(net.edges[0].pairs, 2);
+	assert_int_equal(net.edges[0].median_lag_s, 35);
+	assert_int_equal(net.edges[0].leader, CLAQUE_NO_LEADER);
+	assert_int_equal(net.edges[0].first_seen, 0);
+	assert_int_equal(net.edges[0].last_seen, 1060000);
+	assert_str(claque_dataset_account_id(ds, net.edges[0].a), "a");
+	assert_str(claque_dataset_account_id(ds, net.edges[0].b), "b");
+	claque_network_done(&net);
+	s.window_s = 59;
+	net = build(ds, &s);
+	assert_int_equal(net.edges[0].weight, 1);
+	assert_str(claque_dataset_account_id(ds, net.edges[0].leader), "b");
+	claque_network_done(&net);
+	s.window_s = 9;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 0);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static void
+repeats_count_as_pairs_not_as_weight_and_nobody_pairs_with_itself(void **state)
+{
+	static const struct line lines[] = {
+		{ 'a', '1', 0 }, { 'a', '1', 1 }, { 'a', '1', 2 }, { 'b', '1', 3 }, { 'b', '1', 4 },
+	};
+	struct claque_dataset *ds = DATASET(lines);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_network net = build(ds, &s);
+
+	(void)state;
+	assert_int_equal(net.edge_count, 1);
+	assert_int_equal(net.edges[0].weight, 1);
+	assert_int_equal(net.edges[0].pairs, 6);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static void
+objects_over_the_cap_leave_pairs_and_degrees_and_are_counted(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_network net;
+
+	(void)state;
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	s.object_cap = 2;
+	net = build(ds, &s);
+	assert_int_equal(net.hot_objects, 1);
+	assert_int_equal(net.hot_shares, 3);
+	assert_int_equal(net.edge_count, 1);
+	assert_int_equal(net.edges[0].weight, 1);
+	/* Left: 2 by a, b; 3 by c. K = 3, phi = 2/9, k_a k_b = 1. */
+	assert_near(net.edges[0].expected, 2.0 / 9);
+	assert_int_equal(net.pairs_tested, 3);
+	claque_network_done(&net);
+	s.object_cap = 3;
+	net = build(ds, &s);
+	assert_int_equal(net.hot_objects, 0);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+/*
+ * Week 1: object 1 by a, b. Week 2: object 2 by a, b and 3 by c, d. Strata:
+ * phi_1 = 2/4, phi_2 = 4/16; a and b: 1/2 + 1/4 = 3/4, c and d: 1/4. Without:
+ * K = 6, phi = 6/36; k_a k_b = 4: 4/6, and 1/6. Pairs 3 either way, weights 3.
+ */
+static void
+weeks_are_strata_and_the_larger_expectation_counts(void **state)
+{
+	enum { WEEK = 7 * 86400, MONDAY = 4 * 86400 };
+	static const struct line lines[] = {
+		{ 'a', '1', 0 }, { 'b', '1', 1 },
+		{ 'a', '2', WEEK }, { 'b', '2', WEEK + 1 },
+		{ 'c', '3', WEEK }, { 'd', '3', WEEK + 1 },
+	};
+	/* Two that meet over the turn of the week only: no stratum in common. */
+	static const struct line turn[] = {
+		{ 'a', '1', WEEK - 1 }, { 'b', '1', WEEK },
+		{ 'c', '2', 5 }, { 'd', '2', 6 }, { 'c', '3', 5 }, { 'd', '3', 6 },
+	};
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds = DATASET(lines);
+	struct claque_network net = build(ds, &s);
+
+	(void)state;
+	assert_int_equal(net.edge_count, 2);
+	assert_near(net.edges[0].expected, 0.75);
+	assert_near(net.edges[1].expected, 0.25);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+
+	ds = DATASET(turn);
+	net = build(ds, &s);
+	assert_int_equal(net.edges[0].weight, 1);
+	/* K = 6, sum d (d - 1) = 6, k = 1 each, share 3/3: 1/6. */
+	assert_near(net.edges[0].expected, 1.0 / 6);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static void
+edges_below_the_asked_weight_or_over_the_asked_q_are_dropped(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_network net;
+
+	(void)state;
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	s.min_weight = 2;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 1);
+	claque_network_done(&net);
+	s.max_q = 0.5;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 0);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static void
+signals_take_their_kinds_and_acts_only(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_URL);
+	struct claque_network net = build(ds, &s);
+	enum claque_signal signal;
+	struct claque_err err;
+
+	(void)state;
+	assert_int_equal(net.edge_count, 0);
+	assert_int_equal(net.pairs_tested, 0);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+	assert_ok(claque_signal_parse(STR("co-url"), &signal, &err), err);
+	assert_int_equal(signal, CLAQUE_SIGNAL_CO_URL);
+	assert_string_equal(claque_signal_name(signal), "co-url");
+	assert_int_equal(claque_signal_parse(STR("co-urls"), &signal, &err), CLAQUE_EUSAGE);
+	assert_non_null(strstr(err.msg, "co-reshare"));
+}
+
+static void
+settings_out_of_range_are_misuse(void **state)
+{
+	struct claque_dataset *ds = DATASET(three);
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_network net;
+	struct claque_err err;
+
+	(void)state;
+	s.window_s = -2;
+	assert_int_equal(claque_network_build(ds, &s, &quiet, &net, &err), CLAQUE_EUSAGE);
+	s.window_s = 1;
+	s.min_weight = 0;
+	assert_int_equal(claque_network_build(ds, &s, &quiet, &net, &err), CLAQUE_EUSAGE);
+	s.min_weight = 1;
+	s.max_q = NAN;
+	assert_int_equal(claque_network_build(ds, &s, &quiet, &net, &err), CLAQUE_EUSAGE);
+	claque_dataset_free(ds);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(expected_weight_p_and_q_are_those_of_the_hand),
+		cmocka_unit_test(windows_are_inclusive_and_lags_leaders_times_are_kept),
+		cmocka_unit_test(repeats_count_as_pairs_not_as_weight_and_nobody_pairs_with_itself),
+		cmocka_unit_test(objects_over_the_cap_leave_pairs_and_degrees_and_are_counted),
+		cmocka_unit_test(weeks_are_strata_and_the_larger_expectation_counts),
+		cmocka_unit_test(edges_below_the_asked_weight_or_over_the_asked_q_are_dropped),
+		cmocka_unit_test(signals_take_their_kinds_and_acts_only),
+		cmocka_unit_test(settings_out_of_range_are_misuse),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
