@@ -13,7 +13,7 @@
 #include "claque/types.h"
 
 struct claque_link {
-	uint32_t a, b;		/* nodes; a self-loop counts once */
+	uint32_t a, b;		/* nodes; a self-loop is weight inside, and twice its end's strength */
 	double weight;		/* > 0 */
 };
 
@@ -35,6 +35,8 @@ CLAQUE_CHECKED enum claque_rc claque_cluster_leiden(uint32_t node_count,
 	const struct claque_link *links, size_t link_count,
 	const struct claque_cluster_settings *settings, const struct claque_progress *progress,
 	uint32_t *membership, uint32_t *communities, double *quality, struct claque_err *err);
+
+/* Both: EUSAGE for a node that is not there or a weight that is not above 0. */
 
 /* Connected components, numbered likewise. */
 CLAQUE_CHECKED enum claque_rc claque_cluster_components(uint32_t node_count,
