@@ -67,7 +67,10 @@ void grid_resize(struct grid *g, int rows, int cols);
 void grid_clear(struct grid *g);
 struct area grid_area(const struct grid *g);
 
-/* Our own words (UTF-8 that we wrote). Returns the columns used. */
+/*
+ * Our own words (UTF-8 that we wrote), cut at the edge without a mark. Returns
+ * the columns used. textf: up to 4 KB.
+ */
 int grid_text(struct grid *g, struct area a, int row, int col, enum style style, struct claque_str s);
 int grid_textf(struct grid *g, struct area a, int row, int col, enum style style,
 	       const char *fmt, ...) __attribute__((format(printf, 6, 7)));
@@ -78,7 +81,7 @@ int grid_textf(struct grid *g, struct area a, int row, int col, enum style style
 struct grid_hit { size_t at, len; };
 int grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style style,
 	      struct claque_str s, const struct grid_hit *hits, size_t hit_count);
-/* The whole row of the area in this style, text kept. */
+/* The whole row of the area in this style; text, hits and odd cells keep theirs. */
 void grid_style_row(struct grid *g, struct area a, int row, enum style style);
 void grid_fill(struct grid *g, struct area a, uint32_t ch, enum style style);
 /* A rule across the row with a title in it: "-- posts ------". */
@@ -94,8 +97,8 @@ void grid_bar(struct grid *g, struct area a, int row, int col, int width, int64_
 	      int64_t whole, enum style style);
 
 /*
- * Dumps. text: rows with trailing blanks dropped. attr: the same, then a block
- * of style letters. html: a self-contained <pre> with spans, all escaped.
+ * Dumps. text: rows with trailing blanks dropped. attr: the same, then a line
+ * "-- styles --" and a block of style letters, trailing '.' dropped. html: a self-contained <pre> with spans, all escaped.
  */
 enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML };
 void grid_dump(const struct grid *g, enum dump_form form, struct buf *out);

@@ -1,0 +1,77 @@
+/*
+ * theme.c - the palette. 256-colour numbers are of the 6x6x6 cube and the grey
+ * ramp, which users do not re-map; 8 and 16 use the terminal's own names.
+ * Nothing is blue on black. NO_COLOR: no-color.org (2017); CLICOLOR: bixense.
+ */
+#include "config.h"
+
+#include "tui/theme.h"
+
+#include <stdlib.h>
+
+#define NONE { -1, -1, 0 }
+
+struct theme_row {
+	struct look look[THEME_DEPTHS];		/* mono, 8, 16, 256 */
+	const char *css;
+};
+
+enum { B = LOOK_BOLD, D = LOOK_DIM, U = LOOK_UNDERLINE, R = LOOK_REVERSE };
+
+static const struct theme_row rows[STYLE_COUNT] = {
+	[STYLE_PLAIN] = { { NONE, NONE, NONE, NONE }, "" },
+	[STYLE_DIM] = { { { -1, -1, D }, { -1, -1, D }, { -1, -1, D }, { 245, -1, 0 } },
+		"color:#8a8a8a" },
+	[STYLE_BOLD] = { { { -1, -1, B }, { -1, -1, B }, { -1, -1, B }, { -1, -1, B } },
+		"font-weight:bold" },
+	[STYLE_CURSOR] = { { { -1, -1, R }, { -1, -1, R }, { -1, -1, R }, { 231, 238, B } },
+		"color:#fff;background:#444;font-weight:bold" },
+	[STYLE_MARKED] = { { { -1, -1, B }, { 3, -1, B }, { 11, -1, B }, { 221, -1, B } },
+		"color:#ffd75f;font-weight:bold" },
+	[STYLE_HIT] = { { { -1, -1, B | U }, { 3, -1, B | U }, { 11, -1, B | U }, { 221, -1, B | U } },
+		"color:#ffd75f;font-weight:bold;text-decoration:underline" },
+	[STYLE_ODD] = { { { -1, -1, B | U | R }, { 1, -1, U | R }, { 9, -1, U | R }, { 209, -1, U | R } },
+		"color:#000;background:#ff875f;text-decoration:underline" },
+	[STYLE_WARN] = { { { -1, -1, B }, { 1, -1, B }, { 9, -1, B }, { 209, -1, B } },
+		"color:#ff875f;font-weight:bold" },
+	[STYLE_GOOD] = { { NONE, { 2, -1, 0 }, { 10, -1, 0 }, { 114, -1, 0 } }, "color:#87d787" },
+	[STYLE_LEAD] = { { { -1, -1, B }, { 6, -1, B }, { 14, -1, B }, { 123, -1, B } },
+		"color:#87ffff;font-weight:bold" },
+	[STYLE_CHART] = { { NONE, { 6, -1, 0 }, { 6, -1, 0 }, { 110, -1, 0 } }, "color:#87afd7" },
+	[STYLE_FRAME] = { { NONE, NONE, NONE, { 244, -1, 0 } }, "color:#808080" },
+	[STYLE_BAR] = { { { -1, -1, R }, { -1, -1, R }, { -1, -1, R }, { 252, 236, 0 } },
+		"color:#d0d0d0;background:#303030" },
+	[STYLE_INPUT] = { { { -1, -1, B | U }, { -1, -1, B | U }, { -1, -1, B | U }, { -1, -1, B | U } },
+		"font-weight:bold;text-decoration:underline" },
+	[STYLE_ERROR] = { { { -1, -1, B | R }, { 7, 1, B }, { 15, 1, B }, { 231, 124, B } },
+		"color:#fff;background:#af0000;font-weight:bold" },
+};
+
+struct look
+theme_look(enum style style, enum theme_depth depth)
+{
+	return rows[style].look[depth];
+}
+
+enum theme_depth
+theme_depth(int colors)
+{
+	return colors >= 256 ? THEME_256 : colors >= 16 ? THEME_16 : colors >= 8 ? THEME_8 :
+	       THEME_MONO;
+}
+
+bool
+theme_mono_wanted(void)
+{
+	struct claque_str term = str_of(getenv("TERM"));
+
+	return str_of(getenv("NO_COLOR")).len > 0 ||
+	       str_eq(str_of(getenv("CLICOLOR")), STR("0")) ||
+	       str_eq(term, STR("dumb")) || str_eq(term, STR("vt100"));
+}
+
+const char *
+theme_css(enum style style)
+{
+	return rows[style].css;
+}
