@@ -25,7 +25,9 @@ enum tlp {
 };
 
 const char *tlp_marking(enum tlp tlp);
-CLAQUE_CHECKED enum claque_rc tlp_parse(struct claque_str name, enum tlp *out, struct claque_err *err);
+/* By name or marking, case-blind; EUSAGE lists them. */
+CLAQUE_CHECKED enum claque_rc tlp_parse(struct claque_str name, enum tlp *out,
+	struct claque_err *err);
 
 struct export_input {
 	const char *case_name;		/* file name without folder and ending */
@@ -50,15 +52,24 @@ const struct export_format *export_formats(size_t *count);
 /* ENOTFOUND lists the known ones. */
 CLAQUE_CHECKED enum claque_rc export_find(struct claque_str name, const struct export_format **out,
 	struct claque_err *err);
-/* EUSAGE if `path` exists and replace is false. */
+/*
+ * EUSAGE if `path` exists and replace is false, or if it is not what an export
+ * of this format left there. Files are 0600, folders 0700: who reads an export
+ * is the analyst's decision. Every error names the path.
+ */
 CLAQUE_CHECKED enum claque_rc export_write(const struct export_format *format,
 	const struct export_input *in, const char *path, bool replace, struct claque_err *err);
 
 /* One table as CSV (RFC 4180, LF) or NDJSON onto a stream: every listing. */
 enum listing_form { LISTING_CSV, LISTING_CSV_SAFE, LISTING_JSON };
-/* Appends one row; head() first. CSV_SAFE guards cells a spreadsheet would run. */
+/*
+ * Appends one row; head() first. CSV_SAFE guards cells a spreadsheet would run
+ * or round: a ' in front, which taken away gives the exact text. In NDJSON null
+ * is null, numbers are numbers, times are RFC 3339 text.
+ */
 struct buf;
-void listing_head(struct buf *out, enum listing_form form, const struct column *columns, size_t count);
+void listing_head(struct buf *out, enum listing_form form, const struct column *columns,
+		  size_t count);
 void listing_row(struct buf *out, struct arena scratch, enum listing_form form,
 		 const struct column *columns, size_t count, const struct row *row);
 

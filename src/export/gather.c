@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "export/gather.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct gathering {
+	struct gathered *out;
+	struct arena *perm;
+	size_t limit, spare;
+};
+
+static size_t
+bytes_of(const struct gathered *g, const struct row *row)
+{
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < g->table->column_count; i++)
+		bytes += sizeof(struct value) + row->values[i].s.len + 1;
+	return bytes;
+}
+
+static bool
+gather_row(void *ctx, const struct row *row)
+{
+	struct gathering *g = ctx;
+	size_t columns = g->out->table->column_count;
+	struct value *values;
+
+	g->out->total++;
+	if (g->out->count == g->limit ||
+	    bytes_of(g->out, row) + g->spare > (size_t)(g->perm->end - g->perm->beg))
+		return true;
+	values = ARENA_NEW(g->perm, struct value, columns);
+	for (size_t i = 0; i < columns; i++) {
+		values[i] = row->values[i];
+		if (values[i].type == VALUE_TEXT)
+			values[i].s = str_dup(g->perm, values[i].s);
+	}
+	g->out->rows[g->out->count++] = (struct row){ row->id, values };
+	return true;
+}
+
+enum claque_rc
+gather(const struct export_input *in, const char *name, size_t limit, struct arena *perm,
+       struct gathered *out, struct claque_err *err)
+{
+	struct gathering g = { out, perm, limit, (size_t)(perm->end - perm->beg) / 4 };
+
+	*out = (struct gathered){ .table = table_find(in, name) };
+	if (out->table == NULL)
+		return CLAQUE_OK;
+	out->rows = ARENA_NEW(perm, struct row, limit);
+	return out->table->walk(out->table->ctx, gather_row, &g, err);
+}
+
+int
+gathered_column(const struct gathered *g, const char *names)
+{
+	return table_column(g->table, names);
+}
+
+struct gathered
+gathered_where(const struct gathered *g, int column, struct claque_str key, struct arena *perm)
+{
+	struct gathered some = { .table = g->table };
+
+	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
+	for (size_t i = 0; i < g->count; i++) {
+		struct arena scratch = *perm;
+		const struct value *v = row_value(&g->rows[i], column);
+
+		if (column < 0 ||
+		    str_eq(value_listing(&scratch, &g->table->columns[column], v), key))
+			some.rows[some.count++] = g->rows[i];
+	}
+	some.total = (int64_t)some.count;
+	return some;
+}
+
+struct place {
+	struct row row;
+	double key;
+	size_t at;
+};
+
+static int
+by_key(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+
+	if (x->key != y->key)
+		return x->key > y->key ? -1 : 1;
+	return (x->at > y->at) - (x->at < y->at);
+}
+
+void
+gathered_sort(struct gathered *g, int column, bool absolute)
+{
+	struct place *places = NULL;
+	size_t cap = 0;
+
+	if (column < 0 || g->count < 2)
+		return;
+	GROW(places, cap, g->count);
+	for (size_t i = 0; i < g->count; i++) {
+		double key = value_number(row_value(&g->rows[i], column), -HUGE_VAL);
+
+		places[i] = (struct place){ g->rows[i], absolute ? fabs(key) : key, i };
+	}
+	qsort(places, g->count, sizeof(*places), by_key);
+	for (size_t i = 0; i < g->count; i++)
+		g->rows[i] = places[i].row;
+	free(places);
+}

@@ -1,0 +1,27 @@
+/*
+ * gather.h - a table held in memory, for a document that needs it by groups.
+ */
+#ifndef EXPORT_GATHER_H
+#define EXPORT_GATHER_H
+
+#include "export/table.h"
+
+struct gathered {
+	const struct rowset *table;	/* NULL: the export has no such table */
+	struct row *rows;
+	size_t count;
+	int64_t total;			/* rows of the table; above count, the rest is left out */
+};
+
+/* Copies up to `limit` rows into perm, which keeps a quarter of its room for others. */
+CLAQUE_CHECKED enum claque_rc gather(const struct export_input *in, const char *name, size_t limit,
+	struct arena *perm, struct gathered *out, struct claque_err *err);
+/* As table_column(); -1 also where there is no table. */
+int gathered_column(const struct gathered *g, const char *names);
+/* The rows whose column says `key`, copied to perm; all of them for column -1. */
+struct gathered gathered_where(const struct gathered *g, int column, struct claque_str key,
+			       struct arena *perm);
+/* By the number in this column, greatest first; stable; nothing for -1. */
+void gathered_sort(struct gathered *g, int column, bool absolute);
+
+#endif

@@ -1,0 +1,280 @@
+/*
+ * graphml.c - the network as GraphML (graphdrawing.org, 2002): what Gephi,
+ * igraph, networkx and the peers' users read.
+ *
+ * A node is an account under its own id, always text: 19 digits do not survive
+ * as a number. Every other column of "members" and "edges" becomes an
+ * attribute under its name. An account that only an edge names gets a node
+ * without attributes, so that no edge hangs in the air. XML 1.0 has no way to
+ * write most control characters: they become U+FFFD, and an id that had some
+ * gets a number, so that two accounts never become one.
+ */
+#include "config.h"
+
+#include "export/table.h"
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "base/utf8.h"
+#include "export/sink.h"
+
+enum { ROOM_BYTES = 4 << 20, NAMES_MAX = 1 << 12 };
+
+struct graph {
+	struct sink *sink;
+	struct arena scratch;
+	const struct rowset *table;	/* that is being walked */
+	int from, to;			/* columns of ids; nodes have only from */
+	struct map nodes;		/* ids written */
+};
+
+static bool
+is_legal(uint32_t code)
+{
+	return code != UTF8_BAD && (code >= 0x20 || code == '\t' || code == '\n' || code == '\r') &&
+	       code != 0xfffe && code != 0xffff;
+}
+
+/* White space as references: a parser turns bare ones in attributes into spaces. */
+static const char *
+reference(uint32_t code)
+{
+	switch (code) {
+	case '&': return "&amp;";
+	case '<': return "&lt;";
+	case '>': return "&gt;";
+	case '"': return "&quot;";
+	case '\'': return "&apos;";
+	case '\t': return "&#9;";
+	case '\n': return "&#10;";
+	case '\r': return "&#13;";
+	default: return NULL;
+	}
+}
+
+/* Text or attribute value; false if something had no place in XML. */
+static bool
+add_xml(struct buf *out, struct claque_str s)
+{
+	bool whole = true;
+	size_t used;
+
+	while (s.len > 0) {
+		uint32_t code = utf8_next(s, &used);
+		const char *ref = reference(code);
+
+		if (ref != NULL)
+			buf_addz(out, ref);
+		else
+			buf_add(out, is_legal(code) ? str_sub(s, 0, used) : STR("\xef\xbf\xbd"));
+		whole = whole && is_legal(code);
+		s = str_sub(s, used, s.len);
+	}
+	return whole;
+}
+
+static const char *
+attribute_type(enum column_form form)
+{
+	static const char *const types[] = {
+		[FORM_TEXT] = "string", [FORM_ID] = "string", [FORM_TIME] = "string",
+		[FORM_COUNT] = "long", [FORM_FLAG] = "boolean",
+		[FORM_SCORE] = "double", [FORM_REAL] = "double", [FORM_PVALUE] = "double",
+	};
+
+	return types[form];
+}
+
+static void
+add_key(struct buf *out, const char *on, const char *name, const char *type)
+{
+	buf_addf(out, "  <key id=\"%s_%s\" for=\"%s\" attr.name=\"%s\" attr.type=\"%s\"/>\n",
+		 on, name, on, name, type);
+}
+
+static void
+add_table_keys(struct buf *out, const char *on, const struct rowset *t)
+{
+	for (size_t i = 0; t != NULL && i < t->column_count; i++)
+		add_key(out, on, t->columns[i].name, attribute_type(t->columns[i].form));
+}
+
+static void
+add_data(struct buf *out, const char *on, const char *name, struct claque_str value)
+{
+	buf_addf(out, "<data key=\"%s_%s\">", on, name);
+	(void)add_xml(out, value);
+	buf_addz(out, "</data>");
+}
+
+/* A number where the key promises one; a cell of another type is left out. */
+static void
+add_cell(struct buf *out, const char *on, const struct column *c, const struct value *v,
+	 struct arena scratch)
+{
+	bool promised = attribute_type(c->form)[0] != 's';
+	struct claque_str text = value_listing(&scratch, c, v);
+
+	if (v->type == VALUE_NULL || (promised && (v->type == VALUE_TEXT || text.len == 0)))
+		return;
+	if (c->form == FORM_FLAG)
+		text = value_number(v, 0) != 0 ? STR("true") : STR("false");
+	add_data(out, on, c->name, text);
+}
+
+static void
+add_cells(struct graph *g, const char *on, const struct row *row)
+{
+	for (size_t i = 0; i < g->table->column_count; i++)
+		add_cell(&g->sink->buf, on, &g->table->columns[i], &row->values[i], g->scratch);
+}
+
+static struct claque_str
+id_text(struct graph *g, struct arena *perm, const struct row *row, int column)
+{
+	return value_listing(perm, &g->table->columns[column], row_value(row, column));
+}
+
+static void
+add_id(struct graph *g, struct claque_str id, uint32_t number)
+{
+	if (!add_xml(&g->sink->buf, id))
+		buf_addf(&g->sink->buf, "#%u", number);
+}
+
+static void
+add_node(void *ctx, const struct row *row)
+{
+	struct graph *g = ctx;
+	struct arena scratch = g->scratch;
+	struct claque_str id = id_text(g, &scratch, row, g->from);
+	struct buf *out = &g->sink->buf;
+	bool is_new;
+	uint32_t number = map_add(&g->nodes, id, &is_new);
+
+	if (!is_new)
+		return;		/* in a second group: the better one came first */
+	buf_addz(out, "    <node id=\"");
+	add_id(g, id, number);
+	buf_addz(out, "\">");
+	add_cells(g, "node", row);
+	buf_addz(out, "</node>\n");
+}
+
+static uint32_t
+node_of(struct graph *g, struct claque_str id)
+{
+	bool is_new;
+	uint32_t number = map_add(&g->nodes, id, &is_new);
+
+	if (is_new) {
+		buf_addz(&g->sink->buf, "    <node id=\"");
+		add_id(g, id, number);
+		buf_addz(&g->sink->buf, "\"/>\n");
+	}
+	return number;
+}
+
+static void
+add_edge(void *ctx, const struct row *row)
+{
+	struct graph *g = ctx;
+	struct arena scratch = g->scratch;
+	struct claque_str from = id_text(g, &scratch, row, g->from);
+	struct claque_str to = id_text(g, &scratch, row, g->to);
+	uint32_t source = node_of(g, from), target = node_of(g, to);
+
+	buf_addz(&g->sink->buf, "    <edge source=\"");
+	add_id(g, from, source);
+	buf_addz(&g->sink->buf, "\" target=\"");
+	add_id(g, to, target);
+	buf_addz(&g->sink->buf, "\">");
+	add_cells(g, "edge", row);
+	buf_addz(&g->sink->buf, "</edge>\n");
+}
+
+static const char *const graph_keys[] = {
+	"marking", "case", "made_at", "version", "settings", "absent",
+};
+
+static void
+add_head(struct graph *g, const struct export_input *in, const struct rowset *members,
+	 const struct rowset *edges)
+{
+	struct buf *out = &g->sink->buf, absent;
+	struct arena scratch = g->scratch;
+
+	buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+		 "<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\">\n");
+	for (size_t i = 0; i < sizeof(graph_keys) / sizeof(graph_keys[0]); i++)
+		add_key(out, "graph", graph_keys[i], "string");
+	add_table_keys(out, "node", members);
+	add_table_keys(out, "edge", edges);
+	buf_addz(out, "  <graph id=\"network\" edgedefault=\"undirected\">\n    ");
+	add_data(out, "graph", "marking", str_of(tlp_marking(in->tlp)));
+	add_data(out, "graph", "case", str_of(in->case_name));
+	add_data(out, "graph", "made_at", clock_text(&scratch, in->made_at, CLOCK_RFC3339));
+	add_data(out, "graph", "version", str_of(in->version));
+	add_data(out, "graph", "settings", in->settings);
+	buf_init(&absent, NAMES_MAX);
+	buf_addf(&absent, "%s%s%s", members == NULL ? "members" : "",
+		 members == NULL && edges == NULL ? ", " : "", edges == NULL ? "edges" : "");
+	if (absent.len > 0)
+		add_data(out, "graph", "absent", buf_str(&absent));
+	buf_done(&absent);
+	buf_addc(out, '\n');
+}
+
+/* Only a table with the columns that make nodes or edges is one. */
+static const struct rowset *
+usable(const struct rowset *t, int from, int to)
+{
+	return from < 0 || to < 0 ? NULL : t;
+}
+
+static enum claque_rc
+write_graph(struct graph *g, const struct export_input *in, struct claque_err *err)
+{
+	const struct rowset *members = table_find(in, "members"), *edges = table_find(in, "edges");
+	int node = table_column(members, "account_id account id");
+	int a = table_column(edges, "a account_a account_id from source user_1");
+	int b = table_column(edges, "b account_b account_id_y to target user_2");
+	enum claque_rc rc = CLAQUE_OK;
+
+	members = usable(members, node, node);
+	edges = usable(edges, a, b);
+	add_head(g, in, members, edges);
+	if (members != NULL) {
+		g->table = members;
+		g->from = node;
+		rc = sink_walk(g->sink, members, add_node, g, err);
+	}
+	if (rc == CLAQUE_OK && edges != NULL) {
+		g->table = edges;
+		g->from = a;
+		g->to = b;
+		rc = sink_walk(g->sink, edges, add_edge, g, err);
+	}
+	buf_addz(&g->sink->buf, "  </graph>\n</graphml>\n");
+	return rc;
+}
+
+enum claque_rc
+graphml_write(const struct export_input *in, const char *path, struct claque_err *err)
+{
+	struct sink sink;
+	struct graph g = { .sink = &sink };
+	struct arena room;
+	enum claque_rc rc = sink_open(&sink, path, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	room = arena_new(ROOM_BYTES);
+	g.scratch = room;
+	map_init(&g.nodes);
+	rc = sink_close(&sink, write_graph(&g, in, err), err);
+	map_done(&g.nodes);
+	arena_free(room);
+	return rc;
+}

@@ -1,0 +1,210 @@
+/*
+ * listing.c - one table as CSV or NDJSON.
+ *
+ * Two kinds of CSV, because one cannot be both. The exact one is for machines:
+ * the bytes as they are. The safe one is for spreadsheets, which run a cell
+ * that starts with = + - @ as a formula (OWASP, "CSV Injection") and turn an
+ * id of 16 digits or more into a rounded number. In this field most replies
+ * start with @ and ids have 19 digits, so both happen in every file.
+ *
+ * The guard is one ' in front. It is also set after a line end, a semicolon
+ * and a tab inside a cell, since half of Europe's spreadsheets part cells at
+ * semicolons whatever the quotes say. Text that has a ' there already gets one
+ * more, so that taking one away always gives the data back. Numbers of our own
+ * making are numbers and stay bare.
+ */
+#include "config.h"
+
+#include "export/export.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+#include "text/json.h"
+
+enum { ROUNDED_DIGITS = 16 };	/* a spreadsheet keeps 15 */
+
+/* What a spreadsheet skips or does not show before it looks for a formula. */
+static bool
+is_blank(uint32_t code)
+{
+	return code <= 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0xad || code == 0x1680 ||
+	       code == 0x180e || (code >= 0x2000 && code <= 0x200f) ||
+	       (code >= 0x2028 && code <= 0x202f) || (code >= 0x205f && code <= 0x2069) ||
+	       code == 0x3000 || code == 0xfeff;
+}
+
+static bool
+starts_formula(uint32_t code)
+{
+	return code == '=' || code == '+' || code == '-' || code == '@' || code == 0xff1d ||
+	       code == 0xff0b || code == 0xff0d || code == 0xff20;
+}
+
+static bool
+parts_cells(char c)
+{
+	return c == '\n' || c == '\r' || c == ';' || c == '\t';
+}
+
+static struct claque_str
+without_blanks(struct claque_str s)
+{
+	size_t used;
+
+	while (s.len > 0 && !parts_cells(s.p[0]) && is_blank(utf8_next(s, &used)))
+		s = str_sub(s, used, s.len);
+	return s;
+}
+
+static struct claque_str
+without_guards(struct claque_str s)
+{
+	while (s.len > 0 && s.p[0] == '\'')
+		s = str_sub(s, 1, s.len);
+	return s;
+}
+
+/* Would what starts here, up to where a spreadsheet may part it, be run? */
+static bool
+is_formula(struct claque_str s)
+{
+	size_t used;
+
+	s = without_blanks(without_guards(s));
+	return s.len > 0 && starts_formula(utf8_next(s, &used));
+}
+
+/* A long run of digits and nothing else but blanks. */
+static bool
+is_long_number(struct claque_str s)
+{
+	size_t digits = 0;
+
+	s = without_blanks(without_guards(s));
+	while (digits < s.len && byte_is_digit(s.p[digits]))
+		digits++;
+	return digits >= ROUNDED_DIGITS && without_blanks(str_sub(s, digits, s.len)).len == 0;
+}
+
+static bool
+needs_guard_first(struct claque_str s)
+{
+	struct claque_str bare = without_guards(s);
+
+	return is_formula(s) || is_long_number(s) ||
+	       (bare.len > 0 && bare.p[0] != ';' && parts_cells(bare.p[0]));
+}
+
+static void
+add_quoted(struct buf *out, struct claque_str s, bool guard)
+{
+	buf_addc(out, '"');
+	if (guard && needs_guard_first(s))
+		buf_addc(out, '\'');
+	for (size_t i = 0, from = 0; i < s.len; i++) {
+		bool parts = guard && parts_cells(s.p[i]) && is_formula(str_sub(s, i + 1, s.len));
+
+		if (s.p[i] == '"' || parts || i + 1 == s.len) {
+			buf_add(out, str_sub(s, from, i + 1 - from));
+			from = i + 1;
+		}
+		if (s.p[i] == '"' || parts)
+			buf_addc(out, parts ? '\'' : '"');
+	}
+	buf_addc(out, '"');
+}
+
+static bool
+any_guard(struct claque_str s)
+{
+	bool any = needs_guard_first(s);
+
+	for (size_t i = 0; i < s.len && !any; i++)
+		any = parts_cells(s.p[i]) && is_formula(str_sub(s, i + 1, s.len));
+	return any;
+}
+
+static bool
+needs_quotes(struct claque_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
+			return true;
+	return false;
+}
+
+static void
+add_cell(struct buf *out, struct claque_str s, bool guard)
+{
+	if ((guard && any_guard(s)) || needs_quotes(s))
+		add_quoted(out, s, guard);
+	else
+		buf_add(out, s);
+}
+
+static json_t *
+json_value(struct arena *scratch, const struct column *column, const struct value *v)
+{
+	if (v->type == VALUE_NULL)
+		return json_null();
+	if (v->type == VALUE_TEXT || column->form == FORM_TIME)
+		return json_text(value_listing(scratch, column, v));
+	return v->type == VALUE_INT ? json_integer(v->i) : json_number(v->r);
+}
+
+static void
+json_row(struct buf *out, struct arena scratch, const struct column *columns, size_t count,
+	 const struct row *row)
+{
+	json_t *object = json_object();
+
+	for (size_t i = 0; i < count; i++)
+		json_put(object, columns[i].name,
+			 json_value(&scratch, &columns[i], &row->values[i]));
+	json_line(out, object);
+	json_decref(object);
+}
+
+void
+listing_head(struct buf *out, enum listing_form form, const struct column *columns, size_t count)
+{
+	if (form == LISTING_JSON)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		if (i > 0)
+			buf_addc(out, ',');
+		add_cell(out, str_of(columns[i].name), form == LISTING_CSV_SAFE);
+	}
+	buf_addc(out, '\n');
+}
+
+/* A line that is empty would be no row at all to most readers. */
+static void
+add_lone_empty(struct buf *out, size_t before)
+{
+	if (out->len == before)
+		buf_addz(out, "\"\"");
+}
+
+void
+listing_row(struct buf *out, struct arena scratch, enum listing_form form,
+	    const struct column *columns, size_t count, const struct row *row)
+{
+	size_t before = out->len;
+
+	if (form == LISTING_JSON) {
+		json_row(out, scratch, columns, count, row);
+		return;
+	}
+	for (size_t i = 0; i < count; i++) {
+		const struct value *v = &row->values[i];
+		bool foreign = v->type == VALUE_TEXT || columns[i].form == FORM_ID;
+
+		if (i > 0)
+			buf_addc(out, ',');
+		add_cell(out, value_listing(&scratch, &columns[i], v),
+			 form == LISTING_CSV_SAFE && foreign);
+	}
+	add_lone_empty(out, before);
+	buf_addc(out, '\n');
+}

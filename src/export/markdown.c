@@ -1,0 +1,591 @@
+/*
+ * markdown.c - a case file that a person reads: what was found, why, what
+ * speaks against it, what is not known, and what it was made of.
+ *
+ * The order follows published reports on influence operations; a lead's card
+ * follows practice in threat reports (evidence with its baseline, counter-
+ * evidence beside it, never the score alone). The wording never says bot or
+ * fake: a lead is a reason to look. Attribution is a separate piece of work
+ * and is said not to be done.
+ *
+ * Long lists are cut at a stated number, and the text says so: the whole of
+ * each is in the CSV export.
+ */
+#include "config.h"
+
+#include "export/gather.h"
+
+#include "base/clock.h"
+#include "base/map.h"
+#include "export/mdtext.h"
+#include "export/sink.h"
+
+enum {
+	ROOM_BYTES = 512 << 20, WORK_BYTES = 32 << 20,
+	GROUPS_MAX = 10000, ROWS_MAX = 200000,
+	CARDS_MAX = 100, MEMBERS_SHOWN = 50, OTHERS_SHOWN = 200
+};
+
+struct doc {
+	const struct export_input *in;
+	struct sink *sink;
+	struct buf *out;
+	struct arena perm, scratch;
+	struct gathered leads, clusters, members, evidence, notes, inputs;
+	struct map lead_ids;
+};
+
+/* A column of a printed table: its head, and the names it may have. */
+struct shown {
+	const char *head, *names;
+};
+
+static void
+add_cell(struct doc *d, const struct gathered *g, int column, const struct row *row)
+{
+	const struct value *v = row_value(row, column);
+	struct arena scratch = d->scratch;
+
+	if (v->type == VALUE_TEXT)
+		mdtext_line(d->out, scratch, v->s);
+	else if (v->type == VALUE_INT && g->table->columns[column].form == FORM_COUNT)
+		buf_add(d->out, count_grouped(&scratch, v->i));
+	else if (column >= 0)
+		buf_add(d->out, value_screen(&scratch, &g->table->columns[column], v));
+}
+
+static void
+add_rows(struct doc *d, const struct gathered *g, const struct shown *shown, size_t limit)
+{
+	for (size_t i = 0; i < g->count && i < limit; i++) {
+		for (const struct shown *s = shown; s->head != NULL; s++) {
+			int column = gathered_column(g, s->names);
+
+			if (column < 0)
+				continue;
+			buf_addz(d->out, "| ");
+			add_cell(d, g, column, &g->rows[i]);
+			buf_addc(d->out, ' ');
+		}
+		buf_addz(d->out, "|\n");
+		(void)sink_flow(d->sink);
+	}
+}
+
+/* The first `limit` rows, with those of the columns that the table has. */
+static void
+add_table(struct doc *d, const struct gathered *g, const struct shown *shown, size_t limit)
+{
+	size_t columns = 0, printed = g->count < limit ? g->count : limit;
+
+	for (const struct shown *s = shown; s->head != NULL; s++)
+		if (gathered_column(g, s->names) >= 0) {
+			buf_addf(d->out, "| %s ", s->head);
+			columns++;
+		}
+	if (columns == 0)
+		return;
+	buf_addz(d->out, "|\n");
+	for (size_t i = 0; i < columns; i++)
+		buf_addz(d->out, "| --- ");
+	buf_addz(d->out, "|\n");
+	add_rows(d, g, shown, limit);
+	if (g->total > (int64_t)printed)
+		buf_addf(d->out, "\nShown are %zu of %lld; the CSV export has all.\n", printed,
+			 (long long)g->total);
+}
+
+static struct claque_str
+cell_text(struct arena *perm, const struct gathered *g, const char *names, const struct row *row)
+{
+	int column = gathered_column(g, names);
+
+	return column < 0 ? STR("") :
+		value_listing(perm, &g->table->columns[column], row_value(row, column));
+}
+
+/* The cell as escaped text. */
+static void
+add_text(struct doc *d, const struct gathered *g, const char *names, const struct row *row)
+{
+	struct arena scratch = d->scratch;
+	struct claque_str text = cell_text(&scratch, g, names, row);
+
+	mdtext_line(d->out, scratch, text);
+}
+
+static double
+cell_number(const struct gathered *g, const char *names, const struct row *row)
+{
+	return value_number(row_value(row, gathered_column(g, names)), 0);
+}
+
+static int64_t
+sum_of(const struct gathered *g, const char *names)
+{
+	int column = gathered_column(g, names);
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const struct value *v = row_value(&g->rows[i], column);
+
+		if (v->type == VALUE_INT && v->i > 0 && __builtin_add_overflow(sum, v->i, &sum))
+			sum = INT64_MAX;
+	}
+	return sum;
+}
+
+static void
+add_count(struct doc *d, int64_t n, const char *one, const char *many)
+{
+	struct arena scratch = d->scratch;
+
+	buf_add(d->out, count_grouped(&scratch, n));
+	buf_addf(d->out, " %s", n == 1 ? one : many);
+}
+
+static void
+add_title(struct doc *d)
+{
+	struct arena scratch = d->scratch;
+
+	buf_addz(d->out, "# Case file: ");
+	mdtext_line(d->out, scratch, str_of(d->in->case_name));
+	buf_addf(d->out, "\n\n**%s**\n\nMade at ", tlp_marking(d->in->tlp));
+	buf_add(d->out, clock_text(&scratch, d->in->made_at, CLOCK_RFC3339));
+	buf_addz(d->out, " with claque ");
+	mdtext_line(d->out, scratch, str_of(d->in->version));
+	buf_addz(d->out, ". All times are UTC. Addresses are defanged.\n\n");
+}
+
+static void
+add_finding(struct doc *d)
+{
+	const struct row *best = d->leads.rows;
+
+	if (d->leads.table == NULL) {
+		buf_addz(d->out, "This export has no table of leads, so it says nothing about "
+			 "groups.");
+		return;
+	}
+	if (d->leads.count == 0) {
+		buf_addz(d->out, "No group of accounts reached the score of a lead in the last run.");
+		return;
+	}
+	add_count(d, d->leads.total, "group of accounts acts", "groups of accounts act");
+	buf_addz(d->out, " together more than chance explains, ");
+	add_text(d, &d->leads, "id name cluster", best);
+	buf_addf(d->out, " the strongest with a score of %.2f.",
+		 cell_number(&d->leads, "score", best));
+}
+
+static void
+add_scale(struct doc *d)
+{
+	if (d->leads.table == NULL || d->inputs.table == NULL) {
+		buf_addz(d->out, " Without the tables of leads and inputs its scale is not stated.");
+		return;
+	}
+	buf_addz(d->out, " The leads hold ");
+	add_count(d, sum_of(&d->leads, "accounts account_count"), "account", "accounts");
+	buf_addz(d->out, ", found in ");
+	add_count(d, sum_of(&d->inputs, "rows"), "row", "rows");
+	buf_addz(d->out, " of ");
+	add_count(d, d->inputs.total, "input file", "input files");
+	buf_addc(d->out, '.');
+}
+
+static void
+add_bottom_line(struct doc *d)
+{
+	buf_addz(d->out, "## Bottom line\n\n");
+	add_finding(d);
+	add_scale(d);
+	buf_addz(d->out, " Not known are who runs the accounts, whether a common and open cause "
+		 "explains what they do together, and what the collection of the data left "
+		 "out.\n\n");
+}
+
+static void
+add_absent(struct doc *d, const char *what)
+{
+	buf_addf(d->out, "The %s are not in this export.\n", what);
+}
+
+static void
+add_scope(struct doc *d)
+{
+	static const struct shown shown[] = {
+		{ "file", "path file name" }, { "format", "format" }, { "bytes", "bytes" },
+		{ "rows", "rows" }, { "taken", "taken" }, { "duplicates", "duplicates" },
+		{ "refused", "refused" }, { "SHA-256", "sha256" }, { NULL, NULL },
+	};
+
+	buf_addz(d->out, "## Scope and data\n\n");
+	if (d->inputs.table == NULL)
+		add_absent(d, "input files");
+	else if (d->inputs.count == 0)
+		buf_addz(d->out, "Nothing has been imported.\n");
+	else
+		add_table(d, &d->inputs, shown, ROWS_MAX);
+	buf_addc(d->out, '\n');
+}
+
+static bool
+count_row(void *ctx, const struct row *row)
+{
+	int64_t *n = ctx;
+
+	(void)row;
+	(*n)++;
+	return true;
+}
+
+static enum claque_rc
+add_numbers(struct doc *d, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+	struct buf absent;
+
+	buf_addz(d->out, "## Numbers\n\n");
+	if (d->in->table_count > 0)
+		buf_addz(d->out, "| table | rows |\n| --- | --- |\n");
+	for (size_t i = 0; i < d->in->table_count && rc == CLAQUE_OK; i++) {
+		const struct rowset *t = &d->in->tables[i];
+		struct arena scratch = d->scratch;
+		int64_t n = 0;
+
+		rc = t->walk(t->ctx, count_row, &n, err);
+		buf_addf(d->out, "| %s | ", t->name);
+		buf_add(d->out, count_grouped(&scratch, n));
+		buf_addz(d->out, " |\n");
+	}
+	buf_init(&absent, 1 << 10);
+	tables_absent(&absent, d->in);
+	if (absent.len > 0)
+		buf_addf(d->out, "\nNot in this export: " STR_FMT ".\n", STR_ARG(buf_str(&absent)));
+	buf_done(&absent);
+	buf_addc(d->out, '\n');
+	return rc;
+}
+
+static const struct shown group_shown[] = {
+	{ "id", "id name cluster" }, { "score", "score" }, { "coordination", "coordination" },
+	{ "deception", "deception" }, { "overtness", "overtness" },
+	{ "accounts", "accounts account_count" }, { "posts", "posts post_count" },
+	{ "kind", "kind" }, { "first seen", "first_seen" }, { "last seen", "last_seen" },
+	{ NULL, NULL },
+};
+
+static void
+add_leads(struct doc *d)
+{
+	buf_addz(d->out, "## Leads\n\nA lead is a reason to look, not a verdict. A score is the chance, "
+		 "by the model below, that a group like this is a coordinated operation; its "
+		 "parts stand in each card.\n\n");
+	if (d->leads.table == NULL)
+		add_absent(d, "leads");
+	else if (d->leads.count == 0)
+		buf_addz(d->out, "None.\n");
+	else
+		add_table(d, &d->leads, group_shown, GROUPS_MAX);
+	buf_addc(d->out, '\n');
+}
+
+static int
+sign_of(double x)
+{
+	return (x > 0) - (x < 0);
+}
+
+/* The reasons whose log odds have this sign. */
+static struct gathered
+with_sign(const struct gathered *g, int sign, struct arena *perm)
+{
+	struct gathered some = *g;
+
+	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
+	some.count = 0;
+	for (size_t i = 0; i < g->count; i++)
+		if (sign_of(cell_number(g, "log_odds", &g->rows[i])) == sign)
+			some.rows[some.count++] = g->rows[i];
+	some.total = (int64_t)some.count;
+	return some;
+}
+
+static void
+add_reasons(struct doc *d, const struct gathered *evidence, int sign, const char *head)
+{
+	static const struct shown shown[] = {
+		{ "signal", "signal" }, { "axis", "axis" }, { "observed", "observed" },
+		{ "expected", "expected" }, { "unit", "unit" }, { "measured on", "n" },
+		{ "p", "p" }, { "log odds", "log_odds" }, { "reason", "text why" },
+		{ NULL, NULL },
+	};
+	struct arena perm = d->perm;
+	struct gathered some = with_sign(evidence, sign, &perm);
+
+	if (some.count == 0 && sign == 0)
+		return;
+	buf_addf(d->out, "**%s**\n\n", head);
+	if (evidence->table == NULL)
+		add_absent(d, "reasons");
+	else if (some.count == 0)
+		buf_addz(d->out, "None found.\n");
+	else
+		add_table(d, &some, shown, ROWS_MAX);
+	buf_addc(d->out, '\n');
+}
+
+static void
+add_members(struct doc *d, struct gathered *members)
+{
+	static const struct shown shown[] = {
+		{ "account", "account_id account" }, { "handle", "handle" },
+		{ "platform", "platform" }, { "score", "score" }, { "role", "role" },
+		{ "edges", "degree" }, { NULL, NULL },
+	};
+
+	buf_addz(d->out, "**Members by score**\n\n");
+	gathered_sort(members, gathered_column(members, "score"), false);
+	if (members->table == NULL)
+		add_absent(d, "members");
+	else
+		add_table(d, members, shown, MEMBERS_SHOWN);
+	buf_addc(d->out, '\n');
+}
+
+static void
+add_note(struct doc *d, const struct row *row)
+{
+	buf_addz(d->out, "- ");
+	add_text(d, &d->notes, "kind", row);
+	buf_addz(d->out, " on ");
+	add_text(d, &d->notes, "target target_name", row);
+	buf_addz(d->out, " by ");
+	add_text(d, &d->notes, "who", row);
+	buf_addz(d->out, ", ");
+	add_cell(d, &d->notes, gathered_column(&d->notes, "at"), row);
+	buf_addc(d->out, '\n');
+}
+
+/* The note's text under its line, each line of it a quote inside the item. */
+static void
+add_note_text(struct doc *d, const struct row *row)
+{
+	struct arena scratch = d->scratch;
+	struct claque_str text = cell_text(&scratch, &d->notes, "text", row);
+
+	if (text.len == 0)
+		return;
+	buf_addc(d->out, '\n');
+	mdtext_quote(d->out, scratch, text);
+	buf_addc(d->out, '\n');
+}
+
+static size_t
+add_notes(struct doc *d, const struct gathered *notes)
+{
+	for (size_t i = 0; i < notes->count; i++) {
+		add_note(d, &notes->rows[i]);
+		add_note_text(d, &notes->rows[i]);
+		(void)sink_flow(d->sink);
+	}
+	return notes->count;
+}
+
+static struct gathered
+of_group(const struct gathered *g, const char *names, struct claque_str id, struct arena *perm)
+{
+	int column = gathered_column(g, names);
+
+	return column < 0 ? (struct gathered){ .table = g->table } :
+			    gathered_where(g, column, id, perm);
+}
+
+static void
+add_claim(struct doc *d, const struct row *lead)
+{
+	add_count(d, (int64_t)cell_number(&d->leads, "accounts account_count", lead), "account",
+		  "accounts");
+	buf_addz(d->out, " (");
+	add_text(d, &d->leads, "kind", lead);
+	buf_addf(d->out, ") with a score of %.2f: coordination %.2f, deception %.2f, overtness "
+		 "%.2f. Seen from ", cell_number(&d->leads, "score", lead),
+		 cell_number(&d->leads, "coordination", lead),
+		 cell_number(&d->leads, "deception", lead),
+		 cell_number(&d->leads, "overtness", lead));
+	add_cell(d, &d->leads, gathered_column(&d->leads, "first_seen"), lead);
+	buf_addz(d->out, " to ");
+	add_cell(d, &d->leads, gathered_column(&d->leads, "last_seen"), lead);
+	buf_addz(d->out, ".\n\n");
+}
+
+static void
+add_card(struct doc *d, const struct row *lead)
+{
+	struct arena perm = d->perm, keep = perm;
+	struct claque_str id = cell_text(&perm, &d->leads, "id name cluster", lead);
+	struct gathered evidence = of_group(&d->evidence, "cluster lead", id, &perm);
+	struct gathered members = of_group(&d->members, "cluster lead", id, &perm);
+	struct gathered notes = of_group(&d->notes, "target target_name", id, &perm);
+
+	gathered_sort(&evidence, gathered_column(&evidence, "log_odds"), true);
+	buf_addz(d->out, "## Lead ");
+	mdtext_line(d->out, d->scratch, id);
+	buf_addz(d->out, "\n\n");
+	add_claim(d, lead);
+	d->perm = perm;
+	add_reasons(d, &evidence, 1, "Evidence for");
+	add_reasons(d, &evidence, -1, "Evidence against");
+	add_reasons(d, &evidence, 0, "Tested, of no weight");
+	add_members(d, &members);
+	d->perm = keep;
+	buf_addz(d->out, "**Notes, tags and pins**\n\n");
+	if (d->notes.table == NULL)
+		add_absent(d, "notes, tags and pins");
+	else if (add_notes(d, &notes) == 0)
+		buf_addz(d->out, "None.\n");
+	buf_addz(d->out, "\n**What would disprove it**\n\nAn open common source of the same posts at "
+		 "the same times (a petition text, a wire story, a fan call, a share button), "
+		 "an owner who discloses the accounts, or clocks and gaps in the collection "
+		 "that make the times agree.\n\n**Attribution:** not assessed.\n\n");
+}
+
+/* The rows that name no lead in this column. */
+static struct gathered
+without_leads(struct doc *d, const struct gathered *g, const char *names, struct arena *perm)
+{
+	struct gathered some = { .table = g->table };
+
+	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
+	for (size_t i = 0; i < g->count; i++) {
+		struct arena scratch = d->scratch;
+
+		if (map_get(&d->lead_ids, cell_text(&scratch, g, names, &g->rows[i])) == MAP_NONE)
+			some.rows[some.count++] = g->rows[i];
+	}
+	some.total = g->total - (int64_t)(g->count - some.count);
+	return some;
+}
+
+static void
+add_other_notes(struct doc *d)
+{
+	struct arena perm = d->perm;
+	struct gathered others = without_leads(d, &d->notes, "target target_name", &perm);
+
+	buf_addz(d->out, "## Notes, tags and pins on other things\n\n");
+	if (d->notes.table == NULL)
+		add_absent(d, "notes, tags and pins");
+	else if (add_notes(d, &others) == 0)
+		buf_addz(d->out, "None.\n");
+	buf_addc(d->out, '\n');
+}
+
+/* Cleared and weak groups, so that the same innocents are not found again. */
+static void
+add_not_leads(struct doc *d)
+{
+	struct arena perm = d->perm;
+	struct gathered others = without_leads(d, &d->clusters, "id name cluster", &perm);
+
+	buf_addz(d->out, "## Not leads\n\nGroups that act together and did not reach the score of a "
+		 "lead, or do so openly. They are not accused of anything.\n\n");
+	if (d->clusters.table == NULL)
+		add_absent(d, "groups");
+	else if (others.count == 0)
+		buf_addz(d->out, "None.\n");
+	else
+		add_table(d, &others, group_shown, OTHERS_SHOWN);
+	buf_addc(d->out, '\n');
+}
+
+static void
+add_method(struct doc *d)
+{
+	struct arena scratch = d->scratch;
+
+	buf_addz(d->out, "## Method\n\nAccounts are linked where they share the same things within "
+		 "short windows more often than a null model measured on this very data "
+		 "expects, at a stated false discovery rate; groups are found in that network; "
+		 "each reason adds its natural log odds to the prior, each capped, reasons "
+		 "against with a minus sign. Settings of the last run: ");
+	if (d->in->settings.len == 0)
+		buf_addz(d->out, "none are given");
+	mdtext_line(d->out, scratch, d->in->settings);
+	buf_addf(d->out, ".\n\n## Attribution\n\nNot assessed.\n\n---\n\n**%s**\n",
+		 tlp_marking(d->in->tlp));
+}
+
+static enum claque_rc
+gather_all(struct doc *d, struct claque_err *err)
+{
+	const struct {
+		const char *name;
+		struct gathered *out;
+		size_t limit;
+	} wanted[] = {
+		{ "inputs", &d->inputs, GROUPS_MAX }, { "leads", &d->leads, GROUPS_MAX },
+		{ "clusters", &d->clusters, GROUPS_MAX }, { "evidence", &d->evidence, ROWS_MAX },
+		{ "members", &d->members, ROWS_MAX }, { "notes", &d->notes, ROWS_MAX },
+	};
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]) && rc == CLAQUE_OK; i++)
+		rc = gather(d->in, wanted[i].name, wanted[i].limit, &d->perm, wanted[i].out, err);
+	for (size_t i = 0; i < d->leads.count; i++) {
+		struct arena scratch = d->scratch;
+
+		(void)map_add(&d->lead_ids,
+			      cell_text(&scratch, &d->leads, "id name cluster", &d->leads.rows[i]),
+			      NULL);
+	}
+	return rc;
+}
+
+static enum claque_rc
+add_document(struct doc *d, struct claque_err *err)
+{
+	enum claque_rc rc = gather_all(d, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	add_title(d);
+	add_bottom_line(d);
+	add_scope(d);
+	rc = add_numbers(d, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	add_leads(d);
+	for (size_t i = 0; i < d->leads.count && i < CARDS_MAX; i++)
+		add_card(d, &d->leads.rows[i]);
+	if (d->leads.count > CARDS_MAX)
+		buf_addf(d->out, "Cards are printed for the first %d leads.\n\n", CARDS_MAX);
+	add_other_notes(d);
+	add_not_leads(d);
+	add_method(d);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+markdown_write(const struct export_input *in, const char *path, struct claque_err *err)
+{
+	struct sink sink;
+	struct doc d = { .in = in, .sink = &sink, .out = &sink.buf };
+	struct arena room, work;
+	enum claque_rc rc = sink_open(&sink, path, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	room = arena_new(ROOM_BYTES);
+	work = arena_new(WORK_BYTES);
+	d.perm = room;
+	d.scratch = work;
+	map_init(&d.lead_ids);
+	rc = sink_close(&sink, add_document(&d, err), err);
+	map_done(&d.lead_ids);
+	arena_free(work);
+	arena_free(room);
+	return rc;
+}

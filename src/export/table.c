@@ -1,0 +1,56 @@
+#include "config.h"
+
+#include "export/table.h"
+
+static const char *const expected[] = {
+	"leads", "clusters", "accounts", "members", "edges", "evidence", "notes", "inputs",
+};
+
+const struct rowset *
+table_find(const struct export_input *in, const char *name)
+{
+	for (size_t i = 0; i < in->table_count; i++)
+		if (strcmp(in->tables[i].name, name) == 0)
+			return &in->tables[i];
+	return NULL;
+}
+
+int
+table_column(const struct rowset *t, const char *names)
+{
+	struct claque_str rest = str_of(names), name;
+
+	while (t != NULL && str_cut(&rest, ' ', &name))
+		for (size_t i = 0; i < t->column_count; i++)
+			if (str_eq(name, str_of(t->columns[i].name)))
+				return (int)i;
+	return -1;
+}
+
+const struct value *
+row_value(const struct row *row, int column)
+{
+	static const struct value null = { .type = VALUE_NULL };
+
+	return column < 0 ? &null : &row->values[column];
+}
+
+double
+value_number(const struct value *v, double otherwise)
+{
+	if (v->type == VALUE_INT)
+		return (double)v->i;
+	return v->type == VALUE_REAL ? v->r : otherwise;
+}
+
+void
+tables_absent(struct buf *out, const struct export_input *in)
+{
+	const char *lead = "";
+
+	for (size_t i = 0; i < sizeof(expected) / sizeof(expected[0]); i++)
+		if (table_find(in, expected[i]) == NULL) {
+			buf_addf(out, "%s%s", lead, expected[i]);
+			lead = ", ";
+		}
+}

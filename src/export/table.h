@@ -1,0 +1,32 @@
+/*
+ * table.h - tables and columns by name: what an export finds, it uses; what it
+ * does not find, it says.
+ */
+#ifndef EXPORT_TABLE_H
+#define EXPORT_TABLE_H
+
+#include "base/buf.h"
+#include "export/export.h"
+
+/* NULL if the input has no such table; `in` may not be NULL. */
+const struct rowset *table_find(const struct export_input *in, const char *name);
+/* Names parted by spaces, the preferred first; -1 if none of them is there or t is NULL. */
+int table_column(const struct rowset *t, const char *names);
+/* The cell; a null value for column -1. */
+const struct value *row_value(const struct row *row, int column);
+/* A number or an integer as a double; `otherwise` if it is neither. */
+double value_number(const struct value *v, double otherwise);
+/* "edges, notes": the tables a case has that the input lacks; nothing if it lacks none. */
+void tables_absent(struct buf *out, const struct export_input *in);
+
+/* The writers, one a format; see struct export_format. */
+CLAQUE_CHECKED enum claque_rc csv_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc csv_safe_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc graphml_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+
+#endif

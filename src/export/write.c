@@ -1,0 +1,266 @@
+/*
+ * write.c - the formats, and an export that is there whole or not at all.
+ *
+ * A writer works beside the place, under PATH.part-PID; then the name is moved
+ * over in one step. A folder that is replaced changes places with the new one
+ * and is taken apart only then, and only if it holds nothing but what an
+ * export puts there: a mistyped --out must not cost a home folder.
+ */
+#include "config.h"
+
+#include "export/export.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "export/table.h"
+
+enum { ROOM_BYTES = 1 << 20 };
+
+static const struct export_format formats[] = {
+	{ "csv", "a folder of CSV files, exact, for programs", "", csv_write },
+	{ "csv-safe", "a folder of CSV files with guarded cells, for spreadsheets", "",
+	  csv_safe_write },
+	{ "graphml", "the network of accounts, for Gephi, igraph, networkx", ".graphml",
+	  graphml_write },
+	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
+};
+
+enum { FORMAT_COUNT = sizeof(formats) / sizeof(formats[0]) };
+
+const struct export_format *
+export_formats(size_t *count)
+{
+	*count = FORMAT_COUNT;
+	return formats;
+}
+
+enum claque_rc
+export_find(struct claque_str name, const struct export_format **out, struct claque_err *err)
+{
+	char known[200] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; i < FORMAT_COUNT; i++) {
+		if (str_eq(name, str_of(formats[i].name))) {
+			*out = &formats[i];
+			return CLAQUE_OK;
+		}
+		len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
+					i > 0 ? ", " : "", formats[i].name);
+	}
+	return err_set(err, CLAQUE_ENOTFOUND, "no export format '" STR_FMT "'; there are %s",
+		       STR_ARG(name), known);
+}
+
+static bool
+is_own_name(const char *name)
+{
+	struct claque_str s = str_of(name);
+
+	return strcmp(name, "README.txt") == 0 ||
+	       (s.len > 4 && str_eq(str_sub(s, s.len - 4, 4), STR(".csv")));
+}
+
+/* Does the folder hold plain files of an export's names and nothing else? */
+static bool
+is_own_folder(const char *path)
+{
+	DIR *dir = opendir(path);
+	const struct dirent *entry;
+	struct stat st;
+	bool own = dir != NULL;
+
+	while (own && (entry = readdir(dir)) != NULL)
+		own = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
+		      (is_own_name(entry->d_name) &&
+		       fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+		       S_ISREG(st.st_mode));
+	if (dir != NULL)
+		(void)closedir(dir);
+	return own;
+}
+
+/* Folders of CSV files are common; only ours have this on top. */
+static bool
+has_own_readme(const char *path, struct arena scratch)
+{
+	static const char top[] = "claque export\n";
+	char head[sizeof(top)];
+	int fd = open(str_fmt(&scratch, "%s/README.txt", path).p, O_RDONLY | O_CLOEXEC);
+	ssize_t n = fd < 0 ? -1 : read(fd, head, sizeof(top) - 1);
+
+	if (fd >= 0)
+		(void)close(fd);
+	return n == (ssize_t)sizeof(top) - 1 && memcmp(head, top, sizeof(top) - 1) == 0;
+}
+
+/* Takes away a file, or a folder of an export; what is not ours stays. */
+static void
+remove_export(const char *path)
+{
+	const struct dirent *entry;
+	DIR *dir;
+
+	if (unlink(path) == 0 || !is_own_folder(path))
+		return;
+	dir = opendir(path);
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (is_own_name(entry->d_name))
+			(void)unlinkat(dirfd(dir), entry->d_name, 0);
+	if (dir != NULL)
+		(void)closedir(dir);
+	(void)rmdir(path);
+}
+
+/* May what is at `path` make room for an export of this format? */
+static enum claque_rc
+check_old(const struct export_format *format, const char *path, mode_t mode, struct arena scratch,
+	  struct claque_err *err)
+{
+	bool folder = format->ending[0] == '\0';
+
+	if (folder && !(S_ISDIR(mode) && is_own_folder(path) && has_own_readme(path, scratch)))
+		return err_set(err, CLAQUE_EUSAGE, "'%s' is no folder of an earlier export and is "
+			       "not replaced; choose another name", path);
+	if (!folder && !S_ISREG(mode))
+		return err_set(err, CLAQUE_EUSAGE, "'%s' is no plain file and is not replaced; "
+			       "choose another name", path);
+	return CLAQUE_OK;
+}
+
+/* *there: something is, and it may be replaced. */
+static enum claque_rc
+check_place(const char *path, bool replace, bool *there, mode_t *mode, struct claque_err *err)
+{
+	struct stat st = { 0 };
+
+	if (path[0] == '\0')
+		return err_set(err, CLAQUE_EUSAGE, "the path is empty");
+	*there = lstat(path, &st) == 0;
+	*mode = st.st_mode;
+	if (!*there && errno != ENOENT)
+		return err_set(err, CLAQUE_EIO, "cannot write '%s': %s", path, strerror(errno));
+	if (*there && !replace)
+		return err_set(err, CLAQUE_EUSAGE,
+			       "'%s' is there already; choose another name or ask to replace it",
+			       path);
+	return CLAQUE_OK;
+}
+
+/* Some file systems, NFS among them, know only the plain rename. */
+static bool
+lacks_flag(void)
+{
+	return errno == EINVAL || errno == ENOSYS || errno == ENOTSUP;
+}
+
+static int
+move_new(const char *part, const char *path)
+{
+	struct stat st;
+
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (!lacks_flag())
+		return -1;
+	if (lstat(path, &st) == 0) {
+		errno = EEXIST;
+		return -1;
+	}
+	return rename(part, path);
+}
+
+static int
+swap_folders(const char *part, const char *path, struct arena scratch)
+{
+	const char *aside = str_fmt(&scratch, "%s.old", part).p;
+
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, path, RENAME_EXCHANGE) == 0)
+		return 0;
+	if (!lacks_flag() || rename(path, aside) != 0)
+		return -1;
+	if (rename(part, path) != 0) {
+		(void)rename(aside, path);
+		return -1;
+	}
+	return rename(aside, part);
+}
+
+static enum claque_rc
+move_over(const char *part, const char *path, bool there, struct arena scratch,
+	  struct claque_err *err)
+{
+	struct stat st;
+	int failed;
+
+	if (!there)
+		failed = move_new(part, path);
+	else if (lstat(part, &st) == 0 && S_ISDIR(st.st_mode))
+		failed = swap_folders(part, path, scratch);
+	else
+		failed = rename(part, path);
+	if (failed == 0)
+		return CLAQUE_OK;
+	return err_set(err, errno == EEXIST ? CLAQUE_EUSAGE : CLAQUE_EIO,
+		       "cannot give '%s' its name: %s", path, strerror(errno));
+}
+
+/* The new name to the disk; without it the export is still whole, so no error. */
+static void
+sync_parent(const char *path, struct arena scratch)
+{
+	const char *slash = strrchr(path, '/');
+	const char *parent = slash == NULL ? "." :
+		str_fmt(&scratch, "%.*s", (int)(slash - path) + 1, path).p;
+	int fd = open(parent, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		(void)fsync(fd);
+		(void)close(fd);
+	}
+}
+
+static const char *
+without_slash(struct arena *perm, const char *path)
+{
+	struct claque_str s = str_of(path);
+
+	while (s.len > 1 && s.p[s.len - 1] == '/')
+		s.len--;
+	return str_z(perm, s);
+}
+
+enum claque_rc
+export_write(const struct export_format *format, const struct export_input *in, const char *path,
+	     bool replace, struct claque_err *err)
+{
+	struct arena room = arena_new(ROOM_BYTES), scratch = room;
+	const char *place = without_slash(&scratch, path);
+	const char *part = str_fmt(&scratch, "%s.part-%ld", place, (long)getpid()).p;
+	mode_t mode = 0;
+	bool there = false;
+	enum claque_rc rc = check_place(place, replace, &there, &mode, err);
+
+	if (rc == CLAQUE_OK && there)
+		rc = check_old(format, place, mode, scratch, err);
+	if (rc != CLAQUE_OK)
+		goto out;
+	remove_export(part);
+	rc = format->write(in, part, err);
+	if (rc == CLAQUE_OK)
+		rc = move_over(part, place, there, scratch, err);
+	remove_export(part);
+	if (rc == CLAQUE_OK)
+		sync_parent(place, scratch);
+	else if (rc >= CLAQUE_EUSAGE)
+		(void)err_wrap(err, "export to '%s'", path);
+out:
+	arena_free(room);
+	return rc;
+}

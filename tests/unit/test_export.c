@@ -1,0 +1,575 @@
+/*
+ * test_export.c - whole exports of a small hand-made case, against golden
+ * files (tests/golden/export), and what is left when one fails.
+ *
+ * CLAQUE_GOLDEN=write rewrites the golden files; the diff is then reviewed.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "export/export.h"
+#include "export/mdtext.h"
+
+enum { COLUMNS_MAX = 12, FILE_MAX = 1 << 16 };
+
+static struct arena room, arena;
+static const char *folder;
+
+#define T(z)    { .type = VALUE_TEXT, .s = { "" z, sizeof(z) - 1 } }
+#define N(n)    { .type = VALUE_INT, .i = (n) }
+#define R(x)    { .type = VALUE_REAL, .r = (x) }
+#define NONE    { .type = VALUE_NULL }
+#define ROWS(a) (a), sizeof(a) / sizeof((a)[0])
+
+struct cells {
+	struct value values[COLUMNS_MAX];
+};
+
+struct fixture {
+	const struct cells *rows;
+	size_t count;
+	size_t fail_after;	/* rows, 0 = never */
+};
+
+static enum claque_rc
+walk(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *row_ctx,
+     struct claque_err *err)
+{
+	const struct fixture *f = ctx;
+
+	for (size_t i = 0; i < f->count; i++) {
+		struct row row = { (int64_t)i + 1, f->rows[i].values };
+
+		if (f->fail_after != 0 && i == f->fail_after)
+			return err_set(err, CLAQUE_EIO, "the disk went away");
+		if (!each(row_ctx, &row))
+			return CLAQUE_STOPPED;
+	}
+	return CLAQUE_OK;
+}
+
+#define HOSTILE "=<b>|*_`[x](http://evil.example/a?b=1&c)\xff\x1b[31m\xe2\x80\xae" "gnp"
+
+static const struct column group_columns[] = {
+	{ .name = "id", .form = FORM_ID }, { .name = "score", .form = FORM_SCORE },
+	{ .name = "coordination", .form = FORM_SCORE }, { .name = "deception", .form = FORM_SCORE },
+	{ .name = "overtness", .form = FORM_SCORE }, { .name = "accounts", .form = FORM_COUNT },
+	{ .name = "posts", .form = FORM_COUNT }, { .name = "kind", .form = FORM_TEXT },
+	{ .name = "first_seen", .form = FORM_TIME }, { .name = "last_seen", .form = FORM_TIME },
+};
+#define LEAD_ROW { { T("C001"), R(0.97), R(0.95), R(0.4), R(0.02), N(3), N(1234), T("lead"), \
+		     N(1475503331250), N(1478000000000) } }
+static const struct cells lead_rows[] = { LEAD_ROW };
+static const struct cells cluster_rows[] = {
+	LEAD_ROW,
+	{ { T("C002"), R(0.12), R(0.3), R(0.01), R(0.9), N(40), N(99), T("open coordination"),
+	    N(1475503331250), NONE } },
+};
+static const struct column member_columns[] = {
+	{ .name = "cluster", .form = FORM_ID }, { .name = "account_id", .form = FORM_ID },
+	{ .name = "handle", .form = FORM_TEXT }, { .name = "score", .form = FORM_SCORE },
+	{ .name = "role", .form = FORM_TEXT }, { .name = "degree", .form = FORM_COUNT },
+	{ .name = "verified", .form = FORM_FLAG },
+};
+static const struct cells member_rows[] = {
+	{ { T("C001"), T("906000000000000000"), T("ivan142"), R(0.5), T("amplifier"), N(1), N(0) } },
+	{ { T("C001"), T("a\x01&\"<id>\t"), T(HOSTILE), R(0.99), T("core"), N(2), N(1) } },
+	{ { T("C001"), T("3"), NONE, NONE, T("amplifier"), T("many"), NONE } },
+	{ { T("C002"), T("fan1"), T("fan_club"), R(0.1), T("core"), N(1), N(0) } },
+	{ { T("C002"), T("3"), T("twice"), R(0.1), T("core"), N(1), N(0) } },
+};
+static const struct column edge_columns[] = {
+	{ .name = "signal", .form = FORM_TEXT }, { .name = "a", .form = FORM_ID },
+	{ .name = "b", .form = FORM_ID }, { .name = "weight", .form = FORM_COUNT },
+	{ .name = "p", .form = FORM_PVALUE }, { .name = "first_seen", .form = FORM_TIME },
+};
+static const struct cells edge_rows[] = {
+	{ { T("co-reshare"), T("906000000000000000"), T("a\x01&\"<id>\t"), N(12), R(1e-9),
+	    N(1475503331250) } },
+	{ { T("co-link"), T("3"), T("stranger"), N(2), NONE, NONE } },
+};
+static const struct column evidence_columns[] = {
+	{ .name = "cluster", .form = FORM_ID }, { .name = "axis", .form = FORM_TEXT },
+	{ .name = "signal", .form = FORM_TEXT }, { .name = "observed", .form = FORM_REAL },
+	{ .name = "expected", .form = FORM_REAL }, { .name = "unit", .form = FORM_TEXT },
+	{ .name = "n", .form = FORM_COUNT }, { .name = "p", .form = FORM_PVALUE },
+	{ .name = "log_odds", .form = FORM_REAL }, { .name = "text", .form = FORM_TEXT },
+};
+static const struct cells evidence_rows[] = {
+	{ { T("C001"), T("coordination"), T("co-link"), R(2), R(1.5), T("edges"), N(12), R(0.2),
+	    R(0.1), T("2 edges where 1.5 were expected") } },
+	{ { T("C001"), T("coordination"), T("co-reshare"), R(31), R(0.4), T("edges"), N(1040),
+	    R(3e-9), R(4.25), T("31 edges where 0.4 were expected") } },
+	{ { T("C001"), T("overtness"), T("verified"), R(1), R(0.1), T("accounts"), N(3), R(0.3),
+	    R(-0.7), T("1 of 3 accounts is verified") } },
+	{ { T("C002"), T("overtness"), T("fan-tag"), R(40), R(1), T("accounts"), N(40), R(1e-12),
+	    R(-5), T("all name the same band") } },
+};
+static const struct column note_columns[] = {
+	{ .name = "kind", .form = FORM_TEXT }, { .name = "target", .form = FORM_TEXT },
+	{ .name = "text", .form = FORM_TEXT }, { .name = "who", .form = FORM_TEXT },
+	{ .name = "at", .form = FORM_TIME },
+};
+static const struct cells note_rows[] = {
+	{ { T("note"), T("C001"), T("# Not a head\n1. not a list\nsee www.evil.example\n\n"
+	    "    not code | <script>"), T("nr"), N(1478000000000) } },
+	{ { T("tag"), T("@ivan142"), T("fan"), T("nr"), N(1478000001000) } },
+	{ { T("pin"), T("C001"), T(""), T("nr"), N(1478000002000) } },
+};
+static const struct column input_columns[] = {
+	{ .name = "path", .form = FORM_TEXT }, { .name = "sha256", .form = FORM_ID },
+	{ .name = "rows", .form = FORM_COUNT }, { .name = "refused", .form = FORM_COUNT },
+};
+static const struct cells input_rows[] = {
+	{ { T("data/posts|1.csv"),
+	    T("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"), N(12345), N(2) } },
+};
+
+static struct fixture fixtures[] = {
+	{ ROWS(lead_rows), 0 }, { ROWS(cluster_rows), 0 }, { ROWS(member_rows), 0 },
+	{ ROWS(edge_rows), 0 }, { ROWS(evidence_rows), 0 }, { ROWS(note_rows), 0 },
+	{ ROWS(input_rows), 0 },
+};
+enum { LEADS, CLUSTERS, MEMBERS, EDGES, EVIDENCE, NOTES, INPUTS, TABLES };
+
+static const struct rowset tables[TABLES] = {
+	{ "leads", ROWS(group_columns), &fixtures[LEADS], walk },
+	{ "clusters", ROWS(group_columns), &fixtures[CLUSTERS], walk },
+	{ "members", ROWS(member_columns), &fixtures[MEMBERS], walk },
+	{ "edges", ROWS(edge_columns), &fixtures[EDGES], walk },
+	{ "evidence", ROWS(evidence_columns), &fixtures[EVIDENCE], walk },
+	{ "notes", ROWS(note_columns), &fixtures[NOTES], walk },
+	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk },
+};
+
+static struct export_input
+input(void)
+{
+	return (struct export_input){
+		.case_name = "demo <2016>", .made_at = 1479998000000, .tlp = TLP_AMBER_STRICT,
+		.version = "0.1.0", .settings = STR("prior=0.01 fdr=0.01 seed=1"),
+		.tables = tables, .table_count = TABLES,
+	};
+}
+
+static const struct export_format *
+format(const char *name)
+{
+	const struct export_format *f = NULL;
+	struct claque_err err;
+
+	assert_ok(export_find(str_of(name), &f, &err), err);
+	return f;
+}
+
+static int
+make_folder(void **state)
+{
+	char template[] = "/tmp/claque-export-XXXXXX";
+
+	(void)state;
+	room = arena_new(8 << 20);
+	arena = room;
+	folder = mkdtemp(template) != NULL ? str_z(&arena, str_of(template)) : NULL;
+	for (size_t i = 0; i < TABLES; i++)
+		fixtures[i].fail_after = 0;
+	return folder == NULL;
+}
+
+static void
+remove_tree(const char *path)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		(void)execlp("rm", "rm", "-rf", "--", path, (char *)NULL);
+		_exit(127);
+	}
+	(void)waitpid(child, NULL, 0);
+}
+
+static int
+drop_folder(void **state)
+{
+	(void)state;
+	remove_tree(folder);
+	arena_free(room);
+	return 0;
+}
+
+static const char *
+inside(const char *name)
+{
+	return str_fmt(&arena, "%s/%s", folder, name).p;
+}
+
+/* NULL if there is no such file. */
+static struct claque_str
+read_file(const char *path)
+{
+	FILE *f = fopen(path, "rb");
+	char *p = ARENA_NEW(&arena, char, FILE_MAX);
+	size_t n = f == NULL ? 0 : fread(p, 1, FILE_MAX, f);
+
+	if (f == NULL)
+		return (struct claque_str){ 0 };
+	(void)fclose(f);
+	return (struct claque_str){ p, n };
+}
+
+static void
+write_file(const char *path, struct claque_str s)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(s.p, 1, s.len, f), s.len);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+assert_golden(const char *path, const char *name)
+{
+	const char *golden = str_fmt(&arena, "%s/tests/golden/export/%s", getenv("srcdir"), name).p;
+	struct claque_str got = read_file(path), want;
+
+	assert_non_null(got.p);
+	if (getenv("CLAQUE_GOLDEN") != NULL)
+		write_file(golden, got);
+	want = read_file(golden);
+	assert_non_null(want.p);
+	if (!str_eq(got, want))
+		fail_msg("%s differs:\n" STR_FMT, name, STR_ARG(got));
+}
+
+static size_t
+entries_of(const char *path)
+{
+	static const char *const names[] = { "README.txt", "leads.csv", "x", "x.md", "x.graphml" };
+	struct stat st;
+	size_t n = 0;
+
+	assert_int_equal(stat(path, &st), 0);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		n += access(str_fmt(&arena, "%s/%s", path, names[i]).p, F_OK) == 0;
+	return n + (access(str_fmt(&arena, "%s/x.part-%ld", path, (long)getpid()).p, F_OK) == 0) +
+	       (access(str_fmt(&arena, "%s/x.md.part-%ld", path, (long)getpid()).p, F_OK) == 0);
+}
+
+static void
+a_case_file_is_as_reviewed(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(export_write(format("markdown"), &in, inside("x.md"), false, &err), err);
+	assert_golden(inside("x.md"), "case.md");
+}
+
+static void
+a_network_is_as_reviewed(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	assert_golden(inside("x.graphml"), "network.graphml");
+}
+
+static void
+a_csv_folder_is_as_reviewed(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(export_write(format("csv-safe"), &in, inside("x"), false, &err), err);
+	assert_golden(inside("x/README.txt"), "safe-README.txt");
+	assert_golden(inside("x/members.csv"), "safe-members.csv");
+	assert_ok(export_write(format("csv"), &in, inside("y/"), false, &err), err);
+	assert_golden(inside("y/README.txt"), "exact-README.txt");
+	assert_golden(inside("y/members.csv"), "exact-members.csv");
+}
+
+static void
+xmllint_takes_the_network(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+	int status = -1;
+	pid_t child;
+
+	(void)state;
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	child = fork();
+	if (child == 0) {
+		(void)execlp("xmllint", "xmllint", "--nonet", "--noout", inside("x.graphml"),
+			     (char *)NULL);
+		_exit(127);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
+		print_message("xmllint is not installed\n");
+		skip();
+	}
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void
+every_export_of_nothing_says_what_is_absent(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	in.table_count = 0;
+	in.settings = STR("");
+	assert_ok(export_write(format("markdown"), &in, inside("x.md"), false, &err), err);
+	assert_golden(inside("x.md"), "empty.md");
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	assert_golden(inside("x.graphml"), "empty.graphml");
+	assert_ok(export_write(format("csv"), &in, inside("x"), false, &err), err);
+	assert_golden(inside("x/README.txt"), "empty-README.txt");
+}
+
+static void
+columns_are_found_by_name_and_may_be_missing(void **state)
+{
+	static const struct column columns[] = {
+		{ .name = "handle", .form = FORM_TEXT }, { .name = "account_id", .form = FORM_ID },
+	};
+	static const struct cells rows[] = { { { T("bob"), T("77") } } };
+	static struct fixture few = { ROWS(rows), 0 };
+	const struct rowset members = { "members", ROWS(columns), &few, walk };
+	struct export_input in = input();
+	struct claque_err err;
+	struct claque_str got;
+
+	(void)state;
+	in.tables = &members;
+	in.table_count = 1;
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	got = read_file(inside("x.graphml"));
+	assert_true(str_find(got, STR("<node id=\"77\"><data key=\"node_handle\">bob</data>"), 0) <
+		    got.len);
+	assert_ok(export_write(format("markdown"), &in, inside("x.md"), false, &err), err);
+}
+
+static void
+what_is_there_is_kept_unless_asked(void **state)
+{
+	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	write_file(inside("x.md"), STR("mine"));
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(export_write(format(names[i]), &in, inside("x.md"), false, &err),
+				 CLAQUE_EUSAGE);
+		assert_non_null(strstr(err.msg, inside("x.md")));
+		assert_str(read_file(inside("x.md")), "mine");
+	}
+	assert_ok(export_write(format("markdown"), &in, inside("x.md"), true, &err), err);
+	assert_true(read_file(inside("x.md")).len > 1000);
+	assert_int_equal(entries_of(folder), 1);
+}
+
+static void
+only_a_folder_of_an_export_is_replaced(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	assert_int_equal(mkdir(inside("x"), 0700), 0);
+	write_file(inside("x/data.csv"), STR("raw,data\n"));
+	assert_int_equal(export_write(format("csv"), &in, inside("x"), true, &err), CLAQUE_EUSAGE);
+	assert_int_equal(export_write(format("markdown"), &in, inside("x"), true, &err),
+			 CLAQUE_EUSAGE);
+	assert_str(read_file(inside("x/data.csv")), "raw,data\n");
+	assert_ok(export_write(format("csv"), &in, inside("y"), false, &err), err);
+	in.table_count = 1;
+	assert_ok(export_write(format("csv"), &in, inside("y"), true, &err), err);
+	assert_int_equal(access(inside("y/leads.csv"), F_OK), 0);
+	assert_int_equal(access(inside("y/members.csv"), F_OK), -1);
+	write_file(inside("y/mine.txt"), STR("x"));
+	assert_int_equal(export_write(format("csv"), &in, inside("y"), true, &err), CLAQUE_EUSAGE);
+}
+
+static void
+a_folder_that_is_not_there_is_named(void **state)
+{
+	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(export_write(format(names[i]), &in, inside("no/x"), false, &err),
+				 CLAQUE_EIO);
+		assert_non_null(strstr(err.msg, inside("no/x")));
+	}
+	assert_int_equal(export_write(format("csv"), &in, "", false, &err), CLAQUE_EUSAGE);
+}
+
+static void
+a_walk_that_fails_leaves_nothing(void **state)
+{
+	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	fixtures[MEMBERS].fail_after = 2;
+	for (size_t i = 0; i < 4; i++) {
+		assert_int_equal(export_write(format(names[i]), &in, inside("x"), false, &err),
+				 CLAQUE_EIO);
+		assert_non_null(strstr(err.msg, "the disk went away"));
+		assert_non_null(strstr(err.msg, inside("x")));
+		assert_int_equal(entries_of(folder), 0);
+	}
+}
+
+static void
+a_full_disk_leaves_the_old_export(void **state)
+{
+	struct export_input in = input();
+	struct rlimit old, small;
+	struct claque_err err;
+	enum claque_rc rc;
+
+	(void)state;
+	write_file(inside("x.md"), STR("old"));
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+	small = (struct rlimit){ 100, old.rlim_max };
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+	rc = export_write(format("markdown"), &in, inside("x.md"), true, &err);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &old), 0);
+	assert_int_equal(rc, CLAQUE_EIO);
+	assert_non_null(strstr(err.msg, inside("x.md")));
+	assert_str(read_file(inside("x.md")), "old");
+	assert_int_equal(entries_of(folder), 1);
+}
+
+static void
+exports_are_for_their_owner_only(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+	struct stat st;
+
+	(void)state;
+	assert_ok(export_write(format("csv"), &in, inside("x"), false, &err), err);
+	assert_int_equal(stat(inside("x"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0700);
+	assert_int_equal(stat(inside("x/leads.csv"), &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+}
+
+static void
+an_unknown_format_lists_the_known(void **state)
+{
+	const struct export_format *f;
+	struct claque_err err;
+
+	(void)state;
+	assert_int_equal(export_find(STR("docx"), &f, &err), CLAQUE_ENOTFOUND);
+	assert_non_null(strstr(err.msg, "csv, csv-safe, graphml, markdown"));
+}
+
+static void
+markings_are_known_by_name_and_by_label(void **state)
+{
+	struct claque_err err;
+	enum tlp tlp;
+
+	(void)state;
+	assert_ok(tlp_parse(STR("amber+strict"), &tlp, &err), err);
+	assert_int_equal(tlp, TLP_AMBER_STRICT);
+	assert_ok(tlp_parse(STR("TLP:Red"), &tlp, &err), err);
+	assert_int_equal(tlp, TLP_RED);
+	assert_string_equal(tlp_marking(TLP_CLEAR), "TLP:CLEAR");
+	assert_int_equal(tlp_parse(STR("white"), &tlp, &err), CLAQUE_EUSAGE);
+}
+
+static const struct {
+	const char *raw, *shown;
+} lines[] = {
+	{ "plain text, 3.5 and more.", "plain text, 3.5 and more." },
+	{ "# head", "\\# head" }, { "- item", "\\- item" }, { "+ item", "\\+ item" },
+	{ "* item", "\\* item" }, { "1. item", "1\\. item" }, { "12) item", "12\\) item" },
+	{ "===", "\\===" }, { "> quote", "\\> quote" }, { "    code", "code" },
+	{ "a|b", "a\\|b" }, { "`x`", "\\`x\\`" }, { "_x_ *y* ~z~", "\\_x\\_ \\*y\\* \\~z\\~" },
+	{ "[a](b)", "\\[a\\](b)" }, { "![a](b)", "!\\[a\\](b)" }, { "<b>&amp;", "\\<b\\>\\&amp;" },
+	{ "\\", "\\\\" }, { "$x$", "\\$x\\$" }, { "#tag in text #two", "\\#tag in text #two" },
+	{ "http://evil.example/a.b", "hxxp://evil\\[.\\]example/a\\[.\\]b" },
+	{ "HTTPS://x", "hxxpS://x" }, { "ftp://x.example", "ftp\\[:\\]//x\\[.\\]example" },
+	{ "www.evil.example", "www\\[.\\]evil\\[.\\]example" }, { "www.1", "www\\[.\\]1" },
+	{ "mail a@b.example now", "mail a@b\\[.\\]example now" },
+	{ "mailto:a@b", "mailto\\[:\\]a@b" }, { "10.0.0.1", "10\\[.\\]0\\[.\\]0\\[.\\]1" },
+	{ "(see evil.example)", "(see evil\\[.\\]example)" },
+	{ "a\nb", NULL }, { "\xe2\x80\xae" "x", NULL }, { "\x1b[31m", NULL }, { "\xff", NULL },
+};
+
+static void
+data_in_markdown_is_never_markup_nor_a_link(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+		struct buf out;
+
+		buf_init(&out, 1 << 10);
+		mdtext_line(&out, arena, str_of(lines[i].raw));
+		if (lines[i].shown != NULL && !str_eq(buf_str(&out), str_of(lines[i].shown)))
+			fail_msg("row %zu: '%s' became " STR_FMT, i, lines[i].raw,
+				 STR_ARG(buf_str(&out)));
+		for (size_t j = 0; j < out.len; j++)
+			if ((unsigned char)out.p[j] < 0x20 || (unsigned char)out.p[j] == 0xff)
+				fail_msg("row %zu has a bare control or broken byte", i);
+		assert_true(str_find(buf_str(&out), STR("\xe2\x80\xae"), 0) == out.len);
+		buf_done(&out);
+	}
+}
+
+#define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_FOLDER(a_case_file_is_as_reviewed),
+		IN_FOLDER(a_network_is_as_reviewed),
+		IN_FOLDER(a_csv_folder_is_as_reviewed),
+		IN_FOLDER(xmllint_takes_the_network),
+		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
+		IN_FOLDER(columns_are_found_by_name_and_may_be_missing),
+		IN_FOLDER(what_is_there_is_kept_unless_asked),
+		IN_FOLDER(only_a_folder_of_an_export_is_replaced),
+		IN_FOLDER(a_folder_that_is_not_there_is_named),
+		IN_FOLDER(a_walk_that_fails_leaves_nothing),
+		IN_FOLDER(a_full_disk_leaves_the_old_export),
+		IN_FOLDER(exports_are_for_their_owner_only),
+		IN_FOLDER(an_unknown_format_lists_the_known),
+		IN_FOLDER(markings_are_known_by_name_and_by_label),
+		IN_FOLDER(data_in_markdown_is_never_markup_nor_a_link),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
