@@ -100,7 +100,7 @@ key_parse(struct claque_str *s, uint32_t *out)
 }
 
 struct claque_str
-key_name(struct arena *perm, uint32_t key)
+key_spelled(struct arena *perm, uint32_t key)
 {
 	const struct key_word *word = word_of(key);
 

@@ -31,7 +31,7 @@ enum {
 /* One key off the front of *s ("j", "<Enter>", ...); false at the end or when malformed. */
 bool key_parse(struct claque_str *s, uint32_t *out);
 /* The name key_parse() takes: "j", "<Enter>", "<C-d>". */
-struct claque_str key_name(struct arena *perm, uint32_t key);
+struct claque_str key_spelled(struct arena *perm, uint32_t key);
 /* The key that sends a character: Tab, Enter, Backspace and Esc have their own numbers. */
 uint32_t key_of_char(uint32_t code);
 /* For the help and the key line: "Enter", "Ctrl-D", "j". */

@@ -3,6 +3,7 @@
  *
  * The terminal is restored on every way out: return, exit(), SIGTERM, SIGHUP,
  * SIGINT, SIGQUIT, SIGSEGV, SIGBUS, SIGABRT, SIGFPE; SIGTSTP and SIGCONT work.
+ * Ctrl-C on the keyboard is a key like any other.
  * There is one terminal in a process, hence functions without a handle.
  */
 #ifndef TUI_TERMINAL_H
@@ -18,10 +19,24 @@ struct terminal_options {
 
 /* Fills in what locale and environment say. */
 struct terminal_options terminal_detect(void);
-/* EIO: no terminal, or an unknown TERM (the message says how to install it). */
+/*
+ * EIO: no terminal, or one that cannot place the cursor (TERM=dumb). An unknown
+ * TERM is taken for xterm-256color or vt100, and terminal_note() says so. Sets
+ * LC_CTYPE from the environment, no other part of the locale. Until
+ * terminal_stop(), running out of memory restores the terminal before it dies.
+ */
 CLAQUE_CHECKED enum claque_rc terminal_start(const struct terminal_options *options,
 					     struct claque_err *err);
+/* Also called at exit(); twice does no harm. */
 void terminal_stop(void);
+/*
+ * After CK_HANGUP, when the work is saved and the terminal stopped: dies of the
+ * signal that came, so that whoever waits sees it. Returns if none came. A
+ * program that does not get here within 5 seconds of the signal dies of it too.
+ */
+void terminal_reraise(void);
+/* What the user should know about the terminal, "" for nothing. May hold what TERM holds. */
+struct claque_str terminal_note(void);
 void terminal_size(int *rows, int *cols);
 /* Sends what changed since the last call. */
 void terminal_paint(const struct grid *g);
@@ -33,6 +48,8 @@ void terminal_forget(void);
  * has its text, which is never taken as keys. CK_HANGUP after SIGHUP or SIGTERM.
  */
 uint32_t terminal_key(int timeout_ms);
+/* From any thread: terminal_key() returns now, with 0 if no key is there. */
+void terminal_wake(void);
 struct claque_str terminal_pasted(void);
 
 #endif

@@ -56,7 +56,7 @@ theme_look(enum style style, enum theme_depth depth)
 enum theme_depth
 theme_depth(int colors)
 {
-	return colors >= 256 ? THEME_256 : colors >= 16 ? THEME_16 : colors >= 8 ? THEME_8 :
+	return colors > 256 ? THEME_8 : colors == 256 ? THEME_256 : colors >= 16 ? THEME_16 : colors >= 8 ? THEME_8 :
 	       THEME_MONO;
 }
 

@@ -20,7 +20,7 @@ struct look {
 };
 
 struct look theme_look(enum style style, enum theme_depth depth);
-/* For a terminal with so many colours. */
+/* For a terminal with so many colours; with direct colours, numbers from 8 on are RGB: 8. */
 enum theme_depth theme_depth(int colors);
 /* NO_COLOR (not empty), CLICOLOR=0 or TERM=dumb or vt100. */
 bool theme_mono_wanted(void);

@@ -190,7 +190,8 @@ mono_keeps_what_matters_apart(void **state)
 	for (int i = 0; i < STYLE_COUNT; i++)
 		assert_int_equal(theme_look((enum style)i, THEME_MONO).fg, -1);
 	assert_int_equal(theme_depth(8), THEME_8);
-	assert_int_equal(theme_depth(1 << 24), THEME_256);
+	assert_int_equal(theme_depth(256), THEME_256);
+	assert_int_equal(theme_depth(1 << 24), THEME_8);
 	assert_int_equal(theme_depth(-1), THEME_MONO);
 }
 

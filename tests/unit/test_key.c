@@ -68,7 +68,7 @@ every_name_reads_back(void **state)
 
 		if (key_of_char(key) != key || (key > 26 && key < ' '))
 			continue;
-		s = key_name(&scratch, key);
+		s = key_spelled(&scratch, key);
 		assert_true(key_parse(&s, &back));
 		assert_int_equal(back, key);
 		assert_int_equal(s.len, 0);
@@ -88,7 +88,7 @@ help_shows_keys_as_people_say_them(void **state)
 	assert_str(key_shown(&scratch, ' '), "Space");
 	assert_str(key_shown(&scratch, 0x202e), "<202E>");
 	assert_str(key_shown(&scratch, KEY_LIMIT), "?");
-	assert_str(key_name(&scratch, 4), "<C-d>");
+	assert_str(key_spelled(&scratch, 4), "<C-d>");
 }
 
 int
