@@ -7,6 +7,9 @@
  *   overtness     signs of open, legitimate coordination.
  * Each axis is a sum of parts in natural-log odds; every part is capped, so
  * that no one signal convicts. score = logistic(logit(prior) + sum of parts).
+ * An axis is tanh(x / 2) of its own sum x (overtness: of -x), at least 0: how
+ * far it moves even odds. A part whose data are missing is not there at all:
+ * not assessed is not zero.
  */
 #ifndef CLAQUE_SCORE_H
 #define CLAQUE_SCORE_H
@@ -51,13 +54,17 @@ struct claque_member {
 	uint32_t account;
 	double score;			/* 0..1 */
 	enum claque_role role;
-	uint32_t degree;		/* significant edges inside the group */
+	uint32_t degree;		/* validated edges inside the group, of all signals */
 };
 
 struct claque_group {
-	double score, axes[CLAQUE_AXIS_COUNT];	/* each 0..1 */
+	double score, axes[CLAQUE_AXIS_COUNT];	/* each 0..1; see above */
 	bool lead;
-	const char *kind;		/* static: "lead", "open coordination", "weak" */
+	/*
+	 * static: "lead", "open coordination", "weak"; or "unassessed coordination"
+	 * where the data say nothing about personas, so that nothing can be a lead.
+	 */
+	const char *kind;
 	int64_t first_seen, last_seen;	/* of the co-shares behind it */
 	uint64_t shares;		/* acts of its members */
 	struct claque_member *members;	/* by score, then id */
@@ -70,11 +77,16 @@ struct claque_result {
 	struct claque_group *groups;	/* by score, then size, then smallest member id */
 	size_t group_count;
 	double *account_scores;		/* one for every account of the dataset */
-	struct claque_edge *edges;	/* the validated edges, by account ids */
+	/*
+	 * The validated edges, by account ids, then signal, each in its most
+	 * surprising window; q is corrected for that choice too.
+	 */
+	struct claque_edge *edges;
 	uint8_t *edge_signals;		/* enum claque_signal of each edge */
 	int64_t *edge_windows;		/* window_s of each edge */
 	size_t edge_count;
 	uint64_t hot_objects, hot_shares;	/* left out by object_cap, all signals */
+	uint64_t undated_shares;	/* left out for want of a time, all signals */
 };
 
 CLAQUE_CHECKED enum claque_rc claque_score(const struct claque_dataset *ds,

@@ -1,0 +1,25 @@
+/* group.h - one group scored: parts, axes, members. */
+#ifndef ENGINE_GROUP_H
+#define ENGINE_GROUP_H
+
+#include "engine/part.h"
+
+/* What the validated edges inside a group give each account and the group. */
+struct inner {
+	double *strength;	/* by account number: weight inside its group */
+	uint32_t *degree;	/* neighbours inside its group */
+	int64_t *first_seen, *last_seen;	/* by group */
+	uint32_t *edges[CLAQUE_SIGNAL_COUNT];	/* by group */
+};
+
+void inner_init(struct inner *in, const struct scene *s);
+void inner_done(struct inner *in);
+
+/* accounts: the group's, by id. Fills *out; what it points to belongs to it. */
+void group_score(struct scene *s, const struct inner *in, uint32_t group,
+		 const uint32_t *accounts, uint32_t count, struct claque_group *out);
+
+double logit(double p);
+double logistic(double x);
+
+#endif

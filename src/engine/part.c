@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include "engine/part.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "engine/array.h"
+#include "engine/null.h"
+
+#define LN_20 2.995732273553991
+
+/* In the order in which they run: the creation part marks members for the established one. */
+const struct part part_table[] = {
+	{ CLAQUE_COORDINATION, "co-reshare", "pairs", LN_20, 0,
+	  CLAQUE_SIGNAL_CO_RESHARE, part_coshare },
+	{ CLAQUE_COORDINATION, "co-url", "pairs", LN_20, 0, CLAQUE_SIGNAL_CO_URL, part_coshare },
+	{ CLAQUE_COORDINATION, "co-reshare-timing", "pairs", LN_20, -1,
+	  CLAQUE_SIGNAL_CO_RESHARE, part_timing },
+	{ CLAQUE_COORDINATION, "co-url-timing", "pairs", LN_20, -1,
+	  CLAQUE_SIGNAL_CO_URL, part_timing },
+	{ CLAQUE_DECEPTION, "default-handles", "accounts", LN_20, -LN_20, 0, part_handle },
+	{ CLAQUE_DECEPTION, "creation-burst", "accounts", LN_20, -LN_20, 0, part_creation },
+	{ CLAQUE_DECEPTION, "profile-wave", "accounts", LN_20, -LN_20, 0, part_wave },
+	{ CLAQUE_OVERTNESS, "verified", "accounts", 0, -LN_20, 0, part_verified },
+	{ CLAQUE_OVERTNESS, "established", "accounts", 0, -1.5, 0, part_established },
+	{ CLAQUE_OVERTNESS, "audience", "accounts", 0, -1, 0, part_audience },
+};
+const size_t part_count = sizeof(part_table) / sizeof(part_table[0]);
+
+static double
+ln_chance(struct tally_of t, struct rate r)
+{
+	return null_beta_binomial(t.n, r.mean * r.worth, (1 - r.mean) * r.worth, t.x);
+}
+
+double
+part_ratio(struct tally_of t, struct rate op, struct rate open)
+{
+	return ln_chance(t, op) - ln_chance(t, open);
+}
+
+double
+part_mixed(double ln_ratio, double share)
+{
+	double with = ln_ratio + log(share);
+
+	/* ln(e^with + 1 - share), safe where e^with would overflow. */
+	return with > 30 ? with : log(exp(with) + 1 - share);
+}
+
+double
+part_rate(struct tally_of t, double floor)
+{
+	double rate = ((double)t.x + 0.5) / ((double)t.n + 1);
+
+	return rate > floor ? rate : floor;
+}
+
+void
+part_report(struct claque_evidence *out, struct tally_of t, double rate)
+{
+	out->n = t.n;
+	out->observed = (double)t.x;
+	out->expected = rate * (double)t.n;
+	out->p = exp(null_binomial_tail(t.n, rate, t.x));
+}
+
+void
+control_init(struct control *c, const struct scene *scene, const struct crew *crew)
+{
+	c->rng = rng_seeded(hash_mix(scene->settings->seed, crew->group));
+	c->pool_count = scene->outside_count;
+	c->pool = COLUMN_NEW(uint32_t, c->pool_count);
+	memcpy(c->pool, scene->outside, c->pool_count * sizeof(*c->pool));
+}
+
+const uint32_t *
+control_draw(struct control *c, uint32_t size, uint32_t *got)
+{
+	*got = size < c->pool_count ? size : c->pool_count;
+	for (uint32_t i = 0; i < *got; i++) {
+		uint32_t j = i + (uint32_t)rng_below(&c->rng, c->pool_count - i);
+		uint32_t swap = c->pool[i];
+
+		c->pool[i] = c->pool[j];
+		c->pool[j] = swap;
+	}
+	return c->pool;
+}
+
+void
+control_done(struct control *c)
+{
+	free(c->pool);
+}

@@ -1,0 +1,256 @@
+/*
+ * score.c - the public call: scene, groups, and one score for every account.
+ *
+ * All of it runs in one thread; `threads` is taken for what is to come and
+ * changes no result.
+ */
+#include "config.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "engine/array.h"
+#include "engine/dataset.h"
+#include "engine/group.h"
+#include "engine/scene.h"
+#include "engine/tick.h"
+
+/* Log odds below the prior of an account that is in no group: with the strongest
+ * edge there is, and with none. */
+#define OUTSIDE_WITH_EDGE (-1.0)
+#define OUTSIDE_WITHOUT (-3.0)
+#define EDGE_FULL 12.0		/* -log10 p of an edge that leaves nothing to ask for */
+
+struct claque_score_settings
+claque_score_defaults(void)
+{
+	return (struct claque_score_settings){
+		.prior = 0.01, .fdr = 0.01, .object_cap = 250, .min_accounts = 3,
+		.lead_score = 0.5, .seed = 1,
+	};
+}
+
+static enum claque_rc
+check(const struct claque_score_settings *s, struct claque_err *err)
+{
+	if (!(s->prior > 0 && s->prior < 1))
+		return err_set(err, CLAQUE_EUSAGE, "prior %g; give more than 0 and less than 1",
+			       s->prior);
+	if (!(s->fdr > 0 && s->fdr <= 1))
+		return err_set(err, CLAQUE_EUSAGE, "false discovery rate %g; give more than 0, at "
+			       "most 1", s->fdr);
+	if (s->min_accounts < 2)
+		return err_set(err, CLAQUE_EUSAGE, "groups of %u accounts; give 2 or more",
+			       s->min_accounts);
+	if (!(s->lead_score >= 0 && s->lead_score <= 1))
+		return err_set(err, CLAQUE_EUSAGE, "lead score %g; give 0 to 1", s->lead_score);
+	return CLAQUE_OK;
+}
+
+/* Accounts of the groups end to end, each group's by id; starts: group_count + 1 places. */
+static uint32_t *
+list_accounts(const struct scene *s, uint64_t **starts)
+{
+	uint32_t accounts = s->ds->account_names.count, *list = COLUMN_NEW(uint32_t, accounts);
+	uint64_t *from = COLUMN_NEW(uint64_t, (size_t)s->group_count + 2);
+
+	for (uint32_t a = 0; a < accounts; a++)
+		if (s->group_of[a] != UINT32_MAX)
+			from[(size_t)s->group_of[a] + 2]++;
+	for (size_t g = 2; g < (size_t)s->group_count + 2; g++)
+		from[g] += from[g - 1];
+	for (uint32_t r = 0; r < accounts; r++) {
+		uint32_t group = s->group_of[s->ds->by_rank[r]];
+
+		if (group != UINT32_MAX)
+			list[from[(size_t)group + 1]++] = s->ds->by_rank[r];
+	}
+	*starts = from;
+	return list;
+}
+
+static void
+count_shares(const struct scene *s, struct claque_group *groups)
+{
+	for (size_t i = 0; i < s->ds->share_count; i++) {
+		uint32_t group = s->group_of[s->ds->shares[i].account];
+
+		if (group != UINT32_MAX)
+			groups[group].shares++;
+	}
+}
+
+static enum claque_rc
+score_groups(struct scene *s, const struct inner *in, const struct claque_progress *progress,
+	     struct claque_result *out)
+{
+	struct ticker t = { .progress = progress, .stage = "scoring groups",
+			    .total = s->group_count };
+	uint64_t *starts;
+	uint32_t *accounts = list_accounts(s, &starts);
+	enum claque_rc rc = CLAQUE_OK;
+
+	out->groups = COLUMN_NEW(struct claque_group, s->group_count);
+	for (uint32_t g = 0; g < s->group_count && rc == CLAQUE_OK; g++) {
+		uint32_t count = (uint32_t)(starts[g + 1] - starts[g]);
+
+		group_score(s, in, g, accounts + starts[g], count, &out->groups[g]);
+		out->group_count++;
+		/* Random groups cost the whole background each. */
+		if (!tick(&t, 1, s->outside_count + 40 * CONTROL_DRAWS * (uint64_t)count))
+			rc = CLAQUE_STOPPED;
+	}
+	if (rc == CLAQUE_OK)
+		count_shares(s, out->groups);
+	free(accounts);
+	free(starts);
+	return rc;
+}
+
+static int
+compare_edges(const void *pa, const void *pb, void *ctx)
+{
+	const struct valid_edge *a = pa, *b = pb;
+	const uint32_t *rank = ctx;
+
+	if (a->edge.a != b->edge.a)
+		return rank[a->edge.a] < rank[b->edge.a] ? -1 : 1;
+	if (a->edge.b != b->edge.b)
+		return rank[a->edge.b] < rank[b->edge.b] ? -1 : 1;
+	return (a->signal > b->signal) - (a->signal < b->signal);
+}
+
+static void
+list_edges(const struct scene *s, struct claque_result *out)
+{
+	struct valid_edge *all;
+	size_t n = 0;
+
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+		out->edge_count += s->valid[i].count;
+	all = COLUMN_NEW(struct valid_edge, out->edge_count);
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+		for (size_t e = 0; e < s->valid[i].count; e++)
+			all[n++] = s->valid[i].edges[e];
+	qsort_r(all, n, sizeof(*all), compare_edges, s->ds->rank);
+	out->edges = COLUMN_NEW(struct claque_edge, n);
+	out->edge_signals = COLUMN_NEW(uint8_t, n);
+	out->edge_windows = COLUMN_NEW(int64_t, n);
+	for (size_t i = 0; i < n; i++) {
+		out->edges[i] = all[i].edge;
+		out->edge_signals[i] = all[i].signal;
+		out->edge_windows[i] = window_seconds[all[i].window];
+	}
+	free(all);
+}
+
+/* Outside the groups an account ranks by its strongest edge, all of them below the prior. */
+static void
+score_accounts(const struct scene *s, struct claque_result *out)
+{
+	uint32_t accounts = s->ds->account_names.count;
+	double *strongest = COLUMN_NEW(double, accounts), prior = logit(s->settings->prior);
+
+	for (size_t e = 0; e < out->edge_count; e++) {
+		const struct claque_edge *edge = &out->edges[e];
+		double x = -edge->log10_p < EDGE_FULL ? -edge->log10_p / EDGE_FULL : 1;
+
+		strongest[edge->a] = x > strongest[edge->a] ? x : strongest[edge->a];
+		strongest[edge->b] = x > strongest[edge->b] ? x : strongest[edge->b];
+	}
+	out->account_scores = COLUMN_NEW(double, accounts);
+	for (uint32_t a = 0; a < accounts; a++)
+		out->account_scores[a] = logistic(prior + OUTSIDE_WITHOUT +
+			(OUTSIDE_WITH_EDGE - OUTSIDE_WITHOUT) * strongest[a]);
+	for (size_t g = 0; g < out->group_count; g++)
+		for (size_t m = 0; m < out->groups[g].member_count; m++)
+			out->account_scores[out->groups[g].members[m].account] =
+				out->groups[g].members[m].score;
+	free(strongest);
+}
+
+static uint32_t
+smallest_rank(const struct claque_group *g, const uint32_t *rank)
+{
+	uint32_t least = UINT32_MAX;
+
+	for (size_t i = 0; i < g->member_count; i++)
+		least = rank[g->members[i].account] < least ? rank[g->members[i].account] : least;
+	return least;
+}
+
+static int
+compare_results(const void *pa, const void *pb, void *ctx)
+{
+	const struct claque_group *a = pa, *b = pb;
+
+	if (a->score < b->score || a->score > b->score)
+		return a->score > b->score ? -1 : 1;
+	if (a->member_count != b->member_count)
+		return a->member_count > b->member_count ? -1 : 1;
+	return smallest_rank(a, ctx) < smallest_rank(b, ctx) ? -1 : 1;
+}
+
+static enum claque_rc
+fill_result(struct scene *s, const struct claque_progress *progress, struct claque_result *out)
+{
+	struct inner in;
+	enum claque_rc rc;
+
+	inner_init(&in, s);
+	rc = score_groups(s, &in, progress, out);
+	inner_done(&in);
+	if (rc != CLAQUE_OK)
+		return rc;
+	list_edges(s, out);
+	score_accounts(s, out);
+	qsort_r(out->groups, out->group_count, sizeof(*out->groups), compare_results, s->ds->rank);
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++) {
+		out->hot_objects += s->kept[i].hot_objects;
+		out->hot_shares += s->kept[i].hot_shares;
+		out->undated_shares += s->kept[i].undated_shares;
+	}
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_score(const struct claque_dataset *ds, const struct claque_score_settings *settings,
+	     const struct claque_progress *progress, struct claque_result **out,
+	     struct claque_err *err)
+{
+	enum claque_rc rc = check(settings, err);
+	struct claque_result *result;
+	struct scene scene;
+
+	*out = NULL;
+	if (rc == CLAQUE_OK)
+		rc = scene_init(&scene, ds, settings, progress, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	result = COLUMN_NEW(struct claque_result, 1);
+	rc = fill_result(&scene, progress, result);
+	scene_done(&scene);
+	if (rc == CLAQUE_OK)
+		*out = result;
+	else
+		claque_result_free(result);
+	return rc;
+}
+
+void
+claque_result_free(struct claque_result *result)
+{
+	if (result == NULL)
+		return;
+	for (size_t g = 0; g < result->group_count; g++) {
+		free(result->groups[g].members);
+		free(result->groups[g].evidence);
+	}
+	free(result->groups);
+	free(result->account_scores);
+	free(result->edges);
+	free(result->edge_signals);
+	free(result->edge_windows);
+	free(result);
+}

@@ -1,0 +1,41 @@
+/*
+ * validate.h - the pairs of accounts that share more than chance explains, over
+ * several time windows at once.
+ *
+ * Each pair is judged by its most surprising window; as it had a choice of
+ * WINDOW_COUNT, it is held to that many times as many tests.
+ */
+#ifndef ENGINE_VALIDATE_H
+#define ENGINE_VALIDATE_H
+
+#include "engine/edge.h"
+
+/* X(seconds): 10 s to a day, rising, and the whole period last. */
+#define WINDOW_LIST(X) X(10) X(60) X(300) X(3600) X(86400) X(CLAQUE_WINDOW_WHOLE)
+
+#define X(seconds) +1
+enum { WINDOW_COUNT = 0 WINDOW_LIST(X), WINDOW_60S = 1 };
+#undef X
+
+extern const int64_t window_seconds[WINDOW_COUNT];
+/* In milliseconds; INT64_MAX for the whole period. */
+int64_t window_ms(unsigned window);
+/* "within 60 s", "in the whole period". */
+const char *window_text(unsigned window);
+
+struct valid_edge {
+	struct claque_edge edge;
+	uint8_t window, signal;
+};
+
+struct validated {
+	struct valid_edge *edges;	/* by account ids */
+	size_t count, cap;
+	double totals[WINDOW_COUNT];	/* co-shares of all pairs by window */
+};
+
+/* Appends to *out the pairs of this signal at the false discovery rate fdr. */
+CLAQUE_CHECKED enum claque_rc validate_pairs(const struct kept *kept, enum claque_signal signal,
+	double fdr, const struct claque_progress *progress, struct validated *out);
+
+#endif
