@@ -25,13 +25,18 @@ struct import_options {
 	const char *format;		/* NULL: sniff. ENOTFOUND lists the known ones */
 	const struct claque_str *map;	/* "column=field" overrides of header names, or NULL */
 	size_t map_count;
-	uint64_t skip;			/* rows already done: read, not put */
+	uint64_t skip;			/* data rows already done: read, not put, not refused */
 };
+
+enum { IMPORT_UNKNOWN_MAX = 256 };
 
 struct import_totals {
 	uint64_t rows;		/* data rows seen, without header and blank rows */
 	uint64_t refused;
 	uint64_t bytes;		/* unpacked */
+	/* Columns that no field of the format takes, "a, b"; "" if none. They are
+	   not stored: say so once a file. Cut where the list is long. */
+	char unknown_columns[IMPORT_UNKNOWN_MAX];
 };
 
 /*
@@ -48,6 +53,11 @@ CLAQUE_CHECKED enum claque_rc import_sniff(const char *path, const struct import
  */
 CLAQUE_CHECKED enum claque_rc import_file(const char *path, const struct import_options *options,
 	const struct record_sink *sink, const struct claque_progress *progress,
+	struct import_totals *out, struct claque_err *err);
+
+/* The same over bytes in memory; name stands for the path in messages. */
+CLAQUE_CHECKED enum claque_rc import_bytes(struct claque_str bytes, const char *name,
+	const struct import_options *options, const struct record_sink *sink,
 	struct import_totals *out, struct claque_err *err);
 
 /*

@@ -1,0 +1,100 @@
+/*
+ * format.h - what a format is: a table of columns and one function for a row.
+ *
+ * A row function sees its own fields by number, whatever order the file has
+ * them in, and answers with row_put() for each record or row_refuse() with the
+ * reason. It keeps nothing between rows.
+ */
+#ifndef IMPORT_FORMAT_H
+#define IMPORT_FORMAT_H
+
+#include "import/import.h"
+
+enum { FIELDS_MAX = 24 };
+
+enum field_need {
+	FIELD_OPTIONAL,
+	FIELD_REQUIRED,
+	FIELD_ANY,	/* optional, and any column that no other field claims */
+};
+
+struct field {
+	const char *name;	/* of the column, trimmed and case-blind */
+	enum field_need need;
+};
+
+/* A row on its way to the sink. */
+struct row {
+	uint64_t number;
+	const struct claque_str *value;	/* by field; p == NULL: no such column */
+	const struct field *fields;
+	struct arena scratch;		/* for this row only */
+	const struct record_sink *sink;
+	bool refused;
+};
+
+struct format {
+	struct import_format about;
+	const struct field *fields;
+	size_t field_count;
+	bool tabs;		/* is published tab-separated as well */
+	size_t known_min;	/* columns it must know to be told by content */
+	enum claque_rc (*row)(struct row *row, struct claque_err *err);
+};
+
+extern const struct format format_native_posts, format_native_accounts, format_native_changes;
+extern const struct format format_coortweet, format_toolkit;
+extern const struct format format_indicator_flat, format_indicator_killchain;
+
+enum claque_rc row_put(struct row *row, const struct record *record, struct claque_err *err);
+/* The reason is one clause; format it with QUOTED() where it shows data. */
+enum claque_rc row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* At most 60 bytes of a cell, to be shown in a reason. */
+#define QUOTED(s) (int)((s).len < 60 ? (s).len : 60), (s).p != NULL ? (s).p : ""
+
+/* Trimmed; missing stays missing. */
+struct claque_str row_text(const struct row *row, size_t field);
+/* The same, and empty is missing: for ids, where both say nothing. */
+struct claque_str row_id(const struct row *row, size_t field);
+
+/*
+ * false: the row was refused, *rc is what to return. Used as
+ * if (!row_need(...)) return rc;
+ */
+bool row_need(struct row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
+	      struct claque_err *err);
+/* A count, or COUNT_UNKNOWN where there is none; "12.0" is 12. */
+bool row_count(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
+	       struct claque_err *err);
+
+/* Which times a format takes. */
+enum time_rule {
+	TIMES_OF_PLATFORMS,	/* seconds, milliseconds or RFC 3339; 1990 to 2100 */
+	TIMES_OF_ANY_ORIGIN,	/* seconds or RFC 3339: simulations start at 0 */
+};
+
+bool row_time(struct row *row, size_t field, enum time_rule rule, int64_t *out,
+	      enum time_precision *precision, enum claque_rc *rc, struct claque_err *err);
+
+/* Shares of one post; a repeat counts once. */
+struct share_set {
+	struct arena *scratch;	/* of the row */
+	struct share_record *items;
+	size_t count, room;
+	bool full;		/* SHARES_MAX was reached: the row must be refused */
+};
+
+enum { SHARES_MAX = 1000 };
+
+struct share_set share_set_new(struct row *row);
+void share_set_add(struct share_set *set, struct share_record share);
+/*
+ * Every URL among the space-separated pieces: a status link as the post it
+ * leads to, any other as its address and, once, its host. List marks around a
+ * piece (['a', 'b']) are dropped; a piece that is no URL shares nothing.
+ */
+void share_set_add_urls(struct share_set *set, struct claque_str pieces);
+
+#endif

@@ -1,0 +1,125 @@
+/*
+ * native_posts.c - our own posts table, the form to convert to when no other
+ * fits. What a post shares comes from its columns, never from its text.
+ */
+#include "config.h"
+
+#include "import/format.h"
+
+/* X(column, need) */
+#define POSTS_FIELDS(X) \
+	X(post_id, REQUIRED) X(account_id, REQUIRED) X(created_at, REQUIRED) \
+	X(platform, OPTIONAL) X(type, OPTIONAL) X(text, OPTIONAL) X(ref_post_id, OPTIONAL) \
+	X(ref_account_id, OPTIONAL) X(urls, OPTIONAL) X(hashtags, OPTIONAL) \
+	X(mentions, OPTIONAL) X(media_hash, OPTIONAL) X(lang, OPTIONAL) X(likes, OPTIONAL) \
+	X(shares, OPTIONAL) X(replies, OPTIONAL) X(client, OPTIONAL)
+
+#define X(name, need) POSTS_##name,
+enum { POSTS_FIELDS(X) POSTS_COUNT };
+#undef X
+
+static const struct field fields[] = {
+#define X(name, need) { #name, FIELD_##need },
+	POSTS_FIELDS(X)
+#undef X
+};
+
+/* How a post of this kind relates to the post it names; reshare for reshares. */
+static bool
+act_of(enum post_kind kind, enum claque_act *act)
+{
+	static const struct {
+		enum post_kind kind;
+		enum claque_act act;
+	} acts[] = {
+		{ POST_reshare, CLAQUE_ACT_reshare },
+		{ POST_quote, CLAQUE_ACT_quote },
+		{ POST_reply, CLAQUE_ACT_reply },
+	};
+
+	for (size_t i = 0; i < sizeof(acts) / sizeof(acts[0]); i++) {
+		if (acts[i].kind == kind) {
+			*act = acts[i].act;
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+add_pieces(struct share_set *set, struct row *row, size_t field, enum claque_object_kind kind,
+	   enum claque_act act)
+{
+	struct claque_str pieces = row_text(row, field), piece;
+
+	while (!set->full && str_cut(&pieces, ' ', &piece)) {
+		piece = str_trim(piece);
+		if (kind == CLAQUE_OBJECT_hashtag && piece.len > 0 && piece.p[0] == '#')
+			piece = str_sub(piece, 1, piece.len);
+		if (piece.len > 0)
+			share_set_add(set, (struct share_record){
+				.kind = kind, .act = act, .key = str_lower(&row->scratch, piece) });
+	}
+}
+
+static enum claque_rc
+put_with_shares(struct row *row, struct record *record, struct claque_err *err)
+{
+	struct post_record *post = &record->post;
+	struct share_set set = share_set_new(row);
+	struct share_record target = { .kind = CLAQUE_OBJECT_post };
+
+	target.key = row_id(row, POSTS_ref_post_id);
+	target.author = row_id(row, POSTS_ref_account_id);
+	if (target.key.len > 0 && act_of(post->kind, &target.act))
+		share_set_add(&set, target);
+	share_set_add_urls(&set, row_text(row, POSTS_urls));
+	add_pieces(&set, row, POSTS_hashtags, CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
+	add_pieces(&set, row, POSTS_media_hash, CLAQUE_OBJECT_media, CLAQUE_ACT_media);
+	if (set.full)
+		return row_refuse(row, err, "it shares more than %d things", SHARES_MAX);
+	post->shares = set.items;
+	post->share_count = set.count;
+	return row_put(row, record, err);
+}
+
+static enum claque_rc
+take_row(struct row *row, struct claque_err *err)
+{
+	struct record record = { .type = RECORD_POST };
+	struct post_record *post = &record.post;
+	struct claque_str type = row_text(row, POSTS_type);
+	enum claque_rc rc;
+
+	if (!row_need(row, POSTS_post_id, &post->id, &rc, err) ||
+	    !row_need(row, POSTS_account_id, &post->account_id, &rc, err) ||
+	    !row_time(row, POSTS_created_at, TIMES_OF_PLATFORMS, &post->at, &post->precision,
+		      &rc, err) ||
+	    !row_count(row, POSTS_likes, &post->likes, &rc, err) ||
+	    !row_count(row, POSTS_shares, &post->shares_count, &rc, err) ||
+	    !row_count(row, POSTS_replies, &post->replies, &rc, err))
+		return rc;
+	if (type.len > 0 && !post_kind_parse(type, &post->kind))
+		return row_refuse(row, err, "type: '%.*s' is not original, reshare, reply, quote, "
+				  "ad or petition", QUOTED(type));
+	post->platform = row_id(row, POSTS_platform);
+	post->text = row->value[POSTS_text];
+	post->urls = row->value[POSTS_urls];
+	post->lang = row_text(row, POSTS_lang);
+	post->client = row_text(row, POSTS_client);
+	return put_with_shares(row, &record, err);
+}
+
+const struct format format_native_posts = {
+	.about = {
+		.name = "native-posts",
+		.help = "claque's own posts table, one row a post",
+		.columns = "post_id, account_id, created_at; also platform, type, text, "
+			   "ref_post_id, ref_account_id, urls, hashtags, mentions, media_hash, "
+			   "lang, likes, shares, replies, client",
+	},
+	.fields = fields,
+	.field_count = POSTS_COUNT,
+	.known_min = 3,
+	.row = take_row,
+};

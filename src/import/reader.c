@@ -1,0 +1,241 @@
+/*
+ * reader.c - files through libarchive, as a stream.
+ *
+ * Filters and formats are named one by one: "all" would hand some of them to
+ * programs found in PATH, on the word of the first bytes of a hostile file.
+ * Nothing is written to disk, so a member's name is only ever printed.
+ */
+#include "config.h"
+
+#include "import/reader.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { BLOCK_BYTES = 65536, NAMES_MAX = 200 };
+
+struct reader {
+	struct archive *archive;
+	const char *name;
+	struct claque_str bytes;	/* of memory, if fd < 0 */
+	int fd;
+	uint64_t total, unpacked;
+};
+
+static const char *
+why(struct archive *a)
+{
+	const char *text = archive_error_string(a);
+
+	return text != NULL ? text : "unreadable";
+}
+
+/* From the start, at the first entry. */
+static enum claque_rc
+attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
+{
+	struct archive *a = archive_read_new();
+	int rc;
+
+	if (a == NULL)
+		base_oom();
+	(void)archive_read_free(r->archive);
+	r->archive = a;
+	(void)archive_read_support_filter_gzip(a);
+	(void)archive_read_support_filter_bzip2(a);
+	(void)archive_read_support_filter_xz(a);
+	(void)archive_read_support_filter_zstd(a);
+	(void)archive_read_support_format_zip(a);
+	(void)archive_read_support_format_raw(a);
+	(void)archive_read_support_format_empty(a);
+	if (r->fd >= 0 && lseek(r->fd, 0, SEEK_SET) < 0)
+		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, strerror(errno));
+	rc = r->fd >= 0 ? archive_read_open_fd(a, r->fd, BLOCK_BYTES) :
+			  archive_read_open_memory(a, r->bytes.p, r->bytes.len);
+	if (rc == ARCHIVE_OK)
+		rc = archive_read_next_header(a, entry);
+	if (rc == ARCHIVE_EOF)
+		return err_set(err, CLAQUE_EINPUT, "%s: the file is empty", r->name);
+	if (rc < ARCHIVE_WARN)
+		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(a));
+	return CLAQUE_OK;
+}
+
+/* A regular file that somebody meant to pack: macOS adds its own beside it. */
+static bool
+is_member(struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+
+	return archive_entry_filetype(entry) == AE_IFREG && name != NULL &&
+	       !str_starts(str_of(name), STR("__MACOSX/"));
+}
+
+static bool
+is_zip(struct reader *r)
+{
+	return (archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
+}
+
+/* Counts the members first: rows handed out cannot be taken back. */
+static enum claque_rc
+check_members(struct reader *r, struct archive_entry *entry, struct claque_err *err)
+{
+	struct buf names;
+	size_t count = 0;
+	int rc = ARCHIVE_OK;
+	enum claque_rc result = CLAQUE_OK;
+
+	buf_init(&names, NAMES_MAX);
+	for (; rc >= ARCHIVE_WARN && rc != ARCHIVE_EOF;
+	     rc = archive_read_next_header(r->archive, &entry)) {
+		if (!is_member(entry))
+			continue;
+		buf_addz(&names, count++ > 0 ? ", " : "");
+		buf_addz(&names, archive_entry_pathname(entry));
+	}
+	if (rc != ARCHIVE_EOF)
+		result = err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(r->archive));
+	else if (count == 0)
+		result = err_set(err, CLAQUE_EINPUT, "%s: no file in the archive", r->name);
+	else if (count > 1)
+		result = err_set(err, CLAQUE_EINPUT,
+				 "%s: %zu files in the archive (" STR_FMT "%s); unpack it and "
+				 "import them one by one", r->name, count,
+				 STR_ARG(buf_str(&names)), names.over ? ", ..." : "");
+	buf_done(&names);
+	return result;
+}
+
+static enum claque_rc
+find_data(struct reader *r, struct claque_err *err)
+{
+	struct archive_entry *entry;
+	enum claque_rc rc = attach(r, &entry, err);
+	int more = ARCHIVE_OK;
+
+	if (rc != CLAQUE_OK || !is_zip(r))
+		return rc;
+	rc = check_members(r, entry, err);
+	if (rc == CLAQUE_OK)
+		rc = attach(r, &entry, err);
+	while (rc == CLAQUE_OK && more >= ARCHIVE_WARN && !is_member(entry)) {
+		more = archive_read_next_header(r->archive, &entry);
+		if (more == ARCHIVE_EOF || more < ARCHIVE_WARN)
+			rc = err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(r->archive));
+	}
+	return rc;
+}
+
+static struct reader *
+reader_new(const char *name)
+{
+	struct reader *r = calloc(1, sizeof(*r));
+
+	if (r == NULL)
+		base_oom();
+	*r = (struct reader){ .name = name, .fd = -1 };
+	return r;
+}
+
+static enum claque_rc
+open_regular(struct reader *r, struct claque_err *err)
+{
+	struct stat st;
+
+	/* Without O_NONBLOCK, opening a FIFO waits for a writer for ever. */
+	r->fd = open(r->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (r->fd < 0 || fstat(r->fd, &st) != 0)
+		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, strerror(errno));
+	if (S_ISDIR(st.st_mode))
+		return err_set(err, CLAQUE_EIO, "%s: a folder, not a file", r->name);
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, CLAQUE_EIO, "%s: a %s, not a file; save its output to a file "
+			       "and import that", r->name,
+			       S_ISFIFO(st.st_mode) ? "pipe (FIFO)" : "device or socket");
+	r->total = (uint64_t)st.st_size;
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+reader_open(const char *path, struct reader **out, struct claque_err *err)
+{
+	struct reader *r = reader_new(path);
+	enum claque_rc rc = open_regular(r, err);
+
+	if (rc == CLAQUE_OK)
+		rc = find_data(r, err);
+	if (rc != CLAQUE_OK) {
+		reader_close(r);
+		r = NULL;
+	}
+	*out = r;
+	return rc;
+}
+
+enum claque_rc
+reader_open_bytes(struct claque_str bytes, const char *name, struct reader **out,
+		  struct claque_err *err)
+{
+	struct reader *r = reader_new(name);
+	enum claque_rc rc;
+
+	r->bytes = bytes.p != NULL ? bytes : STR("");
+	r->total = bytes.len;
+	rc = find_data(r, err);
+	if (rc != CLAQUE_OK) {
+		reader_close(r);
+		r = NULL;
+	}
+	*out = r;
+	return rc;
+}
+
+void
+reader_close(struct reader *r)
+{
+	if (r == NULL)
+		return;
+	(void)archive_read_free(r->archive);
+	if (r->fd >= 0)
+		(void)close(r->fd);
+	free(r);
+}
+
+enum claque_rc
+reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claque_err *err)
+{
+	la_ssize_t n = archive_read_data(r->archive, room, size);
+
+	*got = n > 0 ? (size_t)n : 0;
+	if (n < 0)
+		return err_set(err, CLAQUE_EIO,
+			       "%s: broken off after %llu of %llu bytes (%llu unpacked): %s",
+			       r->name, (unsigned long long)reader_done(r),
+			       (unsigned long long)r->total, (unsigned long long)r->unpacked,
+			       why(r->archive));
+	r->unpacked += *got;
+	return CLAQUE_OK;
+}
+
+uint64_t
+reader_done(const struct reader *r)
+{
+	la_int64_t n = archive_filter_bytes(r->archive, -1);
+
+	return n < 0 ? 0 : (uint64_t)n;
+}
+
+uint64_t
+reader_total(const struct reader *r)
+{
+	return r->total;
+}

@@ -1,0 +1,86 @@
+/*
+ * shares.c - what one post shares, each thing once.
+ */
+#include "config.h"
+
+#include "import/format.h"
+
+#include "text/url.h"
+
+enum { SHARES_FIRST = 8 };
+
+struct share_set
+share_set_new(struct row *row)
+{
+	return (struct share_set){ .scratch = &row->scratch };
+}
+
+static void
+make_room(struct share_set *set)
+{
+	size_t room = set->room == 0 ? SHARES_FIRST : set->room * 2;
+	struct share_record *items = ARENA_NEW(set->scratch, struct share_record, room);
+
+	if (set->count > 0)
+		memcpy(items, set->items, set->count * sizeof(*items));
+	set->items = items;
+	set->room = room;
+}
+
+void
+share_set_add(struct share_set *set, struct share_record share)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->items[i].kind == share.kind && set->items[i].act == share.act &&
+		    str_eq(set->items[i].key, share.key))
+			return;
+	set->full = set->count == SHARES_MAX;
+	if (set->full)
+		return;
+	if (set->count == set->room)
+		make_room(set);
+	set->items[set->count++] = share;
+}
+
+/* Some exports write lists as their language prints them. */
+static struct claque_str
+strip_list_marks(struct claque_str piece)
+{
+	static const char marks[] = "[]'\",";
+
+	while (piece.len > 0 && strchr(marks, piece.p[0]) != NULL)
+		piece = str_sub(piece, 1, piece.len);
+	while (piece.len > 0 && strchr(marks, piece.p[piece.len - 1]) != NULL)
+		piece.len--;
+	return piece;
+}
+
+static void
+add_url(struct share_set *set, struct claque_str piece)
+{
+	struct share_record share = { .act = CLAQUE_ACT_link };
+
+	piece = strip_list_marks(piece);
+	if (url_status_link(piece, &share.key)) {
+		share.kind = CLAQUE_OBJECT_post;
+		share_set_add(set, share);
+		return;
+	}
+	if (!url_canonical(piece, set->scratch, &share.key))
+		return;
+	share.kind = CLAQUE_OBJECT_url;
+	share_set_add(set, share);
+	if (url_host(piece, set->scratch, &share.key)) {
+		share.kind = CLAQUE_OBJECT_domain;
+		share_set_add(set, share);
+	}
+}
+
+void
+share_set_add_urls(struct share_set *set, struct claque_str pieces)
+{
+	struct claque_str piece;
+
+	while (!set->full && str_cut(&pieces, ' ', &piece))
+		add_url(set, str_trim(piece));
+}

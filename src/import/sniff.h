@@ -1,0 +1,29 @@
+/*
+ * sniff.h - which format a header belongs to, and which column is which field.
+ */
+#ifndef IMPORT_SNIFF_H
+#define IMPORT_SNIFF_H
+
+#include "import/format.h"
+#include "import/rows.h"
+
+struct mapping {
+	const struct format *format;
+	int column[FIELDS_MAX];		/* by field; -1: not in the file */
+	size_t columns;
+	char unknown[IMPORT_UNKNOWN_MAX];
+};
+
+/* EUSAGE: an override is no "column=field". ENOTFOUND: no such format. */
+CLAQUE_CHECKED enum claque_rc sniff_check(const struct import_options *options,
+					  struct claque_err *err);
+/*
+ * EINPUT: no format has these columns (the message names the nearest and what
+ * it lacks), one name stands twice, or an override names what is not there.
+ * tabs: the file is tab-separated.
+ */
+CLAQUE_CHECKED enum claque_rc sniff_header(const struct row_cells *header, bool tabs,
+					   const struct import_options *options,
+					   struct mapping *out, struct claque_err *err);
+
+#endif

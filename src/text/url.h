@@ -1,0 +1,56 @@
+/*
+ * url.h - links as keys: two spellings of one address must meet, and nothing
+ * that is not an address may become one.
+ *
+ * Everything here takes hostile text of any length: over URL_MAX bytes, with
+ * white space, a control byte or a host that cannot be one, it is no URL.
+ */
+#ifndef TEXT_URL_H
+#define TEXT_URL_H
+
+#include "base/str.h"
+
+enum { URL_MAX = 8192, URL_HOST_MAX = 253 };
+
+/* Views into the text that was split. A part that is not there is empty. */
+struct url_parts {
+	struct claque_str scheme;	/* "http" or "https" as written, or empty */
+	struct claque_str host;		/* as written, without user, port and final dot */
+	struct claque_str port;		/* digits */
+	struct claque_str path;		/* with its leading slash, or empty */
+	struct claque_str query;	/* without the question mark */
+};
+
+/* False: not an http(s) URL, with or without its scheme. The fragment is dropped. */
+bool url_split(struct claque_str s, struct url_parts *out);
+
+/*
+ * The key of an address: https, host in lower case without www., m., mobile.
+ * and amp., no default port, user, fragment, final slash or tracking
+ * parameters, escapes as RFC 3986 6.2.2 has them. The order of parameters
+ * stays: it may matter. The key of a key is the key itself. False: not a URL.
+ */
+bool url_canonical(struct claque_str s, struct arena *perm, struct claque_str *out);
+
+/* The host as it stands in the key. False: not a URL. */
+bool url_host(struct claque_str s, struct arena *perm, struct claque_str *out);
+
+/* A link to a post on X: its number, a view into s. */
+bool url_status_link(struct claque_str s, struct claque_str *id);
+
+/* What a link to a platform points at; views into s or static text. */
+struct url_profile {
+	const char *platform;		/* "x", "telegram", ... */
+	struct claque_str handle;	/* without @; empty where the link tells none */
+	struct claque_str post;		/* id of the post, or empty: the link is a profile */
+};
+
+/* False: not a profile or post on a platform we know. */
+bool url_profile(struct claque_str s, struct url_profile *out);
+
+/* "hxxps[:]//a[.]b" as "https://a.b", trimmed. */
+struct claque_str url_refang(struct arena *perm, struct claque_str s);
+/* "https://a.b/c.d" as "https://a[.]b/c.d": what may be mailed and not clicked. */
+struct claque_str url_defang(struct arena *perm, struct claque_str s);
+
+#endif
