@@ -1,0 +1,601 @@
+/*
+ * test_score.c - a small world with a planted operation, fans and activists:
+ * the operation must come out as leads, the others must not.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "claque/score.h"
+
+#include "base/rng.h"
+#include "engine/part.h"
+
+static const struct claque_progress quiet;
+
+#define MINUTE INT64_C(60000)
+#define DAY (INT64_C(86400) * 1000)
+#define START (INT64_C(19000) * DAY)	/* in January 2022 */
+
+enum { PERIOD_DAYS = 28 };
+
+/* Who an account of the world is. */
+enum cast { ORGANIC, OPERATION, FANS, ACTIVISTS };
+
+struct world {
+	struct claque_dataset *ds;
+	struct rng rng;
+	enum cast *cast;	/* by account */
+	uint32_t accounts, rows;
+	uint32_t *posts;	/* politicians' */
+	int64_t *posted;
+	uint32_t post_count;
+	bool personas;		/* handles, creation dates and changes are known */
+};
+
+struct world_size {
+	uint32_t organic, posts, shares, cells, fandoms;
+};
+
+static const struct world_size small = { 700, 400, 9000, 4, 2 };
+
+static struct claque_err err;
+
+static bool
+chance(struct world *w, double p)
+{
+	return rng_unit(&w->rng) < p;
+}
+
+static uint32_t
+below(struct world *w, uint32_t n)
+{
+	return (uint32_t)rng_below(&w->rng, n);
+}
+
+static void
+share(struct world *w, uint32_t account, uint32_t object, int64_t at)
+{
+	struct claque_share s = {
+		.at = at, .account = account, .object = object, .row = w->rows++,
+		.act = CLAQUE_ACT_reshare,
+	};
+
+	assert_ok(claque_dataset_add_share(w->ds, &s, &err), err);
+}
+
+static uint32_t
+add_object(struct world *w, const char *prefix, uint32_t n)
+{
+	char id[32];
+	uint32_t out;
+
+	(void)snprintf(id, sizeof(id), "%s%u", prefix, n);
+	assert_ok(claque_dataset_add_object(w->ds, CLAQUE_OBJECT_post, str_of(id), &out, &err),
+		  err);
+	return out;
+}
+
+static uint32_t
+add_account(struct world *w, enum cast cast, bool default_handle, int64_t created, int verified)
+{
+	char id[32], handle[32];
+	struct claque_account a = { .created_at = created, .verified = verified };
+	uint32_t out;
+
+	/* Ids that say nothing of who was added when. */
+	(void)snprintf(id, sizeof(id), "u%08x%u", (unsigned)(rng_next(&w->rng) >> 32),
+		       w->accounts);
+	(void)snprintf(handle, sizeof(handle), default_handle ? "Anna%05u" : "anna_of_%u_town",
+		       below(w, 90000) + 10000);
+	a.id = str_of(id);
+	a.handle = str_of(handle);
+	a.followers = (int64_t)rng_exponential(&w->rng, cast == OPERATION ? 30 : 300);
+	if (!w->personas) {
+		a.handle = STR("");
+		a.created_at = CLAQUE_NO_TIME;
+		a.followers = a.verified = -1;
+	}
+	assert_ok(claque_dataset_add_account(w->ds, &a, &out, &err), err);
+	w->cast = realloc(w->cast, (w->accounts + 1) * sizeof(*w->cast));
+	assert_non_null(w->cast);
+	w->cast[w->accounts++] = cast;
+	return out;
+}
+
+static void
+change(struct world *w, uint32_t account, enum claque_field field, int64_t at)
+{
+	struct claque_change c = { .at = at, .account = account, .field = field };
+
+	if (w->personas)
+		assert_ok(claque_dataset_add_change(w->ds, &c, &err), err);
+}
+
+/* Ten years of creation dates, with a rush of newcomers now and then. */
+static int64_t
+organic_birth(struct world *w)
+{
+	int64_t days = chance(w, 0.2) ? 400 * (1 + (int64_t)below(w, 8)) + below(w, 30)
+				      : (int64_t)below(w, 3650);
+
+	return START - days * DAY - below(w, 86400) * INT64_C(1000);
+}
+
+static uint32_t
+add_person(struct world *w, enum cast cast)
+{
+	uint32_t a = add_account(w, cast, chance(w, 0.05), organic_birth(w), chance(w, 0.03));
+
+	if (chance(w, 0.05))
+		change(w, a, CLAQUE_FIELD_display_name, START + below(w, PERIOD_DAYS) * DAY);
+	if (chance(w, 0.01)) {
+		change(w, a, CLAQUE_FIELD_avatar_hash, START + below(w, PERIOD_DAYS) * DAY);
+		change(w, a, CLAQUE_FIELD_handle, START + below(w, PERIOD_DAYS) * DAY);
+	}
+	return a;
+}
+
+static void
+add_posts(struct world *w, uint32_t count)
+{
+	w->posts = realloc(NULL, count * sizeof(*w->posts));
+	w->posted = realloc(NULL, count * sizeof(*w->posted));
+	assert_true(w->posts != NULL && w->posted != NULL);
+	w->post_count = count;
+	for (uint32_t p = 0; p < count; p++) {
+		w->posts[p] = add_object(w, "p", p);
+		w->posted[p] = START + below(w, PERIOD_DAYS * 24 * 60) * MINUTE;
+	}
+}
+
+/* A few posts get most of the reshares, most of them in the first hours. */
+static void
+reshare_at_leisure(struct world *w, uint32_t account)
+{
+	double u = rng_unit(&w->rng);
+	uint32_t p = (uint32_t)(u * u * w->post_count);
+
+	share(w, account, w->posts[p],
+	      w->posted[p] + (int64_t)rng_exponential(&w->rng, 5.0 * 3600 * 1000));
+}
+
+static void
+add_organic(struct world *w, const struct world_size *size)
+{
+	uint32_t first = w->accounts;
+
+	for (uint32_t i = 0; i < size->organic; i++)
+		(void)add_person(w, ORGANIC);
+	for (uint32_t i = 0; i < size->shares; i++)
+		reshare_at_leisure(w, first + below(w, size->organic));
+}
+
+/* Members reshare the same posts within minutes of each other, and a lot else. */
+static void
+march(struct world *w, uint32_t first, uint32_t count, uint32_t posts, double join)
+{
+	for (uint32_t i = 0; i < posts; i++) {
+		uint32_t p = below(w, w->post_count);
+		int64_t start = w->posted[p] + below(w, 600) * MINUTE;
+
+		for (uint32_t m = 0; m < count; m++)
+			if (chance(w, join))
+				share(w, first + m, w->posts[p],
+				      start + below(w, 300) * INT64_C(1000));
+	}
+	for (uint32_t m = 0; m < count; m++)
+		for (int i = 0; i < 6; i++)
+			reshare_at_leisure(w, first + m);
+}
+
+/* Bulk-made accounts; in every cell a tenth is made over within one night. */
+static void
+add_cell(struct world *w)
+{
+	uint32_t first = w->accounts, count = 20 + below(w, 30);
+	int64_t made = START - (60 + (int64_t)below(w, 900)) * DAY;
+	int64_t made_over = START + below(w, PERIOD_DAYS) * DAY;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t a = add_account(w, OPERATION, chance(w, 0.94),
+					 made + below(w, 3 * 86400) * INT64_C(1000), 0);
+
+		if (!chance(w, 0.1))
+			continue;
+		for (int f = CLAQUE_FIELD_handle; f <= CLAQUE_FIELD_avatar_hash; f++)
+			change(w, a, (enum claque_field)f, made_over + below(w, 360) * MINUTE);
+	}
+	march(w, first, count, 25, 0.6);
+}
+
+/* Everything their idol posts, in minutes, as often as any operation. */
+static void
+add_fandom(struct world *w, uint32_t number)
+{
+	uint32_t first = w->accounts, count = 40 + below(w, 30);
+
+	for (uint32_t i = 0; i < count; i++)
+		(void)add_person(w, FANS);
+	for (uint32_t p = 0; p < 40; p++) {
+		uint32_t post = add_object(w, "idol", number * 1000 + p);
+		int64_t at = START + below(w, PERIOD_DAYS * 24 * 60) * MINUTE;
+
+		for (uint32_t m = 0; m < count; m++)
+			if (chance(w, 0.5))
+				share(w, first + m, post,
+				      at + (int64_t)rng_exponential(&w->rng, 240000));
+	}
+	march(w, first, count, 0, 0);
+}
+
+/* A toolkit says what to share and when; some joined for the campaign. */
+static void
+add_activists(struct world *w)
+{
+	uint32_t first = w->accounts, count = 40;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (i % 8 == 0)
+			(void)add_account(w, ACTIVISTS, false, START - 10 * DAY, 0);
+		else
+			(void)add_person(w, ACTIVISTS);
+	march(w, first, count, 25, 0.6);
+}
+
+static struct world
+make_world(const struct world_size *size, uint64_t seed, bool personas)
+{
+	struct world w = { .rng = rng_seeded(seed), .personas = personas };
+
+	assert_ok(claque_dataset_new(&w.ds, &err), err);
+	add_posts(&w, size->posts);
+	add_organic(&w, size);
+	for (uint32_t i = 0; i < size->cells; i++)
+		add_cell(&w);
+	for (uint32_t i = 0; i < size->fandoms; i++)
+		add_fandom(&w, i);
+	add_activists(&w);
+	assert_ok(claque_dataset_seal(w.ds, &quiet, &err), err);
+	return w;
+}
+
+static void
+free_world(struct world *w)
+{
+	claque_dataset_free(w->ds);
+	free(w->cast);
+	free(w->posts);
+	free(w->posted);
+}
+
+static struct claque_result *
+score(const struct world *w)
+{
+	struct claque_score_settings s = claque_score_defaults();
+	struct claque_result *r;
+
+	assert_ok(claque_score(w->ds, &s, &quiet, &r, &err), err);
+	return r;
+}
+
+static size_t
+members_of(const struct world *w, const struct claque_group *g, enum cast cast)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < g->member_count; i++)
+		n += w->cast[g->members[i].account] == cast;
+	return n;
+}
+
+static const struct claque_evidence *
+evidence(const struct claque_group *g, const char *signal)
+{
+	static const struct claque_evidence none;
+
+	for (size_t i = 0; i < g->evidence_count; i++)
+		if (strcmp(g->evidence[i].signal, signal) == 0)
+			return &g->evidence[i];
+	fail_msg("no part %s", signal);
+	return &none;
+}
+
+static void
+check_leads(const struct world *w, const struct claque_result *r)
+{
+	size_t found = 0, planted = 0, wrong = 0;
+
+	for (uint32_t a = 0; a < w->accounts; a++)
+		planted += w->cast[a] == OPERATION;
+	for (size_t i = 0; i < r->group_count; i++) {
+		const struct claque_group *g = &r->groups[i];
+
+		if (!g->lead)
+			continue;
+		found += members_of(w, g, OPERATION);
+		wrong += g->member_count - members_of(w, g, OPERATION);
+	}
+	assert_true(found >= planted * 95 / 100);
+	assert_true(wrong <= planted * 2 / 100);
+}
+
+static void
+the_planted_network_leads_and_fans_and_activists_do_not(void **state)
+{
+	(void)state;
+	for (uint64_t seed = 1; seed <= 3; seed++) {
+		struct world w = make_world(&small, seed, true);
+		struct claque_result *r = score(&w);
+		size_t fans = 0;
+
+		check_leads(&w, r);
+		for (size_t i = 0; i < r->group_count; i++) {
+			const struct claque_group *g = &r->groups[i];
+
+			if (members_of(&w, g, FANS) * 2 > g->member_count) {
+				fans += g->member_count;
+				assert_string_equal(g->kind, "open coordination");
+			}
+			if (members_of(&w, g, ACTIVISTS) * 2 > g->member_count)
+				assert_string_not_equal(g->kind, "lead");
+		}
+		assert_true(fans > 50);	/* they are seen, and seen for what they are */
+		claque_result_free(r);
+		free_world(&w);
+	}
+}
+
+static void
+accounts_of_the_operation_rank_first(void **state)
+{
+	struct world w = make_world(&small, 4, true);
+	struct claque_result *r = score(&w);
+	double least = 1, most = 0;
+
+	(void)state;
+	for (uint32_t a = 0; a < w.accounts; a++)
+		if (w.cast[a] == OPERATION)
+			least = fmin(least, r->account_scores[a]);
+		else
+			most = fmax(most, r->account_scores[a]);
+	assert_true(least > 0.5);
+	assert_true(most < 0.5);
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
+parts_add_up_to_the_score_and_carry_their_reasons(void **state)
+{
+	struct world w = make_world(&small, 5, true);
+	struct claque_result *r = score(&w);
+
+	(void)state;
+	assert_true(r->group_count >= 5);
+	for (size_t i = 0; i < r->group_count; i++) {
+		const struct claque_group *g = &r->groups[i];
+		double sum = log(0.01 / 0.99), coordination = 0;
+
+		for (size_t e = 0; e < g->evidence_count; e++) {
+			sum += g->evidence[e].log_odds;
+			assert_true(fabs(g->evidence[e].log_odds) <= log(20) + 1e-9);
+			assert_true(e == 0 || fabs(g->evidence[e].log_odds) <=
+					      fabs(g->evidence[e - 1].log_odds));
+			assert_true(strlen(g->evidence[e].text) > 20);
+			assert_true(g->evidence[e].n > 0);
+			if (g->evidence[e].axis == CLAQUE_COORDINATION)
+				coordination += g->evidence[e].log_odds;
+			if (g->evidence[e].axis == CLAQUE_OVERTNESS)
+				assert_true(g->evidence[e].log_odds < 0);
+		}
+		assert_true(fabs(g->score - 1 / (1 + exp(-sum))) < 1e-12);
+		/* Co-sharing alone never makes a lead. */
+		assert_true(log(0.01 / 0.99) + coordination < 0);
+		assert_true(i == 0 || g->score <= r->groups[i - 1].score);
+	}
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
+evidence_of_a_lead_names_its_signs_and_rows(void **state)
+{
+	struct world w = make_world(&small, 6, true);
+	struct claque_result *r = score(&w);
+	const struct claque_group *g = &r->groups[0];
+	const struct claque_evidence *e = evidence(g, "co-reshare");
+
+	(void)state;
+	assert_string_equal(g->kind, "lead");
+	assert_true(e->row_count >= 2 && e->row_count <= 8);
+	for (size_t i = 0; i < e->row_count; i++)
+		assert_true(e->rows[i] < w.rows);
+	assert_true(e->observed > 10 * e->expected);
+	e = evidence(g, "default-handles");
+	assert_true(e->log_odds > 2.9 && e->p < 1e-6);
+	e = evidence(g, "creation-burst");
+	assert_true(e->log_odds > 2.9);
+	assert_true(g->first_seen >= START && g->last_seen > g->first_seen);
+	assert_true(g->shares >= g->member_count);
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
+without_personas_nothing_is_assessed_and_nothing_leads(void **state)
+{
+	struct world w = make_world(&small, 1, false);
+	struct claque_result *r = score(&w);
+
+	(void)state;
+	assert_true(r->group_count >= 5);
+	for (size_t i = 0; i < r->group_count; i++) {
+		assert_false(r->groups[i].lead);
+		for (size_t e = 0; e < r->groups[i].evidence_count; e++)
+			assert_int_equal(r->groups[i].evidence[e].axis, CLAQUE_COORDINATION);
+	}
+	assert_string_equal(r->groups[0].kind, "unassessed coordination");
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
+signs_like_the_background_speak_against(void **state)
+{
+	struct world w = make_world(&small, 2, true);
+	struct claque_result *r = score(&w);
+	size_t looked = 0;
+
+	(void)state;
+	for (size_t i = 0; i < r->group_count; i++) {
+		const struct claque_group *g = &r->groups[i];
+
+		if (members_of(&w, g, FANS) < 30)
+			continue;
+		assert_true(evidence(g, "default-handles")->log_odds < 0);
+		assert_true(evidence(g, "default-handles")->log_odds > -0.7);
+		assert_true(evidence(g, "creation-burst")->log_odds < 0);
+		looked++;
+	}
+	assert_true(looked > 0);
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
+the_same_data_give_the_same_bytes(void **state)
+{
+	struct world a = make_world(&small, 3, true), b = make_world(&small, 3, true);
+	struct claque_result *x = score(&a), *y = score(&b);
+
+	(void)state;
+	assert_int_equal(x->edge_count, y->edge_count);
+	assert_memory_equal(x->edges, y->edges, x->edge_count * sizeof(*x->edges));
+	assert_int_equal(x->group_count, y->group_count);
+	assert_memory_equal(x->account_scores, y->account_scores,
+			    a.accounts * sizeof(*x->account_scores));
+	for (size_t i = 0; i < x->group_count; i++) {
+		assert_int_equal(x->groups[i].member_count, y->groups[i].member_count);
+		assert_memory_equal(x->groups[i].members, y->groups[i].members,
+				    x->groups[i].member_count * sizeof(*x->groups[i].members));
+	}
+	claque_result_free(x);
+	claque_result_free(y);
+	free_world(&a);
+	free_world(&b);
+}
+
+static void
+a_world_without_an_operation_has_no_leads(void **state)
+{
+	static const struct world_size calm = { 700, 400, 9000, 0, 3 };
+
+	(void)state;
+	for (uint64_t seed = 1; seed <= 5; seed++) {
+		struct world w = make_world(&calm, seed, true);
+		struct claque_result *r = score(&w);
+
+		for (size_t i = 0; i < r->group_count; i++)
+			assert_false(r->groups[i].lead);
+		claque_result_free(r);
+		free_world(&w);
+	}
+}
+
+static void
+an_empty_dataset_gives_an_empty_result(void **state)
+{
+	struct claque_score_settings s = claque_score_defaults();
+	struct claque_dataset *ds;
+	struct claque_result *r;
+
+	(void)state;
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	assert_int_equal(claque_score(ds, &s, &quiet, &r, &err), CLAQUE_EUSAGE);
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	assert_ok(claque_score(ds, &s, &quiet, &r, &err), err);
+	assert_int_equal(r->group_count, 0);
+	assert_int_equal(r->edge_count, 0);
+	claque_result_free(r);
+	s.prior = 0;
+	assert_int_equal(claque_score(ds, &s, &quiet, &r, &err), CLAQUE_EUSAGE);
+	assert_null(r);
+	claque_dataset_free(ds);
+}
+
+/* Stops at the n-th call. */
+static bool
+stop_later(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	int *left = ctx;
+
+	(void)stage;
+	(void)done;
+	(void)total;
+	return (*left)-- > 0;
+}
+
+static void
+it_can_be_stopped_at_any_call(void **state)
+{
+	struct claque_score_settings s = claque_score_defaults();
+	struct world w = make_world(&small, 1, true);
+	enum claque_rc rc = CLAQUE_STOPPED;
+	int calls = 0;
+
+	(void)state;
+	for (; rc == CLAQUE_STOPPED; calls++) {
+		int left = calls;
+		struct claque_progress p = { &left, stop_later };
+		struct claque_result *r;
+
+		assert_true(calls < 10000);
+		rc = claque_score(w.ds, &s, &p, &r, &err);
+		assert_true((rc == CLAQUE_OK) == (r != NULL));
+		claque_result_free(r);
+	}
+	assert_int_equal(rc, CLAQUE_OK);
+	assert_true(calls > 1);
+	free_world(&w);
+}
+
+static void
+default_handles_are_letters_then_four_to_eight_digits(void **state)
+{
+	static const char *const yes[] = { "Anna1234", "ab12345678", "a_Bcdefghijk0000" };
+	static const char *const no[] = {
+		"", "a1234", "anna", "anna123", "anna123456789", "abcdefghijklm1234", "1234anna",
+		"anna1234x", "an-na1234", "1234",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		assert_true(handle_is_default(str_of(yes[i])));
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		assert_false(handle_is_default(str_of(no[i])));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_planted_network_leads_and_fans_and_activists_do_not),
+		cmocka_unit_test(accounts_of_the_operation_rank_first),
+		cmocka_unit_test(parts_add_up_to_the_score_and_carry_their_reasons),
+		cmocka_unit_test(evidence_of_a_lead_names_its_signs_and_rows),
+		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
+		cmocka_unit_test(signs_like_the_background_speak_against),
+		cmocka_unit_test(the_same_data_give_the_same_bytes),
+		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
+		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
+		cmocka_unit_test(it_can_be_stopped_at_any_call),
+		cmocka_unit_test(default_handles_are_letters_then_four_to_eight_digits),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
