@@ -1,0 +1,191 @@
+#include "config.h"
+
+#include "store/annotation.h"
+
+#include "base/err.h"
+#include "store/stmt.h"
+
+static struct claque_str
+present(struct claque_str s)
+{
+	return s.p == NULL ? STR("") : s;
+}
+
+enum claque_rc
+annotation_add(struct store *s, const struct annotation *a, int64_t *id, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "INSERT INTO annotation(kind, target_kind, target, target_name, text,"
+			  " who, at, live) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, a->kind);
+	bind_i64(st, 2, a->target.kind);
+	bind_i64(st, 3, a->target.id);
+	bind_str(st, 4, present(a->target_name));
+	bind_str(st, 5, present(a->text));
+	bind_str(st, 6, present(a->who));
+	bind_i64(st, 7, a->at);
+	bind_i64(st, 8, a->live);
+	rc = stmt_run(s, st, err);
+	*id = sqlite3_last_insert_rowid(s->db);
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+say_no_annotation(int64_t id, struct claque_err *err)
+{
+	return err_set(err, CLAQUE_ENOTFOUND, "no annotation %lld", (long long)id);
+}
+
+enum claque_rc
+annotation_set_live(struct store *s, int64_t id, bool live, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "UPDATE annotation SET live = ?2 WHERE id = ?1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, id);
+	bind_i64(st, 2, live);
+	rc = stmt_run(s, st, err);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_OK && sqlite3_changes(s->db) == 0 ? say_no_annotation(id, err) : rc;
+}
+
+enum claque_rc
+annotation_find(struct store *s, enum annotation_kind kind, struct subject target,
+		struct claque_str text, int64_t *id, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	*id = 0;
+	rc = stmt_prepare(s, "SELECT id FROM annotation WHERE target_kind = ?1 AND target = ?2"
+			  " AND kind = ?3 AND text = ?4 AND live ORDER BY id LIMIT 1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, target.kind);
+	bind_i64(st, 2, target.id);
+	bind_i64(st, 3, kind);
+	bind_str(st, 4, present(text));
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK)
+		*id = column_i64(st, 0, 0);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+annotation_get(struct store *s, int64_t id, struct arena *perm, struct annotation *out,
+	       struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "SELECT kind, target_kind, target, target_name, text, who, at, live"
+			  " FROM annotation WHERE id = ?1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, id);
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK)
+		*out = (struct annotation){ .id = id,
+			.kind = (enum annotation_kind)column_i64(st, 0, 0),
+			.target = { (enum subject_kind)column_i64(st, 1, 0), column_i64(st, 2, 0) },
+			.target_name = str_dup(perm, column_str(st, 3)),
+			.text = str_dup(perm, column_str(st, 4)),
+			.who = str_dup(perm, column_str(st, 5)), .at = column_i64(st, 6, 0),
+			.live = column_i64(st, 7, 0) != 0 };
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? say_no_annotation(id, err) : rc;
+}
+
+enum claque_rc
+ledger_append(struct store *s, const struct ledger_entry *entry, struct claque_err *err)
+{
+	const struct claque_str texts[] = { entry->who, entry->action, entry->target, entry->lens,
+		entry->command, entry->payload, entry->previous, entry->hash };
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "INSERT INTO ledger(seq, at, who, action, target, lens, command,"
+			  " payload, previous, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+			  &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, entry->seq);
+	bind_i64(st, 2, entry->at);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		bind_str(st, (int)i + 3, present(texts[i]));
+	rc = stmt_run(s, st, err);
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+#define LEDGER_QUERY "SELECT seq, at, who, action, target, lens, command, payload, previous, hash" \
+	" FROM ledger"
+
+static struct ledger_entry
+read_entry(sqlite3_stmt *st)
+{
+	return (struct ledger_entry){ column_i64(st, 0, 0), column_i64(st, 1, 0), column_str(st, 2),
+		column_str(st, 3), column_str(st, 4), column_str(st, 5), column_str(st, 6),
+		column_str(st, 7), column_str(st, 8), column_str(st, 9) };
+}
+
+static void
+copy_entry(struct arena *perm, struct ledger_entry *e)
+{
+	struct claque_str *const texts[] = { &e->who, &e->action, &e->target, &e->lens, &e->command,
+		&e->payload, &e->previous, &e->hash };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		*texts[i] = str_dup(perm, *texts[i]);
+}
+
+enum claque_rc
+ledger_get(struct store *s, int64_t seq, struct arena *perm, struct ledger_entry *out,
+	   struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, LEDGER_QUERY " WHERE seq = CASE ?1 WHEN 0 THEN"
+			  " (SELECT max(seq) FROM ledger) ELSE ?1 END", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, seq);
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK) {
+		*out = read_entry(st);
+		copy_entry(perm, out);
+	}
+	(void)sqlite3_finalize(st);
+	if (rc == CLAQUE_DONE)
+		return seq == 0 ? err_set(err, CLAQUE_ENOTFOUND, "the ledger is empty")
+				: err_set(err, CLAQUE_ENOTFOUND, "no ledger entry %lld", (long long)seq);
+	return rc;
+}
+
+enum claque_rc
+ledger_walk(struct store *s, bool (*each)(void *ctx, const struct ledger_entry *entry), void *ctx,
+	    struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	bool go = true;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, LEDGER_QUERY " ORDER BY seq", &st, err);
+	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
+		struct ledger_entry entry = read_entry(st);
+
+		go = each(ctx, &entry);
+	}
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}

@@ -1,0 +1,516 @@
+/*
+ * list.c - queries composed from the table in lists.c.
+ *
+ * A page is taken in two steps: the ids first, from what conditions and order
+ * need (often an index alone), then the columns of those few rows. A column
+ * may so cost a look-up without making deep pages slow.
+ */
+#include "config.h"
+
+#include "store/list.h"
+
+#include "base/err.h"
+#include "store/list_def.h"
+#include "text/pattern.h"
+
+enum {
+	SQL_MAX = 32 << 10,
+	COUNT_FIRST = 4096,	/* from this offset on, see which end is nearer */
+};
+
+static const char *const names[] = {
+#define X(id, name, help) [LIST_##id] = name,
+	LIST_LIST(X)
+#undef X
+};
+static const char *const helps[] = {
+#define X(id, name, help) [LIST_##id] = help,
+	LIST_LIST(X)
+#undef X
+};
+
+const char *
+list_name(enum list_id list)
+{
+	return names[list];
+}
+
+const char *
+list_help(enum list_id list)
+{
+	return helps[list];
+}
+
+bool
+list_parse(struct claque_str name, enum list_id *out)
+{
+	for (unsigned i = 0; i < LIST_COUNT; i++)
+		if (str_eq(name, str_of(names[i]))) {
+			*out = (enum list_id)i;
+			return true;
+		}
+	return false;
+}
+
+const struct column *
+list_columns(enum list_id list, size_t *count)
+{
+	*count = list_defs[list].column_count;
+	return list_defs[list].columns;
+}
+
+enum subject_kind
+list_subject(enum list_id list)
+{
+	return list_defs[list].subject;
+}
+
+bool
+list_takes(enum list_id list, enum subject_kind kind)
+{
+	return kind == SUBJECT_none || list_defs[list].by[kind].where != NULL;
+}
+
+static const struct list_narrow *
+narrow_of(const struct list_query *q)
+{
+	return &list_defs[q->list].by[q->subject.kind];
+}
+
+static const char *
+own(const char *narrowed, const char *general)
+{
+	return narrowed != NULL ? narrowed : general;
+}
+
+/* Each lens condition where the list has what it is about. */
+static void
+add_lens(struct buf *sql, const struct list_query *q)
+{
+	const struct list_def *def = &list_defs[q->list];
+	const char *at = own(narrow_of(q)->at, def->at);
+
+	if (at != NULL && q->lens.from != INT64_MIN)
+		buf_addf(sql, " AND %s >= ?%d", at, P_FROM);
+	if (at != NULL && q->lens.to != INT64_MAX)
+		buf_addf(sql, " AND %s < ?%d", at, P_TO);
+	if (def->kind != NULL && q->lens.kinds != 0)
+		buf_addf(sql, " AND (1 << %s) & ?%d", def->kind, P_KINDS);
+	if (def->lang != NULL && q->lens.lang[0] != '\0')
+		buf_addf(sql, " AND %s = ?%d", def->lang, P_LANG);
+	if (def->text != NULL && q->lens.text[0] != '\0')
+		buf_addf(sql, " AND claque_match(?%d, %s)", P_TEXT, def->text);
+}
+
+void
+list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra)
+{
+	const struct list_def *def = &list_defs[q->list];
+	const struct list_narrow *narrow = narrow_of(q);
+
+	buf_addf(sql, " FROM %s%s WHERE %s", own(narrow->from, def->from), joins ? def->joins : "",
+		 own(def->where, "1"));
+	if (q->subject.kind != SUBJECT_none)
+		buf_addf(sql, " AND %s", narrow->where);
+	add_lens(sql, q);
+	if (extra != NULL)
+		buf_addf(sql, " AND %s", extra);
+}
+
+static const char *
+order_expr(const struct list_query *q)
+{
+	const struct list_def *def = &list_defs[q->list];
+
+	return q->sort >= 0 ? def->exprs[q->sort] : own(narrow_of(q)->order, def->order);
+}
+
+static bool
+is_descending(const struct list_query *q)
+{
+	if (q->sort >= 0)
+		return q->descending;
+	return list_defs[q->list].descending;
+}
+
+/* Ties by id, in the order of the list: the order is total. */
+static void
+add_order(struct buf *sql, const struct list_query *q, bool from_end, const char *order,
+	  const char *id)
+{
+	buf_addf(sql, " ORDER BY %s%s, %s%s", order, is_descending(q) != from_end ? " DESC" : "",
+		 id, from_end ? " DESC" : "");
+}
+
+static void
+add_columns(struct buf *sql, enum list_id list)
+{
+	const struct list_def *def = &list_defs[list];
+
+	buf_addf(sql, "SELECT %s", def->id);
+	for (size_t i = 0; i < def->column_count; i++)
+		buf_addf(sql, ", %s", def->exprs[i]);
+}
+
+void
+list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
+{
+	const struct list_def *def = &list_defs[q->list];
+
+	buf_addf(sql, "WITH page(id, place) AS MATERIALIZED (SELECT %s, %s", def->id, order_expr(q));
+	list_compose(sql, q, q->sort >= 0, NULL);
+	add_order(sql, q, from_end, order_expr(q), def->id);
+	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
+	add_columns(sql, q->list);
+	buf_addf(sql, " FROM page CROSS JOIN %s%s WHERE %s AND %s = page.id", def->from, def->joins,
+		 own(def->where, "1"), def->id);
+	add_order(sql, q, from_end, "page.place", "page.id");
+}
+
+void
+list_bind(sqlite3_stmt *st, const struct list_query *q)
+{
+	bind_i64(st, P_SUBJECT, q->subject.id);
+	bind_i64(st, P_CLUSTER, q->subject.kind == SUBJECT_cluster ? q->subject.id : 0);
+	bind_i64(st, P_FROM, q->lens.from);
+	bind_i64(st, P_TO, q->lens.to);
+	bind_i64(st, P_KINDS, q->lens.kinds);
+	bind_str(st, P_LANG, str_of(q->lens.lang));
+	bind_str(st, P_TEXT, str_of(q->lens.text));
+}
+
+enum claque_rc
+list_check(const struct list_query *q, struct claque_err *err)
+{
+	struct pattern *pattern = NULL;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (!list_takes(q->list, q->subject.kind))
+		return err_set(err, CLAQUE_EUSAGE, "the list of %s cannot be narrowed to one %s",
+			       list_name(q->list), subject_kind_name(q->subject.kind));
+	if (q->sort >= (int)list_defs[q->list].column_count)
+		return err_set(err, CLAQUE_EUSAGE, "the list of %s has no column %d",
+			       list_name(q->list), q->sort);
+	if (list_defs[q->list].text != NULL && q->lens.text[0] != '\0')
+		rc = pattern_new(&pattern, str_of(q->lens.text), err);
+	pattern_free(pattern);
+	return rc;
+}
+
+enum claque_rc
+list_prepare(struct store *s, const struct buf *sql, const struct list_query *q,
+	     sqlite3_stmt **out, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	*out = NULL;
+	rc = list_check(q, err);
+	if (rc == CLAQUE_OK)
+		rc = stmt_prepare(s, sql->p, out, err);
+	if (rc == CLAQUE_OK)
+		list_bind(*out, q);
+	return rc;
+}
+
+/* The number that a query gives; `value` is bound as P_VALUE unless NULL. */
+static enum claque_rc
+query_number(struct store *s, struct buf *sql, const struct list_query *q, int64_t row,
+	     const sqlite3_value *value, int64_t *out, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	buf_addc(sql, '\0');
+	rc = list_prepare(s, sql, q, &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, P_ROW, row);
+	bind_i64(st, P_LIMIT, row);
+	if (value != NULL)
+		(void)sqlite3_bind_value(st, P_VALUE, value);
+	rc = stmt_step(s, st, err);
+	*out = rc == CLAQUE_OK ? column_i64(st, 0, 0) : 0;
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *out,
+	   struct claque_err *err)
+{
+	struct buf sql;
+	enum claque_rc rc;
+
+	*out = 0;
+	if (!list_takes(q->list, q->subject.kind))
+		return list_check(q, err);
+	buf_init(&sql, SQL_MAX);
+	buf_addz(&sql, cap > 0 ? "SELECT count(*) FROM (SELECT 1" : "SELECT count(*)");
+	list_compose(&sql, q, false, NULL);
+	if (cap > 0)
+		buf_addf(&sql, " LIMIT ?%d)", P_LIMIT);
+	rc = query_number(s, &sql, q, cap + 1, NULL, out, err);
+	buf_done(&sql);
+	return rc;
+}
+
+static struct value
+copy_value(struct arena *perm, struct value v)
+{
+	if (v.type == VALUE_TEXT)
+		v.s = str_dup(perm, v.s);
+	return v;
+}
+
+static void
+copy_row(struct arena *perm, sqlite3_stmt *st, size_t columns, struct row *out)
+{
+	struct value *values = ARENA_NEW(perm, struct value, columns);
+
+	for (size_t i = 0; i < columns; i++)
+		values[i] = copy_value(perm, column_value(st, (int)i + 1));
+	*out = (struct row){ column_i64(st, 0, 0), values };
+}
+
+static enum claque_rc
+read_page(struct store *s, const struct list_query *q, sqlite3_stmt *st, struct arena *perm,
+	  struct row *rows, size_t *got, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK)
+		copy_row(perm, st, list_defs[q->list].column_count, &rows[(*got)++]);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+static void
+reverse(struct row *rows, size_t count)
+{
+	for (size_t i = 0; i < count / 2; i++) {
+		struct row row = rows[i];
+
+		rows[i] = rows[count - 1 - i];
+		rows[count - 1 - i] = row;
+	}
+}
+
+struct page {
+	int64_t offset, limit;
+	bool from_end;
+};
+
+/* Far from the start, the end may be nearer. */
+static enum claque_rc
+find_end(struct store *s, const struct list_query *q, struct page *page, struct claque_err *err)
+{
+	int64_t total;
+	enum claque_rc rc;
+
+	if (page->offset < COUNT_FIRST)
+		return CLAQUE_OK;
+	rc = list_count(s, q, 0, &total, err);
+	if (rc != CLAQUE_OK || page->offset <= total / 2)
+		return rc;
+	page->from_end = true;
+	if (page->offset >= total)
+		page->limit = 0;
+	else if (page->limit > total - page->offset)
+		page->limit = total - page->offset;
+	page->offset = total - page->offset - page->limit;
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+list_rows(struct store *s, const struct list_query *q, int64_t offset, int64_t limit,
+	  struct arena *perm, struct row **out, size_t *got, struct claque_err *err)
+{
+	struct page page = { offset < 0 ? 0 : offset, limit < 0 ? 0 : limit, false };
+	sqlite3_stmt *st = NULL;
+	struct buf sql;
+	enum claque_rc rc;
+
+	*got = 0;
+	*out = NULL;
+	rc = list_check(q, err);
+	if (rc == CLAQUE_OK)
+		rc = find_end(s, q, &page, err);
+	if (rc != CLAQUE_OK || page.limit == 0)
+		return rc;
+	buf_init(&sql, SQL_MAX);
+	list_page_sql(&sql, q, page.from_end);
+	buf_addc(&sql, '\0');
+	rc = list_prepare(s, &sql, q, &st, err);
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, P_LIMIT, page.limit);
+		bind_i64(st, P_OFFSET, page.offset);
+		*out = ARENA_NEW(perm, struct row, (size_t)page.limit);
+		rc = read_page(s, q, st, perm, *out, got, err);
+	}
+	if (page.from_end)
+		reverse(*out, *got);
+	(void)sqlite3_finalize(st);
+	buf_done(&sql);
+	return rc;
+}
+
+static enum claque_rc
+walk(struct store *s, const struct list_query *q, sqlite3_stmt *st,
+     bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+{
+	struct value values[LIST_COLUMNS_MAX];
+	struct row row = { 0, values };
+	enum claque_rc rc;
+
+	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK) {
+		row.id = column_i64(st, 0, 0);
+		for (size_t i = 0; i < list_defs[q->list].column_count; i++)
+			values[i] = column_value(st, (int)i + 1);
+		if (!each(ctx, &row))
+			return CLAQUE_STOPPED;
+	}
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+list_walk(struct store *s, const struct list_query *q,
+	  bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	struct buf sql;
+	enum claque_rc rc;
+
+	rc = list_check(q, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	buf_init(&sql, SQL_MAX);
+	add_columns(&sql, q->list);
+	list_compose(&sql, q, true, NULL);
+	add_order(&sql, q, false, order_expr(q), list_defs[q->list].id);
+	buf_addc(&sql, '\0');
+	rc = list_prepare(s, &sql, q, &st, err);
+	if (rc == CLAQUE_OK)
+		rc = walk(s, q, st, each, ctx, err);
+	(void)sqlite3_finalize(st);
+	buf_done(&sql);
+	return rc;
+}
+
+/* Rows of q that also meet `condition`. */
+static enum claque_rc
+count_where(struct store *s, const struct list_query *q, const char *condition, int64_t row,
+	    const sqlite3_value *value, int64_t *total, struct claque_err *err)
+{
+	struct buf sql;
+	int64_t n;
+	enum claque_rc rc;
+
+	buf_init(&sql, SQL_MAX);
+	buf_addz(&sql, "SELECT count(*)");
+	list_compose(&sql, q, q->sort >= 0, condition);
+	rc = query_number(s, &sql, q, row, value, &n, err);
+	buf_done(&sql);
+	*total += n;
+	return rc;
+}
+
+/*
+ * Rows before: those of a lesser value, those without one where these come
+ * first, and those of the same value with a smaller id. Counted apart, because
+ * each is a range of an index and their OR is not.
+ */
+static enum claque_rc
+count_before(struct store *s, const struct list_query *q, int64_t id, sqlite3_value *value,
+	     int64_t *out, struct claque_err *err)
+{
+	const char *order = order_expr(q);
+	bool down = is_descending(q), is_null = sqlite3_value_type(value) == SQLITE_NULL;
+	struct buf condition;
+	enum claque_rc rc;
+
+	buf_init(&condition, SQL_MAX);
+	buf_addf(&condition, "%s IS ?%d AND %s < ?%d", order, P_VALUE, list_defs[q->list].id, P_ROW);
+	buf_addc(&condition, '\0');
+	rc = count_where(s, q, condition.p, id, value, out, err);
+	buf_clear(&condition);
+	if (is_null)
+		buf_addf(&condition, "%s IS NOT NULL", order);
+	else
+		buf_addf(&condition, "%s %c ?%d", order, down ? '>' : '<', P_VALUE);
+	buf_addc(&condition, '\0');
+	if (rc == CLAQUE_OK && (!is_null || down))
+		rc = count_where(s, q, condition.p, id, value, out, err);
+	buf_clear(&condition);
+	buf_addf(&condition, "%s IS NULL", order);
+	buf_addc(&condition, '\0');
+	if (rc == CLAQUE_OK && !is_null && !down)
+		rc = count_where(s, q, condition.p, id, value, out, err);
+	buf_done(&condition);
+	return rc;
+}
+
+enum claque_rc
+list_position(struct store *s, const struct list_query *q, int64_t id, int64_t *out,
+	      struct claque_err *err)
+{
+	sqlite3_value *value = NULL;
+	sqlite3_stmt *st = NULL;
+	struct buf sql, condition;
+	enum claque_rc rc;
+
+	*out = -1;
+	rc = list_check(q, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	buf_init(&sql, SQL_MAX);
+	buf_init(&condition, SQL_MAX);
+	buf_addf(&condition, "%s = ?%d", list_defs[q->list].id, P_ROW);
+	buf_addc(&condition, '\0');
+	buf_addf(&sql, "SELECT %s", order_expr(q));
+	list_compose(&sql, q, q->sort >= 0, condition.p);
+	buf_addc(&sql, '\0');
+	rc = list_prepare(s, &sql, q, &st, err);
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, P_ROW, id);
+		rc = stmt_step(s, st, err);
+	}
+	if (rc == CLAQUE_OK) {
+		value = sqlite3_value_dup(sqlite3_column_value(st, 0));
+		*out = 0;
+		rc = count_before(s, q, id, value, out, err);
+	}
+	sqlite3_value_free(value);
+	(void)sqlite3_finalize(st);
+	buf_done(&condition);
+	buf_done(&sql);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+list_row(struct store *s, enum list_id list, int64_t id, struct arena *perm, struct row *out,
+	 struct claque_err *err)
+{
+	struct list_query q = { .list = list, .lens = lens_open(), .sort = -1 };
+	const struct list_def *def = &list_defs[list];
+	sqlite3_stmt *st;
+	struct buf sql;
+	enum claque_rc rc;
+
+	buf_init(&sql, SQL_MAX);
+	add_columns(&sql, list);
+	buf_addf(&sql, " FROM %s%s WHERE %s AND %s = ?%d", def->from, def->joins,
+		 own(def->where, "1"), def->id, P_ROW);
+	buf_addc(&sql, '\0');
+	rc = list_prepare(s, &sql, &q, &st, err);
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, P_ROW, id);
+		rc = stmt_step(s, st, err);
+	}
+	if (rc == CLAQUE_OK)
+		copy_row(perm, st, def->column_count, out);
+	else if (rc == CLAQUE_DONE)
+		rc = err_set(err, CLAQUE_ENOTFOUND, "no row %lld in the list of %s", (long long)id,
+			     list_name(list));
+	(void)sqlite3_finalize(st);
+	buf_done(&sql);
+	return rc;
+}

@@ -1,0 +1,58 @@
+/*
+ * list_def.h - a list as SQL: what list.c, histogram.c and subject.c compose
+ * queries from. All texts are constants; everything that varies is bound.
+ */
+#ifndef STORE_LIST_DEF_H
+#define STORE_LIST_DEF_H
+
+#include "base/buf.h"
+#include "store/list.h"
+#include "store/stmt.h"
+
+/* Parameters, the same in every query. */
+enum list_parameter {
+	P_SUBJECT = 1,	/* id of the subject */
+	P_CLUSTER,	/* the same if it is a cluster, else 0 */
+	P_FROM, P_TO, P_KINDS, P_LANG, P_TEXT,	/* of the lens */
+	P_LIMIT, P_OFFSET,
+	P_ROW,		/* id of a row looked for */
+	P_VALUE		/* its value in the order */
+};
+
+enum { LIST_COLUMNS_MAX = 32 };
+
+/* How a kind of subject narrows a list. NULL: as in the list itself. */
+struct list_narrow {
+	const char *where;	/* NULL: the list does not take this kind */
+	const char *from, *order, *at;
+};
+
+struct list_def {
+	const char *from;	/* what the ids, conditions and order need */
+	const char *joins;	/* what only columns need, "" if nothing */
+	const char *where;	/* always; NULL if nothing */
+	const char *id;
+	const char *order;	/* the list's own order; ties by id */
+	bool descending;
+	const char *at, *kind, *lang, *text;	/* what the lens applies to, or NULL */
+	enum subject_kind subject;
+	struct list_narrow by[SUBJECT_COUNT];
+	const struct column *columns;
+	const char *const *exprs;
+	size_t column_count;
+};
+
+extern const struct list_def list_defs[LIST_COUNT];
+
+/* FROM and WHERE of the query, with the joins if `joins`; `extra` (or NULL) is ANDed. */
+void list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra);
+void list_bind(sqlite3_stmt *st, const struct list_query *q);
+/* EINPUT for a pattern that does not compile, EUSAGE for a subject that does not fit. */
+CLAQUE_CHECKED enum claque_rc list_check(const struct list_query *q, struct claque_err *err);
+/* Prepares the text in sql and binds the query's parameters. */
+CLAQUE_CHECKED enum claque_rc list_prepare(struct store *s, const struct buf *sql,
+	const struct list_query *q, sqlite3_stmt **out, struct claque_err *err);
+/* The SQL of a page of rows: what the tests ask SQLite to explain. */
+void list_page_sql(struct buf *sql, const struct list_query *q, bool from_end);
+
+#endif

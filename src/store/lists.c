@@ -1,0 +1,362 @@
+/*
+ * lists.c - the table of lists.
+ *
+ * A unary plus before a column keeps SQLite from walking an index in that
+ * order: where a subject leaves few rows, those are looked up and sorted, and
+ * the whole table is never scanned for the sake of its order.
+ */
+#include "config.h"
+
+#include "store/annotation.h"
+#include "store/list_def.h"
+
+#define LAST_RUN "(SELECT max(id) FROM run)"
+#define TERM(list, number) \
+	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
+#define ORIGIN(t) "(SELECT path FROM input_file WHERE id = " t ".input_file)"
+#define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
+#define HOURS_6 "21600000"
+/* Annotations on a row: how many of a kind, or the tags in one line. */
+#define NOTED(kind, subject, id) "(SELECT count(*) FROM annotation n WHERE n.live" \
+	" AND n.target_kind = " subject " AND n.target = " id " AND n.kind = " kind ")"
+#define TAGS(subject, id) "(SELECT group_concat('#' || n.text, ' ') FROM annotation n" \
+	" WHERE n.live AND n.target_kind = " subject " AND n.target = " id " AND n.kind = 1)"
+/* Numbers of SUBJECT_LIST and ANNOTATION_LIST, checked below. */
+#define CLUSTER "1"
+#define ACCOUNT "2"
+#define SOURCE "3"
+_Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source == 3 &&
+	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2,
+	       "numbers in the SQL of lists.c");
+
+/* X(name, title, help, form, min, ideal, priority, SQL) */
+#define CLUSTER_COLUMNS(X) \
+	X("id", "id", "name of the cluster, by rank", FORM_ID, 4, 5, 0, "c.name") \
+	X("score", "score", "how strong a lead, 0 to 1", FORM_SCORE, 5, 5, 0, "c.score") \
+	X("coordination", "coord", "joint action beyond chance", FORM_SCORE, 5, 5, 5, \
+	  "c.coordination") \
+	X("deception", "decep", "personas that are not what they claim", FORM_SCORE, 5, 5, 6, \
+	  "c.deception") \
+	X("overtness", "overt", "signs of open coordination", FORM_SCORE, 5, 5, 7, "c.overtness") \
+	X("accounts", "accts", "members", FORM_COUNT, 5, 6, 0, "c.account_count") \
+	X("posts", "posts", "posts of its members", FORM_COUNT, 5, 6, 1, "c.post_count") \
+	X("kind", "kind", "lead, open coordination or weak", FORM_TEXT, 4, 17, 4, "c.kind") \
+	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
+	  "c.first_seen") \
+	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, "c.last_seen") \
+	X("why", "why", "the strongest reason", FORM_TEXT, 16, 0, 2, "c.why") \
+	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 3, "c.source_count") \
+	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, TAGS(CLUSTER, "c.id")) \
+	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, NOTED("2", CLUSTER, "c.id")) \
+	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
+	  NOTED("0", CLUSTER, "c.id"))
+
+#define ACCOUNT_COLUMNS(X) \
+	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
+	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, "c.name") \
+	X("lead", NULL, "that cluster, if it is a lead", FORM_ID, 4, 5, 9, \
+	  "CASE WHEN c.lead THEN c.name END") \
+	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
+	X("display_name", "name", "display name", FORM_TEXT, 8, 18, 4, "a.display_name") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 3, \
+	  "a.created_at") \
+	X("location", "location", "as the profile tells", FORM_TEXT, 6, 14, 7, "a.location") \
+	X("followers", "follow", "followers", FORM_COUNT, 6, 6, 5, "a.followers") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 2, "a.post_count") \
+	X("changes", "chgs", "profile changes in the case", FORM_COUNT, 4, 5, 5, \
+	  "a.change_count") \
+	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
+	X("bio", "bio", "profile text", FORM_TEXT, 12, 0, 6, "a.bio") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 4, TAGS(ACCOUNT, "a.id")) \
+	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \
+	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
+	X("lang", NULL, "profile language", FORM_TEXT, 4, 5, 9, "a.lang") \
+	X("url", NULL, "profile link", FORM_TEXT, 8, 20, 9, "a.url") \
+	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
+	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
+	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "a.row")
+
+#define SOURCE_COLUMNS(X) \
+	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 4, 7, 1, \
+	  TERM("object_kind", "o.kind")) \
+	X("key", "source", "what is shared", FORM_ID, 16, 0, 0, "o.key") \
+	X("author", "author", "account behind it", FORM_ID, 8, 16, 5, "o.author") \
+	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
+	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
+	X("cluster_accounts", "in cl.", "of these in the cluster (or in any)", FORM_COUNT, 6, 6, 1, \
+	  "CASE ?2 WHEN 0 THEN o.cluster_accounts ELSE (SELECT count(*) FROM member m" \
+	  " WHERE m.cluster = ?2 AND EXISTS (SELECT 1 FROM share s WHERE s.account = m.account" \
+	  " AND s.source = o.id)) END") \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 3, "o.first_seen") \
+	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 4, "o.last_seen") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+
+#define POST_COLUMNS(X) \
+	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
+	X("account", "account", "handle, or native id", FORM_ID, 8, 16, 1, \
+	  "coalesce(a.handle, a.native_id)") \
+	X("kind", "kind", "original, reshare, reply, quote, ...", FORM_TEXT, 5, 8, 3, \
+	  TERM("post_kind", "p.kind")) \
+	X("likes", "likes", "likes", FORM_COUNT, 5, 6, 5, "p.likes") \
+	X("text", "text", "what it says", FORM_TEXT, 16, 0, 0, "p.text") \
+	X("also", "also by", "other accounts that shared the same source", FORM_COUNT, 7, 7, 2, \
+	  "(SELECT max(o.account_count) FROM share s JOIN source o ON o.id = s.source" \
+	  " WHERE s.post = p.id) - 1") \
+	X("lang", "lang", "language", FORM_TEXT, 4, 5, 6, "p.lang") \
+	X("post_id", NULL, "native id", FORM_ID, 8, 20, 9, "p.native_id") \
+	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("urls", NULL, "links as written in the input", FORM_TEXT, 8, 20, 9, "p.urls") \
+	X("client", NULL, "client program", FORM_TEXT, 6, 12, 9, "p.client") \
+	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
+	X("replies", NULL, "replies that the platform counted", FORM_COUNT, 5, 6, 9, "p.replies") \
+	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row")
+
+#define CHANGE_COLUMNS(X) \
+	X("at", "when (UTC)", "when it was seen", FORM_TIME, 16, 19, 0, "h.at") \
+	X("account", "account", "handle, or native id", FORM_ID, 8, 16, 1, \
+	  "coalesce(a.handle, a.native_id)") \
+	X("field", "field", "what changed", FORM_TEXT, 6, 12, 0, "h.field") \
+	X("old", "from", "before", FORM_TEXT, 8, 24, 2, "h.old_value") \
+	X("new", "to", "after", FORM_TEXT, 8, 0, 1, "h.new_value") \
+	X("with", "with", "other accounts that changed within 6 hours", FORM_COUNT, 4, 5, 2, \
+	  "(SELECT count(DISTINCT g.account) FROM profile_change g WHERE g.at BETWEEN" \
+	  " h.at - " HOURS_6 " AND h.at + " HOURS_6 " AND g.account <> h.account)") \
+	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("h")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "h.row")
+
+#define EVIDENCE_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
+	X("axis", "axis", "coordination, deception or overtness", FORM_TEXT, 5, 12, 2, \
+	  TERM("axis", "e.axis")) \
+	X("signal", "signal", "what was measured", FORM_TEXT, 8, 18, 1, "e.signal") \
+	X("log_odds", "adds", "natural-log odds it adds to the score", FORM_REAL, 6, 7, 0, \
+	  "e.log_odds") \
+	X("observed", "seen", "observed", FORM_REAL, 6, 8, 1, "e.observed") \
+	X("expected", "expected", "expected by chance", FORM_REAL, 6, 8, 3, "e.expected") \
+	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
+	X("p", "p", "chance of at least that", FORM_PVALUE, 5, 7, 2, "e.p") \
+	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
+	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
+	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
+	  "(SELECT group_concat(f.path || ':' || s.row, ' ') FROM evidence_share x" \
+	  " JOIN share s ON s.id = x.share JOIN input_file f ON f.id = s.input_file" \
+	  " WHERE x.evidence = e.id)")
+
+#define EDGE_COLUMNS(X) \
+	X("a", "account a", "native id", FORM_ID, 8, 20, 0, NATIVE("e.a")) \
+	X("b", "account b", "native id", FORM_ID, 8, 20, 0, NATIVE("e.b")) \
+	X("weight", "weight", "objects shared by both within the window", FORM_COUNT, 6, 6, 0, \
+	  "e.weight") \
+	X("pairs", "pairs", "pairs of acts", FORM_COUNT, 5, 6, 3, "e.pairs") \
+	X("expected", "expected", "weight expected by chance", FORM_REAL, 8, 9, 1, "e.expected") \
+	X("p", "p", "chance of at least this weight", FORM_PVALUE, 5, 7, 2, "e.p") \
+	X("q", "q", "false discovery rate", FORM_PVALUE, 5, 7, 3, "e.q") \
+	X("first_seen", "first seen", "first act behind it", FORM_TIME, 10, 19, 5, "e.first_seen") \
+	X("last_seen", "last seen", "last act behind it", FORM_TIME, 10, 19, 6, "e.last_seen") \
+	X("median_lag_s", "lag s", "median seconds between the two", FORM_COUNT, 5, 6, 2, \
+	  "e.median_lag_s") \
+	X("leader", "leader", "account that was first more often", FORM_ID, 8, 20, 4, \
+	  NATIVE("e.leader")) \
+	X("signal", "signal", "which shares", FORM_TEXT, 8, 12, 4, "e.signal") \
+	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s")
+
+#define MEMBER_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 3, "c.name") \
+	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
+	X("score", "score", "0 to 1", FORM_SCORE, 5, 5, 0, "m.score") \
+	X("role", "role", "core or amplifier", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
+	X("degree", "edges", "significant edges inside the cluster", FORM_COUNT, 5, 6, 2, \
+	  "m.degree") \
+	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count")
+
+#define INDICATOR_COLUMNS(X) \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 6, 10, 1, \
+	  TERM("indicator_kind", "i.kind")) \
+	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 0, 0, "i.value") \
+	X("platform", "platform", "of an account or post", FORM_TEXT, 6, 10, 2, "i.platform") \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 5, ORIGIN("i")) \
+	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 4, "i.row") \
+	X("raw", NULL, "as published", FORM_TEXT, 8, 20, 9, "i.raw") \
+	X("role", "role", "persona, amplifier, ...", FORM_TEXT, 6, 10, 6, "i.role") \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 3, "i.tactic") \
+	X("technique", NULL, "kill-chain technique", FORM_TEXT, 8, 20, 9, "i.technique") \
+	X("procedure", NULL, "its number", FORM_TEXT, 5, 8, 9, "i.procedure") \
+	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
+	X("published", "published", "as written", FORM_TEXT, 10, 10, 5, "i.published") \
+	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count")
+
+#define INPUT_COLUMNS(X) \
+	X("path", "file", "path as given", FORM_TEXT, 12, 0, 0, "f.path") \
+	X("format", "format", "format", FORM_TEXT, 6, 14, 1, "f.format") \
+	X("rows", "rows", "data rows read", FORM_COUNT, 5, 7, 0, "f.rows") \
+	X("taken", "taken", "rows taken", FORM_COUNT, 5, 7, 1, "f.taken") \
+	X("duplicates", "dupl.", "rows that were there already", FORM_COUNT, 5, 7, 2, \
+	  "f.duplicates") \
+	X("refused", "refused", "rows refused", FORM_COUNT, 7, 7, 0, "f.refused") \
+	X("done", "whole", "0: the import was interrupted", FORM_FLAG, 5, 5, 2, "f.done") \
+	X("bytes", "bytes", "size of the file", FORM_COUNT, 5, 7, 4, "f.bytes") \
+	X("sha256", NULL, "digest of the file", FORM_ID, 16, 64, 9, "f.sha256") \
+	X("started_at", "started", "start of the import", FORM_TIME, 16, 19, 3, "f.started_at") \
+	X("ended_at", NULL, "end of the import", FORM_TIME, 16, 19, 9, "f.ended_at") \
+	X("importer", NULL, "version of claque", FORM_TEXT, 6, 8, 9, "f.importer")
+
+#define REFUSED_COLUMNS(X) \
+	X("source_file", "file", "input", FORM_TEXT, 8, 24, 1, ORIGIN("r")) \
+	X("row", "row", "row in it, the header is 1", FORM_COUNT, 6, 8, 0, "r.row") \
+	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
+
+#define NOTE_COLUMNS(X) \
+	X("kind", "kind", "note, tag or pin", FORM_TEXT, 4, 4, 1, TERM("annotation_kind", "n.kind")) \
+	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
+	X("text", "text", "text", FORM_TEXT, 12, 0, 0, "n.text") \
+	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
+	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 2, "n.at") \
+	X("target_kind", NULL, "cluster, account, source, ...", FORM_TEXT, 6, 8, 9, \
+	  TERM("subject", "n.target_kind"))
+
+#define LEDGER_COLUMNS(X) \
+	X("seq", "no", "number of the entry", FORM_COUNT, 3, 6, 0, "l.seq") \
+	X("at", "when (UTC)", "when", FORM_TIME, 16, 19, 0, "l.at") \
+	X("who", "who", "analyst", FORM_TEXT, 4, 10, 2, "l.who") \
+	X("action", "act", "what was done", FORM_TEXT, 6, 10, 0, "l.action") \
+	X("target", "on", "to what", FORM_TEXT, 8, 20, 1, "l.target") \
+	X("lens", "lens", "what was looked through", FORM_TEXT, 8, 20, 3, "l.lens") \
+	X("command", "command", "reopens what was seen", FORM_TEXT, 8, 0, 4, "l.command") \
+	X("payload", NULL, "canonical JSON", FORM_TEXT, 8, 20, 9, "l.payload") \
+	X("previous", NULL, "hash of the entry before", FORM_ID, 8, 64, 9, "l.previous") \
+	X("hash", NULL, "hash of the entry", FORM_ID, 8, 64, 9, "l.hash")
+
+#define COLUMN(name, title, help, form, min, ideal, priority, sql) \
+	{ name, title, help, form, min, ideal, priority },
+#define EXPR(name, title, help, form, min, ideal, priority, sql) sql,
+#define COLUMNS_LIST(X) \
+	X(cluster, CLUSTER_COLUMNS) X(account, ACCOUNT_COLUMNS) X(source, SOURCE_COLUMNS) \
+	X(post, POST_COLUMNS) X(change, CHANGE_COLUMNS) X(evidence, EVIDENCE_COLUMNS) \
+	X(edge, EDGE_COLUMNS) X(member, MEMBER_COLUMNS) X(indicator, INDICATOR_COLUMNS) \
+	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
+	X(ledger, LEDGER_COLUMNS)
+#define X(name, columns) \
+	static const struct column name##_columns[] = { columns(COLUMN) }; \
+	static const char *const name##_exprs[] = { columns(EXPR) };
+COLUMNS_LIST(X)
+#undef X
+
+#define WITH_COLUMNS(name) .columns = name##_columns, .exprs = name##_exprs, \
+	.column_count = sizeof(name##_exprs) / sizeof(*name##_exprs)
+
+#define MEMBERS_OF "(SELECT account FROM member WHERE cluster = ?1)"
+#define SHARED_BY(who) "(SELECT source FROM share WHERE account " who ")"
+#define ONE(kind, condition) [SUBJECT_##kind] = { .where = condition }
+
+#define CLUSTERS_BY \
+	.id = "c.id", .order = "c.rank", .subject = SUBJECT_cluster, .from = "cluster c", \
+	.joins = "", WITH_COLUMNS(cluster), .by = { \
+		ONE(account, "c.id IN (SELECT cluster FROM member WHERE account = ?1)"), \
+		ONE(source, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
+		    " ON m.account = s.account AND m.run = " LAST_RUN " WHERE s.source = ?1)") }
+/* Other accounts' changes near the one in ?1. */
+#define NEAR_CHANGE(at, account) \
+	at " BETWEEN (SELECT at FROM profile_change WHERE id = ?1) - " HOURS_6 \
+	" AND (SELECT at FROM profile_change WHERE id = ?1) + " HOURS_6 \
+	" AND " account " <> (SELECT account FROM profile_change WHERE id = ?1)"
+#define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
+
+const struct list_def list_defs[LIST_COUNT] = {
+	[LIST_CLUSTERS] = { .where = "c.run = " LAST_RUN, CLUSTERS_BY },
+	[LIST_LEADS] = { .where = "c.run = " LAST_RUN " AND c.lead", CLUSTERS_BY },
+	[LIST_ACCOUNTS] = {
+		.from = "account a", .id = "a.id", .order = "a.score", .descending = true,
+		.joins = " LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
+			 " LEFT JOIN cluster c ON c.id = m.cluster",
+		.subject = SUBJECT_account, WITH_COLUMNS(account),
+		.by = {
+			[SUBJECT_cluster] = { "a.id IN " MEMBERS_OF, NULL, "+a.score", NULL },
+			[SUBJECT_source] = { "a.id IN (SELECT account FROM share WHERE source = ?1)",
+					     NULL, "+a.score", NULL },
+			[SUBJECT_post] = { "a.id = (SELECT account FROM post WHERE id = ?1)",
+					   NULL, "+a.score", NULL },
+			[SUBJECT_change] = { "a.id IN (SELECT g.account FROM profile_change g WHERE "
+					     NEAR_CHANGE("g.at", "g.account") ")",
+					     NULL, "+a.score", NULL },
+		} },
+	[LIST_SOURCES] = {
+		.from = "source o", .joins = "", .id = "o.id", .order = "o.account_count",
+		.descending = true, .subject = SUBJECT_source, WITH_COLUMNS(source),
+		.by = {
+			/* Best first: by how many of the cluster's members shared it. */
+			[SUBJECT_cluster] = { "1",
+				"(SELECT s.source, count(DISTINCT s.account) AS members FROM member m"
+				" CROSS JOIN share s ON s.account = m.account WHERE m.cluster = ?1"
+				" GROUP BY s.source) g CROSS JOIN source o ON o.id = g.source",
+				"g.members", NULL },
+			[SUBJECT_account] = { "o.id IN " SHARED_BY("= ?1"), NULL,
+					      "+o.account_count", NULL },
+			[SUBJECT_post] = { "o.id IN (SELECT source FROM share WHERE post = ?1)", NULL,
+					   "+o.account_count", NULL },
+		} },
+	[LIST_POSTS] = {
+		.from = "post p", .joins = " JOIN account a ON a.id = p.account", .id = "p.id",
+		.order = "p.at", .at = "p.at", .kind = "p.kind", .lang = "p.lang", .text = "p.text",
+		.subject = SUBJECT_post, WITH_COLUMNS(post),
+		.by = {
+			[SUBJECT_cluster] = { "p.account IN " MEMBERS_OF, NULL, "+p.at", NULL },
+			ONE(account, "p.account = ?1"),
+			[SUBJECT_source] = { "p.id IN (SELECT post FROM share WHERE source = ?1)",
+					     NULL, "+p.at", "+p.at" },
+		} },
+	[LIST_CHANGES] = {
+		.from = "profile_change h", .joins = " JOIN account a ON a.id = h.account",
+		.id = "h.id", .order = "h.at", .at = "h.at", .subject = SUBJECT_change,
+		WITH_COLUMNS(change),
+		.by = {
+			[SUBJECT_cluster] = { "h.account IN " MEMBERS_OF, NULL, "+h.at", NULL },
+			ONE(account, "h.account = ?1"),
+			ONE(change, NEAR_CHANGE("h.at", "h.account")),
+		} },
+	[LIST_EVIDENCE] = {
+		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
+		.where = "c.run = " LAST_RUN, .id = "e.id", .order = "e.id", WITH_COLUMNS(evidence),
+		.by = { ONE(cluster, "e.cluster = ?1") } },
+	[LIST_EDGES] = {
+		.from = "edge e", .joins = "", .where = "e.run = " LAST_RUN, .id = "e.id",
+		.order = "e.id", WITH_COLUMNS(edge),
+		.by = {
+			ONE(cluster, "e.a IN " MEMBERS_OF " AND e.b IN " MEMBERS_OF),
+			ONE(account, "(e.a = ?1 OR e.b = ?1)"),
+		} },
+	[LIST_MEMBERS] = {
+		.from = "member m", .where = "m.run = " LAST_RUN, .id = "m.account",
+		.joins = " JOIN account a ON a.id = m.account JOIN cluster c ON c.id = m.cluster",
+		.order = "m.place", .subject = SUBJECT_account, WITH_COLUMNS(member),
+		.by = { ONE(cluster, "m.cluster = ?1"), ONE(account, "m.account = ?1") } },
+	[LIST_INDICATORS] = {
+		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
+		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator) },
+	[LIST_INPUTS] = {
+		.from = "input_file f", .joins = "", .id = "f.id", .order = "f.id",
+		WITH_COLUMNS(input) },
+	[LIST_REFUSED] = {
+		.from = "refused_row r", .joins = "", .id = "r.id", .order = "r.id",
+		WITH_COLUMNS(refused) },
+	[LIST_NOTES] = {
+		.from = "annotation n", .joins = "", .where = "n.live", .id = "n.id",
+		.order = "n.id", WITH_COLUMNS(note),
+		.by = {
+			NOTES_ON(cluster, "1"), NOTES_ON(account, "2"), NOTES_ON(source, "3"),
+			NOTES_ON(post, "4"), NOTES_ON(change, "5"), NOTES_ON(indicator, "6"),
+		} },
+	[LIST_LEDGER] = {
+		.from = "ledger l", .joins = "", .id = "l.seq", .order = "l.seq",
+		WITH_COLUMNS(ledger) },
+};

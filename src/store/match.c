@@ -1,0 +1,56 @@
+/*
+ * match.c - the text condition of a lens, run where the rows are.
+ *
+ * The compiled pattern hangs on the statement as auxiliary data of its first
+ * argument, so that a scan of three million posts compiles it once.
+ */
+#include "config.h"
+
+#include "store/match.h"
+
+#include "store/stmt.h"
+#include "text/pattern.h"
+
+static void
+drop_pattern(void *pattern)
+{
+	pattern_free(pattern);
+}
+
+static struct claque_str
+value_str(sqlite3_value *v)
+{
+	const char *p = (const char *)sqlite3_value_text(v);
+
+	return (struct claque_str){ p, p != NULL ? (size_t)sqlite3_value_bytes(v) : 0 };
+}
+
+static void
+match(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct pattern *pattern = sqlite3_get_auxdata(ctx, 0);
+	struct claque_str text = value_str(argv[1]);
+	struct claque_err err;
+
+	(void)argc;
+	if (pattern == NULL) {
+		if (pattern_new(&pattern, value_str(argv[0]), &err) != CLAQUE_OK) {
+			sqlite3_result_error(ctx, err.msg, -1);
+			return;
+		}
+		sqlite3_result_int(ctx, text.p != NULL && pattern_find(pattern, text, 0, NULL, NULL));
+		sqlite3_set_auxdata(ctx, 0, pattern, drop_pattern);
+		return;
+	}
+	sqlite3_result_int(ctx, text.p != NULL && pattern_find(pattern, text, 0, NULL, NULL));
+}
+
+enum claque_rc
+match_register(struct store *s, struct claque_err *err)
+{
+	if (sqlite3_create_function_v2(s->db, "claque_match", 2,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+				       NULL, match, NULL, NULL, NULL) != SQLITE_OK)
+		return stmt_fail(s, "registering claque_match", err);
+	return CLAQUE_OK;
+}

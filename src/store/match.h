@@ -1,0 +1,11 @@
+/*
+ * match.h - claque_match(pattern, text): PCRE2 as an SQL function.
+ */
+#ifndef STORE_MATCH_H
+#define STORE_MATCH_H
+
+#include "store/store.h"
+
+CLAQUE_CHECKED enum claque_rc match_register(struct store *s, struct claque_err *err);
+
+#endif

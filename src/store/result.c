@@ -1,0 +1,310 @@
+/*
+ * result.c - a run of the engine into the case, whole or not at all.
+ *
+ * Totals of a cluster (posts, sources) are counted here once, from its
+ * members' rows, so that the list of clusters costs nothing to show. Scores of
+ * the last run are kept on the accounts too: their index gives the order of
+ * the list of accounts.
+ */
+#include "config.h"
+
+#include "store/result.h"
+
+#include <stdio.h>
+
+#include "base/err.h"
+#include "store/stmt.h"
+
+struct saver {
+	struct store *s;
+	const struct result_input *in;
+	int64_t run, cluster, evidence, edge, place;
+	struct claque_err *err;
+};
+
+/* A statement made and run once with what bind() puts in. */
+static enum claque_rc
+run_once(struct saver *v, const char *sql, void (*bind)(struct saver *v, sqlite3_stmt *st))
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(v->s, sql, &st, v->err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind(v, st);
+	rc = stmt_run(v->s, st, v->err);
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static void
+bind_run(struct saver *v, sqlite3_stmt *st)
+{
+	const struct claque_score_settings *set = v->in->settings;
+
+	bind_i64(st, 1, v->in->started);
+	bind_i64(st, 2, v->in->ended);
+	bind_str(st, 3, STR(PACKAGE_VERSION));
+	bind_real(st, 4, set->prior);
+	bind_real(st, 5, set->fdr);
+	bind_i64(st, 6, set->object_cap);
+	bind_i64(st, 7, set->min_accounts);
+	bind_real(st, 8, set->lead_score);
+	bind_i64(st, 9, (int64_t)set->seed);
+	bind_i64(st, 10, set->threads);
+	bind_i64(st, 11, (int64_t)v->in->result->hot_objects);
+	bind_i64(st, 12, (int64_t)v->in->result->hot_shares);
+}
+
+static void
+bind_only_run(struct saver *v, sqlite3_stmt *st)
+{
+	bind_i64(st, 1, v->run);
+}
+
+static enum claque_rc
+save_run(struct saver *v)
+{
+	enum claque_rc rc;
+
+	rc = run_once(v, "INSERT INTO run(started_at, ended_at, version, prior, fdr, object_cap,"
+		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares)"
+		      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", bind_run);
+	v->run = sqlite3_last_insert_rowid(v->s->db);
+	return rc;
+}
+
+static int64_t
+account_id(const struct saver *v, uint32_t account)
+{
+	return v->in->account_ids[account];
+}
+
+static enum claque_rc
+save_edges(struct saver *v)
+{
+	const struct claque_result *r = v->in->result;
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(v->s, "INSERT INTO edge(run, signal, window_s, a, b, weight, pairs,"
+			  " expected, p, q, first_seen, last_seen, median_lag_s, leader)"
+			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+			  &st, v->err);
+	for (size_t i = 0; rc == CLAQUE_OK && i < r->edge_count; i++) {
+		const struct claque_edge *e = &r->edges[i];
+
+		bind_i64(st, 1, v->run);
+		bind_str(st, 2, str_of(claque_signal_name((enum claque_signal)r->edge_signals[i])));
+		bind_i64(st, 3, r->edge_windows[i]);
+		bind_i64(st, 4, account_id(v, e->a));
+		bind_i64(st, 5, account_id(v, e->b));
+		bind_i64(st, 6, e->weight);
+		bind_i64(st, 7, e->pairs);
+		bind_real(st, 8, e->expected);
+		bind_real(st, 9, e->p);
+		bind_real(st, 10, e->q);
+		bind_time(st, 11, e->first_seen);
+		bind_time(st, 12, e->last_seen);
+		bind_i64(st, 13, e->median_lag_s);
+		bind_count(st, 14, e->leader == CLAQUE_NO_LEADER ? -1 : account_id(v, e->leader));
+		rc = stmt_run(v->s, st, v->err);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+save_scores(struct saver *v)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(v->s, "INSERT INTO account_score(run, account, score) VALUES(?1, ?2, ?3)",
+			  &st, v->err);
+	for (size_t i = 0; rc == CLAQUE_OK && i < v->in->account_count; i++) {
+		bind_i64(st, 1, v->run);
+		bind_i64(st, 2, v->in->account_ids[i]);
+		bind_real(st, 3, v->in->result->account_scores[i]);
+		rc = stmt_run(v->s, st, v->err);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < g->member_count; i++) {
+		bind_i64(st, 1, v->cluster);
+		bind_i64(st, 2, account_id(v, g->members[i].account));
+		bind_i64(st, 3, v->run);
+		bind_i64(st, 4, ++v->place);
+		bind_real(st, 5, g->members[i].score);
+		bind_i64(st, 6, g->members[i].role);
+		bind_i64(st, 7, g->members[i].degree);
+		rc = stmt_run(v->s, st, v->err);
+	}
+	return rc;
+}
+
+static enum claque_rc
+save_examples(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < e->row_count; i++) {
+		bind_i64(st, 1, v->evidence);
+		bind_i64(st, 2, (int64_t)i);
+		bind_i64(st, 3, v->in->share_ids != NULL ? v->in->share_ids[e->rows[i]] : e->rows[i]);
+		rc = stmt_run(v->s, st, v->err);
+	}
+	return rc;
+}
+
+static enum claque_rc
+save_evidence(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e)
+{
+	enum claque_rc rc;
+
+	bind_i64(st, 1, v->cluster);
+	bind_i64(st, 2, e->axis);
+	bind_str(st, 3, str_of(e->signal));
+	bind_str(st, 4, str_of(e->unit));
+	bind_real(st, 5, e->observed);
+	bind_real(st, 6, e->expected);
+	bind_real(st, 7, e->p);
+	bind_i64(st, 8, (int64_t)e->n);
+	bind_real(st, 9, e->log_odds);
+	bind_str(st, 10, str_of(e->text));
+	rc = stmt_run(v->s, st, v->err);
+	v->evidence = sqlite3_last_insert_rowid(v->s->db);
+	return rc;
+}
+
+static enum claque_rc
+save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, size_t rank)
+{
+	char name[32];
+	enum claque_rc rc;
+
+	(void)snprintf(name, sizeof(name), "C%03zu", rank);
+	bind_i64(st, 1, v->run);
+	bind_i64(st, 2, (int64_t)rank);
+	bind_str(st, 3, str_of(name));
+	bind_real(st, 4, g->score);
+	for (int i = 0; i < CLAQUE_AXIS_COUNT; i++)
+		bind_real(st, 5 + i, g->axes[i]);
+	bind_i64(st, 8, g->lead);
+	bind_str(st, 9, str_of(g->kind));
+	bind_time(st, 10, g->first_seen);
+	bind_time(st, 11, g->last_seen);
+	bind_i64(st, 12, (int64_t)g->shares);
+	bind_i64(st, 13, (int64_t)g->member_count);
+	bind_str(st, 14, g->evidence_count > 0 ? str_of(g->evidence[0].text) : STR(""));
+	rc = stmt_run(v->s, st, v->err);
+	v->cluster = sqlite3_last_insert_rowid(v->s->db);
+	return rc;
+}
+
+enum { ST_CLUSTER, ST_MEMBER, ST_EVIDENCE, ST_EXAMPLE, ST_COUNT };
+
+static const char *const group_sql[ST_COUNT] = {
+	[ST_CLUSTER] = "INSERT INTO cluster(run, rank, name, score, coordination, deception,"
+		" overtness, lead, kind, first_seen, last_seen, shares, account_count, why)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[ST_MEMBER] = "INSERT INTO member(cluster, account, run, place, score, role, degree)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p, n,"
+		" log_odds, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	[ST_EXAMPLE] = "INSERT INTO evidence_share(evidence, place, share) VALUES(?1, ?2, ?3)",
+};
+
+static enum claque_rc
+save_group(struct saver *v, sqlite3_stmt *const *st, size_t i)
+{
+	const struct claque_group *g = &v->in->result->groups[i];
+	enum claque_rc rc;
+
+	rc = save_cluster(v, st[ST_CLUSTER], g, i + 1);
+	if (rc == CLAQUE_OK)
+		rc = save_members(v, st[ST_MEMBER], g);
+	for (size_t k = 0; rc == CLAQUE_OK && k < g->evidence_count; k++) {
+		rc = save_evidence(v, st[ST_EVIDENCE], &g->evidence[k]);
+		if (rc == CLAQUE_OK)
+			rc = save_examples(v, st[ST_EXAMPLE], &g->evidence[k]);
+	}
+	return rc;
+}
+
+static enum claque_rc
+save_groups(struct saver *v)
+{
+	sqlite3_stmt *st[ST_COUNT] = { NULL };
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (int i = 0; rc == CLAQUE_OK && i < ST_COUNT; i++)
+		rc = stmt_prepare(v->s, group_sql[i], &st[i], v->err);
+	for (size_t i = 0; rc == CLAQUE_OK && i < v->in->result->group_count; i++)
+		rc = save_group(v, st, i);
+	for (int i = 0; i < ST_COUNT; i++)
+		(void)sqlite3_finalize(st[i]);
+	return rc;
+}
+
+/* Totals, from the rows just written; ?1 is the run. */
+static const char *const totals[] = {
+	"UPDATE cluster SET post_count = t.n FROM (SELECT m.cluster, sum(a.post_count) AS n"
+	" FROM member m JOIN account a ON a.id = m.account WHERE m.run = ?1 GROUP BY m.cluster) t"
+	" WHERE cluster.id = t.cluster",
+	"UPDATE cluster SET source_count = t.n FROM (SELECT m.cluster,"
+	" count(DISTINCT s.source) AS n FROM member m CROSS JOIN share s ON s.account = m.account"
+	" WHERE m.run = ?1 GROUP BY m.cluster) t WHERE cluster.id = t.cluster",
+	"UPDATE source SET cluster_accounts = 0 WHERE cluster_accounts <> 0 AND ?1",
+	"UPDATE source SET cluster_accounts = t.n FROM (SELECT s.source,"
+	" count(DISTINCT s.account) AS n FROM member m CROSS JOIN share s ON s.account = m.account"
+	" WHERE m.run = ?1 GROUP BY s.source) t WHERE source.id = t.source",
+	"UPDATE account SET score = 0 WHERE score <> 0 AND NOT EXISTS"
+	" (SELECT 1 FROM account_score t WHERE t.run = ?1 AND t.account = account.id)",
+	"UPDATE account SET score = t.score FROM account_score t"
+	" WHERE t.run = ?1 AND t.account = account.id AND account.score <> t.score",
+};
+
+static enum claque_rc
+save_all(struct saver *v)
+{
+	enum claque_rc rc;
+
+	rc = save_run(v);
+	if (rc == CLAQUE_OK)
+		rc = save_edges(v);
+	if (rc == CLAQUE_OK)
+		rc = save_scores(v);
+	if (rc == CLAQUE_OK)
+		rc = save_groups(v);
+	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(totals) / sizeof(*totals); i++)
+		rc = run_once(v, totals[i], bind_only_run);
+	return rc;
+}
+
+enum claque_rc
+result_save(struct store *s, const struct result_input *in, int64_t *run, struct claque_err *err)
+{
+	struct saver v = { .s = s, .in = in, .err = err };
+	enum claque_rc rc;
+
+	*run = 0;
+	rc = store_begin(s, err);
+	if (rc == CLAQUE_OK)
+		rc = save_all(&v);
+	if (rc == CLAQUE_OK)
+		rc = store_commit(s, err);
+	if (rc == CLAQUE_OK)
+		*run = v.run;
+	else
+		store_rollback(s);
+	return rc;
+}

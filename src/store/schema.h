@@ -1,0 +1,33 @@
+/*
+ * schema.h - the tables of a case, how they came to be, and their indexes.
+ */
+#ifndef STORE_SCHEMA_H
+#define STORE_SCHEMA_H
+
+#include "store/store.h"
+
+/* user_version of a case made by this build. */
+enum { SCHEMA_VERSION = 1 };
+/* application_id: "clqe". */
+enum { SCHEMA_APPLICATION = 0x636c7165 };
+
+/* Roles and axes as the case names them. */
+extern const char *const schema_roles[], *const schema_axes[];
+
+/*
+ * Is it a case, and of which version? EINPUT, EVERSION. *version 0: an empty
+ * database.
+ */
+CLAQUE_CHECKED enum claque_rc schema_version(struct store *s, int64_t *version,
+	struct claque_err *err);
+/* Brings it to SCHEMA_VERSION, in one transaction. */
+CLAQUE_CHECKED enum claque_rc schema_migrate(struct store *s, struct claque_err *err);
+/* Indexes of imported rows: dropped before a large import, built after it. */
+CLAQUE_CHECKED enum claque_rc schema_drop_indexes(struct store *s, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc schema_build_indexes(struct store *s, struct claque_err *err);
+/* Counts and times kept on accounts and sources, from the rows behind them. */
+CLAQUE_CHECKED enum claque_rc schema_refresh_totals(struct store *s, struct claque_err *err);
+/* After a kill: indexes and totals that an import left undone. */
+CLAQUE_CHECKED enum claque_rc schema_repair(struct store *s, struct claque_err *err);
+
+#endif

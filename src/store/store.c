@@ -1,0 +1,245 @@
+/*
+ * store.c - opening, closing and transactions of a case.
+ *
+ * A case may come from a stranger: the schema is not trusted, nothing can be
+ * attached, and SQLite's defensive mode is on. A new file is made by us, with
+ * mode 0600, before SQLite sees it; its -wal and -shm files take that mode.
+ */
+#include "config.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "store/store.h"
+
+#include "base/err.h"
+#include "store/match.h"
+#include "store/schema.h"
+#include "store/stmt.h"
+
+static enum claque_rc
+make_file(const char *path, struct claque_err *err)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd < 0 && errno != EEXIST)
+		return err_set(err, CLAQUE_EIO, "%s: cannot make the case: %s", path, strerror(errno));
+	if (fd >= 0)
+		(void)close(fd);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_file(const char *path, enum store_mode mode, struct claque_err *err)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0) {
+		if (errno != ENOENT)
+			return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+		if (mode == STORE_CREATE)
+			return make_file(path, err);
+		return err_set(err, CLAQUE_ENOTFOUND, "%s: there is no such case;"
+			       " `claque import` makes one", path);
+	}
+	if (!S_ISREG(st.st_mode))
+		return err_set(err, CLAQUE_EINPUT, "%s: not a file, so not a claque case", path);
+	return CLAQUE_OK;
+}
+
+/* SQLite gives names such as ":memory:" a meaning; a path with a slash has none. */
+static enum claque_rc
+open_database(struct store *s, enum store_mode mode, struct claque_err *err)
+{
+	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	struct arena whole = arena_new(strlen(s->path) + 64), scratch = whole;
+	const char *name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
+	int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+
+	arena_free(whole);
+	if (s->db == NULL)
+		base_oom();
+	return code == SQLITE_OK ? CLAQUE_OK : stmt_fail(s, "opening the case", err);
+}
+
+static enum claque_rc
+set_up(struct store *s, struct claque_err *err)
+{
+	(void)sqlite3_extended_result_codes(s->db, 1);
+	(void)sqlite3_busy_timeout(s->db, STORE_BUSY_MS);
+	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	return match_register(s, err);
+}
+
+static enum claque_rc
+open_for_writing(struct store *s, int64_t version, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	/* The page size takes effect in an empty file only. */
+	rc = store_exec(s, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;"
+			"PRAGMA synchronous = NORMAL", err);
+	if (rc == CLAQUE_OK && version < SCHEMA_VERSION)
+		rc = schema_migrate(s, err);
+	if (rc == CLAQUE_OK)
+		rc = store_begin(s, err);	/* EBUSY now rather than later */
+	store_rollback(s);
+	return rc == CLAQUE_OK ? schema_repair(s, err) : rc;
+}
+
+static enum claque_rc
+check_version(struct store *s, enum store_mode mode, int64_t *version, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	rc = schema_version(s, version, err);
+	if (rc != CLAQUE_OK || mode == STORE_CREATE)
+		return rc;
+	if (*version == 0)
+		return err_set(err, CLAQUE_EINPUT, "%s: empty, not a claque case", s->path);
+	if (mode == STORE_READ && *version < SCHEMA_VERSION)
+		return err_set(err, CLAQUE_EVERSION, "%s: the case has the older format %lld, this claque"
+			       " reads %d; open it once for writing to bring it forward", s->path,
+			       (long long)*version, SCHEMA_VERSION);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+store_open(struct store **out, const char *path, enum store_mode mode, struct claque_err *err)
+{
+	struct store *s;
+	int64_t version;
+	enum claque_rc rc;
+
+	*out = NULL;
+	rc = check_file(path, mode, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	s = calloc(1, sizeof(*s));
+	if (s == NULL || (s->path = strdup(path)) == NULL)
+		base_oom();
+	s->writing = mode != STORE_READ;
+	rc = open_database(s, mode, err);
+	if (rc == CLAQUE_OK)
+		rc = set_up(s, err);
+	if (rc == CLAQUE_OK)
+		rc = check_version(s, mode, &version, err);
+	if (rc == CLAQUE_OK && s->writing)
+		rc = open_for_writing(s, version, err);
+	if (rc == CLAQUE_OK)
+		*out = s;
+	else
+		store_close(s);
+	return rc;
+}
+
+void
+store_close(struct store *s)
+{
+	if (s == NULL)
+		return;
+	store_rollback(s);
+	(void)sqlite3_close_v2(s->db);
+	free(s->path);
+	free(s);
+}
+
+const char *
+store_path(const struct store *s)
+{
+	return s->path;
+}
+
+enum claque_rc
+store_begin(struct store *s, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (!s->writing || s->in_transaction)
+		return err_set(err, CLAQUE_EUSAGE, "%s: %s", s->path, s->writing ?
+			       "a transaction is open already" : "opened for reading only");
+	rc = store_exec(s, "BEGIN IMMEDIATE", err);
+	s->in_transaction = rc == CLAQUE_OK;
+	return rc;
+}
+
+enum claque_rc
+store_commit(struct store *s, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	rc = store_exec(s, "COMMIT", err);
+	if (rc != CLAQUE_OK)
+		store_rollback(s);
+	s->in_transaction = false;
+	return rc;
+}
+
+void
+store_rollback(struct store *s)
+{
+	if (s->in_transaction)
+		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
+	s->in_transaction = false;
+}
+
+void
+store_interrupt(struct store *s)
+{
+	sqlite3_interrupt(s->db);
+}
+
+/* Nothing imported is ever deleted and ids run 1, 2, ...: the last is the count. */
+static const struct {
+	const char *sql;
+	size_t offset;
+	int64_t none;
+} counts[] = {
+#define COUNT(field, sql, none) { sql, offsetof(struct store_counts, field), none },
+	COUNT(posts, "SELECT max(id) FROM post", 0)
+	COUNT(accounts, "SELECT max(id) FROM account", 0)
+	COUNT(sources, "SELECT max(id) FROM source", 0)
+	COUNT(shares, "SELECT max(id) FROM share", 0)
+	COUNT(changes, "SELECT max(id) FROM profile_change", 0)
+	COUNT(indicators, "SELECT max(id) FROM indicator", 0)
+	COUNT(clusters, "SELECT count(*) FROM cluster WHERE run = (SELECT max(id) FROM run)", 0)
+	COUNT(first_post, "SELECT min(at) FROM post", CLAQUE_NO_TIME)
+	COUNT(last_post, "SELECT max(at) FROM post", CLAQUE_NO_TIME)
+#undef COUNT
+};
+
+enum claque_rc
+store_count_all(struct store *s, struct store_counts *out, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+	int64_t n;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(counts) / sizeof(*counts); i++) {
+		rc = store_number(s, counts[i].sql, counts[i].none, &n, err);
+		memcpy((char *)out + counts[i].offset, &n, sizeof(n));
+	}
+	return rc;
+}
+
+enum claque_rc
+store_check(struct store *s, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "PRAGMA integrity_check(1)", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK && !str_eq(column_str(st, 0), STR("ok")))
+		rc = err_set(err, CLAQUE_EINPUT, "%s: damaged: " STR_FMT, s->path,
+			     STR_ARG(column_str(st, 0)));
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}

@@ -1,0 +1,505 @@
+/*
+ * writer.c - inputs and batches.
+ *
+ * A batch is BATCH_ROWS input rows in one transaction, with the progress of
+ * the input in the same transaction: so a kill loses a batch, never a row in
+ * the middle. Ids and hashes live in memory and are ahead of the case while a
+ * batch is open; after a rollback the writer therefore refuses to go on.
+ *
+ * Only one writer may add rows, because another one's rows would be unknown
+ * here. It is not kept out by a lock, which would also keep out the analyst's
+ * notes, but noticed: at the start of each batch, if another connection has
+ * committed anything, the last ids must still be ours.
+ *
+ * Foreign keys are not checked while importing: every id that is written was
+ * given by this writer a moment ago, and the check is two B-tree probes a row.
+ */
+#include "config.h"
+
+#include "store/writer_state.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "store/schema.h"
+
+enum {
+	BATCH_ROWS = 20000,
+	REFUSED_KEPT = 100000,		/* stored of one input; all are counted */
+	KEY_BYTES_MAX = 1 << 20,
+};
+
+/* X(column, parameter) */
+#define PROFILE_SET(X) \
+	X(handle, 2) X(display_name, 3) X(location, 4) X(bio, 5) X(url, 6) X(avatar_hash, 7) \
+	X(avatar_tag, 8) X(lang, 9) X(created_at, 10) X(observed_at, 11) X(followers, 12) \
+	X(following, 13) X(posts_total, 14) X(verified, 15)
+
+static const char *const statements[ST_COUNT] = {
+	[ST_ACCOUNT] = "INSERT INTO account(id, platform, native_id, " PROFILE_COLUMNS
+		", profiled, input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+		" ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
+#define X(name, n) ", " #name " = coalesce(?" #n ", " #name ")"
+	[ST_ACCOUNT_NEWER] = "UPDATE account SET profiled = 1" PROFILE_SET(X) " WHERE id = ?1",
+#undef X
+#define X(name, n) ", " #name " = coalesce(" #name ", ?" #n ")"
+	[ST_ACCOUNT_OLDER] = "UPDATE account SET profiled = 1" PROFILE_SET(X) " WHERE id = ?1",
+#undef X
+	[ST_ACCOUNT_HANDLE] = "UPDATE account SET handle = ?2 WHERE id = ?1",
+	[ST_SNAPSHOT] = "INSERT INTO profile_snapshot(id, account, basis, " PROFILE_COLUMNS
+		", input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
+		" ?14, ?15, ?16, ?17, ?18, ?19)",
+	[ST_POST] = "INSERT INTO post(id, account, native_id, at, precision, kind, text, lang,"
+		" client, urls, likes, shares, replies, input_file, row) VALUES(?1, ?2, ?3, ?4, ?5,"
+		" ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+	[ST_SHARE] = "INSERT INTO share(id, post, account, source, act, at, input_file, row)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[ST_SOURCE] = "INSERT INTO source(id, author, kind, key, input_file, row)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
+	[ST_SOURCE_AUTHOR] = "UPDATE source SET author = ?2 WHERE id = ?1",
+	[ST_CHANGE] = "INSERT INTO profile_change(id, account, at, field, old_value, new_value,"
+		" input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[ST_INDICATOR] = "INSERT INTO indicator(id, kind, value, raw, platform, tactic, technique,"
+		" procedure, role, note, published, count, input_file, row) VALUES(?1, ?2, ?3, ?4,"
+		" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[ST_REFUSED] = "INSERT INTO refused_row(reason, input_file, row) VALUES(?1, ?2, ?3)",
+	[ST_INPUT_PROGRESS] = "UPDATE input_file SET last_row = ?2, rows = ?3, taken = ?4,"
+		" duplicates = ?5, refused = ?6, posts = ?7, accounts = ?8, changes = ?9,"
+		" indicators = ?10, shares = ?11, done = ?12, ended_at = ?13 WHERE id = ?1",
+	[ST_DATA_VERSION] = "PRAGMA data_version",
+#define X(id, table) ", (SELECT max(id) FROM " #table ")"
+	[ST_LAST_IDS] = "SELECT 0" WRITER_TABLE_LIST(X),
+#undef X
+};
+
+static enum claque_rc
+read_data_version(struct writer *w, int64_t *out, struct claque_err *err)
+{
+	enum claque_rc rc = stmt_step(w->s, w->st[ST_DATA_VERSION], err);
+
+	*out = rc == CLAQUE_OK ? column_i64(w->st[ST_DATA_VERSION], 0, 0) : 0;
+	(void)sqlite3_reset(w->st[ST_DATA_VERSION]);
+	return rc;
+}
+
+static enum claque_rc
+check_alone(struct writer *w, struct claque_err *err)
+{
+	int64_t version;
+	bool same = true;
+	enum claque_rc rc;
+
+	rc = read_data_version(w, &version, err);
+	if (rc != CLAQUE_OK || version == w->data_version)
+		return rc;
+	w->data_version = version;
+	rc = stmt_step(w->s, w->st[ST_LAST_IDS], err);
+	for (int i = 0; rc == CLAQUE_OK && i < TABLE_COUNT; i++)
+		same &= column_i64(w->st[ST_LAST_IDS], i + 1, 0) == w->last[i];
+	(void)sqlite3_reset(w->st[ST_LAST_IDS]);
+	if (rc == CLAQUE_OK && !same)
+		return err_set(err, CLAQUE_EBUSY, "%s: another import is writing into this case;"
+			       " run this one again when it is done", w->s->path);
+	return rc;
+}
+
+static void
+abandon(struct writer *w)
+{
+	store_rollback(w->s);
+	w->broken = true;
+}
+
+static enum claque_rc
+open_batch(struct writer *w, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (w->s->in_transaction && !w->broken)
+		return CLAQUE_OK;
+	if (w->broken || w->in.id == 0)
+		return err_set(err, CLAQUE_EUSAGE, "%s: %s", w->s->path, w->broken ?
+			       "an earlier batch failed; open the case again" : "no input is open");
+	rc = store_begin(w->s, err);
+	if (rc == CLAQUE_OK)
+		rc = check_alone(w, err);
+	if (rc != CLAQUE_OK)
+		abandon(w);
+	return rc;
+}
+
+static enum claque_rc
+write_progress(struct writer *w, bool done, struct claque_err *err)
+{
+	const struct input_totals *t = &w->in.totals;
+	const uint64_t numbers[] = { w->in.last_row, t->rows, t->taken, t->duplicates, t->refused,
+		t->posts, t->accounts, t->changes, t->indicators, t->shares };
+	sqlite3_stmt *st = w->st[ST_INPUT_PROGRESS];
+	int index = 2;
+
+	bind_i64(st, 1, w->in.id);
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		bind_i64(st, index++, (int64_t)numbers[i]);
+	bind_i64(st, index++, done);
+	bind_time(st, index, done ? clock_now() : CLAQUE_NO_TIME);
+	return stmt_run(w->s, st, err);
+}
+
+static enum claque_rc
+close_batch(struct writer *w, bool done, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	rc = write_progress(w, done, err);
+	if (rc == CLAQUE_OK)
+		rc = store_commit(w->s, err);
+	if (rc != CLAQUE_OK)
+		abandon(w);
+	w->batch_rows = 0;
+	return rc;
+}
+
+/* A reader that skips too little after a resume does no harm. */
+static bool
+is_done_before(struct writer *w, uint64_t row)
+{
+	if (row > w->in.resume_row)
+		w->in.resume_row = 0;
+	return w->in.resume_row != 0;
+}
+
+static enum claque_rc
+on_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, struct claque_err *err)
+{
+	struct writer *w = ctx;
+	enum claque_rc rc;
+
+	*duplicate = false;
+	if (is_done_before(w, row))
+		return CLAQUE_OK;
+	rc = open_batch(w, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	w->in.row_open = true;
+	rc = writer_put(w, row, r, duplicate, err);
+	if (rc != CLAQUE_OK)
+		abandon(w);
+	w->in.row_taken += !*duplicate;
+	w->in.row_duplicates += *duplicate;
+	return rc;
+}
+
+static enum claque_rc
+on_refuse(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *err)
+{
+	struct writer *w = ctx;
+	sqlite3_stmt *st = w->st[ST_REFUSED];
+	enum claque_rc rc;
+
+	if (is_done_before(w, row))
+		return CLAQUE_OK;
+	rc = open_batch(w, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	w->in.row_open = true;
+	w->in.row_refused = true;
+	if (w->in.totals.refused >= REFUSED_KEPT)
+		return CLAQUE_OK;
+	bind_str(st, 1, reason.p == NULL ? STR("") : reason);
+	bind_i64(st, 2, w->in.id);
+	bind_i64(st, 3, (int64_t)row);
+	rc = stmt_run(w->s, st, err);
+	if (rc != CLAQUE_OK)
+		abandon(w);
+	return rc;
+}
+
+static void
+count_row(struct writer_input *in, uint64_t row)
+{
+	in->totals.rows++;
+	in->last_row = row;
+	if (in->row_refused)
+		in->totals.refused++;
+	else if (in->row_taken > 0)
+		in->totals.taken++;
+	else if (in->row_duplicates > 0)
+		in->totals.duplicates++;
+	in->row_open = in->row_refused = false;
+	in->row_taken = in->row_duplicates = 0;
+}
+
+static enum claque_rc
+on_row_done(void *ctx, uint64_t row, struct claque_err *err)
+{
+	struct writer *w = ctx;
+	enum claque_rc rc;
+
+	if (is_done_before(w, row))
+		return CLAQUE_OK;
+	rc = open_batch(w, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	count_row(&w->in, row);
+	return ++w->batch_rows < BATCH_ROWS ? CLAQUE_OK : close_batch(w, false, err);
+}
+
+struct record_sink
+writer_sink(struct writer *w)
+{
+	return (struct record_sink){ w, on_put, on_refuse, on_row_done };
+}
+
+static enum claque_rc
+prepare_all(struct writer *w, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (int i = 0; rc == CLAQUE_OK && i < ST_COUNT; i++)
+		rc = stmt_prepare(w->s, statements[i], &w->st[i], err);
+	return rc;
+}
+
+static enum claque_rc
+load(struct writer *w, const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	rc = store_begin(w->s, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = read_data_version(w, &w->data_version, err);
+	if (rc == CLAQUE_OK)
+		rc = writer_load(w, progress, err);
+	store_rollback(w->s);
+	return rc;
+}
+
+enum claque_rc
+writer_new(struct writer **out, struct store *s, const struct claque_progress *progress,
+	   struct claque_err *err)
+{
+	struct writer *w = calloc(1, sizeof(*w));
+	enum claque_rc rc;
+
+	*out = NULL;
+	if (w == NULL)
+		base_oom();
+	w->s = s;
+	buf_init(&w->key, KEY_BYTES_MAX);
+	/* 64 MB of cache and of log before a checkpoint: appends, few rewrites. */
+	rc = store_exec(s, "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
+			"PRAGMA wal_autocheckpoint = 8192; PRAGMA threads = 2", err);
+	if (rc == CLAQUE_OK)
+		rc = prepare_all(w, err);
+	if (rc == CLAQUE_OK)
+		rc = load(w, progress, err);
+	if (rc == CLAQUE_OK)
+		*out = w;
+	else
+		writer_free(w);
+	return rc;
+}
+
+static void
+read_totals(sqlite3_stmt *st, struct writer_input *in)
+{
+	struct input_totals *t = &in->totals;
+	uint64_t *const numbers[] = { &in->last_row, &t->rows, &t->taken, &t->duplicates,
+		&t->refused, &t->posts, &t->accounts, &t->changes, &t->indicators, &t->shares };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		*numbers[i] = (uint64_t)column_i64(st, (int)i + 2, 0);
+}
+
+/* CLAQUE_DONE: not seen before. */
+static enum claque_rc
+find_input(struct writer *w, const struct input_info *input, bool *done, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(w->s, "SELECT id, done, last_row, rows, taken, duplicates, refused, posts,"
+			  " accounts, changes, indicators, shares FROM input_file"
+			  " WHERE sha256 = ?1 AND format = ?2 ORDER BY id LIMIT 1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_str(st, 1, str_of(input->sha256));
+	bind_str(st, 2, str_of(input->format));
+	rc = stmt_step(w->s, st, err);
+	if (rc == CLAQUE_OK) {
+		w->in.id = column_i64(st, 0, 0);
+		*done = column_i64(st, 1, 0) != 0;
+		read_totals(st, &w->in);
+		w->in.resume_row = w->in.last_row;
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+insert_input(struct writer *w, const struct input_info *input, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(w->s, "INSERT INTO input_file(path, sha256, bytes, format, importer,"
+			  " started_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_str(st, 1, str_of(input->path));
+	bind_str(st, 2, str_of(input->sha256));
+	bind_i64(st, 3, (int64_t)input->bytes);
+	bind_str(st, 4, str_of(input->format));
+	bind_str(st, 5, STR(PACKAGE_VERSION));
+	bind_i64(st, 6, clock_now());
+	rc = stmt_run(w->s, st, err);
+	w->in.id = sqlite3_last_insert_rowid(w->s->db);
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+/* An input of which nothing could be taken may be read again, say with --map. */
+static enum claque_rc
+restart_input(struct writer *w, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	w->in = (struct writer_input){ .id = w->in.id };
+	rc = stmt_prepare(w->s, "DELETE FROM refused_row WHERE input_file = ?1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, w->in.id);
+	rc = stmt_run(w->s, st, err);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_OK ? write_progress(w, false, err) : rc;
+}
+
+/* Indexes are worth dropping when the input may be a fair part of the case. */
+static enum claque_rc
+make_ready(struct writer *w, const struct input_info *input, struct claque_err *err)
+{
+	enum { FAIR_PART = 4 };
+	int64_t pages, page_size;
+	enum claque_rc rc;
+
+	rc = store_number(w->s, "PRAGMA page_count", 0, &pages, err);
+	if (rc == CLAQUE_OK)
+		rc = store_number(w->s, "PRAGMA page_size", 0, &page_size, err);
+	if (rc == CLAQUE_OK && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size))
+		rc = schema_drop_indexes(w->s, err);
+	if (rc == CLAQUE_OK)
+		rc = store_exec(w->s, "INSERT OR REPLACE INTO state VALUES('totals_stale', 1)", err);
+	return rc;
+}
+
+static enum claque_rc
+begin_input(struct writer *w, const struct input_info *input, bool *done_before,
+	    struct claque_err *err)
+{
+	bool done = false;
+	enum claque_rc rc;
+
+	rc = find_input(w, input, &done, err);
+	if (rc == CLAQUE_DONE)
+		rc = insert_input(w, input, err);
+	else if (rc == CLAQUE_OK && done && w->in.totals.taken + w->in.totals.duplicates == 0)
+		rc = restart_input(w, err);
+	else if (rc == CLAQUE_OK)
+		*done_before = done;
+	return rc == CLAQUE_OK && !*done_before ? make_ready(w, input, err) : rc;
+}
+
+enum claque_rc
+writer_begin_input(struct writer *w, const struct input_info *input, uint64_t *skip,
+		   bool *done_before, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	*skip = 0;
+	*done_before = false;
+	if (w->broken || w->s->in_transaction)
+		return err_set(err, CLAQUE_EUSAGE, "%s: the input before this one was not ended",
+			       w->s->path);
+	w->in = (struct writer_input){ 0 };
+	rc = store_begin(w->s, err);
+	if (rc == CLAQUE_OK)
+		rc = check_alone(w, err);
+	if (rc == CLAQUE_OK)
+		rc = begin_input(w, input, done_before, err);
+	if (rc == CLAQUE_OK)
+		rc = store_commit(w->s, err);
+	if (rc != CLAQUE_OK)
+		abandon(w);
+	else if (*done_before)
+		w->in.id = 0;
+	*skip = w->in.totals.rows;
+	return rc;
+}
+
+enum claque_rc
+writer_end_input(struct writer *w, struct input_totals *out, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (w->in.id != 0) {
+		rc = open_batch(w, err);
+		if (rc == CLAQUE_OK)
+			rc = close_batch(w, true, err);
+	}
+	*out = w->in.totals;
+	w->in.id = 0;
+	return rc;
+}
+
+/* After a stop in the middle: whole rows stay, a row that is not whole does not. */
+static enum claque_rc
+settle_batch(struct writer *w, struct claque_err *err)
+{
+	if (!w->s->in_transaction)
+		return CLAQUE_OK;
+	if (!w->in.row_open)
+		return close_batch(w, false, err);
+	abandon(w);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+writer_finish(struct writer *w, const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	rc = settle_batch(w, err);
+	store_watch(w->s, progress);
+	if (rc == CLAQUE_OK)
+		rc = schema_repair(w->s, err);
+	store_unwatch(w->s);
+	return rc;
+}
+
+void
+writer_free(struct writer *w)
+{
+	if (w == NULL)
+		return;
+	store_rollback(w->s);
+	for (int i = 0; i < ST_COUNT; i++)
+		(void)sqlite3_finalize(w->st[i]);
+	(void)sqlite3_exec(w->s->db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000;"
+			   "PRAGMA wal_autocheckpoint = 1000", NULL, NULL, NULL);
+	map_done(&w->accounts);
+	map_done(&w->sources);
+	map_done(&w->post_numbers);
+	set64_done(&w->posts);
+	set64_done(&w->changes);
+	set64_done(&w->snapshots);
+	set64_done(&w->indicators);
+	set64_done(&w->shares);
+	buf_done(&w->key);
+	free(w->known);
+	free(w->authored);
+	free(w->post_ids);
+	free(w);
+}

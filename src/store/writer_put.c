@@ -1,0 +1,371 @@
+/*
+ * writer_put.c - one record to its rows. Ids are given here, one after the
+ * other, so that every insert is an append.
+ */
+#include "config.h"
+
+#include "store/writer_state.h"
+
+#include "base/err.h"
+
+static enum claque_rc
+run(struct writer *w, enum writer_stmt which, struct claque_err *err)
+{
+	return stmt_run(w->s, w->st[which], err);
+}
+
+/* Where the row comes from, at two consecutive parameters. */
+static void
+bind_origin(struct writer *w, sqlite3_stmt *st, int index, uint64_t row)
+{
+	bind_i64(st, index, w->in.id);
+	bind_i64(st, index + 1, (int64_t)row);
+}
+
+static void
+bind_profile(sqlite3_stmt *st, int index, const struct account_record *r)
+{
+	const struct claque_str texts[] = { r->handle, r->display_name, r->location, r->bio, r->url,
+		r->avatar_hash, r->avatar_tag, r->lang };
+	const int64_t counts[] = { r->followers, r->following, r->posts_total, r->verified };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		bind_str(st, index++, texts[i]);
+	bind_time(st, index++, r->created_at);
+	bind_time(st, index++, r->observed_at);
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		bind_count(st, index++, counts[i]);
+}
+
+static struct claque_str
+present(struct claque_str s)
+{
+	return s.p == NULL ? STR("") : s;
+}
+
+static enum claque_rc
+insert_account(struct writer *w, uint64_t row, const struct account_record *r, bool profiled,
+	       struct claque_err *err)
+{
+	sqlite3_stmt *st = w->st[ST_ACCOUNT];
+
+	bind_i64(st, 1, ++w->last[TABLE_ACCOUNT]);
+	bind_str(st, 2, present(r->platform));
+	bind_str(st, 3, present(r->id));
+	bind_profile(st, 4, r);
+	bind_i64(st, 18, profiled);
+	bind_origin(w, st, 19, row);
+	return run(w, ST_ACCOUNT, err);
+}
+
+/* The account that a post or a change names: a stub if it is new. */
+static enum claque_rc
+name_account(struct writer *w, uint64_t row, const struct account_record *r, uint32_t *out,
+	     struct claque_err *err)
+{
+	bool is_new;
+
+	*out = writer_add_account(w, r->platform, r->id, &is_new);
+	if (w->key.over)
+		return err_set(err, CLAQUE_ELIMIT, "row %llu: an account id of more than %zu bytes",
+			       (unsigned long long)row, w->key.max);
+	if (!is_new && (r->handle.len == 0 || w->known[*out].has_handle))
+		return CLAQUE_OK;
+	w->known[*out].has_handle = r->handle.len > 0;
+	if (is_new)
+		return insert_account(w, row, r, false, err);
+	bind_i64(w->st[ST_ACCOUNT_HANDLE], 1, (int64_t)*out + 1);
+	bind_str(w->st[ST_ACCOUNT_HANDLE], 2, r->handle);
+	return run(w, ST_ACCOUNT_HANDLE, err);
+}
+
+static struct account_record
+stub(struct claque_str platform, struct claque_str id, struct claque_str handle)
+{
+	return (struct account_record){ .platform = platform, .id = id, .handle = handle,
+		.created_at = CLAQUE_NO_TIME, .observed_at = CLAQUE_NO_TIME,
+		.followers = COUNT_UNKNOWN, .following = COUNT_UNKNOWN,
+		.posts_total = COUNT_UNKNOWN, .verified = COUNT_UNKNOWN };
+}
+
+static enum claque_rc
+insert_snapshot(struct writer *w, uint64_t row, uint32_t account, const struct account_record *r,
+		struct claque_err *err)
+{
+	sqlite3_stmt *st = w->st[ST_SNAPSHOT];
+
+	bind_i64(st, 1, ++w->last[TABLE_SNAPSHOT]);
+	bind_i64(st, 2, (int64_t)account + 1);
+	bind_str(st, 3, r->observed_at == CLAQUE_NO_TIME ? STR("unknown") : STR("observed"));
+	bind_profile(st, 4, r);
+	bind_origin(w, st, 18, row);
+	return run(w, ST_SNAPSHOT, err);
+}
+
+/* The later observed wins, the later read on a tie; either fills what is missing. */
+static enum claque_rc
+update_profile(struct writer *w, uint32_t account, const struct account_record *r,
+	       struct claque_err *err)
+{
+	struct known_account *known = &w->known[account];
+	bool newer = !known->profiled || r->observed_at >= known->observed_at;
+	enum writer_stmt which = newer ? ST_ACCOUNT_NEWER : ST_ACCOUNT_OLDER;
+
+	if (newer)
+		known->observed_at = r->observed_at;
+	known->profiled = true;
+	known->has_handle |= r->handle.len > 0;
+	bind_i64(w->st[which], 1, (int64_t)account + 1);
+	bind_profile(w->st[which], 2, r);
+	return run(w, which, err);
+}
+
+static enum claque_rc
+put_account(struct writer *w, uint64_t row, const struct account_record *r, bool *duplicate,
+	    struct claque_err *err)
+{
+	uint32_t account;
+	bool is_new;
+	enum claque_rc rc;
+
+	rc = writer_know_snapshots(w, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	account = writer_add_account(w, r->platform, r->id, &is_new);
+	if (w->key.over)
+		return err_set(err, CLAQUE_ELIMIT, "row %llu: an account id of more than %zu bytes",
+			       (unsigned long long)row, w->key.max);
+	*duplicate = !set64_add(&w->snapshots, writer_profile_hash(account, r));
+	if (*duplicate)
+		return CLAQUE_OK;
+	if (!is_new) {
+		rc = update_profile(w, account, r, err);
+	} else {
+		w->known[account].observed_at = r->observed_at;
+		w->known[account].profiled = true;
+		w->known[account].has_handle = r->handle.len > 0;
+		rc = insert_account(w, row, r, true, err);
+	}
+	return rc == CLAQUE_OK ? insert_snapshot(w, row, account, r, err) : rc;
+}
+
+static enum claque_rc
+name_source(struct writer *w, uint64_t row, const struct share_record *share, int64_t *out,
+	    struct claque_err *err)
+{
+	bool is_new;
+	uint32_t number = writer_add_source(w, share->kind, share->key, &is_new);
+	enum writer_stmt which = is_new ? ST_SOURCE : ST_SOURCE_AUTHOR;
+	sqlite3_stmt *st = w->st[which];
+
+	if (w->key.over)
+		return err_set(err, CLAQUE_ELIMIT, "row %llu: a source of more than %zu bytes",
+			       (unsigned long long)row, w->key.max);
+	*out = (int64_t)number + 1;
+	if (!is_new && (share->author.len == 0 || w->authored[number]))
+		return CLAQUE_OK;
+	w->authored[number] = share->author.len > 0;
+	bind_i64(st, 1, *out);
+	bind_str(st, 2, share->author);
+	if (is_new) {
+		w->last[TABLE_SOURCE] = *out;
+		bind_i64(st, 3, share->kind);
+		bind_str(st, 4, present(share->key));
+		bind_origin(w, st, 5, row);
+	}
+	return run(w, which, err);
+}
+
+static enum claque_rc
+insert_post(struct writer *w, uint64_t row, uint32_t account, const struct post_record *r,
+	    struct claque_err *err)
+{
+	sqlite3_stmt *st = w->st[ST_POST];
+
+	bind_i64(st, 1, ++w->last[TABLE_POST]);
+	bind_i64(st, 2, (int64_t)account + 1);
+	bind_str(st, 3, r->id);
+	bind_time(st, 4, r->at);
+	bind_i64(st, 5, r->precision);
+	bind_i64(st, 6, r->kind);
+	bind_str(st, 7, r->text);
+	bind_str(st, 8, r->lang);
+	bind_str(st, 9, r->client);
+	bind_str(st, 10, r->urls);
+	bind_count(st, 11, r->likes);
+	bind_count(st, 12, r->shares_count);
+	bind_count(st, 13, r->replies);
+	bind_origin(w, st, 14, row);
+	return run(w, ST_POST, err);
+}
+
+struct share_context {
+	uint64_t row;
+	int64_t post, account;	/* row ids */
+	int64_t at;
+};
+
+static enum claque_rc
+insert_share(struct writer *w, const struct share_context *c, const struct share_record *share,
+	     bool *added, struct claque_err *err)
+{
+	sqlite3_stmt *st = w->st[ST_SHARE];
+	int64_t source = 0;
+	enum claque_rc rc;
+
+	rc = name_source(w, c->row, share, &source, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (w->knows_shares && !set64_add(&w->shares, writer_share_hash(c->post, source, share->act)))
+		return CLAQUE_OK;
+	bind_i64(st, 1, ++w->last[TABLE_SHARE]);
+	bind_i64(st, 2, c->post);
+	bind_i64(st, 3, c->account);
+	bind_i64(st, 4, source);
+	bind_i64(st, 5, share->act);
+	bind_time(st, 6, c->at);
+	bind_origin(w, st, 7, c->row);
+	*added = true;
+	w->in.totals.shares++;
+	return run(w, ST_SHARE, err);
+}
+
+/* The row id of a post that is there and accrues shares; 0 if it does not. */
+static int64_t
+find_accruing(const struct writer *w, const struct post_record *r, uint64_t hash)
+{
+	struct claque_str key = { (const char *)&hash, sizeof(hash) };
+	uint32_t number = r->shares_accrue ? map_get(&w->post_numbers, key) : MAP_NONE;
+
+	return number == MAP_NONE ? 0 : w->post_ids[number];
+}
+
+/* c->post: its row, new or old, or 0 where shares are not to be added. */
+static enum claque_rc
+add_post(struct writer *w, struct share_context *c, const struct post_record *r, bool *is_new,
+	 struct claque_err *err)
+{
+	uint32_t account = (uint32_t)(c->account - 1);
+	uint64_t hash = writer_post_hash(w, account, r);
+
+	*is_new = set64_add(&w->posts, hash);
+	if (!*is_new) {
+		c->post = find_accruing(w, r, hash);
+		return CLAQUE_OK;
+	}
+	c->post = w->last[TABLE_POST] + 1;
+	if (w->knows_shares)
+		writer_remember_post(w, hash, c->post);
+	return insert_post(w, c->row, account, r, err);
+}
+
+static enum claque_rc
+put_post(struct writer *w, uint64_t row, const struct post_record *r, bool *duplicate,
+	 struct claque_err *err)
+{
+	struct account_record who = stub(r->platform, r->account_id, r->handle);
+	struct share_context c = { .row = row, .at = r->at };
+	uint32_t account;
+	bool added;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (r->shares_accrue)
+		rc = writer_know_shares(w, err);
+	if (rc == CLAQUE_OK && r->id.len == 0)
+		rc = writer_know_unnamed(w, err);
+	if (rc == CLAQUE_OK)
+		rc = name_account(w, row, &who, &account, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	c.account = (int64_t)account + 1;
+	rc = add_post(w, &c, r, &added, err);
+	for (size_t i = 0; rc == CLAQUE_OK && c.post != 0 && i < r->share_count; i++)
+		rc = insert_share(w, &c, &r->shares[i], &added, err);
+	*duplicate = !added;
+	return rc;
+}
+
+static enum claque_rc
+put_change(struct writer *w, uint64_t row, const struct change_record *r, bool *duplicate,
+	   struct claque_err *err)
+{
+	struct account_record who = stub(r->platform, r->account_id, (struct claque_str){ 0 });
+	sqlite3_stmt *st = w->st[ST_CHANGE];
+	uint32_t account;
+	enum claque_rc rc;
+
+	rc = writer_know_changes(w, err);
+	if (rc == CLAQUE_OK)
+		rc = name_account(w, row, &who, &account, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	*duplicate = !set64_add(&w->changes, writer_change_hash(account, r));
+	if (*duplicate)
+		return CLAQUE_OK;
+	bind_i64(st, 1, ++w->last[TABLE_CHANGE]);
+	bind_i64(st, 2, (int64_t)account + 1);
+	bind_time(st, 3, r->at);
+	bind_str(st, 4, present(r->field));
+	bind_str(st, 5, r->old_value);
+	bind_str(st, 6, r->new_value);
+	bind_origin(w, st, 7, row);
+	return run(w, ST_CHANGE, err);
+}
+
+static enum claque_rc
+put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, bool *duplicate,
+	      struct claque_err *err)
+{
+	const struct claque_str texts[] = { r->value, r->raw, r->platform, r->tactic, r->technique,
+		r->procedure, r->role, r->note, r->published };
+	sqlite3_stmt *st = w->st[ST_INDICATOR];
+	int index = 3;
+	enum claque_rc rc;
+
+	rc = writer_know_indicators(w, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	*duplicate = !set64_add(&w->indicators, writer_indicator_hash(r));
+	if (*duplicate)
+		return CLAQUE_OK;
+	bind_i64(st, 1, ++w->last[TABLE_INDICATOR]);
+	bind_i64(st, 2, r->kind);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		bind_str(st, index++, texts[i]);
+	bind_count(st, index++, r->count);
+	bind_origin(w, st, index, row);
+	return run(w, ST_INDICATOR, err);
+}
+
+enum claque_rc
+writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplicate,
+	   struct claque_err *err)
+{
+	uint64_t *counter;
+	enum claque_rc rc;
+
+	*duplicate = false;
+	switch (r->type) {
+	case RECORD_POST:
+		counter = &w->in.totals.posts;
+		rc = put_post(w, row, &r->post, duplicate, err);
+		break;
+	case RECORD_ACCOUNT:
+		counter = &w->in.totals.accounts;
+		rc = put_account(w, row, &r->account, duplicate, err);
+		break;
+	case RECORD_CHANGE:
+		counter = &w->in.totals.changes;
+		rc = put_change(w, row, &r->change, duplicate, err);
+		break;
+	case RECORD_INDICATOR:
+		counter = &w->in.totals.indicators;
+		rc = put_indicator(w, row, &r->indicator, duplicate, err);
+		break;
+	default:
+		return err_set(err, CLAQUE_EUSAGE, "row %llu: no such record type",
+			       (unsigned long long)row);
+	}
+	*counter += rc == CLAQUE_OK && !*duplicate;
+	return rc;
+}

@@ -1,0 +1,105 @@
+/*
+ * writer_state.h - the writer as its three files see it: writer.c (inputs and
+ * batches), writer_put.c (records to rows), writer_known.c (what is there).
+ */
+#ifndef STORE_WRITER_STATE_H
+#define STORE_WRITER_STATE_H
+
+#include "base/buf.h"
+#include "base/map.h"
+#include "store/stmt.h"
+#include "store/writer.h"
+
+/* The profile columns, in the order of bind_profile() and of the tables. */
+#define PROFILE_COLUMNS \
+	"handle, display_name, location, bio, url, avatar_hash, avatar_tag, lang," \
+	" created_at, observed_at, followers, following, posts_total, verified"
+enum { PROFILE_COLUMN_COUNT = 14 };
+
+/* Tables that get rows; ids run 1, 2, ... in each. X(id, table) */
+#define WRITER_TABLE_LIST(X) \
+	X(ACCOUNT, account) X(SOURCE, source) X(POST, post) X(SHARE, share) \
+	X(CHANGE, profile_change) X(SNAPSHOT, profile_snapshot) X(INDICATOR, indicator)
+
+enum writer_table {
+#define X(id, table) TABLE_##id,
+	WRITER_TABLE_LIST(X)
+#undef X
+	TABLE_COUNT
+};
+
+/* Prepared once. */
+enum writer_stmt {
+	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_SNAPSHOT,
+	ST_POST, ST_SHARE, ST_SOURCE, ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR,
+	ST_REFUSED, ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
+};
+
+struct known_account {		/* by number = row id - 1 */
+	uint64_t platform_hash;
+	int64_t observed_at;	/* of the newest account record */
+	bool profiled, has_handle;
+};
+
+struct writer_input {
+	int64_t id;		/* 0: none is open */
+	uint64_t last_row;	/* row_done() was called for it */
+	uint64_t resume_row;	/* rows up to here were committed by an earlier run */
+	struct input_totals totals;
+	bool row_open, row_refused;
+	unsigned row_taken, row_duplicates;	/* records of the current row */
+};
+
+struct writer {
+	struct store *s;
+	sqlite3_stmt *st[ST_COUNT];
+	int64_t last[TABLE_COUNT];	/* last id given */
+	int64_t data_version;		/* changes when another connection commits */
+	unsigned batch_rows;
+	bool broken;			/* a batch was rolled back: memory is ahead of the case */
+	struct writer_input in;
+	struct buf key;			/* room to build a map key */
+
+	struct map accounts;		/* platform, NUL, native id */
+	struct known_account *known;
+	size_t known_cap;
+	struct map sources;		/* kind byte, key */
+	bool *authored;			/* by source number */
+	size_t authored_cap;
+	/*
+	 * Hashes of what is there. 64 bits: at 100 million posts the chance that
+	 * any two collide is 1 in 3,700.
+	 */
+	struct set64 posts, changes, snapshots, indicators, shares;
+	struct map post_numbers;	/* 8 bytes of post hash, for posts that accrue */
+	int64_t *post_ids;		/* by that number */
+	size_t post_ids_cap;
+	bool knows_unnamed, knows_changes, knows_snapshots, knows_indicators, knows_shares;
+};
+
+/* Identities. Numbers are row ids less one. */
+uint64_t writer_post_hash(const struct writer *w, uint32_t account, const struct post_record *r);
+uint64_t writer_share_hash(int64_t post, int64_t source, unsigned act);
+uint64_t writer_change_hash(uint32_t account, const struct change_record *r);
+uint64_t writer_profile_hash(uint32_t account, const struct account_record *r);
+uint64_t writer_indicator_hash(const struct indicator_record *r);
+uint32_t writer_add_account(struct writer *w, struct claque_str platform, struct claque_str id,
+			    bool *is_new);
+uint32_t writer_add_source(struct writer *w, enum claque_object_kind kind, struct claque_str key,
+			   bool *is_new);
+void writer_remember_post(struct writer *w, uint64_t hash, int64_t id);
+
+/* At the start; and what only some inputs need, when the first record asks. */
+CLAQUE_CHECKED enum claque_rc writer_load(struct writer *w, const struct claque_progress *progress,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_unnamed(struct writer *w, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_changes(struct writer *w, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_snapshots(struct writer *w, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_indicators(struct writer *w, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_shares(struct writer *w, struct claque_err *err);
+
+/* One record into the open batch; *duplicate is set, counters of the row are not. */
+CLAQUE_CHECKED enum claque_rc writer_put(struct writer *w, uint64_t row, const struct record *r,
+	bool *duplicate, struct claque_err *err);
+
+#endif

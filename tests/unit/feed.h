@@ -1,0 +1,143 @@
+/*
+ * feed.h - a small world for the tests of store: accounts that post links,
+ * straight into a writer's sink, without a file.
+ */
+#ifndef TESTS_UNIT_FEED_H
+#define TESTS_UNIT_FEED_H
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "test.h"
+
+#include "store/list.h"
+#include "store/writer.h"
+
+#define FEED_START INT64_C(1475280000000)	/* 2016-10-01 */
+
+/* A path in a new folder; feed_drop() removes both. */
+static inline char *
+feed_path(void)
+{
+	char folder[] = "/tmp/claque-test-XXXXXX", *path = malloc(sizeof(folder) + 16);
+
+	assert_non_null(path);
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(folder) + 16, "%s/t.claque", folder);
+	return path;
+}
+
+static inline void
+feed_drop(char *path)
+{
+	static const char *const tails[] = { "", "-wal", "-shm" };
+	char name[128];
+
+	for (size_t i = 0; i < 3; i++) {
+		(void)snprintf(name, sizeof(name), "%s%s", path, tails[i]);
+		(void)unlink(name);
+	}
+	*strrchr(path, '/') = '\0';
+	(void)rmdir(path);
+	free(path);
+}
+
+static inline struct store *
+feed_open(const char *path, enum store_mode mode)
+{
+	struct store *s = NULL;
+	struct claque_err err = { 0 };
+
+	assert_ok(store_open(&s, path, mode, &err), err);
+	return s;
+}
+
+/* Row n: account n mod accounts posts link n mod links, ten seconds apart. */
+struct feed_shape {
+	unsigned accounts, links;
+};
+
+static inline enum claque_rc
+feed_row(const struct record_sink *sink, const struct feed_shape *shape, uint64_t n,
+	 struct claque_err *err)
+{
+	char account[32], id[32], key[64], text[96];
+	struct share_record share = { .kind = CLAQUE_OBJECT_url, .act = CLAQUE_ACT_link };
+	struct record r = { .type = RECORD_POST };
+	bool duplicate;
+	enum claque_rc rc;
+
+	(void)snprintf(account, sizeof(account), "a%llu", (unsigned long long)(n % shape->accounts));
+	(void)snprintf(id, sizeof(id), "p%llu", (unsigned long long)n);
+	(void)snprintf(key, sizeof(key), "news.example/%llu", (unsigned long long)(n % shape->links));
+	(void)snprintf(text, sizeof(text), "post %llu: they will never tell you this",
+		       (unsigned long long)n);
+	share.key = str_of(key);
+	r.post = (struct post_record){ .platform = STR("x"), .id = str_of(id),
+		.account_id = str_of(account), .handle = str_of(account), .text = str_of(text),
+		.lang = n % 3 == 0 ? STR("ru") : STR("en"), .urls = str_of(key),
+		.at = FEED_START + (int64_t)n * 10000, .precision = TIME_SECOND,
+		.kind = n % 5 == 0 ? POST_reshare : POST_original, .likes = (int64_t)(n % 7),
+		.shares_count = COUNT_UNKNOWN, .replies = COUNT_UNKNOWN,
+		.shares = &share, .share_count = 1 };
+	rc = sink->put(sink->ctx, n + 2, &r, &duplicate, err);
+	return rc == CLAQUE_OK ? sink->row_done(sink->ctx, n + 2, err) : rc;
+}
+
+static inline struct input_info
+feed_input(uint64_t rows)
+{
+	return (struct input_info){ .path = "feed.csv", .sha256 = "feed", .format = "native-posts",
+		.bytes = rows * 100 };
+}
+
+/* Rows skip..rows of the feed; leaves the writer as a whole import does. */
+static inline struct input_totals
+feed_import(struct store *s, const struct feed_shape *shape, uint64_t rows)
+{
+	struct claque_progress silent = { NULL, NULL };
+	struct input_info input = feed_input(rows);
+	struct claque_err err = { 0 };
+	struct input_totals totals;
+	struct record_sink sink;
+	struct writer *w;
+	uint64_t skip;
+	bool done;
+
+	assert_ok(writer_new(&w, s, &silent, &err), err);
+	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
+	sink = writer_sink(w);
+	for (uint64_t n = skip; !done && n < rows; n++)
+		assert_ok(feed_row(&sink, shape, n, &err), err);
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	assert_ok(writer_finish(w, &silent, &err), err);
+	writer_free(w);
+	return totals;
+}
+
+/* The first value of a query as an integer. */
+static inline void
+feed_ignore_head(void *ctx, const struct column *columns, size_t count)
+{
+	(void)ctx, (void)columns, (void)count;
+}
+
+static inline bool
+feed_take_first(void *ctx, const struct row *row)
+{
+	*(int64_t *)ctx = row->values[0].i;
+	return true;
+}
+
+static inline int64_t
+feed_number(struct store *s, const char *sql)
+{
+	struct claque_err err = { 0 };
+	int64_t n = INT64_MIN;
+
+	assert_ok(store_sql(s, str_of(sql), feed_ignore_head, feed_take_first, &n, &err), err);
+	return n;
+}
+
+#endif
