@@ -8,6 +8,9 @@
  *
  * Entry hash = SHA-256 (hex of the previous hash, newline, canonical JSON of
  * the entry without its hash). The first entry's previous hash is 64 zeros.
+ * Canonical: {"action":,"at":,"command":,"lens":,"payload":,"previous":,"seq":,
+ * "target":,"who":} in this order without spaces, at and seq numbers, all else
+ * text, payload too: the stored bytes are what is hashed.
  */
 #ifndef CASE_CASE_H
 #define CASE_CASE_H
@@ -23,6 +26,13 @@ struct case_context {
 	struct claque_str command;	/* a shell command that reopens what was seen, or "" */
 };
 
+/*
+ * The analyst: CLAQUE_WHO, else the login name, else "unknown". One line of
+ * valid UTF-8, at most WHO_BYTES_MAX bytes, in perm.
+ */
+struct claque_str case_who(struct arena *perm);
+
+enum { WHO_BYTES_MAX = 64 };
 enum { NOTE_BYTES_MAX = 64 << 10, TAG_BYTES_MAX = 64 };
 
 /*
@@ -38,13 +48,17 @@ CLAQUE_CHECKED enum claque_rc case_remove(const struct case_context *c, enum ann
 /*
  * The last act that is not undone, or the last undone act. *what says it in
  * words: "undid: tag #fan on @ivan142". ENOTFOUND: nothing to undo / to redo.
- * A new act after an undo ends the line of redos.
+ * A new note, tag or pin after an undo ends the line of redos; what
+ * case_record() writes neither does nor is ever undone.
  */
 CLAQUE_CHECKED enum claque_rc case_undo(const struct case_context *c, struct arena *perm,
 	struct claque_str *what, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc case_redo(const struct case_context *c, struct arena *perm,
 	struct claque_str *what, struct claque_err *err);
-/* An act that is no annotation: an import, a run, an export. payload_json: a JSON object, or "". */
+/*
+ * An act that is no annotation: an import, a run, an export. payload_json: a
+ * JSON object, or "". EUSAGE: the action is one of case/'s own.
+ */
 CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
 	struct claque_str action, struct claque_str target, struct claque_str payload_json,
 	struct claque_err *err);
@@ -60,7 +74,7 @@ struct verify_report {
  * CLAQUE_OK also when there is a fault: the report says it. A missing input is
  * no fault; a changed one is.
  */
-CLAQUE_CHECKED enum claque_rc case_verify(struct store *store, const struct claque_progress *progress,
-	struct verify_report *out, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc case_verify(struct store *store,
+	const struct claque_progress *progress, struct verify_report *out, struct claque_err *err);
 
 #endif

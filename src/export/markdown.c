@@ -320,6 +320,7 @@ add_reasons(struct doc *d, const struct gathered *evidence, int sign, const char
 		{ "signal", "signal" }, { "axis", "axis" }, { "observed", "observed" },
 		{ "expected", "expected" }, { "unit", "unit" }, { "measured on", "n" },
 		{ "p", "p" }, { "log odds", "log_odds" }, { "reason", "text why" },
+		{ "example rows", "rows" },
 		{ NULL, NULL },
 	};
 	struct arena perm = d->perm;

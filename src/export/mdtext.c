@@ -78,6 +78,18 @@ ends_http(struct claque_str s)
 	       (s.len >= 5 && starts_nocase(str_sub(s, s.len - 5, 5), "https"));
 }
 
+/* A colon that makes a link of what follows; http is broken by its own letters. */
+static bool
+is_scheme_end(struct claque_str word, size_t i)
+{
+	struct claque_str scheme = str_sub(word, 0, i);
+
+	if (word.p[i] != ':' || ends_http(scheme))
+		return false;
+	return str_starts(str_sub(word, i, word.len), STR("://")) ||
+	       str_eq_nocase(scheme, STR("mailto")) || str_eq_nocase(scheme, STR("xmpp"));
+}
+
 /* Writes what stands for the bytes at i of an address, or returns 0. */
 static size_t
 defang(struct buf *out, struct claque_str word, size_t i)
@@ -92,7 +104,7 @@ defang(struct buf *out, struct claque_str word, size_t i)
 		buf_addz(out, "hxxp");
 		return 4;
 	}
-	if (rest.p[0] == ':' && !ends_http(str_sub(word, 0, i))) {
+	if (is_scheme_end(word, i)) {
 		buf_addz(out, "\\[:\\]");
 		return 1;
 	}

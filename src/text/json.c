@@ -53,6 +53,13 @@ json_number(double r)
 	return value != NULL ? value : json_null();
 }
 
+json_t *
+json_parse(struct claque_str s)
+{
+	return json_loadb(s.p != NULL ? s.p : "", s.len,
+			  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+}
+
 void
 json_put(json_t *object, const char *key, json_t *value)
 {

@@ -15,6 +15,8 @@
 json_t *json_text(struct claque_str s);
 /* A new reference: null for a value that is not finite. */
 json_t *json_number(double r);
+/* The value that s is, whole, without doubled keys: a new reference, or NULL. */
+json_t *json_parse(struct claque_str s);
 /* object[key] = value, taking the reference; value never NULL. */
 void json_put(json_t *object, const char *key, json_t *value);
 /*

@@ -1,0 +1,49 @@
+/*
+ * ledger.h - entries of the ledger: made, hashed, read back.
+ */
+#ifndef CASE_LEDGER_H
+#define CASE_LEDGER_H
+
+#include "case/case.h"
+#include "text/json.h"
+
+/* Room for what one call reads and writes; an entry is far smaller. */
+enum { CASE_ROOM_BYTES = 256 << 20 };
+
+/* Valid UTF-8 without control characters, cut to `max` bytes at a character. */
+struct claque_str case_line(struct arena *perm, struct claque_str s, size_t max);
+/* Of the entry as it stands, its own hash left aside; hex, terminated. */
+void case_entry_hash(const struct ledger_entry *entry, char out[65]);
+/*
+ * The next entry, of this moment and by c->who. payload: an object, borrowed.
+ * Inside the caller's transaction.
+ */
+CLAQUE_CHECKED enum claque_rc case_entry_append(const struct case_context *c, const char *action,
+	struct claque_str target, const json_t *payload, struct claque_err *err);
+
+/* What an entry does to annotations. X(action, is an act that can be undone, makes live) */
+#define CASE_ACTION_LIST(X) \
+	X(note, true, true) X(tag, true, true) X(pin, true, true) \
+	X(untag, true, false) X(unpin, true, false) X(undo, false, false) X(redo, false, false)
+
+enum case_action {
+#define X(name, act, live) CASE_##name,
+	CASE_ACTION_LIST(X)
+#undef X
+	CASE_OTHER
+};
+
+enum case_action case_action_of(struct claque_str action);
+const char *case_action_name(enum case_action action);
+bool case_is_act(enum case_action action);
+
+/* The payload of a note, tag, pin or its removal, all of the row: a new reference. */
+json_t *case_act_payload(const struct annotation *a, bool live);
+/* The payload of an undo or a redo of the act with this number. */
+json_t *case_undo_payload(int64_t act, int64_t annotation, bool live);
+/* The integer under this key, or -1 if there is none. */
+int64_t case_payload_int(const json_t *payload, const char *key);
+/* The text under this key, "" if there is none; good while payload is. */
+struct claque_str case_payload_text(const json_t *payload, const char *key);
+
+#endif

@@ -1,0 +1,316 @@
+/*
+ * verify.c - is the case what its ledger says?
+ *
+ * Four questions, in the order in which an answer makes the next one worth
+ * asking: does SQLite find the file sound; does each entry follow the one
+ * before, and hash to what it says; is each annotation what the entry that
+ * made it says, live as the last entry about it left it, and is there none
+ * without an entry; are the input files still the bytes that were imported.
+ *
+ * What a chain cannot show: that its end was cut off together with what it
+ * made. Against that the hash of the last entry must be kept elsewhere.
+ */
+#include "config.h"
+
+#include "case/ledger.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/err.h"
+#include "base/map.h"
+#include "base/sha256.h"
+#include "base/utf8.h"
+#include "store/list.h"
+
+/* What the ledger says of an annotation. */
+struct claim {
+	char digest[SHA256_HEX + 1];	/* of the payload that made it */
+	int64_t id;
+	int64_t made, last;		/* entries that made it and touched it last */
+	bool live;
+};
+
+struct check {
+	struct store *store;
+	const struct claque_progress *progress;
+	struct verify_report *report;
+	struct arena room;
+	int64_t seq;			/* of the entry before, 0 at first */
+	char hash[SHA256_HEX + 1];	/* of the entry before */
+	struct map ids;			/* 8 bytes of an annotation's id -> claim */
+	struct claim *claims;
+	size_t claim_cap;
+	bool ended;			/* an each() wanted no more */
+	enum claque_rc rc;		/* of what an each() could not return */
+	struct claque_err *err;
+	int path, digest;		/* columns of the list of inputs */
+};
+
+static void __attribute__((format(printf, 2, 3)))
+set_fault(struct check *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	if (c->report->fault[0] != '\0')
+		return;
+	va_start(ap, fmt);
+	(void)vsnprintf(c->report->fault, sizeof(c->report->fault), fmt, ap);
+	va_end(ap);
+}
+
+static bool
+is_whole(const struct check *c)
+{
+	return c->report->fault[0] == '\0';
+}
+
+/* What an each() returns: remembers that it was we who stopped. */
+static bool
+go_on(struct check *c, bool more)
+{
+	c->ended = !more;
+	return more;
+}
+
+static struct claque_str
+id_key(const int64_t *id)
+{
+	return (struct claque_str){ (const char *)id, sizeof(*id) };
+}
+
+static bool
+is_text(const struct ledger_entry *e)
+{
+	return utf8_valid(e->who) && utf8_valid(e->action) && utf8_valid(e->target) &&
+	       utf8_valid(e->lens) && utf8_valid(e->command) && utf8_valid(e->payload) &&
+	       utf8_valid(e->previous);
+}
+
+static bool
+check_link(struct check *c, const struct ledger_entry *e)
+{
+	char hash[SHA256_HEX + 1];
+
+	if (e->seq != c->seq + 1)
+		set_fault(c, "ledger: entry %lld is missing; %lld follows %lld",
+			  (long long)c->seq + 1, (long long)e->seq, (long long)c->seq);
+	else if (!str_eq(e->previous, str_of(c->hash)))
+		set_fault(c, "ledger entry %lld: its previous hash is not the hash of entry %lld",
+			  (long long)e->seq, (long long)c->seq);
+	case_entry_hash(e, hash);
+	if (!is_text(e) || !str_eq(e->hash, str_of(hash)))
+		set_fault(c, "ledger entry %lld: its contents do not match its hash",
+			  (long long)e->seq);
+	c->seq = e->seq;
+	memcpy(c->hash, hash, sizeof(hash));
+	return is_whole(c);
+}
+
+/* An act, an undo or a redo, as what it says about one annotation. */
+static void
+note_claim(struct check *c, const struct ledger_entry *e, enum case_action action)
+{
+	json_t *payload = json_parse(e->payload);
+	int64_t id = case_payload_int(payload, "annotation");
+	bool is_new, makes = (int)action < (int)ANNOTATION_COUNT;
+	uint32_t number = map_add(&c->ids, id_key(&id), &is_new);
+	struct claim *claim;
+
+	GROW(c->claims, c->claim_cap, c->ids.count);
+	claim = &c->claims[number];
+	if (makes != is_new)
+		set_fault(c, "ledger entry %lld: %s", (long long)e->seq, makes ?
+			  "makes an annotation that is there" :
+			  "is about an annotation that no entry made");
+	if (is_new) {
+		*claim = (struct claim){ .id = id, .made = e->seq };
+		sha256_text(e->payload, claim->digest);
+	}
+	claim->last = e->seq;
+	claim->live = json_is_true(json_object_get(payload, "live"));
+	json_decref(payload);
+}
+
+static bool
+check_entry(void *ctx, const struct ledger_entry *e)
+{
+	struct check *c = ctx;
+	enum case_action action = case_action_of(e->action);
+
+	if (!check_link(c, e))
+		return go_on(c, false);
+	c->report->entries++;
+	if (action != CASE_OTHER)
+		note_claim(c, e, action);
+	return go_on(c, is_whole(c));
+}
+
+static enum claque_rc
+check_ledger(struct check *c, struct claque_err *err)
+{
+	enum claque_rc rc = ledger_walk(c->store, check_entry, c, err);
+
+	if (rc == CLAQUE_STOPPED && c->ended)
+		return CLAQUE_OK;
+	if (rc != CLAQUE_EINPUT)
+		return rc;
+	set_fault(c, "%s", err->msg);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_claim(struct check *c, const struct claim *claim, struct claque_err *err)
+{
+	struct arena scratch = c->room;
+	struct annotation a;
+	char digest[SHA256_HEX + 1];
+	struct buf text;
+	json_t *payload;
+	enum claque_rc rc = annotation_get(c->store, claim->id, &scratch, &a, err);
+
+	if (rc == CLAQUE_ENOTFOUND) {
+		set_fault(c, "annotation %lld is gone; ledger entry %lld made it",
+			  (long long)claim->id, (long long)claim->made);
+		return CLAQUE_OK;
+	}
+	if (rc != CLAQUE_OK)
+		return rc;
+	payload = case_act_payload(&a, true);
+	buf_init(&text, CASE_ROOM_BYTES);
+	json_canonical(&text, payload);
+	sha256_text(buf_str(&text), digest);
+	if (!utf8_valid(a.text) || !utf8_valid(a.target_name) || !utf8_valid(a.who) ||
+	    strcmp(digest, claim->digest) != 0)
+		set_fault(c, "annotation %lld is not what ledger entry %lld made: it was altered",
+			  (long long)claim->id, (long long)claim->made);
+	else if (a.live != claim->live)
+		set_fault(c, "annotation %lld is %s; ledger entry %lld left it %s",
+			  (long long)claim->id, a.live ? "live" : "not live",
+			  (long long)claim->last, claim->live ? "live" : "not live");
+	buf_done(&text);
+	json_decref(payload);
+	return CLAQUE_OK;
+}
+
+/* The other way round: what lives without an entry. */
+static bool
+check_note(void *ctx, const struct row *row)
+{
+	struct check *c = ctx;
+
+	if (map_get(&c->ids, id_key(&row->id)) == MAP_NONE)
+		set_fault(c, "annotation %lld has no ledger entry", (long long)row->id);
+	return go_on(c, is_whole(c));
+}
+
+static enum claque_rc
+walk_list(struct check *c, enum list_id list, bool (*each)(void *ctx, const struct row *row),
+	  struct claque_err *err)
+{
+	struct list_query q = { .list = list, .lens = lens_open(), .sort = -1 };
+	enum claque_rc rc = list_walk(c->store, &q, each, c, err);
+
+	return rc == CLAQUE_STOPPED && c->ended ? c->rc : rc;
+}
+
+static enum claque_rc
+check_annotations(struct check *c, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (uint32_t i = 0; i < c->ids.count && rc == CLAQUE_OK && is_whole(c); i++)
+		rc = check_claim(c, &c->claims[i], err);
+	return rc == CLAQUE_OK && is_whole(c) ? walk_list(c, LIST_NOTES, check_note, err) : rc;
+}
+
+static bool
+check_input(void *ctx, const struct row *row)
+{
+	struct check *c = ctx;
+	struct arena scratch = c->room;
+	const char *path = str_z(&scratch, row->values[c->path].s);
+	char digest[SHA256_HEX + 1];
+	struct claque_err err;
+
+	if (access(path, R_OK) != 0) {
+		c->report->inputs_missing++;
+		return true;
+	}
+	c->rc = sha256_file(path, digest, NULL, c->progress, &err);
+	if (c->rc == CLAQUE_EIO) {	/* there, but not to be read: a folder by now, a bad disk */
+		c->rc = CLAQUE_OK;
+		c->report->inputs_missing++;
+	} else if (c->rc == CLAQUE_OK && str_eq(row->values[c->digest].s, str_of(digest))) {
+		c->report->inputs_same++;
+	} else if (c->rc == CLAQUE_OK) {
+		c->report->inputs_changed++;
+		set_fault(c, "input file '%s' is not what was imported: its SHA-256 is now %s",
+			  path, digest);
+	} else {
+		*c->err = err;
+	}
+	return go_on(c, c->rc == CLAQUE_OK);
+}
+
+static int
+column_of(enum list_id list, const char *name)
+{
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(columns[i].name, name) == 0)
+			return (int)i;
+	return -1;
+}
+
+static enum claque_rc
+check_inputs(struct check *c, struct claque_err *err)
+{
+	c->path = column_of(LIST_INPUTS, "path");
+	c->digest = column_of(LIST_INPUTS, "sha256");
+	if (c->path < 0 || c->digest < 0)
+		return CLAQUE_OK;
+	return walk_list(c, LIST_INPUTS, check_input, err);
+}
+
+static enum claque_rc
+check_database(struct check *c, struct claque_err *err)
+{
+	enum claque_rc rc = store_check(c->store, err);
+
+	if (rc != CLAQUE_EINPUT)
+		return rc;
+	set_fault(c, "%s", err->msg);
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+case_verify(struct store *store, const struct claque_progress *progress, struct verify_report *out,
+	    struct claque_err *err)
+{
+	enum claque_rc (*const steps[])(struct check *c, struct claque_err *err) = {
+		check_database, check_ledger, check_annotations,
+	};
+	struct check c = { .store = store, .progress = progress, .report = out, .err = err };
+	enum claque_rc rc = CLAQUE_OK;
+
+	*out = (struct verify_report){ 0 };
+	memset(c.hash, '0', SHA256_HEX);
+	c.room = arena_new(CASE_ROOM_BYTES);
+	map_init(&c.ids);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == CLAQUE_OK; i++)
+		if (is_whole(&c))
+			rc = steps[i](&c, err);
+	if (rc == CLAQUE_OK)
+		rc = check_inputs(&c, err);
+	map_done(&c.ids);
+	free(c.claims);
+	arena_free(c.room);
+	if (rc != CLAQUE_OK)
+		*out = (struct verify_report){ 0 };
+	return rc;
+}

@@ -1,0 +1,615 @@
+/*
+ * test_case.c - the analyst's work: kept, undone, redone, chained; and what
+ * tampering with it looks like.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <sqlite3.h>
+
+#include "base/buf.h"
+#include "base/sha256.h"
+#include "case/case.h"
+#include "store/list.h"
+#include "store/writer.h"
+
+static struct arena room, arena;
+static const char *folder, *path;
+static struct store *store;
+static struct claque_err err;
+
+static const struct subject ivan = { SUBJECT_account, 142 }, group = { SUBJECT_cluster, 17 };
+
+static struct case_context
+context(void)
+{
+	return (struct case_context){ .store = store, .who = STR("nr"),
+				      .lens = STR("kind:reshare"),
+				      .command = STR("claque open demo.claque") };
+}
+
+static const char *
+inside(const char *name)
+{
+	return str_fmt(&arena, "%s/%s", folder, name).p;
+}
+
+static int
+open_case(void **state)
+{
+	char template[] = "/tmp/claque-case-XXXXXX";
+
+	(void)state;
+	room = arena_new(64 << 20);
+	arena = room;
+	if (mkdtemp(template) == NULL || setenv("CLAQUE_CLOCK", "2016-11-21T14:20:07Z", 1) != 0)
+		return -1;
+	folder = str_z(&arena, str_of(template));
+	path = inside("demo.claque");
+	return store_open(&store, path, STORE_CREATE, &err) == CLAQUE_OK ? 0 : -1;
+}
+
+static int
+close_case(void **state)
+{
+	static const char *const names[] = {
+		"demo.claque", "demo.claque-wal", "demo.claque-shm", "posts.csv", "gone.csv",
+	};
+
+	(void)state;
+	store_close(store);
+	store = NULL;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		(void)unlink(inside(names[i]));
+	(void)rmdir(folder);
+	arena_free(room);
+	return 0;
+}
+
+static int64_t
+count(enum list_id list)
+{
+	struct list_query q = { .list = list, .lens = lens_open(), .sort = -1 };
+	int64_t n = -1;
+
+	assert_ok(list_count(store, &q, 0, &n, &err), err);
+	return n;
+}
+
+/* The case with another program's hands: closed, changed by SQL, opened again. */
+static void
+tamper(const char *sql)
+{
+	sqlite3 *db;
+
+	store_close(store);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "DROP TRIGGER IF EXISTS ledger_stays;"
+				      "DROP TRIGGER IF EXISTS ledger_keeps", NULL, NULL, NULL),
+			 SQLITE_OK);
+	if (sqlite3_exec(db, sql, NULL, NULL, NULL) != SQLITE_OK)
+		fail_msg("%s: %s", sql, sqlite3_errmsg(db));
+	assert_int_equal(sqlite3_changes(db) >= 1, 1);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	assert_ok(store_open(&store, path, STORE_WRITE, &err), err);
+}
+
+static const struct claque_progress quiet = { 0 };
+
+static struct verify_report
+verify(void)
+{
+	struct verify_report report;
+
+	assert_ok(case_verify(store, &quiet, &report, &err), err);
+	return report;
+}
+
+#define assert_whole() do { \
+	struct verify_report report_ = verify(); \
+	if (report_.fault[0] != '\0') \
+		fail_msg("fault: %s", report_.fault); \
+} while (0)
+
+#define assert_fault(words) do { \
+	struct verify_report report_ = verify(); \
+	if (strstr(report_.fault, words) == NULL) \
+		fail_msg("fault is '%s', not '%s'", report_.fault, words); \
+} while (0)
+
+static void
+write_file(const char *name, const char *text)
+{
+	FILE *f = fopen(name, "wb");
+
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+a_note_a_tag_and_a_pin_are_kept_with_their_entries(void **state)
+{
+	struct case_context c = context();
+	struct ledger_entry e;
+	struct annotation a;
+
+	(void)state;
+	assert_ok(case_add(&c, ANNOTATION_note, ivan, STR("@ivan142"), STR("Same *minute*.\n"),
+			   &err), err);
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("#fan"), &err), err);
+	assert_ok(case_add(&c, ANNOTATION_pin, group, STR("C017"), STR(""), &err), err);
+	assert_int_equal(count(LIST_NOTES), 3);
+	assert_int_equal(count(LIST_LEDGER), 3);
+	assert_ok(annotation_get(store, 2, &arena, &a, &err), err);
+	assert_str(a.text, "fan");
+	assert_str(a.target_name, "@ivan142");
+	assert_str(a.who, "nr");
+	assert_ok(ledger_get(store, 2, &arena, &e, &err), err);
+	assert_str(e.action, "tag");
+	assert_str(e.target, "@ivan142");
+	assert_str(e.lens, "kind:reshare");
+	assert_str(e.command, "claque open demo.claque");
+	assert_whole();
+}
+
+static void
+a_tag_that_is_there_is_no_act(void **state)
+{
+	struct case_context c = context();
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("fan"), &err), err);
+		assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("#fan"), &err), err);
+		assert_ok(case_add(&c, ANNOTATION_pin, ivan, STR("@ivan142"), STR(""), &err), err);
+	}
+	assert_int_equal(count(LIST_NOTES), 2);
+	assert_int_equal(count(LIST_LEDGER), 2);
+	assert_ok(case_add(&c, ANNOTATION_tag, group, STR("C017"), STR("fan"), &err), err);
+	assert_int_equal(count(LIST_NOTES), 3);
+}
+
+static void
+removing_ends_a_tag_and_keeps_its_row(void **state)
+{
+	struct case_context c = context();
+	struct annotation a;
+
+	(void)state;
+	assert_int_equal(case_remove(&c, ANNOTATION_tag, ivan, STR("fan"), &err), CLAQUE_ENOTFOUND);
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("fan"), &err), err);
+	assert_ok(case_remove(&c, ANNOTATION_tag, ivan, STR("#fan"), &err), err);
+	assert_int_equal(case_remove(&c, ANNOTATION_tag, ivan, STR("fan"), &err), CLAQUE_ENOTFOUND);
+	assert_int_equal(count(LIST_NOTES), 0);
+	assert_int_equal(count(LIST_LEDGER), 2);
+	assert_ok(annotation_get(store, 1, &arena, &a, &err), err);
+	assert_false(a.live);
+	assert_int_equal(case_remove(&c, ANNOTATION_note, ivan, STR("x"), &err), CLAQUE_EUSAGE);
+	assert_whole();
+}
+
+static const char *
+filled(size_t n)
+{
+	char *p = ARENA_NEW(&arena, char, n + 1);
+
+	memset(p, 'x', n);
+	return p;
+}
+
+static void
+what_is_out_of_bounds_is_refused_and_leaves_nothing(void **state)
+{
+	static const struct {
+		enum annotation_kind kind;
+		struct claque_str text;
+		enum claque_rc rc;
+	} rows[] = {
+		{ ANNOTATION_note, { "", 0 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_note, { " \n", 2 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_note, { "\xff", 1 }, CLAQUE_EINPUT },
+		{ ANNOTATION_note, { "a\0b", 3 }, CLAQUE_EINPUT },
+		{ ANNOTATION_tag, { "", 0 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_tag, { "#", 1 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_tag, { "two words", 9 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_tag, { "a\xe2\x80\xae" "b", 5 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_tag, { "a\tb", 3 }, CLAQUE_EUSAGE },
+		{ ANNOTATION_tag, { "\xff", 1 }, CLAQUE_EINPUT },
+		{ ANNOTATION_pin, { "x", 1 }, CLAQUE_EUSAGE },
+	};
+	struct case_context c = context();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (case_add(&c, rows[i].kind, ivan, STR("@i"), rows[i].text, &err) != rows[i].rc)
+			fail_msg("row %zu: %s", i, err.msg);
+	assert_int_equal(case_add(&c, ANNOTATION_tag, ivan, STR("@i"), str_of(filled(65)), &err),
+			 CLAQUE_ELIMIT);
+	assert_int_equal(case_add(&c, ANNOTATION_note, ivan, STR("@i"),
+				  str_of(filled(NOTE_BYTES_MAX + 1)), &err), CLAQUE_ELIMIT);
+	assert_int_equal(count(LIST_LEDGER), 0);
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@i"), str_of(filled(64)), &err), err);
+	assert_ok(case_add(&c, ANNOTATION_note, ivan, STR("@i"),
+			   str_of(filled(NOTE_BYTES_MAX)), &err), err);
+	assert_int_equal(count(LIST_LEDGER), 2);
+}
+
+/* SHA-256 by hand over the documented form: the chain needs no claque to check. */
+static void
+an_entry_hashes_as_documented(void **state)
+{
+	static const char zeros[] =
+		"0000000000000000000000000000000000000000000000000000000000000000";
+	struct case_context c = context();
+	struct ledger_entry e;
+	struct claque_str text;
+	char hash[SHA256_HEX + 1];
+
+	(void)state;
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("fan"), &err), err);
+	assert_ok(ledger_get(store, 0, &arena, &e, &err), err);
+	assert_str(e.payload, "{\"annotation\":1,\"at\":1479738007000,\"kind\":\"tag\",\"live\":true,"
+		   "\"name\":\"@ivan142\",\"target\":142,\"target_kind\":\"account\","
+		   "\"text\":\"fan\",\"who\":\"nr\"}");
+	text = str_fmt(&arena, "%s\n{\"action\":\"tag\",\"at\":1479738007000,"
+		       "\"command\":\"claque open demo.claque\",\"lens\":\"kind:reshare\","
+		       "\"payload\":\"{\\\"annotation\\\":1,\\\"at\\\":1479738007000,"
+		       "\\\"kind\\\":\\\"tag\\\",\\\"live\\\":true,\\\"name\\\":\\\"@ivan142\\\","
+		       "\\\"target\\\":142,\\\"target_kind\\\":\\\"account\\\","
+		       "\\\"text\\\":\\\"fan\\\",\\\"who\\\":\\\"nr\\\"}\",\"previous\":\"%s\","
+		       "\"seq\":1,\"target\":\"@ivan142\",\"who\":\"nr\"}", zeros, zeros);
+	sha256_text(text, hash);
+	assert_str(e.hash, hash);
+	assert_str(e.previous, zeros);
+}
+
+/* The state as text: what is live, in order of the rows. */
+static bool
+add_live(void *ctx, const struct row *row)
+{
+	struct buf *out = ctx;
+
+	buf_addf(out, "%lld:" STR_FMT ":" STR_FMT ";", (long long)row->id,
+		 STR_ARG(row->values[1].s), STR_ARG(row->values[2].s));
+	return true;
+}
+
+static struct claque_str
+live(void)
+{
+	struct list_query q = { .list = LIST_NOTES, .lens = lens_open(), .sort = -1 };
+	struct claque_str text;
+	struct buf out;
+
+	buf_init(&out, 1 << 16);
+	assert_ok(list_walk(store, &q, add_live, &out, &err), err);
+	text = str_dup(&arena, buf_str(&out));
+	buf_done(&out);
+	return text;
+}
+
+enum { ACTS = 20 };
+
+static void
+act(int i)
+{
+	struct case_context c = context();
+	struct subject target = i % 3 == 0 ? group : ivan;
+	struct claque_str name = i % 3 == 0 ? STR("C017") : STR("@ivan142");
+	struct claque_str text = str_fmt(&arena, "t%d", i / 5);
+	enum claque_rc rc;
+
+	if (i % 5 == 1)
+		rc = case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), text, &err);
+	else if (i % 5 == 3)
+		rc = case_remove(&c, ANNOTATION_tag, ivan, text, &err);
+	else if (i == 2)
+		rc = case_add(&c, ANNOTATION_pin, group, STR("C017"), STR(""), &err);
+	else if (i == 12)
+		rc = case_remove(&c, ANNOTATION_pin, group, STR(""), &err);
+	else
+		rc = case_add(&c, ANNOTATION_note, target, name, text, &err);
+	if (rc != CLAQUE_OK)
+		fail_msg("act %d: %s", i, err.msg);
+}
+
+static void
+twenty_acts_are_undone_to_nothing_and_redone_to_the_same(void **state)
+{
+	struct claque_str states[ACTS + 1], what;
+	struct case_context c = context();
+
+	(void)state;
+	states[0] = live();
+	for (int i = 0; i < ACTS; i++) {
+		act(i);
+		states[i + 1] = live();
+	}
+	for (int round = 0; round < 2; round++) {
+		for (int i = ACTS; i > 0; i--) {
+			assert_ok(case_undo(&c, &arena, &what, &err), err);
+			assert_true(str_eq(live(), states[i - 1]));
+		}
+		assert_int_equal(case_undo(&c, &arena, &what, &err), CLAQUE_ENOTFOUND);
+		for (int i = 0; i < ACTS; i++) {
+			assert_ok(case_redo(&c, &arena, &what, &err), err);
+			assert_true(str_eq(live(), states[i + 1]));
+		}
+		assert_int_equal(case_redo(&c, &arena, &what, &err), CLAQUE_ENOTFOUND);
+	}
+	assert_int_equal(count(LIST_LEDGER), 5 * ACTS);
+	assert_int_equal(states[0].len, 0);
+	assert_whole();
+}
+
+static void
+undo_says_what_it_undid(void **state)
+{
+	struct case_context c = context();
+	struct claque_str what;
+
+	(void)state;
+	assert_int_equal(case_undo(&c, &arena, &what, &err), CLAQUE_ENOTFOUND);
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("fan"), &err), err);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: tag #fan on @ivan142");
+	assert_ok(case_redo(&c, &arena, &what, &err), err);
+	assert_str(what, "redid: tag #fan on @ivan142");
+	assert_ok(case_add(&c, ANNOTATION_pin, group, STR(""), STR(""), &err), err);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: pin on cluster 17");
+	assert_ok(case_add(&c, ANNOTATION_note, ivan, STR("@ivan142"), STR("one\ntwo"), &err), err);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: note \"one two\" on @ivan142");
+}
+
+static void
+a_new_act_after_an_undo_ends_the_redos(void **state)
+{
+	struct case_context c = context();
+	struct claque_str what;
+
+	(void)state;
+	act(0);
+	act(1);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	act(2);
+	assert_int_equal(case_redo(&c, &arena, &what, &err), CLAQUE_ENOTFOUND);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: pin on C017");
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: note \"t0\" on C017");
+	assert_int_equal(case_undo(&c, &arena, &what, &err), CLAQUE_ENOTFOUND);
+	assert_whole();
+}
+
+static void
+what_is_recorded_is_chained_and_never_undone(void **state)
+{
+	struct case_context c = context();
+	struct ledger_entry e;
+	struct claque_str what;
+
+	(void)state;
+	act(0);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_ok(case_record(&c, STR("import"), STR("posts.csv"), STR("{\"rows\": 3, \"b\": 1}"),
+			      &err), err);
+	assert_ok(case_record(&c, STR("run"), STR(""), STR(""), &err), err);
+	assert_ok(ledger_get(store, 3, &arena, &e, &err), err);
+	assert_str(e.payload, "{\"b\":1,\"rows\":3}");
+	assert_ok(case_redo(&c, &arena, &what, &err), err);
+	assert_int_equal(case_record(&c, STR("undo"), STR(""), STR(""), &err), CLAQUE_EUSAGE);
+	assert_int_equal(case_record(&c, STR("x"), STR(""), STR("[1]"), &err), CLAQUE_EUSAGE);
+	assert_int_equal(case_record(&c, STR("x"), STR(""), STR("{"), &err), CLAQUE_EUSAGE);
+	assert_int_equal(count(LIST_LEDGER), 5);
+	assert_whole();
+}
+
+static void
+hostile_names_are_one_line_of_text(void **state)
+{
+	struct case_context c = context();
+	struct ledger_entry e;
+
+	(void)state;
+	c.who = (struct claque_str){ "n\nr\xff\x1b", 5 };
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, (struct claque_str){ "@i\n\xfe\0x", 6 },
+			   STR("fan"), &err), err);
+	assert_ok(ledger_get(store, 0, &arena, &e, &err), err);
+	assert_str(e.who, "n r\xef\xbf\xbd");
+	assert_str(e.target, "@i \xef\xbf\xbd x");
+	assert_whole();
+}
+
+static void
+the_analyst_comes_from_the_environment_or_the_login(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("CLAQUE_WHO", " Ana\nLyst ", 1), 0);
+	assert_str(case_who(&arena), "Ana Lyst");
+	assert_int_equal(unsetenv("CLAQUE_WHO"), 0);
+	assert_true(case_who(&arena).len > 0);
+}
+
+static void
+an_empty_case_is_whole(void **state)
+{
+	(void)state;
+	assert_whole();
+	assert_int_equal(verify().entries, 0);
+}
+
+static void
+verify_names_the_entry_that_was_touched(void **state)
+{
+	static const struct {
+		const char *sql, *fault;
+	} rows[] = {
+		{ "UPDATE ledger SET who = 'ns' WHERE seq = 4",
+		  "ledger entry 4: its contents do not match its hash" },
+		{ "UPDATE ledger SET payload = replace(payload, 't0', 't9') WHERE seq = 2",
+		  "ledger entry 2: its contents do not match its hash" },
+		{ "UPDATE ledger SET at = at + 1 WHERE seq = 1", "ledger entry 1: its contents" },
+		{ "UPDATE ledger SET lens = '' WHERE seq = 5", "ledger entry 5: its contents" },
+		{ "UPDATE ledger SET hash = replace(hash, substr(hash, 1, 1), 'g') WHERE seq = 3",
+		  "ledger entry 3: its contents do not match its hash" },
+		{ "UPDATE ledger SET previous = hash WHERE seq = 3",
+		  "ledger entry 3: its previous hash is not the hash of entry 2" },
+		{ "DELETE FROM ledger WHERE seq = 3", "entry 3 is missing" },
+		{ "DELETE FROM ledger WHERE seq = 1", "entry 1 is missing" },
+		{ "DELETE FROM ledger WHERE seq = 5", "annotation 4 has no ledger entry" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int a = 0; a < 5; a++)
+			act(a);
+		assert_int_equal(verify().entries, 5);
+		tamper(rows[i].sql);
+		assert_fault(rows[i].fault);
+		tamper("DELETE FROM ledger; DELETE FROM annotation");
+	}
+}
+
+static void
+verify_names_the_annotation_that_was_touched(void **state)
+{
+	static const struct {
+		const char *sql, *fault;
+	} rows[] = {
+		{ "UPDATE annotation SET text = 't1' WHERE id = 2",
+		  "annotation 2 is not what ledger entry 2 made" },
+		{ "UPDATE annotation SET target = 143 WHERE id = 2", "annotation 2 is not what" },
+		{ "UPDATE annotation SET who = 'ns' WHERE id = 1", "annotation 1 is not what" },
+		{ "UPDATE annotation SET at = at + 1 WHERE id = 1", "annotation 1 is not what" },
+		{ "UPDATE annotation SET kind = 1 WHERE id = 3", "annotation 3 is not what" },
+		{ "UPDATE annotation SET live = 1 WHERE id = 2",
+		  "annotation 2 is live; ledger entry 4 left it not live" },
+		{ "UPDATE annotation SET live = 0 WHERE id = 1",
+		  "annotation 1 is not live; ledger entry 1 left it live" },
+		{ "DELETE FROM annotation WHERE id = 1", "annotation 1 is gone" },
+		{ "INSERT INTO annotation SELECT 99, kind, target_kind, target, target_name, text,"
+		  " who, at, 1 FROM annotation WHERE id = 1",
+		  "annotation 99 has no ledger entry" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		for (int a = 0; a < 5; a++)
+			act(a);
+		tamper(rows[i].sql);
+		assert_fault(rows[i].fault);
+		tamper("DELETE FROM ledger; DELETE FROM annotation");
+	}
+}
+
+static void
+import_file(const char *name, const char *text)
+{
+	char digest[SHA256_HEX + 1];
+	struct input_info info = { .path = name, .sha256 = digest, .format = "native-posts",
+				   .bytes = strlen(text) };
+	struct input_totals totals;
+	struct writer *w = NULL;
+	uint64_t skip;
+	bool before;
+
+	write_file(name, text);
+	assert_ok(sha256_file(name, digest, NULL, &quiet, &err), err);
+	assert_ok(writer_new(&w, store, &quiet, &err), err);
+	assert_ok(writer_begin_input(w, &info, &skip, &before, &err), err);
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	assert_ok(writer_finish(w, &quiet, &err), err);
+	writer_free(w);
+}
+
+static void
+an_input_that_changed_is_a_fault_and_a_missing_one_is_counted(void **state)
+{
+	struct verify_report r;
+
+	(void)state;
+	import_file(inside("posts.csv"), "id,text\n1,a\n");
+	import_file(inside("gone.csv"), "id,text\n2,b\n");
+	r = verify();
+	assert_string_equal(r.fault, "");
+	assert_int_equal(r.inputs_same, 2);
+	assert_int_equal(unlink(inside("gone.csv")), 0);
+	r = verify();
+	assert_string_equal(r.fault, "");
+	assert_int_equal(r.inputs_same, 1);
+	assert_int_equal(r.inputs_missing, 1);
+	write_file(inside("posts.csv"), "id,text\n1,b\n");
+	r = verify();
+	assert_int_equal(r.inputs_changed, 1);
+	assert_non_null(strstr(r.fault, inside("posts.csv")));
+}
+
+static bool
+stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	(void)ctx, (void)stage, (void)done, (void)total;
+	return false;
+}
+
+static void
+verifying_can_be_stopped(void **state)
+{
+	const struct claque_progress stopping = { NULL, stop };
+	struct verify_report r;
+
+	(void)state;
+	import_file(inside("posts.csv"), "id,text\n1,a\n");
+	assert_int_equal(case_verify(store, &stopping, &r, &err), CLAQUE_STOPPED);
+}
+
+static void
+a_ledger_that_does_not_fit_stops_undo(void **state)
+{
+	struct case_context c = context();
+	struct claque_str what;
+
+	(void)state;
+	act(0);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	tamper("UPDATE ledger SET payload = replace(payload, '\"act\":1', '\"act\":7')");
+	c = context();
+	assert_int_equal(case_redo(&c, &arena, &what, &err), CLAQUE_EINPUT);
+	assert_non_null(strstr(err.msg, "entry 2"));
+}
+
+#define IN_CASE(test) cmocka_unit_test_setup_teardown(test, open_case, close_case)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		IN_CASE(a_note_a_tag_and_a_pin_are_kept_with_their_entries),
+		IN_CASE(a_tag_that_is_there_is_no_act),
+		IN_CASE(removing_ends_a_tag_and_keeps_its_row),
+		IN_CASE(what_is_out_of_bounds_is_refused_and_leaves_nothing),
+		IN_CASE(an_entry_hashes_as_documented),
+		IN_CASE(twenty_acts_are_undone_to_nothing_and_redone_to_the_same),
+		IN_CASE(undo_says_what_it_undid),
+		IN_CASE(a_new_act_after_an_undo_ends_the_redos),
+		IN_CASE(what_is_recorded_is_chained_and_never_undone),
+		IN_CASE(hostile_names_are_one_line_of_text),
+		IN_CASE(the_analyst_comes_from_the_environment_or_the_login),
+		IN_CASE(an_empty_case_is_whole),
+		IN_CASE(verify_names_the_entry_that_was_touched),
+		IN_CASE(verify_names_the_annotation_that_was_touched),
+		IN_CASE(an_input_that_changed_is_a_fault_and_a_missing_one_is_counted),
+		IN_CASE(verifying_can_be_stopped),
+		IN_CASE(a_ledger_that_does_not_fit_stops_undo),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
