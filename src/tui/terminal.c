@@ -187,12 +187,20 @@ set_modes(void)
 	(void)idlok(stdscr, FALSE);
 }
 
+/* Past curses, between its updates. */
+static void
+send_bytes(struct claque_str bytes)
+{
+	(void)fwrite(bytes.p, 1, bytes.len, stdout);
+	(void)fflush(stdout);
+}
+
 /* Screens of the xterm family take it, also where terminfo does not say so. */
 static void
 paste_mode(bool on)
 {
 	if (tty.takes_paste)
-		(void)putp(on ? PASTE_ON : PASTE_OFF);
+		send_bytes(on ? STR(PASTE_ON) : STR(PASTE_OFF));
 }
 
 /* The kernel's size, not LINES and COLUMNS, which a resize leaves behind. */
@@ -216,34 +224,35 @@ close_screen(void)
 	tty.screen = NULL;
 }
 
-/* Back from the shell: curses enters again with its next refresh. */
+/*
+ * Back from the shell. Not by endwin() and refresh(): for those curses resets
+ * the terminal's palette (OSC 104), which is not ours to reset.
+ */
 static void
 enter_again(void)
 {
+	struct buf enter;
+
+	buf_init(&enter, GUARD_LEAVE_MAX);
+	add_capability(&enter, "smcup");
+	add_capability(&enter, "smkx");
 	(void)reset_prog_mode();
+	send_bytes(buf_str(&enter));
+	buf_done(&enter);
 	paste_mode(true);
+	arm();
 	take_size();
 	(void)clearok(curscr, TRUE);
-	(void)refresh();
-	arm();
 }
 
+/* Also after a stop behind our back (SIGSTOP): the shell has drawn on our screen. */
 static void
-suspend(void)
+suspend(bool stop)
 {
-	paste_mode(false);
-	(void)endwin();
-	guard_disarm();
-	guard_suspend();
+	guard_leave();
+	if (stop)
+		guard_suspend();
 	(void)guard_take();
-	enter_again();
-}
-
-/* Stopped and continued behind our back: the shell has drawn on our screen. */
-static void
-continue_after_stop(void)
-{
-	(void)endwin();
 	enter_again();
 }
 
@@ -252,13 +261,13 @@ key_of_events(unsigned events)
 {
 	if ((events & GUARD_HANGUP) != 0)
 		return CK_HANGUP;
-	if ((events & GUARD_SUSPEND) != 0)
-		suspend();
-	else if ((events & GUARD_CONTINUE) != 0)
-		continue_after_stop();
+	if ((events & (GUARD_SUSPEND | GUARD_CONTINUE)) != 0)
+		suspend((events & GUARD_SUSPEND) != 0);
 	else if ((events & GUARD_RESIZE) != 0)
 		take_size();
-	return (events & (GUARD_SUSPEND | GUARD_CONTINUE | GUARD_RESIZE)) != 0 ? CK_RESIZE : 0;
+	else
+		return 0;
+	return CK_RESIZE;
 }
 
 /* True when there is something to look at; a terminal that is gone is a hangup. */

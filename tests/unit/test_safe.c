@@ -12,6 +12,8 @@
 #include "text/safe.h"
 #include "text/width.h"
 
+#include "../e2e/wire.h"
+
 enum { ROOM = 1 << 22 };
 
 static struct arena whole;
@@ -92,21 +94,6 @@ every_vector_comes_out_as_stated(void **state)
 	}
 }
 
-/* What may reach a terminal: written apart from the code under test. */
-static bool
-harmless(uint32_t code)
-{
-	if (code < 0x20 || (code >= 0x7f && code < 0xa0) || code > 0x10ffff || code == 0xad)
-		return false;
-	if (code == 0x61c || code == 0x115f || code == 0x1160 || code == 0x180e || code == 0x3164 ||
-	    code == 0xfeff || code == 0xffa0 || code == 0x2800)
-		return false;
-	return !((code >= 0x200b && code <= 0x200f) || (code >= 0x2028 && code <= 0x202e) ||
-		 (code >= 0x2060 && code <= 0x206f) || (code >= 0xfe00 && code <= 0xfe0f) ||
-		 (code >= 0xfff0 && code <= 0xfffb) || (code >= 0xd800 && code <= 0xf8ff) ||
-		 (code >= 0x1f000 && code <= 0x1faff) || code >= 0xe0000);
-}
-
 static void
 assert_harmless(struct claque_str got)
 {
@@ -116,7 +103,7 @@ assert_harmless(struct claque_str got)
 	for (; got.len > 0; got = str_sub(got, used, got.len)) {
 		uint32_t code = utf8_next(got, &used);
 
-		if (!harmless(code))
+		if (!wire_harmless(code))
 			fail_msg("U+%04X came through", code);
 		marks = width_class(code) == WIDTH_MARK ? marks + 1 : 0;
 		assert_true(marks <= 2);
