@@ -8,6 +8,7 @@
 #include "engine/array.h"
 #include "engine/dataset.h"
 #include "engine/null.h"
+#include "engine/sort.h"
 
 static int64_t
 lag_of(const struct kept *k, const struct pair_event *e)
@@ -90,38 +91,49 @@ edge_judge(struct claque_edge *edge, double lambda)
 	edge->p = exp(ln_p);
 }
 
+struct surprise {
+	double ln_p;
+	size_t edge;
+};
+
 static int
-compare_surprise(const void *pa, const void *pb, void *ctx)
+compare_surprise(const void *pa, const void *pb)
 {
-	const struct claque_edge *edges = ctx;
-	size_t i = *(const size_t *)pa, j = *(const size_t *)pb;
+	const struct surprise *a = pa, *b = pb;
 
-	if (edges[i].log10_p < edges[j].log10_p || edges[i].log10_p > edges[j].log10_p)
-		return edges[i].log10_p < edges[j].log10_p ? -1 : 1;
-	return (i > j) - (i < j);
+	if (a->ln_p < b->ln_p || a->ln_p > b->ln_p)
+		return a->ln_p < b->ln_p ? -1 : 1;
+	return (a->edge > b->edge) - (a->edge < b->edge);
 }
 
-size_t *
-edge_order(const struct claque_edge *edges, size_t count)
-{
-	size_t *order = COLUMN_NEW(size_t, count);
-
-	for (size_t i = 0; i < count; i++)
-		order[i] = i;
-	qsort_r(order, count, sizeof(*order), compare_surprise, (void *)(uintptr_t)edges);
-	return order;
-}
-
-void
-edge_correct(struct claque_edge *edges, const size_t *order, size_t count, double tests)
+static void
+set_q(struct claque_edge *edges, const struct surprise *order, size_t count, double tests)
 {
 	double *ln_p = COLUMN_NEW(double, count), *ln_q = COLUMN_NEW(double, count);
 
 	for (size_t i = 0; i < count; i++)
-		ln_p[i] = edges[order[i]].log10_p * M_LN10;
+		ln_p[i] = order[i].ln_p;
 	null_bh(ln_p, count, tests, ln_q);
 	for (size_t i = 0; i < count; i++)
-		edges[order[i]].q = exp(ln_q[i]);
+		edges[order[i].edge].q = exp(ln_q[i]);
 	free(ln_p);
 	free(ln_q);
+}
+
+enum claque_rc
+edge_correct(struct claque_edge *edges, size_t count, double tests,
+	     const struct claque_progress *progress)
+{
+	static const struct sort_kind by_surprise = { sizeof(struct surprise), compare_surprise };
+	struct ticker t = { .progress = progress, .stage = "correcting", .total = count };
+	struct surprise *order = COLUMN_NEW(struct surprise, count);
+	bool sorted;
+
+	for (size_t i = 0; i < count; i++)
+		order[i] = (struct surprise){ edges[i].log10_p * M_LN10, i };
+	sorted = sort_items(&by_surprise, order, count, &t);
+	if (sorted)
+		set_q(edges, order, count, tests);
+	free(order);
+	return sorted ? CLAQUE_OK : CLAQUE_STOPPED;
 }

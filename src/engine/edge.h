@@ -18,11 +18,10 @@ struct claque_edge edge_fold(const struct kept *k, const struct pair_run *run,
 /* Sets expected, log10_p and p from lambda. */
 void edge_judge(struct claque_edge *edge, double lambda);
 /*
- * Sets q of edges; order: their indexes by rising log10_p, from edge_order().
- * tests: as many as there were, seen or not.
+ * Sets q of every edge from its log10_p. tests: as many as there were, seen or
+ * not.
  */
-void edge_correct(struct claque_edge *edges, const size_t *order, size_t count, double tests);
-/* Indexes by log10_p, then place. free() it. */
-size_t *edge_order(const struct claque_edge *edges, size_t count);
+CLAQUE_CHECKED enum claque_rc edge_correct(struct claque_edge *edges, size_t count, double tests,
+	const struct claque_progress *progress);
 
 #endif

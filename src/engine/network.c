@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "engine/array.h"
 #include "engine/edge.h"
+#include "engine/tick.h"
 
 /* What visiting the pairs of accounts fills. */
 struct gather {
@@ -56,16 +57,17 @@ add_edge(void *ctx, const struct pair_run *run)
 	g->weight += e->weight;
 }
 
-static void
-judge_all(struct gather *g, double tests)
+static enum claque_rc
+judge_all(struct gather *g, double tests, const struct claque_progress *progress)
 {
-	size_t *order;
+	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
 
-	for (size_t i = 0; i < g->count; i++)
+	for (size_t i = 0; i < g->count; i++) {
 		edge_judge(&g->edges[i], g->edges[i].expected * g->weight);
-	order = edge_order(g->edges, g->count);
-	edge_correct(g->edges, order, g->count, tests);
-	free(order);
+		if (!tick(&t, 1, 32))
+			return CLAQUE_STOPPED;
+	}
+	return edge_correct(g->edges, g->count, tests, progress);
 }
 
 static void
@@ -101,6 +103,7 @@ claque_network_build(const struct claque_dataset *ds,
 	struct kept kept;
 	struct gather g = { .kept = &kept };
 	enum claque_rc rc = check(settings, err);
+	uint64_t tests;
 
 	*out = (struct claque_network){ 0 };
 	if (rc == CLAQUE_OK)
@@ -109,18 +112,19 @@ claque_network_build(const struct claque_dataset *ds,
 		return rc;
 	g.window_ms = settings->window_s == CLAQUE_WINDOW_WHOLE ? INT64_MAX
 								: settings->window_s * 1000;
+	tests = (uint64_t)kept.active * (kept.active - (kept.active > 0)) / 2;
 	rc = gather_edges(&g, progress);
-	if (rc != CLAQUE_OK) {
-		free(g.edges);
-	} else {
-		out->pairs_tested = (uint64_t)kept.active * (kept.active - (kept.active > 0)) / 2;
-		judge_all(&g, (double)out->pairs_tested);
+	if (rc == CLAQUE_OK)
+		rc = judge_all(&g, (double)tests, progress);
+	if (rc == CLAQUE_OK) {
 		drop_edges(&g, settings);
-		out->edges = g.edges;
-		out->edge_count = g.count;
-		out->hot_objects = kept.hot_objects;
-		out->hot_shares = kept.hot_shares;
-		out->undated_shares = kept.undated_shares;
+		*out = (struct claque_network){
+			.edges = g.edges, .edge_count = g.count, .pairs_tested = tests,
+			.hot_objects = kept.hot_objects, .hot_shares = kept.hot_shares,
+			.undated_shares = kept.undated_shares,
+		};
+	} else {
+		free(g.edges);
 	}
 	kept_done(&kept);
 	return rc;

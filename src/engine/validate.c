@@ -35,6 +35,7 @@ struct validator {
 	const struct kept *kept;
 	struct validated out;
 	uint8_t signal;
+	double fdr;
 	uint64_t seen;		/* pairs with a co-share */
 	double ln_cutoff;	/* no p above it can be validated */
 	struct edge_room room;
@@ -120,8 +121,7 @@ add_candidate(void *ctx, const struct pair_run *run)
 }
 
 static enum claque_rc
-find_candidates(struct validator *v, double tests, double fdr,
-		const struct claque_progress *progress)
+find_candidates(struct validator *v, double tests, const struct claque_progress *progress)
 {
 	struct pairs pairs;
 	enum claque_rc rc = pairs_init(&pairs, v->kept, INT64_MAX, PAIR_CEILING, progress);
@@ -129,7 +129,7 @@ find_candidates(struct validator *v, double tests, double fdr,
 	if (rc == CLAQUE_OK)
 		rc = pairs_each(&pairs, v, add_totals, progress);
 	/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
-	v->ln_cutoff = log(fdr) + log((double)v->seen) - log(tests);
+	v->ln_cutoff = log(v->fdr) + log((double)v->seen) - log(tests);
 	if (rc == CLAQUE_OK && v->seen > 0)
 		rc = pairs_each(&pairs, v, add_candidate, progress);
 	pairs_done(&pairs);
@@ -138,38 +138,38 @@ find_candidates(struct validator *v, double tests, double fdr,
 }
 
 /* Appends the candidates that pass, in their order. */
-static void
-keep_valid(const struct validator *v, double tests, double fdr, struct validated *out)
+static enum claque_rc
+keep_valid(const struct validator *v, double tests, const struct claque_progress *progress,
+	   struct validated *out)
 {
 	struct claque_edge *edges = COLUMN_NEW(struct claque_edge, v->out.count);
-	size_t *order;
+	enum claque_rc rc;
 
 	for (size_t i = 0; i < v->out.count; i++)
 		edges[i] = v->out.edges[i].edge;
-	order = edge_order(edges, v->out.count);
-	edge_correct(edges, order, v->out.count, tests);
+	rc = edge_correct(edges, v->out.count, tests, progress);
 	GROW(out->edges, out->cap, out->count + v->out.count);
-	for (size_t i = 0; i < v->out.count; i++) {
-		if (edges[i].q > fdr)
+	for (size_t i = 0; i < v->out.count && rc == CLAQUE_OK; i++) {
+		if (edges[i].q > v->fdr)
 			continue;
 		out->edges[out->count] = v->out.edges[i];
 		out->edges[out->count++].edge.q = edges[i].q;
 	}
 	memcpy(out->totals, v->out.totals, sizeof(out->totals));
 	free(edges);
-	free(order);
+	return rc;
 }
 
 enum claque_rc
 validate_pairs(const struct kept *kept, enum claque_signal signal, double fdr,
 	       const struct claque_progress *progress, struct validated *out)
 {
-	struct validator v = { .kept = kept, .signal = (uint8_t)signal };
+	struct validator v = { .kept = kept, .signal = (uint8_t)signal, .fdr = fdr };
 	double accounts = kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
-	enum claque_rc rc = find_candidates(&v, tests, fdr, progress);
+	enum claque_rc rc = find_candidates(&v, tests, progress);
 
 	if (rc == CLAQUE_OK)
-		keep_valid(&v, tests, fdr, out);
+		rc = keep_valid(&v, tests, progress, out);
 	free(v.out.edges);
 	return rc;
 }

@@ -4,8 +4,13 @@
 #include "test.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "claque/network.h"
+
+#include "base/rng.h"
+#include "engine/dataset.h"
+#include "engine/pair.h"
 
 static const struct claque_progress quiet;
 
@@ -278,6 +283,189 @@ settings_out_of_range_are_misuse(void **state)
 	claque_dataset_free(ds);
 }
 
+/* 40 accounts, 60 objects, 2,000 acts within some hours. */
+static struct claque_dataset *
+random_dataset(uint64_t seed)
+{
+	struct rng r = rng_seeded(seed);
+	struct line lines[2000];
+
+	for (size_t i = 0; i < 2000; i++)
+		lines[i] = (struct line){
+			(char)('A' + rng_below(&r, 40)), (char)('!' + rng_below(&r, 60)),
+			(int64_t)rng_below(&r, 20000),
+		};
+	return DATASET(lines);
+}
+
+/* All pairs of acts, one by one: what the sweep must agree with. */
+static uint32_t
+pairs_by_hand(const struct claque_dataset *ds, const struct claque_edge *edge, int64_t window_ms,
+	      uint32_t *weight)
+{
+	uint32_t pairs = 0;
+
+	*weight = 0;
+	for (uint32_t o = 0; o < claque_dataset_objects(ds); o++) {
+		uint32_t before = pairs;
+
+		for (uint64_t i = ds->object_from[o]; i < ds->object_from[o + 1]; i++)
+			for (uint64_t j = ds->object_from[o]; j < ds->object_from[o + 1]; j++)
+				pairs += ds->shares[i].account == edge->a &&
+					 ds->shares[j].account == edge->b &&
+					 llabs(ds->shares[i].at - ds->shares[j].at) <= window_ms;
+		*weight += pairs > before;
+	}
+	return pairs;
+}
+
+static void
+every_edge_agrees_with_counting_all_pairs_of_acts(void **state)
+{
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds = random_dataset(1);
+	struct claque_network net = build(ds, &s);
+
+	(void)state;
+	assert_true(net.edge_count > 100);
+	for (size_t i = 0; i < net.edge_count; i++) {
+		const struct claque_edge *e = &net.edges[i];
+		uint32_t by_hand;
+
+		assert_int_equal(e->pairs, pairs_by_hand(ds, e, 60000, &by_hand));
+		assert_int_equal(e->weight, by_hand);
+		assert_true(i == 0 || ds->rank[e[-1].a] < ds->rank[e->a] ||
+			    (e[-1].a == e->a && ds->rank[e[-1].b] < ds->rank[e->b]));
+	}
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+/* Less what the null model gives to pairs of an account with itself, 1 in 40. */
+static void
+expected_weights_of_all_pairs_sum_to_the_observed_ones(void **state)
+{
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds = random_dataset(1);
+	struct claque_network net;
+	double expected = 0, weight = 0;
+
+	(void)state;
+	s.window_s = 3600;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 40 * 39 / 2);
+	for (size_t i = 0; i < net.edge_count; i++) {
+		expected += net.edges[i].expected;
+		weight += net.edges[i].weight;
+	}
+	assert_true(expected < weight && expected > weight * 0.96);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+struct seen {
+	uint64_t hash;
+	uint32_t runs;
+};
+
+static void
+take_run(void *ctx, const struct pair_run *run)
+{
+	struct seen *s = ctx;
+
+	s->runs++;
+	s->hash = hash_mix(s->hash, (uint64_t)run->a << 32 | run->b);
+	for (size_t i = 0; i < run->count; i++)
+		s->hash = hash_mix(s->hash, (uint64_t)run->events[i].i << 32 | run->events[i].j);
+}
+
+static void
+passes_over_a_low_ceiling_see_the_same_pairs(void **state)
+{
+	static const uint64_t ceilings[] = { PAIR_CEILING, 5000, 1 };
+	struct claque_dataset *ds = random_dataset(2);
+	struct claque_err err;
+	struct kept kept;
+	struct seen first = { 0 };
+
+	(void)state;
+	assert_ok(kept_init(&kept, ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	for (size_t i = 0; i < 3; i++) {
+		struct seen once = { 0 }, twice = { 0 };
+		struct pairs pairs;
+
+		assert_ok(pairs_init(&pairs, &kept, INT64_MAX, ceilings[i], &quiet), err);
+		assert_ok(pairs_each(&pairs, &once, take_run, &quiet), err);
+		assert_ok(pairs_each(&pairs, &twice, take_run, &quiet), err);
+		assert_int_equal(once.runs, 40 * 39 / 2);
+		assert_int_equal(once.hash, twice.hash);
+		if (i == 0)
+			first = once;
+		assert_int_equal(once.hash, first.hash);
+		pairs_done(&pairs);
+	}
+	kept_done(&kept);
+	claque_dataset_free(ds);
+}
+
+static void
+acts_without_a_time_are_left_out_and_counted(void **state)
+{
+	static const struct line lines[] = { { 'a', '1', 0 }, { 'b', '1', 1 } };
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_share undated = { .at = CLAQUE_NO_TIME, .act = CLAQUE_ACT_reshare };
+	struct claque_dataset *ds;
+	struct claque_err err;
+	struct claque_network net;
+	uint32_t n;
+
+	(void)state;
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	for (size_t i = 0; i < 2; i++) {
+		struct claque_account a = { .id = { &lines[i].account, 1 } };
+
+		assert_ok(claque_dataset_add_account(ds, &a, &undated.account, &err), err);
+		assert_ok(claque_dataset_add_object(ds, CLAQUE_OBJECT_post, STR("1"), &n, &err), err);
+		assert_ok(claque_dataset_add_share(ds, &undated, &err), err);
+	}
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 0);
+	assert_int_equal(net.undated_shares, 2);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
+static bool
+stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	int *left = ctx;
+
+	(void)stage;
+	(void)done;
+	(void)total;
+	return (*left)-- > 0;
+}
+
+static void
+a_stopped_build_leaves_nothing(void **state)
+{
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds = random_dataset(3);
+	int left = 0;
+	struct claque_progress stopping = { &left, stop };
+	struct claque_network net = { .edge_count = 7 };
+	struct claque_err err;
+
+	(void)state;
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	assert_int_equal(claque_network_build(ds, &s, &stopping, &net, &err), CLAQUE_STOPPED);
+	assert_null(net.edges);
+	assert_int_equal(net.edge_count, 0);
+	claque_dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -290,6 +478,11 @@ main(void)
 		cmocka_unit_test(edges_below_the_asked_weight_or_over_the_asked_q_are_dropped),
 		cmocka_unit_test(signals_take_their_kinds_and_acts_only),
 		cmocka_unit_test(settings_out_of_range_are_misuse),
+		cmocka_unit_test(every_edge_agrees_with_counting_all_pairs_of_acts),
+		cmocka_unit_test(expected_weights_of_all_pairs_sum_to_the_observed_ones),
+		cmocka_unit_test(passes_over_a_low_ceiling_see_the_same_pairs),
+		cmocka_unit_test(acts_without_a_time_are_left_out_and_counted),
+		cmocka_unit_test(a_stopped_build_leaves_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
