@@ -233,7 +233,7 @@ bad_links_and_settings_are_misuse(void **state)
 	link_nodes(0, 2);
 	assert_int_equal(claque_cluster_components(2, links, 1, part, &parts, &err),
 			 CLAQUE_EUSAGE);
-	links[0] = (struct claque_link){ 0, 1, NAN };
+	links[0] = (struct claque_link){ 0, 1, nan("") };
 	assert_int_equal(claque_cluster_components(2, links, 1, part, &parts, &err),
 			 CLAQUE_EUSAGE);
 }

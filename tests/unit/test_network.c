@@ -278,7 +278,7 @@ settings_out_of_range_are_misuse(void **state)
 	s.min_weight = 0;
 	assert_int_equal(claque_network_build(ds, &s, &quiet, &net, &err), CLAQUE_EUSAGE);
 	s.min_weight = 1;
-	s.max_q = NAN;
+	s.max_q = nan("");
 	assert_int_equal(claque_network_build(ds, &s, &quiet, &net, &err), CLAQUE_EUSAGE);
 	claque_dataset_free(ds);
 }
