@@ -99,7 +99,7 @@ take_row(struct row *row, struct claque_err *err)
 	    !row_count(row, POSTS_shares, &post->shares_count, &rc, err) ||
 	    !row_count(row, POSTS_replies, &post->replies, &rc, err))
 		return rc;
-	if (type.len > 0 && !post_kind_parse(type, &post->kind))
+	if (type.len > 0 && !post_kind_parse(str_lower(&row->scratch, type), &post->kind))
 		return row_refuse(row, err, "type: '%.*s' is not original, reshare, reply, quote, "
 				  "ad or petition", QUOTED(type));
 	post->platform = row_id(row, POSTS_platform);

@@ -44,7 +44,10 @@ row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
 struct claque_str
 row_text(const struct row *row, size_t field)
 {
-	return row->value[field].p == NULL ? row->value[field] : str_trim(row->value[field]);
+	struct claque_str s = row->value[field];
+	bool tight = s.len == 0 || (!byte_is_space(s.p[0]) && !byte_is_space(s.p[s.len - 1]));
+
+	return tight ? s : str_trim(s);
 }
 
 struct claque_str
@@ -108,8 +111,11 @@ parse_number(struct claque_str s, enum time_rule rule, int64_t *out,
 {
 	static const double ms_from = 1e11, limit_ms = 9e15;
 	double number;
+	int64_t whole;
 
-	if (!str_to_double(s, &number))
+	if (str_to_i64(s, &whole))	/* nearly always, and many times as fast */
+		number = (double)whole;
+	else if (!str_to_double(s, &number))
 		return false;
 	*precision = TIME_MILLISECOND;
 	if (rule == TIMES_OF_ANY_ORIGIN || fabs(number) < ms_from) {

@@ -36,8 +36,9 @@ rows_fault(struct rows *r, const char *fault)
 		r->fault = fault;
 }
 
-void
-rows_cell(struct rows *r, struct claque_str cell)
+/* The room must grow, or the cell is none to keep. */
+static void
+add_slowly(struct rows *r, struct claque_str cell)
 {
 	if (cell.len > CELL_BYTES_MAX)
 		rows_fault(r, "a cell is over 1 MiB");
@@ -45,6 +46,17 @@ rows_cell(struct rows *r, struct claque_str cell)
 		buf_add(&r->bytes, cell);
 	if (r->bytes.over)
 		rows_fault(r, "the row is over 4 MiB");
+}
+
+void
+rows_cell(struct rows *r, struct claque_str cell)
+{
+	if (cell.len > CELL_BYTES_MAX || cell.len > r->bytes.cap - r->bytes.len) {
+		add_slowly(r, cell);
+	} else if (cell.len > 0) {
+		memcpy(r->bytes.p + r->bytes.len, cell.p, cell.len);
+		r->bytes.len += cell.len;
+	}
 	if (r->count < ROW_CELLS_MAX)
 		r->ends[r->count] = r->bytes.len;
 	r->count++;

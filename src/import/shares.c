@@ -42,15 +42,19 @@ share_set_add(struct share_set *set, struct share_record share)
 	set->items[set->count++] = share;
 }
 
+static bool
+is_list_mark(char c)
+{
+	return c == '[' || c == ']' || c == '\'' || c == '"' || c == ',';
+}
+
 /* Some exports write lists as their language prints them. */
 static struct claque_str
 strip_list_marks(struct claque_str piece)
 {
-	static const char marks[] = "[]'\",";
-
-	while (piece.len > 0 && strchr(marks, piece.p[0]) != NULL)
+	while (piece.len > 0 && is_list_mark(piece.p[0]))
 		piece = str_sub(piece, 1, piece.len);
-	while (piece.len > 0 && strchr(marks, piece.p[piece.len - 1]) != NULL)
+	while (piece.len > 0 && is_list_mark(piece.p[piece.len - 1]))
 		piece.len--;
 	return piece;
 }
@@ -59,21 +63,18 @@ static void
 add_url(struct share_set *set, struct claque_str piece)
 {
 	struct share_record share = { .act = CLAQUE_ACT_link };
+	struct url url;
 
-	piece = strip_list_marks(piece);
-	if (url_status_link(piece, &share.key)) {
-		share.kind = CLAQUE_OBJECT_post;
-		share_set_add(set, share);
+	if (piece.len == 0 || !url_read(strip_list_marks(piece), set->scratch, &url))
 		return;
-	}
-	if (!url_canonical(piece, set->scratch, &share.key))
-		return;
-	share.kind = CLAQUE_OBJECT_url;
+	share.kind = url.status.len > 0 ? CLAQUE_OBJECT_post : CLAQUE_OBJECT_url;
+	share.key = url.status.len > 0 ? url.status : url.key;
 	share_set_add(set, share);
-	if (url_host(piece, set->scratch, &share.key)) {
-		share.kind = CLAQUE_OBJECT_domain;
-		share_set_add(set, share);
-	}
+	if (url.status.len > 0)
+		return;
+	share.kind = CLAQUE_OBJECT_domain;
+	share.key = url.host;
+	share_set_add(set, share);
 }
 
 void

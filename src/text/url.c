@@ -13,6 +13,29 @@
 
 enum { PORT_DIGITS_MAX = 5 };
 
+/* Where the parts end; a backslash is a slash to every browser. */
+enum { ENDS_SCHEME = 1, ENDS_AUTHORITY = 2, ENDS_PATH = 4, ENDS_ALL = 8, ENDS_NAME = 16 };
+
+static const uint8_t ends[256] = {
+	[':'] = ENDS_SCHEME,
+	['/'] = ENDS_SCHEME | ENDS_AUTHORITY,
+	['\\'] = ENDS_SCHEME | ENDS_AUTHORITY,
+	['?'] = ENDS_SCHEME | ENDS_AUTHORITY | ENDS_PATH,
+	['#'] = ENDS_SCHEME | ENDS_ALL,
+	['='] = ENDS_NAME,
+};
+
+/* The first byte of that class in s, or s.len. */
+static size_t
+find_end(struct claque_str s, uint8_t class)
+{
+	size_t i = 0;
+
+	while (i < s.len && !(ends[(unsigned char)s.p[i]] & class))
+		i++;
+	return i;
+}
+
 static bool
 has_forbidden_byte(struct claque_str s)
 {
@@ -25,25 +48,14 @@ has_forbidden_byte(struct claque_str s)
 	return false;
 }
 
-/* The first of `set` in s, or s.len. */
-static size_t
-find_any(struct claque_str s, const char *set)
-{
-	size_t i = 0;
-
-	while (i < s.len && strchr(set, s.p[i]) == NULL)
-		i++;
-	return i;
-}
-
 /* Takes "http://" or "https://" off *s; false for any other scheme. */
 static bool
 take_scheme(struct claque_str *s, struct claque_str *scheme)
 {
-	size_t at = str_find(*s, STR("://"), 0);
+	size_t at = find_end(*s, ENDS_SCHEME);
 
 	*scheme = (struct claque_str){ s->p, 0 };
-	if (at == s->len || find_any(*s, "/\\?#") != at + 1)
+	if (!str_eq(str_sub(*s, at, 3), STR("://")))
 		return true;
 	*scheme = str_sub(*s, 0, at);
 	*s = str_sub(*s, at + 3, s->len);
@@ -81,13 +93,14 @@ take_port(struct claque_str *authority, struct claque_str *port)
 }
 
 static bool
-is_label(struct claque_str label)
+is_label(struct claque_str label, bool *ascii)
 {
 	for (size_t i = 0; i < label.len; i++) {
 		char c = label.p[i];
 
-		if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '-' && c != '_' &&
-		    !((unsigned char)c & 0x80))
+		if ((unsigned char)c & 0x80)
+			*ascii = false;
+		else if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '-' && c != '_')
 			return false;
 	}
 	return label.len > 0;
@@ -113,6 +126,7 @@ is_host(struct claque_str host)
 {
 	struct claque_str rest = host, label = { 0 };
 	size_t labels = 0, numbers = 0;
+	bool ascii = true;
 	int64_t number;
 
 	if (host.len == 0 || host.len > URL_HOST_MAX || host.p[host.len - 1] == '.')
@@ -120,14 +134,16 @@ is_host(struct claque_str host)
 	if (host.p[0] == '[')
 		return is_ipv6(host);
 	while (str_cut(&rest, '.', &label)) {
-		if (!is_label(label))
+		if (!is_label(label, &ascii))
 			return false;
 		labels++;
-		numbers += str_to_i64(label, &number) && number >= 0 && number <= 255;
+		numbers += byte_is_digit(label.p[0]) && str_to_i64(label, &number) &&
+			   number <= 255;
 	}
 	if (labels == 4 && numbers == 4)
 		return true;
-	return labels >= 2 && label.len >= 2 && !byte_is_digit(label.p[0]) && utf8_valid(host);
+	return labels >= 2 && label.len >= 2 && !byte_is_digit(label.p[0]) &&
+	       (ascii || utf8_valid(host));
 }
 
 /* "www.example.org" as "example.org", as long as a host is left. */
@@ -160,8 +176,8 @@ url_split(struct claque_str s, struct url_parts *out)
 	if (s.len == 0 || s.len > URL_MAX || has_forbidden_byte(s) ||
 	    !take_scheme(&s, &out->scheme))
 		return false;
-	s.len = find_any(s, "#");
-	end = find_any(s, "/\\?");
+	s.len = find_end(s, ENDS_ALL);
+	end = find_end(s, ENDS_AUTHORITY);
 	authority = str_sub(s, 0, end);
 	s = str_sub(s, end, s.len);
 	if (!drop_user(&authority, out->scheme.len > 0) || !take_port(&authority, &out->port))
@@ -169,7 +185,7 @@ url_split(struct claque_str s, struct url_parts *out)
 	if (authority.len > 0 && authority.p[authority.len - 1] == '.')
 		authority.len--;
 	out->host = authority;
-	end = find_any(s, "?");
+	end = find_end(s, ENDS_PATH);
 	out->path = str_sub(s, 0, end);
 	out->query = str_sub(s, end + 1, s.len);
 	return is_host(authority);
@@ -250,7 +266,7 @@ is_tracking(struct claque_str parameter, bool on_x)
 {
 	static const char *const names[] = { "fbclid", "gclid", "igshid", "mc_cid", "mc_eid",
 					     "ref_src" };
-	struct claque_str name = str_sub(parameter, 0, find_any(parameter, "="));
+	struct claque_str name = str_sub(parameter, 0, find_end(parameter, ENDS_NAME));
 
 	if (str_eq_nocase(str_sub(name, 0, 4), STR("utm_")))
 		return true;
@@ -281,17 +297,14 @@ put_query(struct out *out, struct claque_str query, bool on_x)
 }
 
 static void
-put_host(struct out *out, const struct url_parts *parts)
+put_host(struct out *out, struct claque_str host, struct claque_str port)
 {
-	struct claque_str host = plain_host(parts->host);
-
 	for (size_t i = 0; i < host.len; i++)
 		out->p[out->len++] = byte_lower(host.p[i]);
 	/* The key is https whatever was written, so either default goes. */
-	if (parts->port.len > 0 && !str_eq(parts->port, STR("80")) &&
-	    !str_eq(parts->port, STR("443"))) {
+	if (port.len > 0 && !str_eq(port, STR("80")) && !str_eq(port, STR("443"))) {
 		put(out, STR(":"));
-		put(out, parts->port);
+		put(out, port);
 	}
 }
 
@@ -308,37 +321,6 @@ put_path(struct out *out, struct claque_str path)
 		out->len--;
 }
 
-bool
-url_canonical(struct claque_str s, struct arena *perm, struct claque_str *out)
-{
-	struct url_parts parts;
-	struct out w = { 0 };
-	bool on_x;
-
-	if (!url_split(s, &parts))
-		return false;
-	/* An escape takes three bytes for one, and "https://" may be new. */
-	w.p = ARENA_NEW(perm, char, s.len * 3 + sizeof("https://"));
-	on_x = is_x_host(plain_host(parts.host));
-	put(&w, STR("https://"));
-	put_host(&w, &parts);
-	put_path(&w, parts.path);
-	put_query(&w, parts.query, on_x);
-	*out = (struct claque_str){ w.p, w.len };
-	return w.len <= URL_MAX;
-}
-
-bool
-url_host(struct claque_str s, struct arena *perm, struct claque_str *out)
-{
-	struct url_parts parts;
-
-	if (!url_split(s, &parts))
-		return false;
-	*out = str_lower(perm, plain_host(parts.host));
-	return true;
-}
-
 static bool
 is_number(struct claque_str s, size_t digits_max)
 {
@@ -348,23 +330,73 @@ is_number(struct claque_str s, size_t digits_max)
 	return s.len > 0 && s.len <= digits_max;
 }
 
+/* /HANDLE/status/ID, and /i/web/status/ID as the app writes it. */
+static struct claque_str
+status_of(struct claque_str path)
+{
+	struct claque_str rest = str_sub(path, 1, path.len), segment, before = { 0 };
+	enum { ID_DIGITS_MAX = 20, SEGMENTS_MAX = 5 };
+
+	for (int i = 0; i < SEGMENTS_MAX && str_cut(&rest, '/', &segment); i++) {
+		if (i >= 2 && (str_eq(before, STR("status")) || str_eq(before, STR("statuses"))))
+			return str_sub(segment, 0, is_number(segment, ID_DIGITS_MAX) ?
+						   segment.len : 0);
+		before = segment;
+	}
+	return str_sub(path, 0, 0);
+}
+
+bool
+url_read(struct claque_str s, struct arena *perm, struct url *out)
+{
+	struct url_parts parts;
+	struct claque_str host;
+	struct out w = { 0 };
+	bool on_x;
+
+	if (!url_split(s, &parts))
+		return false;
+	/* An escape takes three bytes for one, and "https://" may be new. */
+	w.p = ARENA_NEW(perm, char, s.len * 3 + sizeof("https://"));
+	host = plain_host(parts.host);
+	on_x = is_x_host(host);
+	put(&w, STR("https://"));
+	out->host = (struct claque_str){ w.p + w.len, host.len };
+	put_host(&w, host, parts.port);
+	put_path(&w, parts.path);
+	put_query(&w, parts.query, on_x);
+	out->key = (struct claque_str){ w.p, w.len };
+	out->status = on_x ? status_of(parts.path) : (struct claque_str){ 0 };
+	return w.len <= URL_MAX;
+}
+
+bool
+url_canonical(struct claque_str s, struct arena *perm, struct claque_str *out)
+{
+	struct url url = { 0 };
+	bool ok = url_read(s, perm, &url);
+
+	*out = url.key;
+	return ok;
+}
+
+bool
+url_host(struct claque_str s, struct arena *perm, struct claque_str *out)
+{
+	struct url url = { 0 };
+	bool ok = url_read(s, perm, &url);
+
+	*out = url.host;
+	return ok;
+}
+
 bool
 url_status_link(struct claque_str s, struct claque_str *id)
 {
 	struct url_parts parts;
-	struct claque_str rest, segment, before = { 0 };
-	enum { ID_DIGITS_MAX = 20, SEGMENTS_MAX = 5 };
 
 	if (!url_split(s, &parts) || !is_x_host(plain_host(parts.host)))
 		return false;
-	rest = str_sub(parts.path, 1, parts.path.len);
-	for (int i = 0; i < SEGMENTS_MAX && str_cut(&rest, '/', &segment); i++) {
-		/* /HANDLE/status/ID, and the app's /i/web/status/ID */
-		if (i >= 2 && (str_eq(before, STR("status")) || str_eq(before, STR("statuses")))) {
-			*id = segment;
-			return is_number(segment, ID_DIGITS_MAX);
-		}
-		before = segment;
-	}
-	return false;
+	*id = status_of(parts.path);
+	return id->len > 0;
 }

@@ -24,18 +24,26 @@ struct url_parts {
 /* False: not an http(s) URL, with or without its scheme. The fragment is dropped. */
 bool url_split(struct claque_str s, struct url_parts *out);
 
-/*
- * The key of an address: https, host in lower case without www., m., mobile.
- * and amp., no default port, user, fragment, final slash or tracking
- * parameters, escapes as RFC 3986 6.2.2 has them. The order of parameters
- * stays: it may matter. The key of a key is the key itself. False: not a URL.
- */
+/* One address, read once. */
+struct url {
+	/*
+	 * https, host in lower case without www., m., mobile. and amp., no default
+	 * port, user, fragment, final slash or tracking parameters, escapes as RFC
+	 * 3986 6.2.2 has them. The order of parameters stays: it may matter. The
+	 * key of a key is the key itself.
+	 */
+	struct claque_str key;
+	struct claque_str host;		/* as it stands in the key */
+	struct claque_str status;	/* of a link to a post on X: its number, else empty */
+};
+
+/* key and host are in perm, status is a view into s. False: not a URL. */
+bool url_read(struct claque_str s, struct arena *perm, struct url *out);
+/* Only its key. */
 bool url_canonical(struct claque_str s, struct arena *perm, struct claque_str *out);
-
-/* The host as it stands in the key. False: not a URL. */
+/* Only its host. */
 bool url_host(struct claque_str s, struct arena *perm, struct claque_str *out);
-
-/* A link to a post on X: its number, a view into s. */
+/* Only the number of the post. False: no link to one. */
 bool url_status_link(struct claque_str s, struct claque_str *id);
 
 /* What a link to a platform points at; views into s or static text. */

@@ -1,0 +1,254 @@
+/* test_packed.c - packed files, broken ones, and folders of files. */
+#include "config.h"
+
+#include "test.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <archive.h>
+#include <archive_entry.h>
+
+#include "base/rng.h"
+#include "import/import.h"
+
+#include "record_sink.h"
+
+enum { ROWS = 20000 };
+
+static char folder[] = "/tmp/claque-packed-XXXXXX";
+static struct recording rec;
+static struct import_totals totals;
+static struct claque_err err;
+static struct buf table;
+
+static const char *
+path_of(const char *name)
+{
+	static char path[200];
+
+	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
+	return path;
+}
+
+/* A table that does not pack to nothing. */
+static int
+make_folder(void **state)
+{
+	struct rng rng = rng_seeded(1);
+
+	(void)state;
+	buf_init(&table, 4 << 20);
+	buf_addz(&table, "object_id,account_id,content_id,timestamp_share\n");
+	for (int i = 0; i < ROWS; i++)
+		buf_addf(&table, "o%llx,a%d,c%d,%d\n", (unsigned long long)rng_next(&rng), i % 99,
+			 i, i);
+	return mkdtemp(folder) == NULL ? -1 : 0;
+}
+
+static int
+remove_folder(void **state)
+{
+	(void)state;
+	buf_done(&table);
+	return rmdir(folder);
+}
+
+static void
+write_plain(const char *name, struct claque_str bytes)
+{
+	FILE *f = fopen(path_of(name), "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(bytes.p, 1, bytes.len, f), bytes.len);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+add_member(struct archive *a, const char *member, struct claque_str bytes)
+{
+	struct archive_entry *entry = archive_entry_new();
+
+	archive_entry_set_pathname(entry, member);
+	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_perm(entry, 0644);
+	archive_entry_set_size(entry, (la_int64_t)bytes.len);
+	assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
+	assert_int_equal(archive_write_data(a, bytes.p, bytes.len), bytes.len);
+	archive_entry_free(entry);
+}
+
+/* members: names, ended by NULL; each holds the table. */
+static void
+write_packed(const char *name, int filter, int format, const char *const *members)
+{
+	struct archive *a = archive_write_new();
+
+	assert_int_equal(archive_write_add_filter(a, filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format(a, format), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, path_of(name)), ARCHIVE_OK);
+	for (; *members != NULL; members++)
+		add_member(a, *members, buf_str(&table));
+	assert_int_equal(archive_write_close(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+}
+
+static enum claque_rc
+import_named(const char *name)
+{
+	struct import_options options = { 0 };
+	struct claque_progress progress = { 0 };
+	enum claque_rc rc;
+
+	recording_start(&rec);
+	rc = import_file(path_of(name), &options, &rec.sink, &progress, &totals, &err);
+	buf_done(&rec.text);
+	return rc;
+}
+
+static const struct {
+	const char *name;
+	int filter, format;
+} packings[] = {
+	{ "t.gz", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW },
+	{ "t.bz2", ARCHIVE_FILTER_BZIP2, ARCHIVE_FORMAT_RAW },
+	{ "t.xz", ARCHIVE_FILTER_XZ, ARCHIVE_FORMAT_RAW },
+	{ "t.zst", ARCHIVE_FILTER_ZSTD, ARCHIVE_FORMAT_RAW },
+	{ "t.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP },
+};
+
+enum { PACKINGS = sizeof(packings) / sizeof(packings[0]) };
+
+static const char *const one_member[] = { "t.csv", NULL };
+
+static void
+packed_files_read_like_plain_ones(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < PACKINGS; i++) {
+		write_packed(packings[i].name, packings[i].filter, packings[i].format, one_member);
+		assert_ok(import_named(packings[i].name), err);
+		assert_int_equal(totals.rows, ROWS);
+		assert_int_equal(totals.bytes, table.len);
+		assert_int_equal(rec.put, ROWS);
+		assert_int_equal(unlink(path_of(packings[i].name)), 0);
+	}
+}
+
+static void
+a_broken_off_file_keeps_the_rows_before(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	for (size_t i = 0; i < PACKINGS; i++) {
+		const char *path = path_of(packings[i].name);
+
+		write_packed(packings[i].name, packings[i].filter, packings[i].format, one_member);
+		assert_int_equal(stat(path, &st), 0);
+		assert_int_equal(truncate(path, st.st_size / 2), 0);
+		if (import_named(packings[i].name) != CLAQUE_EIO)
+			fail_msg("%s: not seen", packings[i].name);
+		assert_non_null(strstr(err.msg, packings[i].name));
+		assert_int_equal(rec.put, totals.rows);
+		assert_true(totals.rows < ROWS);
+		assert_int_equal(unlink(path_of(packings[i].name)), 0);
+	}
+}
+
+static void
+a_broken_gzip_says_how_far_it_got(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	write_packed("t.gz", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW, one_member);
+	assert_int_equal(stat(path_of("t.gz"), &st), 0);
+	assert_int_equal(truncate(path_of("t.gz"), st.st_size / 2), 0);
+	assert_int_equal(import_named("t.gz"), CLAQUE_EIO);
+	assert_non_null(strstr(err.msg, "broken off after"));
+	assert_true(totals.rows > ROWS / 3);
+	assert_int_equal(unlink(path_of("t.gz")), 0);
+}
+
+static void
+a_zip_of_several_tables_names_them(void **state)
+{
+	static const char *const two[] = { "a.csv", "../../b.csv", "__MACOSX/._a.csv", NULL };
+	static const char *const mac[] = { "__MACOSX/._a.csv", "a.csv", NULL };
+	static const char *const none[] = { NULL };
+
+	(void)state;
+	write_packed("t.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, two);
+	assert_int_equal(import_named("t.zip"), CLAQUE_EINPUT);
+	assert_non_null(strstr(err.msg, "2 files in the archive (a.csv, ../../b.csv)"));
+	write_packed("t.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, mac);
+	assert_ok(import_named("t.zip"), err);
+	assert_int_equal(rec.put, ROWS);
+	write_packed("t.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, none);
+	assert_int_equal(import_named("t.zip"), CLAQUE_EINPUT);
+	assert_int_equal(unlink(path_of("t.zip")), 0);
+}
+
+static void
+expand(const char *path, const char *expected, enum claque_rc want)
+{
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct buf found;
+	const char **files;
+	size_t count;
+	enum claque_rc rc = import_expand(path, &perm, &files, &count, &err);
+
+	assert_int_equal(rc, want);
+	buf_init(&found, 4000);
+	for (size_t i = 0; rc == CLAQUE_OK && i < count; i++) {
+		assert_true(str_starts(str_of(files[i]), str_of(folder)));
+		buf_addf(&found, "%s ", files[i] + strlen(folder));
+	}
+	buf_addc(&found, '\0');
+	assert_string_equal(found.p, expected);
+	buf_done(&found);
+	arena_free(whole);
+}
+
+static void
+a_folder_gives_its_tables_in_order(void **state)
+{
+	static const char *const names[] = { "b.csv", "a.tsv.xz", "note.txt", "posts.csv.gz",
+					     "accounts.csv" };
+
+	(void)state;
+	expand(folder, "", CLAQUE_EINPUT);
+	assert_non_null(strstr(err.msg, "no .csv or .tsv"));
+	assert_int_equal(mkdir(path_of("sub.csv"), 0700), 0);
+	assert_int_equal(mkfifo(path_of("pipe.csv"), 0600), 0);
+	for (size_t i = 0; i < 3; i++)
+		write_plain(names[i], STR("x"));
+	expand(folder, "/a.tsv.xz /b.csv ", CLAQUE_OK);
+	for (size_t i = 3; i < 5; i++)
+		write_plain(names[i], STR("x"));
+	expand(folder, "/accounts.csv /posts.csv.gz ", CLAQUE_OK);
+	expand(path_of("b.csv"), "/b.csv ", CLAQUE_OK);
+	expand(path_of("missing.csv"), "/missing.csv ", CLAQUE_OK);
+	for (size_t i = 0; i < 5; i++)
+		assert_int_equal(unlink(path_of(names[i])), 0);
+	assert_int_equal(unlink(path_of("pipe.csv")), 0);
+	assert_int_equal(rmdir(path_of("sub.csv")), 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(packed_files_read_like_plain_ones),
+		cmocka_unit_test(a_broken_off_file_keeps_the_rows_before),
+		cmocka_unit_test(a_broken_gzip_says_how_far_it_got),
+		cmocka_unit_test(a_zip_of_several_tables_names_them),
+		cmocka_unit_test(a_folder_gives_its_tables_in_order),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
