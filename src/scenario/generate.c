@@ -1,0 +1,375 @@
+/*
+ * Files are written one after the other; rows of accounts stand in an order
+ * that says nothing about who is who.
+ */
+#include "config.h"
+
+#include "scenario/generate.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+
+#include "scenario/cast.h"
+#include "scenario/outfile.h"
+#include "scenario/plot.h"
+#include "scenario/post.h"
+#include "scenario/profile.h"
+
+enum { TICK_ROWS = 2048, ROOM = 1 << 20 };
+
+static const char *const names[] = { "posts.csv", "accounts.csv", "profile_changes.csv",
+				     "truth.csv", "README.txt" };
+
+struct job {
+	struct cast cast;
+	const char *dir;
+	const struct claque_progress *progress;
+	struct scenario_counts counts;
+	uint32_t *order;	/* accounts as they are listed */
+	struct arena perm;	/* paths */
+};
+
+struct change {
+	int64_t at;
+	uint32_t actor;
+	uint8_t bit;
+};
+
+static bool
+tick(const struct job *j, const char *stage, uint64_t done, uint64_t total)
+{
+	return done % TICK_ROWS != 0 || j->progress->tick == NULL ||
+	       j->progress->tick(j->progress->ctx, stage, done, total);
+}
+
+/* --- checks before anything is written */
+
+struct limit {
+	const char *name;
+	uint64_t value, least, most;
+};
+
+static enum claque_rc
+check_settings(const struct scenario_settings *s, struct claque_err *err)
+{
+	struct limit limits[] = {
+		{ "posts", s->posts, 1, 100000000 },
+		{ "days", s->days, 14, 400 },
+		{ "planted accounts", s->planted, s->planted == 0 ? 0 : 20, 100000 },
+		{ "renamed accounts", s->renamed, 0, s->planted },
+		{ "twins", s->twins, 0, s->planted },
+		{ "organic accounts", s->organic, 100, 10000000 },
+	};
+
+	for (size_t i = 0; i < sizeof(limits) / sizeof(*limits); i++)
+		if (limits[i].value < limits[i].least || limits[i].value > limits[i].most)
+			return err_set(err, CLAQUE_EUSAGE, "%s: %llu is not within %llu to %llu",
+				       limits[i].name, (unsigned long long)limits[i].value,
+				       (unsigned long long)limits[i].least,
+				       (unsigned long long)limits[i].most);
+	if (s->start < clock_days(2011, 1, 1) * 86400000 ||
+	    s->start > clock_days(2060, 1, 1) * 86400000)
+		return err_set(err, CLAQUE_EUSAGE, "the start must lie in 2011 to 2060");
+	return CLAQUE_OK;
+}
+
+/* The directory exists afterwards and holds none of the files. */
+static enum claque_rc
+prepare_dir(struct job *j, struct claque_err *err)
+{
+	if (mkdir(j->dir, 0777) != 0 && errno != EEXIST)
+		return err_set(err, CLAQUE_EIO, "%s: cannot be created: %s", j->dir,
+			       strerror(errno));
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct arena scratch = j->perm;
+
+		if (access(str_fmt(&scratch, "%s/%s", j->dir, names[i]).p, F_OK) == 0)
+			return err_set(err, CLAQUE_EINPUT, "%s holds %s already; "
+				       "choose an empty directory", j->dir, names[i]);
+	}
+	return CLAQUE_OK;
+}
+
+/* --- the five files */
+
+static enum claque_rc
+write_posts(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	uint64_t total = j->cast.settings->posts;
+	enum claque_rc rc = CLAQUE_OK;
+	struct plot plot;
+	size_t ready;
+
+	(void)err;
+	plot_init(&plot, &j->cast);
+	post_header(o);
+	while (rc == CLAQUE_OK && plot_next(&plot, &ready))
+		for (size_t i = 0; i < ready && rc == CLAQUE_OK; i++) {
+			post_row(o, &j->cast, &plot.events[i], j->perm);
+			if (!tick(j, "posts", ++j->counts.posts, total))
+				rc = CLAQUE_STOPPED;
+		}
+	plot_done(&plot);
+	return rc;
+}
+
+static void
+account_row(struct outfile *o, const struct cast *c, uint32_t actor, struct arena scratch)
+{
+	const struct actor *a = &c->actors[actor];
+	struct profile p = profile_of(c, actor, true, &scratch);
+
+	outfile_field(o, cast_id(c, actor, &scratch));
+	outfile_field(o, str_of(cast_platform(a)));
+	outfile_field(o, p.handle);
+	outfile_field(o, p.name);
+	outfile_field(o, clock_text(&scratch, a->created_at, CLOCK_RFC3339));
+	outfile_field(o, p.place);
+	outfile_field(o, p.bio);
+	outfile_field(o, p.avatar);
+	outfile_field(o, STR(""));
+	outfile_field_number(o, a->followers);
+	outfile_field_number(o, (int64_t)(20 + a->seed % 900));
+	outfile_field_number(o, (int64_t)(a->seed >> 20) % 4000);
+	outfile_field_number(o, p.verified);
+	outfile_field(o, STR("en"));
+	outfile_end_row(o);
+}
+
+static enum claque_rc
+write_accounts(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	(void)err;
+	outfile_text(o, STR("account_id,platform,handle,display_name,created_at,location,bio,"
+			    "avatar_hash,avatar_tag,followers,following,posts_total,verified,lang\n"));
+	for (size_t i = 0; i < j->cast.actor_count; i++) {
+		account_row(o, &j->cast, j->order[i], j->perm);
+		if (!tick(j, "accounts", ++j->counts.accounts, j->cast.actor_count))
+			return CLAQUE_STOPPED;
+	}
+	return CLAQUE_OK;
+}
+
+static int
+change_cmp(const void *pa, const void *pb)
+{
+	const struct change *a = pa, *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	if (a->actor != b->actor)
+		return a->actor < b->actor ? -1 : 1;
+	return (a->bit > b->bit) - (a->bit < b->bit);
+}
+
+/* One for each field, the fields of one account a few seconds apart. */
+static struct change *
+collect_changes(const struct cast *c, size_t *count)
+{
+	struct change *list = NULL;
+	size_t n = 0, cap = 0;
+
+	for (uint32_t i = 0; i < c->actor_count; i++)
+		for (uint8_t bit = 0; bit < CHANGE_BITS; bit++) {
+			if ((c->actors[i].changed & 1 << bit) == 0)
+				continue;
+			GROW(list, cap, n + 1);
+			list[n++] = (struct change){ c->actors[i].changed_at + bit * 17000, i,
+						     bit };
+		}
+	if (n > 0)
+		qsort(list, n, sizeof(*list), change_cmp);
+	*count = n;
+	return list;
+}
+
+static struct claque_str
+changed_field(const struct profile *p, uint8_t bit)
+{
+	const struct claque_str fields[CHANGE_BITS] = { p->handle, p->name, p->place, p->avatar,
+							p->bio };
+
+	return fields[bit];
+}
+
+static enum claque_rc
+write_changes(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	static const char *const fields[CHANGE_BITS] = { "handle", "display_name", "location",
+							 "avatar_hash", "bio" };
+	size_t count;
+	struct change *list = collect_changes(&j->cast, &count);
+
+	(void)err;
+	outfile_text(o, STR("account_id,changed_at,field,old_value,new_value\n"));
+	for (size_t i = 0; i < count; i++) {
+		struct arena scratch = j->perm;
+		struct profile old = profile_of(&j->cast, list[i].actor, false, &scratch);
+		struct profile new = profile_of(&j->cast, list[i].actor, true, &scratch);
+		struct claque_str before = changed_field(&old, list[i].bit);
+		struct claque_str after = changed_field(&new, list[i].bit);
+
+		if (str_eq(before, after))	/* drawn again by chance: no change */
+			continue;
+		j->counts.changes++;
+		outfile_field(o, cast_id(&j->cast, list[i].actor, &scratch));
+		outfile_field(o, clock_text(&scratch, list[i].at, CLOCK_RFC3339));
+		outfile_field(o, str_of(fields[list[i].bit]));
+		outfile_field(o, before);
+		outfile_field(o, after);
+		outfile_end_row(o);
+	}
+	free(list);
+	return CLAQUE_OK;
+}
+
+/* A twin stands in the cell of the persona that it is like. */
+static enum claque_rc
+write_truth(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	const struct cast *c = &j->cast;
+
+	(void)err;
+	outfile_text(o, STR("account_id,group,kind\n"));
+	for (size_t i = 0; i < c->actor_count; i++) {
+		struct arena scratch = j->perm;
+		const struct actor *a = &c->actors[j->order[i]];
+		enum role role = c->groups[a->group].role;
+		uint16_t group = role == ROLE_TWIN ? c->actors[a->persona].group : a->group;
+
+		outfile_field(o, cast_id(c, j->order[i], &scratch));
+		outfile_field(o, str_of(c->groups[group].name));
+		outfile_field(o, str_of(cast_kind(role)));
+		outfile_end_row(o);
+	}
+	return CLAQUE_OK;
+}
+
+static const char readme[] =
+"This is a training world made by claque. Every account, person, outlet and post\n"
+"in it is synthetic: nobody in it exists, and nothing in it was ever said by\n"
+"anyone. Hosts end in .example; handles of public figures on x.com end in two\n"
+"underscores. Places are real only as words.\n"
+"\n"
+"seed %llu, %llu posts, %llu accounts, %llu profile changes, %u days from %s\n"
+"\n"
+"Planted: %llu fake accounts on facebook in cells of 20 to 120, and %llu twins on x.\n"
+"  - personas of Americans with invented names, made in a few batches, nearly all\n"
+"    with handles as the platform proposes them; some share pictures\n"
+"  - each cell shares posts that politicians and outlets of both sides wrote on x,\n"
+"    a part of it at a time and 1 to 20 minutes after the word is given: as\n"
+"    reshares, or as copies of the text with a link to the post\n"
+"  - working hours of UTC+8 with a lunch break and quiet weekends\n"
+"  - fashion and pets as camouflage, out of one stock for each cell\n"
+"  - hardly any reactions\n"
+"  - %llu of them, whole cells, fall silent for %d days, take Indian names,\n"
+"    places, pictures and handles in one night from %s on, and\n"
+"    turn to India and Tibet\n"
+"  - the twins on x look like accounts on facebook and reshare one star\n"
+"\n"
+"Innocent, though it looks alike: three fandoms that share their star's posts\n"
+"within minutes, two groups of activists with common links and tags on action\n"
+"days, newsrooms that run the same wire stories, partisans who share one side\n"
+"only, people in UTC+8, people who paste posts from x, ordinary changes of name.\n"
+"A few names and texts try to harm whoever shows them: direction overrides,\n"
+"invisible characters, spreadsheet formulas, control characters.\n"
+"\n"
+"truth.csv says which account is which: account_id, group, kind. It is for\n"
+"grading afterwards; no import reads it.\n";
+
+static enum claque_rc
+write_readme(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	const struct scenario_counts *n = &j->counts;
+	struct arena scratch = j->perm;
+	struct claque_str start = clock_text(&scratch, j->cast.start, CLOCK_DATE);
+	struct claque_str wave = clock_text(&scratch, j->cast.wave_at, CLOCK_MINUTE);
+
+	(void)err;
+	outfile_text(o, str_fmt(&scratch, readme,
+				(unsigned long long)j->cast.settings->seed,
+				(unsigned long long)n->posts, (unsigned long long)n->accounts,
+				(unsigned long long)n->changes, j->cast.settings->days,
+				str_z(&scratch, start), (unsigned long long)n->planted,
+				(unsigned long long)n->twins, (unsigned long long)n->renamed,
+				PLOT_SILENT_DAYS, str_z(&scratch, wave)));
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+write_file(struct job *j, size_t file, struct claque_err *err)
+{
+	static enum claque_rc (*const writers[])(struct job *, struct outfile *,
+						 struct claque_err *) = {
+		write_posts, write_accounts, write_changes, write_truth, write_readme };
+	struct outfile o;
+	enum claque_rc rc = outfile_open(&o, &j->perm, j->dir, names[file], err);
+
+	if (rc == CLAQUE_OK)
+		rc = writers[file](j, &o, err);
+	if (rc == CLAQUE_OK)
+		rc = outfile_commit(&o, err);
+	outfile_drop(&o);
+	return rc;
+}
+
+/* Fisher and Yates. */
+static void
+shuffle_order(struct job *j)
+{
+	struct rng r = rng_seeded(hash_mix(j->cast.settings->seed, 3));
+	size_t n = j->cast.actor_count, cap = 0;
+
+	GROW(j->order, cap, n);
+	for (uint32_t i = 0; i < n; i++) {
+		uint64_t k = rng_below(&r, i + 1u);
+
+		j->order[i] = j->order[k];
+		j->order[k] = i;
+	}
+}
+
+struct scenario_settings
+scenario_defaults(void)
+{
+	return (struct scenario_settings){ .posts = 250000, .seed = 1,
+					   .start = clock_days(2023, 9, 4) * 86400000,
+					   .days = 56, .planted = 4789, .renamed = 400,
+					   .twins = 70, .organic = 20000 };
+}
+
+enum claque_rc
+scenario_generate(const struct scenario_settings *s, const char *dir,
+		  const struct claque_progress *p, struct scenario_counts *out,
+		  struct claque_err *err)
+{
+	struct arena whole;
+	struct job j = { .dir = dir, .progress = p };
+	enum claque_rc rc = check_settings(s, err);
+
+	*out = (struct scenario_counts){ 0 };
+	if (rc != CLAQUE_OK)
+		return rc;
+	j.perm = whole = arena_new(ROOM);
+	rc = prepare_dir(&j, err);
+	if (rc == CLAQUE_OK) {
+		cast_init(&j.cast, s);
+		shuffle_order(&j);
+		j.counts.planted = s->planted;
+		j.counts.twins = s->twins;
+		j.counts.renamed = j.cast.renamed;
+		for (size_t i = 0; i < sizeof(names) / sizeof(*names) && rc == CLAQUE_OK; i++)
+			rc = write_file(&j, i, err);
+		cast_done(&j.cast);
+		free(j.order);
+	}
+	arena_free(whole);
+	if (rc == CLAQUE_OK)
+		*out = j.counts;
+	return rc;
+}

@@ -1,0 +1,41 @@
+/*
+ * generate.h - the training world: an operation like the one taken down in
+ * 2023, hidden in an organic background, with the truth beside it.
+ *
+ * The files have the native columns that any import takes; the truth is in a
+ * file of its own, which no import and no engine reads.
+ */
+#ifndef SCENARIO_GENERATE_H
+#define SCENARIO_GENERATE_H
+
+#include "claque/types.h"
+
+struct scenario_settings {
+	uint64_t posts;		/* 1..1e8; coordinated ones are scaled with it, others fill up */
+	uint64_t seed;		/* same seed and settings, same bytes */
+	int64_t start;		/* ms UTC, cut to its day; 2011..2060 */
+	uint32_t days;		/* length of the period, 14..400 */
+	uint32_t planted;	/* fake accounts on "facebook": 0, or 20..100000 */
+	uint32_t renamed;	/* about how many of them change their identity in one night */
+	uint32_t twins;		/* further fake accounts, on "x", like some of them; <= planted */
+	uint32_t organic;	/* ordinary accounts, 100..10000000 */
+};
+
+struct scenario_counts {
+	uint64_t posts, accounts, changes;
+	uint64_t planted;	/* as settings.planted: the twins are not in it */
+	uint64_t twins, renamed;
+};
+
+/* 250,000 posts of 8 weeks from 2023-09-04; 4,789 planted, 400 renamed, 70 twins, 20,000 organic. */
+struct scenario_settings scenario_defaults(void);
+
+/*
+ * Writes posts.csv, accounts.csv, profile_changes.csv, truth.csv and README.txt
+ * into dir, which is created if absent; each file appears whole or not at all.
+ * EINPUT if dir holds one of them already, EUSAGE for settings out of range.
+ */
+CLAQUE_CHECKED enum claque_rc scenario_generate(const struct scenario_settings *s, const char *dir,
+	const struct claque_progress *p, struct scenario_counts *out, struct claque_err *err);
+
+#endif

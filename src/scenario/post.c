@@ -1,0 +1,203 @@
+#include "config.h"
+
+#include "scenario/post.h"
+
+#include <math.h>
+
+#include "base/clock.h"
+
+enum { TEXT_MOST = 2000, HOSTILE_EVERY = 20011 };
+
+/* Columns of the native form, in the order that post_row() writes them. */
+#define COLUMNS \
+	"post_id,account_id,platform,created_at,type,text,ref_post_id,ref_account_id,urls," \
+	"hashtags,mentions,media_hash,lang,likes,shares,replies,client\n"
+
+static const char *const types[ACT_COUNT] = {
+	[ACT_POST] = "original", [ACT_RESHARE] = "reshare", [ACT_COPY] = "original",
+	[ACT_REPLY] = "reply", [ACT_LINK] = "original", [ACT_ACTION] = "original",
+	[ACT_WIRE] = "original" };
+
+/* Facebook's ids hold the account's, X's are numbers. */
+static struct claque_str
+post_id(const struct cast *c, uint32_t actor, uint64_t id, struct arena *perm)
+{
+	struct claque_str account;
+
+	if (c->actors[actor].platform == PLATFORM_X)
+		return str_fmt(perm, "%llu", (unsigned long long)id);
+	account = cast_id(c, actor, perm);
+	return str_fmt(perm, STR_FMT "_%llu", STR_ARG(account), (unsigned long long)id);
+}
+
+static const char *
+cause_tag(const struct cast *c, const struct event *e)
+{
+	const struct group *g = &c->groups[c->actors[e->actor].group];
+
+	return g->name[strlen(g->name) - 1] == '1' ? "cleanriversnow" : "safecrossings";
+}
+
+/* Tags belong to the text, so that a copy has them too; "" for most. */
+static struct claque_str
+hashtags(const struct cast *c, const struct event *e, struct arena *perm)
+{
+	static const enum word_list tags[TOPIC_COUNT] = {
+		[TOPIC_LEFT] = WORDS_TAG_LEFT, [TOPIC_RIGHT] = WORDS_TAG_RIGHT,
+		[TOPIC_ASIA] = WORDS_TAG_ASIA, [TOPIC_DAILY] = WORDS_TAG_DAILY,
+		[TOPIC_PETS] = WORDS_TAG_DAILY };
+
+	if (e->act == ACT_ACTION)
+		return str_fmt(perm, "%s actionday", cause_tag(c, e));
+	if (e->act == ACT_REPLY || tags[e->topic] == WORDS_FIRST || e->text % 5 > 1)
+		return STR("");
+	return str_of(words_at(tags[e->topic], e->text / 5));
+}
+
+/* "Tidewater Courier": "tidewatercourier". */
+static struct claque_str
+outlet_host(uint64_t outlet, struct arena *perm)
+{
+	const char *name = words_at(WORDS_OUTLET, outlet);
+	char *p = ARENA_NEW(perm, char, strlen(name) + 1);
+	size_t n = 0;
+
+	for (; *name != '\0'; name++)
+		if (byte_is_alpha(*name))
+			p[n++] = byte_lower(*name);
+	return (struct claque_str){ p, n };
+}
+
+static struct claque_str
+urls(const struct cast *c, const struct event *e, struct arena *perm)
+{
+	struct claque_str name;
+	uint64_t outlet = e->text % 4;
+
+	switch ((enum act)e->act) {
+	case ACT_COPY:
+		name = cast_handle(c, e->ref_actor, false);
+		return str_fmt(perm, "https://x.com/" STR_FMT "/status/%llu", STR_ARG(name),
+			       (unsigned long long)e->ref_id);
+	case ACT_LINK:
+		outlet += e->topic == TOPIC_LEFT ? 0 : e->topic == TOPIC_RIGHT ? 4 : 8;
+		name = outlet_host(outlet, perm);
+		return str_fmt(perm, "https://" STR_FMT ".example/story/%08llx", STR_ARG(name),
+			       (unsigned long long)(e->text >> 32));
+	case ACT_ACTION:
+		return str_fmt(perm, "https://%s.example/petition/%lld", cause_tag(c, e),
+			       (long long)(e->at / 86400000));
+	case ACT_WIRE:
+		return str_fmt(perm, "https://common-wire.example/%016llx",
+			       (unsigned long long)e->text);
+	case ACT_POST:
+	case ACT_RESHARE:
+	case ACT_REPLY:
+	case ACT_COUNT:
+		break;
+	}
+	return STR("");
+}
+
+/* Some posts have a picture; the copy of a picture differs in one bit. */
+static struct claque_str
+media(const struct event *e, struct arena *perm)
+{
+	bool filler = e->topic == TOPIC_PETS || e->topic == TOPIC_FASHION;
+	uint64_t hash = hash_mix(e->text, 5);
+
+	if (e->act == ACT_REPLY || e->text / 7 % 10 >= (filler ? 5 : 1))
+		return STR("");
+	if (e->act == ACT_COPY)
+		hash ^= 1ull << (e->id & 63);
+	return str_fmt(perm, "%016llx", (unsigned long long)hash);
+}
+
+static void
+add_text(struct buf *b, const struct cast *c, const struct event *e, struct claque_str tags)
+{
+	enum topic topic = e->act == ACT_REPLY ? TOPIC_COMMENT : (enum topic)e->topic;
+	uint64_t seed = e->act == ACT_REPLY ? e->id : e->text;
+	struct claque_str tag;
+
+	if (hash_mix(e->id, 3) % HOSTILE_EVERY == 0)
+		buf_addz(b, words_at(WORDS_HOSTILE, e->id));
+	if (e->act == ACT_REPLY) {
+		buf_addc(b, '@');
+		buf_add(b, cast_handle(c, e->ref_actor, false));
+		buf_addc(b, ' ');
+	}
+	if (e->act == ACT_LINK && e->id % 3 == 0) {
+		words_text(TOPIC_COMMENT, e->id, b);
+		buf_addz(b, ": ");
+	}
+	words_text(topic == TOPIC_STAR && e->act == ACT_LINK ? TOPIC_NEWS : topic, seed, b);
+	while (str_cut(&tags, ' ', &tag) && tag.len > 0) {
+		buf_addz(b, " #");
+		buf_add(b, tag);
+	}
+}
+
+/* Log-normal around what so many followers bring; replies and shares are rarer. */
+static void
+reactions(struct outfile *o, const struct cast *c, const struct event *e)
+{
+	static const double rarer[3] = { 0, 1.6, 2.2 };
+	const struct actor *a = &c->actors[e->actor];
+	bool fake = c->groups[a->group].role == ROLE_CELL || c->groups[a->group].role == ROLE_TWIN;
+	struct rng r = rng_seeded(e->id);
+
+	for (size_t i = 0; i < 3; i++) {
+		double mean = 0.55 * log(a->followers + 1.0) - 1.2 - rarer[i] - (fake ? 1 : 0);
+		double n = exp(mean + rng_normal(&r));
+
+		outfile_field_number(o, e->act == ACT_RESHARE ? 0 : (int64_t)fmin(n, 9e6));
+	}
+}
+
+static const char *
+client(const struct cast *c, const struct event *e)
+{
+	static const char *const usual[4] = { "iPhone app", "Android app", "Web", "iPhone app" };
+	const struct actor *a = &c->actors[e->actor];
+
+	if (c->groups[a->group].role == ROLE_CELL)
+		return e->id % 25 == 0 ? "Android app" : "Web";
+	return usual[(a->seed >> 8) % 4];
+}
+
+void
+post_header(struct outfile *o)
+{
+	outfile_text(o, STR(COLUMNS));
+}
+
+void
+post_row(struct outfile *o, const struct cast *c, const struct event *e, struct arena scratch)
+{
+	struct arena *a = &scratch;
+	const struct actor *actor = &c->actors[e->actor];
+	bool refers = e->act == ACT_RESHARE || e->act == ACT_REPLY;
+	struct claque_str tags = hashtags(c, e, a);
+	struct buf text;
+
+	buf_init(&text, TEXT_MOST);
+	add_text(&text, c, e, tags);
+	outfile_field(o, post_id(c, e->actor, e->id, a));
+	outfile_field(o, cast_id(c, e->actor, a));
+	outfile_field(o, str_of(cast_platform(actor)));
+	outfile_field(o, clock_text(a, e->at, CLOCK_RFC3339));
+	outfile_field(o, str_of(types[e->act]));
+	outfile_field(o, buf_str(&text));
+	outfile_field(o, refers ? post_id(c, e->ref_actor, e->ref_id, a) : STR(""));
+	outfile_field(o, refers ? cast_id(c, e->ref_actor, a) : STR(""));
+	outfile_field(o, urls(c, e, a));
+	outfile_field(o, tags);
+	outfile_field(o, e->act == ACT_REPLY ? cast_handle(c, e->ref_actor, false) : STR(""));
+	outfile_field(o, media(e, a));
+	outfile_field(o, STR("en"));
+	reactions(o, c, e);
+	outfile_field(o, str_of(client(c, e)));
+	outfile_end_row(o);
+	buf_done(&text);
+}
