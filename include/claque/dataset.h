@@ -75,7 +75,8 @@ struct claque_change {
 
 struct claque_dataset;
 
-CLAQUE_CHECKED enum claque_rc claque_dataset_new(struct claque_dataset **out, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc claque_dataset_new(struct claque_dataset **out,
+	struct claque_err *err);
 void claque_dataset_free(struct claque_dataset *ds);	/* takes NULL */
 
 /*

@@ -19,9 +19,10 @@ struct claque_edge edge_fold(const struct kept *k, const struct pair_run *run,
 void edge_judge(struct claque_edge *edge, double lambda);
 /*
  * Sets q of every edge from its log10_p. tests: as many as there were, seen or
- * not.
+ * not. edges may be NULL if there are none.
  */
-CLAQUE_CHECKED enum claque_rc edge_correct(struct claque_edge *edges, size_t count, double tests,
-	const struct claque_progress *progress);
+enum claque_rc edge_correct(struct claque_edge *edges, size_t count, double tests,
+			    const struct claque_progress *progress)
+	__attribute__((warn_unused_result));
 
 #endif

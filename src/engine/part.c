@@ -70,28 +70,33 @@ part_report(struct claque_evidence *out, struct tally_of t, double rate)
 void
 control_init(struct control *c, const struct scene *scene, const struct crew *crew)
 {
-	c->rng = rng_seeded(hash_mix(scene->settings->seed, crew->group));
-	c->pool_count = scene->outside_count;
-	c->pool = COLUMN_NEW(uint32_t, c->pool_count);
-	memcpy(c->pool, scene->outside, c->pool_count * sizeof(*c->pool));
+	uint32_t half = scene->outside_count / 2;
+
+	*c = (struct control){
+		.scene = scene, .count = crew->count < half ? crew->count : half,
+		.rng = rng_seeded(hash_mix(scene->settings->seed, crew->group)),
+	};
+	c->accounts = COLUMN_NEW(uint32_t, c->count);
 }
 
-const uint32_t *
-control_draw(struct control *c, uint32_t size, uint32_t *got)
+/* As at most half are taken, a number that is free comes up within a few tries. */
+void
+control_draw(struct control *c)
 {
-	*got = size < c->pool_count ? size : c->pool_count;
-	for (uint32_t i = 0; i < *got; i++) {
-		uint32_t j = i + (uint32_t)rng_below(&c->rng, c->pool_count - i);
-		uint32_t swap = c->pool[i];
+	struct set64 taken;
 
-		c->pool[i] = c->pool[j];
-		c->pool[j] = swap;
+	set64_init(&taken);
+	for (uint32_t i = 0; i < c->count;) {
+		uint64_t at = rng_below(&c->rng, c->scene->outside_count);
+
+		if (set64_add(&taken, at))
+			c->accounts[i++] = c->scene->outside[at];
 	}
-	return c->pool;
+	set64_done(&taken);
 }
 
 void
 control_done(struct control *c)
 {
-	free(c->pool);
+	free(c->accounts);
 }

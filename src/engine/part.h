@@ -56,12 +56,15 @@ struct crew {
 	bool *in_burst;		/* by member: set by the creation part, read by later ones */
 };
 
-/* A part's answer beside the evidence: which members show it (1, 0; -1 not known). */
 struct part {
 	enum claque_axis axis;
 	const char *name, *unit;
 	double most, least;	/* log odds are cut to this */
 	enum claque_signal signal;	/* of the coordination parts */
+	/*
+	 * Fills observed, expected, p, n, log_odds, text and rows of *out, and in
+	 * shows which members show the sign: 1, 0, or -1 (as it comes) if not known.
+	 */
 	bool (*run)(const struct part *part, const struct scene *scene, struct crew *crew,
 		    struct claque_evidence *out, int8_t *shows);
 };
@@ -110,14 +113,17 @@ void part_report(struct claque_evidence *out, struct tally_of t, double rate);
 
 /* Matched random groups from outside, the same for the same seed. */
 enum { CONTROL_DRAWS = 20 };
+
 struct control {
+	const struct scene *scene;
 	struct rng rng;
-	uint32_t *pool;		/* a copy of the outside, shuffled from the front */
-	uint32_t pool_count;
+	uint32_t *accounts;	/* of the last draw */
+	uint32_t count;
 };
+
 void control_init(struct control *c, const struct scene *scene, const struct crew *crew);
-/* The next group of at most `size` accounts; good until the next draw. */
-const uint32_t *control_draw(struct control *c, uint32_t size, uint32_t *got);
+/* Sets accounts and count: as many as the crew has, or half of the outside if that is less. */
+void control_draw(struct control *c);
 void control_done(struct control *c);
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */

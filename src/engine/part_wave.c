@@ -139,10 +139,10 @@ rate_of_controls(const struct scene *s, const struct crew *crew)
 
 	control_init(&c, s, crew);
 	for (int i = 0; i < CONTROL_DRAWS; i++) {
-		uint32_t got;
-		const uint32_t *accounts = control_draw(&c, crew->count, &got);
-		struct tally_of t = count_waves(s, accounts, got, NULL);
+		struct tally_of t;
 
+		control_draw(&c);
+		t = count_waves(s, c.accounts, c.count, NULL);
 		all.n += t.n;
 		all.x += t.x;
 	}

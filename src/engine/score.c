@@ -97,7 +97,7 @@ score_groups(struct scene *s, const struct inner *in, const struct claque_progre
 
 		group_score(s, in, g, accounts + starts[g], count, &out->groups[g]);
 		out->group_count++;
-		/* Random groups cost the whole background each. */
+		/* Each is compared with its random groups, and all handles outside. */
 		if (!tick(&t, 1, s->outside_count + 40 * CONTROL_DRAWS * (uint64_t)count))
 			rc = CLAQUE_STOPPED;
 	}
