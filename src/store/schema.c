@@ -133,6 +133,8 @@ static const char version_1[] =
 	" target_kind INTEGER NOT NULL, target INTEGER NOT NULL, target_name TEXT NOT NULL,"
 	" text TEXT NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL, live INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX annotation_target ON annotation(target_kind, target);"
+	/* Where the last session was; no part of the ledger. */
+	"CREATE TABLE trail(id INTEGER PRIMARY KEY CHECK(id = 1), steps TEXT NOT NULL) STRICT;"
 	"CREATE TABLE ledger(seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, who TEXT NOT NULL,"
 	" action TEXT NOT NULL, target TEXT NOT NULL, lens TEXT NOT NULL, command TEXT NOT NULL,"
 	" payload TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL) STRICT;"

@@ -39,9 +39,6 @@ CLAQUE_CHECKED enum claque_rc store_exec(struct store *s, const char *sql, struc
 /* The first column of the first row of a query without parameters; NULL gives `none`. */
 CLAQUE_CHECKED enum claque_rc store_number(struct store *s, const char *sql, int64_t none,
 	int64_t *out, struct claque_err *err);
-/* While watched, long statements call progress->tick, and stop when it says so. */
-void store_watch(struct store *s, const struct claque_progress *progress);
-void store_unwatch(struct store *s);
 
 /* NULL for a missing text; the bytes must stay until the next step is done. */
 void bind_str(sqlite3_stmt *st, int index, struct claque_str s);

@@ -31,6 +31,9 @@ void store_rollback(struct store *s);
 
 /* Any thread: a running query returns CLAQUE_STOPPED soon. */
 void store_interrupt(struct store *s);
+/* While watched, long statements call progress->tick, and stop when it says so. */
+void store_watch(struct store *s, const struct claque_progress *progress);
+void store_unwatch(struct store *s);
 
 /* What the case holds, for the status line. */
 struct store_counts {

@@ -1,0 +1,398 @@
+#include "config.h"
+
+#include "app/action.h"
+
+#include "base/err.h"
+
+static const struct action actions[] = {
+#define X(id, name_, label_, keys_, group_, needs_, args_, help_) \
+	[ACTION_##id] = { .name = name_, .label = label_, .keys = keys_, .args = args_, \
+			  .help = help_, .group = GROUP_##group_, .needs = needs_ },
+	ACTION_LIST(X)
+#undef X
+};
+
+static const char *const groups[] = {
+#define X(id, heading) [GROUP_##id] = heading,
+	ACTION_GROUP_LIST(X)
+#undef X
+};
+
+static const char *const missing[] = {
+#define X(id, message) [NEED_BIT_##id] = message,
+	NEED_LIST(X)
+#undef X
+};
+
+const struct action *
+action_get(enum action_id id)
+{
+	return &actions[id];
+}
+
+const char *
+action_group_name(enum action_group group)
+{
+	return groups[group];
+}
+
+bool
+action_parse(struct claque_str name, enum action_id *out)
+{
+	for (unsigned i = 0; i < ACTION_COUNT; i++)
+		if (str_eq(name, str_of(actions[i].name))) {
+			*out = (enum action_id)i;
+			return true;
+		}
+	return false;
+}
+
+static bool
+has_subject(struct session *s)
+{
+	return session_subject(s).kind != SUBJECT_none;
+}
+
+static bool
+is_screen(const struct session *s, enum screen_id a, enum screen_id b)
+{
+	return session_here(s)->screen == a || session_here(s)->screen == b;
+}
+
+/* What of the needs is met now. */
+static unsigned
+what_is_there(struct session *s)
+{
+	bool row = session_current(s) != NULL;
+	bool posts = session_list(s) == LIST_POSTS;
+
+	return (row ? NEED(ROW) : 0) | (has_subject(s) ? NEED(SUBJECT) : 0) |
+	       (session_writable(s) ? NEED(WRITABLE) : 0) |
+	       (lens_is_open(&session_here(s)->lens) ? 0 : NEED(LENS)) |
+	       (session_step_at(s) > 0 ? NEED(BACK) : 0) |
+	       (session_step_at(s) + 1 < session_steps(s) ? NEED(FORWARD) : 0) |
+	       (session_pattern(s).len > 0 ? NEED(PATTERN) : 0) |
+	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
+	       (posts && is_screen(s, SCREEN_POSTS, SCREEN_ACCOUNT) ? NEED(TEXT) : 0) |
+	       (is_screen(s, SCREEN_TIMELINE, SCREEN_TIMELINE) ? NEED(TIME) : 0) |
+	       (session_can_export(s) ? NEED(EXPORT) : 0);
+}
+
+const char *
+action_missing(struct session *s, enum action_id id)
+{
+	unsigned lacking = actions[id].needs;
+
+	if (lacking != 0)
+		lacking &= ~what_is_there(s);
+	for (unsigned i = 0; i < NEED_BIT_COUNT; i++)
+		if (lacking & 1u << i)
+			return missing[i];
+	return NULL;
+}
+
+static unsigned
+open_row(struct session *s, struct claque_str arg)
+{
+	const struct row *row = session_current(s);
+	struct subject on = session_row_subject(s, row);
+	enum screen_id screen;
+
+	(void)arg;
+	if (on.kind == SUBJECT_post)
+		on = session_author(s, on);
+	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)
+		on = session_target(s, row->id);
+	screen = screen_of(on.kind);
+	if (on.kind == SUBJECT_none) {
+		session_say(s, "there is nothing behind this row");
+		return SESSION_REDRAW;
+	}
+	return session_go(s, screen, on);
+}
+
+/* A row that has no reasons of its own is asked for its cluster's. */
+static unsigned
+why(struct session *s, struct claque_str arg)
+{
+	struct subject on = session_subject(s);
+
+	(void)arg;
+	if (!screen_takes(SCREEN_EVIDENCE, on.kind))
+		on = session_here(s)->subject;
+	if (on.kind == SUBJECT_none || !screen_takes(SCREEN_EVIDENCE, on.kind)) {
+		session_say(s, "scores belong to clusters and accounts: choose one of those");
+		return SESSION_REDRAW;
+	}
+	return session_go(s, SCREEN_EVIDENCE, on);
+}
+
+static unsigned
+go_to_screen(struct session *s, struct claque_str name)
+{
+	struct subject here = session_here(s)->subject;
+	enum screen_id screen;
+
+	if (!screen_parse(name, &screen)) {
+		session_say(s, "there is no screen '" STR_FMT "'", STR_ARG(name));
+		return SESSION_REDRAW;
+	}
+	if (!screen_takes(screen, here.kind))
+		here = (struct subject){ 0 };
+	if (!screen_takes(screen, here.kind)) {
+		session_say(s, "%s: choose one first, Enter opens it", screen_get(screen)->title);
+		return SESSION_REDRAW;
+	}
+	return session_go(s, screen, here);
+}
+
+static unsigned
+leave(struct session *s, struct claque_str arg)
+{
+	const struct place *p = session_here(s);
+
+	(void)arg;
+	if (session_step_at(s) > 0)
+		return session_back(s);
+	if (p->screen != SCREEN_CLUSTERS)
+		return session_go(s, SCREEN_CLUSTERS, (struct subject){ 0 });
+	return SESSION_QUIT;
+}
+
+static unsigned
+back(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_back(s);
+}
+
+static unsigned
+forward(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_forward(s);
+}
+
+static unsigned
+find(struct session *s, struct claque_str pattern)
+{
+	struct claque_err err;
+
+	if (session_set_pattern(s, pattern, &err) != CLAQUE_OK) {
+		session_fail(s, &err);
+		return SESSION_REDRAW;
+	}
+	return pattern.len > 0 ? session_find_row(s, true) : SESSION_REDRAW;
+}
+
+static unsigned
+find_next(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_find_row(s, true);
+}
+
+static unsigned
+find_previous(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_find_row(s, false);
+}
+
+static unsigned
+filter(struct session *s, struct claque_str text)
+{
+	struct lens lens;
+	struct claque_err err;
+
+	if (lens_parse(text, &lens, &err) != CLAQUE_OK) {
+		session_fail(s, &err);
+		return SESSION_REDRAW;
+	}
+	return session_set_lens(s, &lens);
+}
+
+static unsigned
+drop(struct session *s, struct claque_str arg)
+{
+	struct lens lens = session_here(s)->lens;
+
+	(void)arg;
+	lens_drop_last(&lens);
+	return session_set_lens(s, &lens);
+}
+
+static unsigned
+clear(struct session *s, struct claque_str arg)
+{
+	struct lens lens = lens_open();
+
+	(void)arg;
+	return session_set_lens(s, &lens);
+}
+
+static unsigned
+mark(struct session *s, struct claque_str arg)
+{
+	struct subject on = session_row_subject(s, session_current(s));
+	const struct place *p = session_here(s);
+
+	(void)arg;
+	if (on.kind == SUBJECT_none)
+		return SESSION_REDRAW;
+	(void)session_mark_toggle(s, on);
+	return session_select(s, p->panes[p->pane].index + 1);
+}
+
+static unsigned
+mark_all(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_mark_all(s, false);
+}
+
+static unsigned
+mark_invert(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_mark_all(s, true);
+}
+
+static unsigned
+mark_none(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_mark_none(s);
+}
+
+static unsigned
+pin(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_annotate(s, ANNOTATION_pin, STR(""));
+}
+
+static unsigned
+tag(struct session *s, struct claque_str text)
+{
+	return session_annotate(s, ANNOTATION_tag, text);
+}
+
+static unsigned
+note(struct session *s, struct claque_str text)
+{
+	return session_annotate(s, ANNOTATION_note, text);
+}
+
+static unsigned
+undo(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_undo(s);
+}
+
+static unsigned
+redo(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_redo(s);
+}
+
+/* The column sorted by again is turned round; numbers begin with the largest. */
+static unsigned
+sort(struct session *s, struct claque_str name)
+{
+	const struct place *p = session_here(s);
+	const struct pane *pane = &p->panes[p->pane];
+	size_t count;
+	const struct column *columns = session_columns(s, &count);
+
+	for (size_t i = 0; i < count; i++)
+		if (str_eq(name, str_of(columns[i].name))) {
+			bool text = columns[i].form == FORM_TEXT || columns[i].form == FORM_ID;
+			bool again = pane->sort == (int)i;
+
+			return session_sort(s, (int)i, again ? !pane->descending : !text);
+		}
+	session_say(s, "there is no column '" STR_FMT "'", STR_ARG(name));
+	return SESSION_REDRAW;
+}
+
+static unsigned
+sort_this(struct session *s, bool descending)
+{
+	const struct place *p = session_here(s);
+	const struct pane *pane = &p->panes[p->pane];
+	int column = pane->column >= 0 ? pane->column : pane->sort;
+
+	return session_sort(s, column >= 0 ? column : 0, descending);
+}
+
+static unsigned
+ascending(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return sort_this(s, false);
+}
+
+static unsigned
+descending(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return sort_this(s, true);
+}
+
+static unsigned
+other_pane(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_set_pane(s, 1 - session_here(s)->pane);
+}
+
+static unsigned
+reload(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_reload(s);
+}
+
+/* "markdown report.md": the path may hold blanks. */
+static unsigned
+export(struct session *s, struct claque_str arg)
+{
+	struct claque_str format;
+
+	if (!str_cut(&arg, ' ', &format) || str_trim(arg).len == 0) {
+		session_say(s, "export: write a format and a path, as in: csv accounts.csv");
+		return SESSION_REDRAW;
+	}
+	return session_export(s, format, str_trim(arg));
+}
+
+/* What the session does alone; the rest is the screen's. */
+static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
+	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
+	[ACTION_BACK] = back, [ACTION_FORWARD] = forward, [ACTION_LEAVE] = leave,
+	[ACTION_FIND] = find, [ACTION_FIND_NEXT] = find_next,
+	[ACTION_FIND_PREVIOUS] = find_previous, [ACTION_FILTER] = filter, [ACTION_DROP] = drop,
+	[ACTION_CLEAR] = clear, [ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,
+	[ACTION_MARK_INVERT] = mark_invert, [ACTION_MARK_NONE] = mark_none, [ACTION_PIN] = pin,
+	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
+	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
+	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
+	[ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
+};
+
+unsigned
+action_run(struct session *s, enum action_id id, struct claque_str arg, bool *did)
+{
+	const char *lacking = action_missing(s, id);
+
+	*did = handlers[id] != NULL;
+	if (lacking != NULL) {
+		*did = true;
+		session_say(s, "%s", lacking);
+		return SESSION_REDRAW;
+	}
+	return *did ? handlers[id](s, arg) : 0;
+}

@@ -1,0 +1,145 @@
+/*
+ * action.h - everything that a key can do, as one table. The keys, the key
+ * line, the palette, the help screen and the manual page are read from it, so
+ * none of them can be wrong about another.
+ *
+ * Keys are written as in tui/key.h ("j <Down>"), separated by blanks. What an
+ * action needs is a set of bits; each bit has one message for when it is not
+ * there.
+ */
+#ifndef APP_ACTION_H
+#define APP_ACTION_H
+
+#include "app/session.h"
+
+/* X(id, heading) */
+#define ACTION_GROUP_LIST(X) \
+	X(MOVE, "MOVE") X(OPEN, "OPEN") X(BACK, "BACK") X(FIND, "FIND") X(LENS, "LENS") \
+	X(MARK, "MARK") X(CASE, "CASE") X(UNDO, "UNDO") X(SEE, "SEE") X(TIME, "TIME") \
+	X(OUT, "OUT") X(HELP, "HELP")
+
+enum action_group {
+#define X(id, heading) GROUP_##id,
+	ACTION_GROUP_LIST(X)
+#undef X
+	GROUP_COUNT
+};
+
+/* X(id, what is said when it is missing) */
+#define NEED_LIST(X) \
+	X(ROW, "there is no row here") \
+	X(SUBJECT, "choose a row first: this works on a cluster, an account, a source, ...") \
+	X(WRITABLE, "the case is open for reading only: another process is writing it") \
+	X(LENS, "the lens is open: there is no condition to drop") \
+	X(BACK, "this is where you began") \
+	X(FORWARD, "there is nowhere to go forward to") \
+	X(PATTERN, "search for something first: /") \
+	X(MARKS, "nothing is marked") \
+	X(TEXT, "only posts have text to reveal: 4 shows them") \
+	X(TIME, "this works on the timeline: 6 shows it") \
+	X(EXPORT, "exporting is not available here: claque export does it")
+
+enum need {
+#define X(id, message) NEED_BIT_##id,
+	NEED_LIST(X)
+#undef X
+	NEED_BIT_COUNT
+};
+
+#define NEED(id) (1u << NEED_BIT_##id)
+
+/* X(id, name, short, keys, group, needs, args, help) - short: on the key line */
+#define ACTION_LIST(X) \
+	X(DOWN, "next row", "", "j <Down>", MOVE, 0, "", "one row down") \
+	X(UP, "previous row", "", "k <Up>", MOVE, 0, "", "one row up") \
+	X(PAGE_DOWN, "page down", "", "<PageDown>", MOVE, 0, "", "one page down") \
+	X(PAGE_UP, "page up", "", "<PageUp>", MOVE, 0, "", "one page up") \
+	X(HALF_DOWN, "half a page down", "", "<C-d>", MOVE, 0, "", "half a page down") \
+	X(HALF_UP, "half a page up", "", "<C-u>", MOVE, 0, "", "half a page up") \
+	X(TOP, "first row", "", "g <Home>", MOVE, 0, "", "to the first row") \
+	X(BOTTOM, "last row", "", "G <End>", MOVE, 0, "", "to the last row") \
+	X(LEFT, "left", "", "h <Left>", MOVE, 0, "", "to the column or time before") \
+	X(RIGHT, "right", "", "l <Right>", MOVE, 0, "", "to the next column or time") \
+	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", "to the other list of the screen") \
+	X(OPEN, "open", "open", "<Enter>", OPEN, NEED(ROW), "", "open the row under the cursor") \
+	X(PIVOT, "pivot", "pivot", "o", OPEN, NEED(SUBJECT), "", \
+	  "other views of this, each with its count under the lens") \
+	X(WHY, "why", "why", "e", OPEN, NEED(SUBJECT), "", "the reasons behind a score") \
+	X(SCREEN, "go to", "", "1 2 3 4 5 6 7 8 9", OPEN, 0, "SCREEN", \
+	  "a screen, on the same subject where it can be") \
+	X(BACK, "back", "back", "<lt> <Backspace> <A-Left>", BACK, NEED(BACK), "", \
+	  "to the place before, with its lens and cursor") \
+	X(FORWARD, "forward", "", "> <A-Right>", BACK, NEED(FORWARD), "", \
+	  "to where you came back from") \
+	X(LEAVE, "up or quit", "up", "q", BACK, 0, "", "one level up; at the root, quit") \
+	X(FIND, "find", "find", "/", FIND, NEED(ROW), "PATTERN", \
+	  "rows that match; Tab turns the pattern into a lens") \
+	X(FIND_NEXT, "next hit", "hit", "n", FIND, NEED(PATTERN), "", "the next row that matches") \
+	X(FIND_PREVIOUS, "previous hit", "", "N", FIND, NEED(PATTERN), "", \
+	  "the row before that matches") \
+	X(FILTER, "filter", "filter", "f", LENS, 0, "LENS", \
+	  "the lens: 2016-09-20..2016-10-12 kind:reshare lang:en text:...") \
+	X(DROP, "drop condition", "drop", "x", LENS, NEED(LENS), "", \
+	  "drop the last condition of the lens") \
+	X(CLEAR, "clear lens", "clear", "X", LENS, NEED(LENS), "", "drop all conditions") \
+	X(MARK, "mark", "mark", "<Space>", MARK, NEED(SUBJECT), "", "mark the row, go to the next") \
+	X(MARK_ALL, "mark all", "", "*", MARK, NEED(ROW), "", "mark every row of the list") \
+	X(MARK_NONE, "unmark all", "", "_", MARK, NEED(MARKS), "", "forget all marks") \
+	X(MARK_INVERT, "invert marks", "", "!", MARK, NEED(ROW), "", \
+	  "mark what is not, and the other way round") \
+	X(PIN, "pin", "pin", "p", CASE, NEED(SUBJECT) | NEED(WRITABLE), "", \
+	  "pin the row, or what is marked, to the case") \
+	X(TAG, "tag", "tag", "t", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
+	  "tag the row, or what is marked") \
+	X(UNTAG, "untag", "", "T", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
+	  "take a tag off the row, or off what is marked") \
+	X(NOTE, "note", "note", "c", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TEXT", \
+	  "write a note on the row") \
+	X(UNDO, "undo", "undo", "u", UNDO, NEED(WRITABLE), "", "take the last act back") \
+	X(REDO, "redo", "", "<C-r>", UNDO, NEED(WRITABLE), "", "do again what was undone") \
+	X(SORT, "sort by", "sort", "s", SEE, 0, "COLUMN", "choose a column; again turns it round") \
+	X(ASCENDING, "sort ascending", "", "[", SEE, 0, "", "smallest of this column first") \
+	X(DESCENDING, "sort descending", "", "]", SEE, 0, "", "largest of this column first") \
+	X(REVEAL, "reveal", "reveal", "r", SEE, NEED(ROW) | NEED(TEXT), "", \
+	  "the code points and bytes of the post, made safe") \
+	X(RELOAD, "reload", "", "<F5>", SEE, 0, "", "ask the case again") \
+	X(REDRAW, "redraw", "", "<C-l>", SEE, 0, "", "paint the whole screen anew") \
+	X(BRUSH, "brush", "brush", "v", TIME, NEED(TIME), "", \
+	  "begin a period here; v again makes it the lens") \
+	X(ZOOM_IN, "zoom in", "zoom", "z", TIME, NEED(TIME), "", "half the period around the cursor") \
+	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
+	X(EXPORT, "export", "export", "E", OUT, NEED(EXPORT), "FORMAT PATH", \
+	  "write the case in another format") \
+	X(PALETTE, "command", "command", ":", HELP, 0, "", \
+	  "everything by name: commands, screens, columns, accounts, clusters") \
+	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \
+	X(CLOSE, "close", "", "<Esc>", HELP, 0, "", "close a menu or stop a query; never leaves")
+
+enum action_id {
+#define X(id, name, short_name, keys, group, needs, args, help) ACTION_##id,
+	ACTION_LIST(X)
+#undef X
+	ACTION_COUNT
+};
+
+struct action {
+	const char *name, *label, *keys, *args, *help;
+	enum action_group group;
+	unsigned needs;
+};
+
+/* id < ACTION_COUNT. */
+const struct action *action_get(enum action_id id);
+const char *action_group_name(enum action_group group);
+bool action_parse(struct claque_str name, enum action_id *out);
+/* Why it cannot be done now, or NULL if it can. */
+const char *action_missing(struct session *s, enum action_id id);
+
+/*
+ * Does it, if the session alone can: *did says whether it could; moving in a
+ * view, menus and prompts are the screen's business. Returns SESSION_ bits;
+ * what went wrong is in the session's message. arg: what its prompt asked.
+ */
+unsigned action_run(struct session *s, enum action_id id, struct claque_str arg, bool *did);
+
+#endif

@@ -1,0 +1,57 @@
+/*
+ * screen.h - the screens of the workbench, as one table: what each is called,
+ * what it lists, what it can stand on, and the keys that lead there.
+ *
+ * A screen has one list, or two side by side (panes); the first one is what
+ * "n of N" counts and what a pivot counts before it jumps.
+ */
+#ifndef APP_SCREEN_H
+#define APP_SCREEN_H
+
+#include "store/list.h"
+
+/* X(id, name, title, pivot letter, digit, list, second list, help) */
+#define SCREEN_LIST(X) \
+	X(CLUSTERS, "clusters", "Clusters", 'k', '1', CLUSTERS, COUNT, \
+	  "groups that act together, best lead first") \
+	X(ACCOUNTS, "accounts", "Accounts", 'a', '2', ACCOUNTS, COUNT, \
+	  "accounts with their scores") \
+	X(SOURCES, "sources", "Sources", 's', '3', SOURCES, COUNT, \
+	  "what is shared, and by how many") \
+	X(POSTS, "posts", "Posts", 'p', '4', POSTS, COUNT, \
+	  "posts in time order, hostile text made visible") \
+	X(CHANGES, "changes", "Profile changes", 'h', '5', CHANGES, COUNT, \
+	  "what accounts changed about themselves, and when") \
+	X(TIMELINE, "timeline", "Timeline", 't', '6', POSTS, COUNT, \
+	  "activity over time; brush a period and it follows you") \
+	X(EVIDENCE, "why", "Why", 'w', '7', EVIDENCE, COUNT, \
+	  "the reasons behind a score, for and against") \
+	X(INDICATORS, "indicators", "Indicators", 'i', '8', INDICATORS, COUNT, \
+	  "published indicators in the case") \
+	X(CASE, "case", "Case file", 'c', '9', NOTES, LEDGER, \
+	  "notes, tags, pins, and the ledger of every act") \
+	X(ACCOUNT, "account", "Dossier", 'd', '\0', POSTS, CHANGES, \
+	  "one account: profile, changes, activity, posts")
+
+enum screen_id {
+#define X(id, name, title, letter, digit, list, second, help) SCREEN_##id,
+	SCREEN_LIST(X)
+#undef X
+	SCREEN_COUNT
+};
+
+struct screen {
+	const char *name, *title, *help;
+	char letter, digit;		/* digit '\0': reached from a row only */
+	enum list_id lists[2];		/* LIST_COUNT: there is no second one */
+};
+
+/* id < SCREEN_COUNT. */
+const struct screen *screen_get(enum screen_id id);
+bool screen_parse(struct claque_str name, enum screen_id *out);
+/* Can the screen stand on a subject of this kind? Most stand on none as well. */
+bool screen_takes(enum screen_id id, enum subject_kind kind);
+/* Where Enter leads from a row that is a subject of this kind. */
+enum screen_id screen_of(enum subject_kind kind);
+
+#endif

@@ -1,0 +1,368 @@
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "app/session_impl.h"
+#include "base/buf.h"
+#include "base/err.h"
+
+enum { PERM_BYTES = 1 << 20, NAME_SCRATCH = 64 << 10, COMMAND_MAX = 8192 };
+
+static struct pane
+fresh_pane(void)
+{
+	return (struct pane){ .sort = -1, .column = -1 };
+}
+
+static struct place
+fresh_place(enum screen_id screen, struct subject subject, const struct lens *lens)
+{
+	return (struct place){
+		.screen = screen, .subject = subject, .lens = *lens,
+		.panes = { fresh_pane(), fresh_pane() },
+		.time = { .anchor = CLAQUE_NO_TIME },
+	};
+}
+
+void
+session_reset(struct session *s)
+{
+	struct lens open = lens_open();
+
+	s->steps[0] = fresh_place(SCREEN_CLUSTERS, (struct subject){ 0 }, &open);
+	s->step_count = 1;
+	s->at = 0;
+}
+
+/* "demo-2016" of "/cases/demo-2016.claque". */
+static const char *
+case_name(struct arena *perm, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct claque_str name = str_of(slash != NULL ? slash + 1 : path);
+
+	if (name.len > 7 && str_eq(str_sub(name, name.len - 7, 7), STR(".claque")))
+		name.len -= 7;
+	return str_z(perm, name);
+}
+
+static enum claque_rc
+open_store(struct session *s, bool read_only, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (!read_only) {
+		rc = store_open(&s->store, s->path, STORE_WRITE, err);
+		s->writable = rc == CLAQUE_OK;
+		if (rc != CLAQUE_EBUSY)
+			return rc;
+	}
+	rc = store_open(&s->store, s->path, STORE_READ, err);
+	if (rc == CLAQUE_OK && !read_only)
+		session_say(s, "opened for reading only: another process is writing this case; "
+			    "notes and tags have to wait");
+	return rc;
+}
+
+enum claque_rc
+session_open(struct session **out, const struct session_options *options, struct claque_err *err)
+{
+	struct session *s = calloc(1, sizeof(*s));
+	enum claque_rc rc;
+
+	if (s == NULL)
+		base_oom();
+	s->perm = arena_new(PERM_BYTES);
+	s->path = str_z(&s->perm, str_of(options->path));
+	s->name = case_name(&s->perm, options->path);
+	s->who = str_dup(&s->perm, options->who);
+	s->hooks = options->hooks;
+	session_reset(s);
+	rc = open_store(s, options->read_only, err);
+	if (rc == CLAQUE_OK)
+		rc = store_count_all(s->store, &s->counts, err);
+	if (rc != CLAQUE_OK) {
+		session_close(s);
+		return rc;
+	}
+	session_load(s);
+	*out = s;
+	return CLAQUE_OK;
+}
+
+void
+session_close(struct session *s)
+{
+	struct arena perm;
+
+	if (s == NULL)
+		return;
+	if (s->store != NULL)
+		session_save(s);
+	session_forget_all(s);
+	pattern_free(s->pattern);
+	free(s->marks);
+	store_close(s->store);
+	perm = (struct arena){ s->perm.end - PERM_BYTES, s->perm.end };
+	arena_free(perm);
+	free(s);
+}
+
+const char *
+session_name(const struct session *s)
+{
+	return s->name;
+}
+
+bool
+session_writable(const struct session *s)
+{
+	return s->writable;
+}
+
+bool
+session_can_export(const struct session *s)
+{
+	return s->hooks.export_case != NULL;
+}
+
+const char *
+session_export_formats(const struct session *s)
+{
+	return s->hooks.export_formats != NULL ? s->hooks.export_formats : "";
+}
+
+const struct store_counts *
+session_counts(const struct session *s)
+{
+	return &s->counts;
+}
+
+struct place *
+session_place(struct session *s)
+{
+	return &s->steps[s->at];
+}
+
+const struct place *
+session_here(const struct session *s)
+{
+	return &s->steps[s->at];
+}
+
+size_t
+session_steps(const struct session *s)
+{
+	return s->step_count;
+}
+
+size_t
+session_step_at(const struct session *s)
+{
+	return s->at;
+}
+
+const struct place *
+session_step(const struct session *s, size_t step)
+{
+	return &s->steps[step];
+}
+
+struct claque_str
+session_subject_name(struct session *s, struct subject subject, struct arena *perm)
+{
+	struct claque_str name;
+	struct claque_err err;
+
+	if (subject.kind == SUBJECT_none)
+		return STR("");
+	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
+		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
+			       (long long)subject.id);
+	return name;
+}
+
+enum claque_rc
+session_find(struct session *s, struct claque_str name, struct subject *out,
+	     struct claque_err *err)
+{
+	static const enum subject_kind kinds[] = { SUBJECT_cluster, SUBJECT_account,
+						   SUBJECT_source };
+	enum claque_rc rc = CLAQUE_ENOTFOUND;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]) && rc == CLAQUE_ENOTFOUND; i++)
+		rc = list_find_subject(s->store, kinds[i], name, out, err);
+	return rc;
+}
+
+/* Cut between characters, so that the rest does not look like an attack. */
+static void
+name_place(struct session *s, struct place *p)
+{
+	struct arena whole = arena_new(NAME_SCRATCH), perm = whole;
+	struct claque_str name = session_subject_name(s, p->subject, &perm);
+	size_t len = name.len;
+
+	if (len >= PLACE_NAME_MAX)
+		for (len = PLACE_NAME_MAX - 1; len > 0 && (name.p[len] & 0xc0) == 0x80; )
+			len--;
+	memcpy(p->name, name.len > 0 ? name.p : "", len);
+	p->name[len] = '\0';
+	arena_free(whole);
+}
+
+/* Where one may still go forward to is given up: another way was taken. */
+static void
+push(struct session *s, const struct place *p)
+{
+	if (s->at + 1 == STEPS_MAX) {
+		memmove(s->steps, s->steps + 1, (STEPS_MAX - 1) * sizeof(*s->steps));
+		s->at--;
+	}
+	s->steps[++s->at] = *p;
+	s->step_count = s->at + 1;
+}
+
+unsigned
+session_go(struct session *s, enum screen_id screen, struct subject subject)
+{
+	const struct place *here = session_here(s);
+	struct place to = fresh_place(screen, subject, &here->lens);
+
+	if (here->screen == screen && here->subject.kind == subject.kind &&
+	    here->subject.id == subject.id)
+		return SESSION_REDRAW;
+	to.time = here->time;
+	to.time.lane = 0;
+	name_place(s, &to);
+	push(s, &to);
+	session_save(s);
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_back(struct session *s)
+{
+	if (s->at > 0)
+		s->at--;
+	session_save(s);
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_forward(struct session *s)
+{
+	if (s->at + 1 < s->step_count)
+		s->at++;
+	session_save(s);
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_set_lens(struct session *s, const struct lens *lens)
+{
+	session_place(s)->lens = *lens;
+	session_save(s);
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_set_pane(struct session *s, int pane)
+{
+	struct place *p = session_place(s);
+
+	if (pane >= 0 && pane < SESSION_PANES &&
+	    screen_get(p->screen)->lists[pane] != LIST_COUNT)
+		p->pane = pane;
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_reload(struct session *s)
+{
+	struct claque_err err;
+
+	session_forget(s);
+	if (store_count_all(s->store, &s->counts, &err) != CLAQUE_OK)
+		session_fail(s, &err);
+	return SESSION_REDRAW | SESSION_RELOAD;
+}
+
+struct claque_str
+session_message(const struct session *s)
+{
+	return str_of(s->message);
+}
+
+bool
+session_message_is_error(const struct session *s)
+{
+	return s->is_error;
+}
+
+void
+session_say(struct session *s, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	(void)vsnprintf(s->message, sizeof(s->message), fmt, args);
+	va_end(args);
+	s->is_error = false;
+}
+
+void
+session_fail(struct session *s, const struct claque_err *err)
+{
+	session_say(s, "%s", err->msg);
+	s->is_error = true;
+}
+
+void
+session_hush(struct session *s)
+{
+	s->message[0] = '\0';
+	s->is_error = false;
+}
+
+/* As a shell takes it literally: in single quotes, each of its own as '\''. */
+static void
+add_quoted(struct buf *out, struct claque_str word)
+{
+	buf_addc(out, '\'');
+	for (size_t i = 0; i < word.len; i++)
+		if (word.p[i] == '\'')
+			buf_addz(out, "'\\''");
+		else
+			buf_addc(out, word.p[i]);
+	buf_addc(out, '\'');
+}
+
+struct claque_str
+session_command(const struct session *s, struct arena *perm)
+{
+	const struct place *p = session_here(s);
+	struct arena scratch = arena_new(NAME_SCRATCH), room = scratch;
+	struct claque_str lens = lens_text(&room, &p->lens), command;
+	struct buf out;
+
+	buf_init(&out, COMMAND_MAX);
+	buf_addz(&out, "claque open ");
+	add_quoted(&out, str_of(s->path));
+	buf_addf(&out, " --screen %s", screen_get(p->screen)->name);
+	if (p->subject.kind != SUBJECT_none)
+		buf_addf(&out, " --subject %s:%lld", subject_kind_name(p->subject.kind),
+			 (long long)p->subject.id);
+	if (lens.len > 0) {
+		buf_addz(&out, " --lens ");
+		add_quoted(&out, lens);
+	}
+	command = str_dup(perm, buf_str(&out));
+	buf_done(&out);
+	arena_free(scratch);
+	return command;
+}

@@ -1,0 +1,190 @@
+/*
+ * session.h - one analyst at one case: where they are, through which lens,
+ * what they came from, what is marked. The workbench without any screen; a
+ * script can drive it as well as a keyboard.
+ *
+ * A place is a screen, what it stands on, a lens, and a cursor that keeps to a
+ * row by its id, whatever the order. Going somewhere takes the lens along;
+ * going back brings the former one. The way is written into the case with
+ * every step, so that it survives the death of the process.
+ *
+ * What the screens ask repeatedly (rows, counts, histograms) is cached here.
+ * While session_hurry() is on, what would need a query is left out and owed.
+ * Failures on that way end up in the message line: a screen cannot do more.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include "claque/dataset.h"
+
+#include "app/screen.h"
+#include "model/lens.h"
+#include "store/annotation.h"
+#include "store/list.h"
+
+struct session;
+
+enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MARKS_MAX = 100000 };
+enum { SESSION_REDRAW = 1, SESSION_RELOAD = 2, SESSION_QUIT = 4 };
+
+struct session_hooks {
+	void *ctx;
+	/* Writes the case to path. NULL: exporting is not offered. */
+	enum claque_rc (*export_case)(void *ctx, struct claque_str format, struct claque_str path,
+				      struct claque_err *err);
+	const char *export_formats;	/* for the prompt: "csv markdown html ..." */
+};
+
+struct session_options {
+	const char *path;
+	struct claque_str who;
+	bool read_only;
+	struct session_hooks hooks;
+};
+
+/* The part of time that the timeline shows. UTC ms; step 0: not set yet. */
+struct time_window {
+	int64_t from, step;
+	int64_t at;			/* cursor */
+	int64_t anchor;			/* where a brush began, or CLAQUE_NO_TIME */
+	int lane;
+};
+
+struct pane {
+	int64_t id;			/* row under the cursor; 0 = none yet */
+	int64_t index;			/* where it stood last */
+	int64_t top;			/* first row on the screen */
+	int sort, column;		/* -1: the list's own order; no column chosen */
+	bool descending;
+};
+
+enum { PLACE_NAME_MAX = 80 };
+
+struct place {
+	enum screen_id screen;
+	struct subject subject;
+	char name[PLACE_NAME_MAX];	/* of the subject, as bytes from data */
+	struct lens lens;
+	int pane;
+	struct pane panes[SESSION_PANES];
+	struct time_window time;
+};
+
+/*
+ * Opens the case and goes where the last session ended. If another process is
+ * writing it, it is opened for reading and the message says so.
+ */
+CLAQUE_CHECKED enum claque_rc session_open(struct session **out,
+	const struct session_options *options, struct claque_err *err);
+void session_close(struct session *s);		/* takes NULL; saves the place */
+/* Begins anew at the home screen, forgetting the way. */
+void session_reset(struct session *s);
+
+const char *session_name(const struct session *s);	/* of the case, without folder and ending */
+bool session_writable(const struct session *s);
+bool session_can_export(const struct session *s);
+const char *session_export_formats(const struct session *s);
+const struct store_counts *session_counts(const struct session *s);
+
+/* The place, and the way to it: step 0 is the oldest; session_step_at() is here. */
+struct place *session_place(struct session *s);
+const struct place *session_here(const struct session *s);
+size_t session_steps(const struct session *s);
+size_t session_step_at(const struct session *s);
+const struct place *session_step(const struct session *s, size_t step);
+
+/* All return SESSION_ bits. */
+unsigned session_go(struct session *s, enum screen_id screen, struct subject subject);
+unsigned session_back(struct session *s);
+unsigned session_forward(struct session *s);
+unsigned session_set_lens(struct session *s, const struct lens *lens);
+unsigned session_sort(struct session *s, int column, bool descending);
+unsigned session_set_pane(struct session *s, int pane);
+unsigned session_reload(struct session *s);
+
+/* "C017", "@ivan142", ... by what an analyst types; ENOTFOUND. */
+CLAQUE_CHECKED enum claque_rc session_find(struct session *s, struct claque_str name,
+	struct subject *out, struct claque_err *err);
+struct claque_str session_subject_name(struct session *s, struct subject subject,
+	struct arena *perm);
+
+/* The list of the active pane. */
+enum list_id session_list(const struct session *s);
+const struct column *session_columns(const struct session *s, size_t *count);
+/* Rows under the lens: exact, or SESSION_COUNT_CAP + 1 for "more"; -1 not known yet. */
+int64_t session_length(struct session *s);
+/* The same without the lens, for "n of N". */
+int64_t session_whole(struct session *s);
+/* Exact whatever it costs: for going to the end. */
+int64_t session_exact_length(struct session *s);
+/* NULL past the end, or while it is owed. Good until the next reload. */
+const struct row *session_row(struct session *s, int64_t index);
+/* Moves the cursor there, or as near as there are rows. */
+unsigned session_select(struct session *s, int64_t index);
+/* The row under the cursor, or NULL. */
+const struct row *session_current(struct session *s);
+/* What the cursor is on: the row's subject, or else the place's. */
+struct subject session_subject(struct session *s);
+/* What a row of the active list is. */
+struct subject session_row_subject(const struct session *s, const struct row *row);
+/* The account behind a post; kind none if it is not known. */
+struct subject session_author(struct session *s, struct subject post);
+/* What a note, a tag or a pin is on. */
+struct subject session_target(struct session *s, int64_t annotation);
+
+/* A few rows of another list under the same lens. ready false: owed. */
+struct side {
+	const struct row *rows;
+	size_t got;
+	bool ready;
+};
+struct side session_side(struct session *s, enum list_id list, struct subject subject,
+			 size_t limit);
+/* Capped as session_length(); -1 while it is owed. */
+int64_t session_side_count(struct session *s, enum list_id list, struct subject subject);
+/* The one row, or NULL. */
+const struct row *session_detail(struct session *s, enum list_id list, int64_t id);
+/* Posts or changes per bucket, under all of the lens but its period; NULL while owed. */
+const int64_t *session_buckets(struct session *s, enum list_id list, struct subject subject,
+			       int64_t from, int64_t step, size_t count);
+
+void session_hurry(struct session *s, bool on);
+/* Was anything left out since session_hurry() was set? */
+bool session_owes(const struct session *s);
+/* Its tick is called while a query runs, and may stop it; NULL: nothing does. */
+void session_on_wait(struct session *s, const struct claque_progress *progress);
+
+/* Marks: a set of subjects of any kind, kept across screens. */
+bool session_marked(const struct session *s, struct subject subject);
+size_t session_mark_count(const struct session *s);
+const struct subject *session_marks(const struct session *s);	/* by kind, then id */
+unsigned session_mark_toggle(struct session *s, struct subject subject);
+unsigned session_mark_all(struct session *s, bool invert);
+unsigned session_mark_none(struct session *s);
+
+/* Search in what the columns of the list show. EINPUT for a bad pattern. */
+CLAQUE_CHECKED enum claque_rc session_set_pattern(struct session *s, struct claque_str source,
+	struct claque_err *err);
+struct claque_str session_pattern(const struct session *s);	/* "" = none */
+bool session_match(const struct session *s, struct claque_str text, size_t from, size_t *at,
+		   size_t *len);
+/* To the next (or previous) row that matches, around the end. */
+unsigned session_find_row(struct session *s, bool forward);
+
+/* The analyst's work: tags and pins go on the marks if there are any, else on the cursor. */
+unsigned session_annotate(struct session *s, enum annotation_kind kind, struct claque_str text);
+unsigned session_untag(struct session *s, struct claque_str tag);
+unsigned session_undo(struct session *s);
+unsigned session_redo(struct session *s);
+unsigned session_export(struct session *s, struct claque_str format, struct claque_str path);
+
+/* One line for the analyst; may hold bytes from data. */
+struct claque_str session_message(const struct session *s);
+bool session_message_is_error(const struct session *s);
+void session_say(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void session_fail(struct session *s, const struct claque_err *err);
+void session_hush(struct session *s);
+/* A shell command that shows this place again. */
+struct claque_str session_command(const struct session *s, struct arena *perm);
+
+#endif

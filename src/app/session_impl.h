@@ -1,0 +1,63 @@
+/*
+ * session_impl.h - what the files of the session share. Nobody else includes it.
+ */
+#ifndef APP_SESSION_IMPL_H
+#define APP_SESSION_IMPL_H
+
+#include "app/session.h"
+#include "text/pattern.h"
+
+enum { STEPS_MAX = 100, ANSWERS_MAX = 64, PAGE_ROWS = 64 };
+
+enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS };
+
+/* What was asked of the case, and what came back. */
+struct answer {
+	enum answer_kind kind;
+	struct list_query q;
+	int64_t from, step, limit;	/* offset and limit, cap, id, or the buckets */
+	struct arena whole, used;	/* rows and counts live here */
+	struct row *rows;
+	size_t got;
+	int64_t total;
+	int64_t *counts;
+	uint64_t last_used;
+};
+
+struct session {
+	struct store *store;
+	struct store_counts counts;
+	bool writable;
+	struct session_hooks hooks;
+	struct arena perm;		/* path, name, who */
+	const char *path, *name;
+	struct claque_str who;
+
+	struct place steps[STEPS_MAX];
+	size_t step_count, at;
+
+	struct answer answers[ANSWERS_MAX];
+	uint64_t now;			/* counts questions: the age of answers */
+	bool hurry, owes;
+
+	struct subject *marks;		/* by kind, then id */
+	size_t mark_count, mark_cap;
+
+	struct pattern *pattern;
+	struct claque_str pattern_source;
+	char pattern_bytes[256];
+
+	char message[500];
+	bool is_error;
+};
+
+/* The query behind the active pane. */
+struct list_query session_query(const struct session *s);
+/* Forgets every answer: something was written, or another order is asked. */
+void session_forget(struct session *s);
+void session_forget_all(struct session *s);	/* and gives the memory back */
+/* The way as text, into the case; and from it. */
+void session_save(struct session *s);
+void session_load(struct session *s);
+
+#endif

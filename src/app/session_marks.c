@@ -1,0 +1,359 @@
+/*
+ * session_marks.c - marks, the search, and the analyst's work on them.
+ */
+#include "config.h"
+
+#include "app/session.h"
+
+#include <stdlib.h>
+
+#include "app/session_impl.h"
+#include "base/err.h"
+#include "case/case.h"
+
+enum { WORK_SCRATCH = 1 << 20 };
+
+static int
+subject_cmp(struct subject a, struct subject b)
+{
+	if (a.kind != b.kind)
+		return a.kind < b.kind ? -1 : 1;
+	return (a.id > b.id) - (a.id < b.id);
+}
+
+/* Where it stands, or should stand. */
+static size_t
+mark_place(const struct session *s, struct subject subject)
+{
+	size_t lo = 0, hi = s->mark_count;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+
+		if (subject_cmp(s->marks[mid], subject) < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+bool
+session_marked(const struct session *s, struct subject subject)
+{
+	size_t at = mark_place(s, subject);
+
+	return at < s->mark_count && subject_cmp(s->marks[at], subject) == 0;
+}
+
+size_t
+session_mark_count(const struct session *s)
+{
+	return s->mark_count;
+}
+
+const struct subject *
+session_marks(const struct session *s)
+{
+	return s->marks;
+}
+
+static void
+unmark_at(struct session *s, size_t at)
+{
+	s->mark_count--;
+	memmove(s->marks + at, s->marks + at + 1, (s->mark_count - at) * sizeof(*s->marks));
+}
+
+static bool
+mark_at(struct session *s, size_t at, struct subject subject)
+{
+	if (s->mark_count == SESSION_MARKS_MAX) {
+		session_say(s, "%d marks are the most there can be", SESSION_MARKS_MAX);
+		return false;
+	}
+	GROW(s->marks, s->mark_cap, s->mark_count + 1);
+	memmove(s->marks + at + 1, s->marks + at, (s->mark_count - at) * sizeof(*s->marks));
+	s->marks[at] = subject;
+	s->mark_count++;
+	return true;
+}
+
+unsigned
+session_mark_toggle(struct session *s, struct subject subject)
+{
+	size_t at = mark_place(s, subject);
+
+	if (subject.kind == SUBJECT_none)
+		return 0;
+	if (session_marked(s, subject))
+		unmark_at(s, at);
+	else
+		(void)mark_at(s, at, subject);
+	return SESSION_REDRAW;
+}
+
+struct mark_walk {
+	struct session *s;
+	bool invert;
+};
+
+static bool
+mark_row(void *ctx, const struct row *row)
+{
+	struct mark_walk *w = ctx;
+	struct subject subject = session_row_subject(w->s, row);
+	size_t at = mark_place(w->s, subject);
+
+	if (!session_marked(w->s, subject))
+		return mark_at(w->s, at, subject);
+	if (w->invert)
+		unmark_at(w->s, at);
+	return true;
+}
+
+unsigned
+session_mark_all(struct session *s, bool invert)
+{
+	struct list_query q = session_query(s);
+	struct mark_walk walk = { s, invert };
+	struct claque_err err;
+	enum claque_rc rc;
+
+	if (list_subject(q.list) == SUBJECT_none) {
+		session_say(s, "these rows cannot be marked");
+		return SESSION_REDRAW;
+	}
+	rc = list_walk(s->store, &q, mark_row, &walk, &err);
+	if (rc != CLAQUE_OK && rc != CLAQUE_STOPPED)
+		session_fail(s, &err);
+	return SESSION_REDRAW;
+}
+
+unsigned
+session_mark_none(struct session *s)
+{
+	s->mark_count = 0;
+	return SESSION_REDRAW;
+}
+
+enum claque_rc
+session_set_pattern(struct session *s, struct claque_str source, struct claque_err *err)
+{
+	struct pattern *pattern = NULL;
+	enum claque_rc rc;
+
+	if (source.len > sizeof(s->pattern_bytes))
+		return err_set(err, CLAQUE_EINPUT, "a pattern takes up to %zu bytes",
+			       sizeof(s->pattern_bytes));
+	if (source.len > 0) {
+		rc = pattern_new(&pattern, source, err);
+		if (rc != CLAQUE_OK)
+			return rc;
+		memmove(s->pattern_bytes, source.p, source.len);
+	}
+	pattern_free(s->pattern);
+	s->pattern = pattern;
+	s->pattern_source = (struct claque_str){ s->pattern_bytes, source.len };
+	return CLAQUE_OK;
+}
+
+struct claque_str
+session_pattern(const struct session *s)
+{
+	return s->pattern_source;
+}
+
+bool
+session_match(const struct session *s, struct claque_str text, size_t from, size_t *at,
+	      size_t *len)
+{
+	return s->pattern != NULL && pattern_find(s->pattern, text, from, at, len);
+}
+
+struct hunt {
+	const struct session *s;
+	const struct column *columns;
+	size_t column_count;
+	int64_t index, start;		/* of the row at hand; of the cursor */
+	int64_t before, after;		/* hits around the cursor, or -1 */
+	bool forward;
+};
+
+static bool
+row_matches(const struct hunt *h, const struct row *row)
+{
+	for (size_t i = 0; i < h->column_count; i++)
+		if (h->columns[i].title != NULL && row->values[i].type == VALUE_TEXT &&
+		    session_match(h->s, row->values[i].s, 0, NULL, NULL))
+			return true;
+	return false;
+}
+
+/*
+ * Forward wants the first hit after the cursor, else the first of all; backward
+ * the last before it, else the last of all.
+ */
+static bool
+hunt_row(void *ctx, const struct row *row)
+{
+	struct hunt *h = ctx;
+	int64_t index = h->index++;
+
+	if (index == h->start || !row_matches(h, row))
+		return h->forward || index < h->start || h->before < 0;
+	if (index < h->start) {
+		if (!h->forward || h->before < 0)
+			h->before = index;
+		return true;
+	}
+	h->after = index;
+	return !h->forward && h->before < 0;
+}
+
+unsigned
+session_find_row(struct session *s, bool forward)
+{
+	struct hunt h = { .s = s, .forward = forward, .before = -1, .after = -1 };
+	struct list_query q = session_query(s);
+	struct claque_err err;
+	enum claque_rc rc;
+	int64_t to;
+
+	(void)session_current(s);
+	h.start = session_here(s)->panes[session_here(s)->pane].index;
+	h.columns = session_columns(s, &h.column_count);
+	rc = list_walk(s->store, &q, hunt_row, &h, &err);
+	if (rc != CLAQUE_OK && rc != CLAQUE_STOPPED) {
+		session_fail(s, &err);
+		return SESSION_REDRAW;
+	}
+	to = forward ? (h.after >= 0 ? h.after : h.before) : (h.before >= 0 ? h.before : h.after);
+	if (to < 0) {
+		session_say(s, "no other row matches " STR_FMT, STR_ARG(s->pattern_source));
+		return SESSION_REDRAW;
+	}
+	if ((to > h.start) != forward)
+		session_say(s, "went on from the %s", forward ? "top" : "end");
+	return session_select(s, to);
+}
+
+static struct case_context
+context(struct session *s, struct arena *perm)
+{
+	return (struct case_context){
+		.store = s->store, .who = s->who,
+		.lens = lens_text(perm, &session_here(s)->lens),
+		.command = session_command(s, perm),
+	};
+}
+
+/* Applies to the marks if there are any, and says how many it was. */
+struct work {
+	enum annotation_kind kind;
+	struct claque_str text;
+	bool remove;
+	const char *done;		/* "pinned", "tagged" ... */
+};
+
+static enum claque_rc
+work_on(struct session *s, const struct work *w, struct subject subject, struct arena scratch,
+	struct claque_err *err)
+{
+	struct case_context c = context(s, &scratch);
+	struct claque_str name = session_subject_name(s, subject, &scratch);
+	enum claque_rc rc;
+
+	if (!w->remove)
+		return case_add(&c, w->kind, subject, name, w->text, err);
+	rc = case_remove(&c, w->kind, subject, w->text, err);
+	return rc == CLAQUE_ENOTFOUND && s->mark_count > 0 ? CLAQUE_OK : rc;
+}
+
+static unsigned
+work(struct session *s, const struct work *w)
+{
+	bool on_marks = s->mark_count > 0 && w->kind != ANNOTATION_note;
+	size_t count = on_marks ? s->mark_count : 1, done = 0;
+	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
+	struct subject one = session_subject(s);
+	struct claque_err err;
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (; done < count && rc == CLAQUE_OK; done++)
+		rc = work_on(s, w, on_marks ? s->marks[done] : one, whole, &err);
+	session_forget(s);
+	if (rc != CLAQUE_OK)
+		session_fail(s, &err);
+	else if (on_marks)
+		session_say(s, "%s %zu marked", w->done, count);
+	else
+		session_say(s, "%s " STR_FMT, w->done,
+			    STR_ARG(session_subject_name(s, one, &perm)));
+	arena_free(whole);
+	return SESSION_REDRAW | SESSION_RELOAD;
+}
+
+unsigned
+session_annotate(struct session *s, enum annotation_kind kind, struct claque_str text)
+{
+	static const char *const done[ANNOTATION_COUNT] = {
+		[ANNOTATION_note] = "noted on", [ANNOTATION_tag] = "tagged",
+		[ANNOTATION_pin] = "pinned",
+	};
+
+	return work(s, &(struct work){ .kind = kind, .text = text, .done = done[kind] });
+}
+
+unsigned
+session_untag(struct session *s, struct claque_str tag)
+{
+	return work(s, &(struct work){ .kind = ANNOTATION_tag, .text = tag, .remove = true,
+				       .done = "took the tag off" });
+}
+
+static unsigned
+unwind(struct session *s, enum claque_rc (*how)(const struct case_context *c, struct arena *perm,
+						struct claque_str *what, struct claque_err *err))
+{
+	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
+	struct case_context c = context(s, &perm);
+	struct claque_str what;
+	struct claque_err err;
+
+	if (how(&c, &perm, &what, &err) != CLAQUE_OK)
+		session_fail(s, &err);
+	else
+		session_say(s, STR_FMT, STR_ARG(what));
+	session_forget(s);
+	arena_free(whole);
+	return SESSION_REDRAW | SESSION_RELOAD;
+}
+
+unsigned
+session_undo(struct session *s)
+{
+	return unwind(s, case_undo);
+}
+
+unsigned
+session_redo(struct session *s)
+{
+	return unwind(s, case_redo);
+}
+
+unsigned
+session_export(struct session *s, struct claque_str format, struct claque_str path)
+{
+	struct claque_err err;
+
+	if (s->hooks.export_case == NULL)
+		return 0;
+	if (s->hooks.export_case(s->hooks.ctx, format, path, &err) != CLAQUE_OK)
+		session_fail(s, &err);
+	else
+		session_say(s, "exported as " STR_FMT " to " STR_FMT, STR_ARG(format),
+			    STR_ARG(path));
+	session_forget(s);
+	return SESSION_REDRAW | SESSION_RELOAD;
+}

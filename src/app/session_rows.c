@@ -1,0 +1,413 @@
+/*
+ * session_rows.c - what the screens ask of the case, answered once.
+ *
+ * A frame asks the same few dozen questions as the frame before; each answer is
+ * kept with its question until something is written. Rows come in pages, so
+ * that a list of millions costs what is on the screen. The oldest answer makes
+ * room for a new one.
+ */
+#include "config.h"
+
+#include "app/session.h"
+
+#include "app/session_impl.h"
+
+/* Address space of an answer; what is touched beyond KEEP is given back. */
+enum { ANSWER_BYTES = 320 << 20, KEEP_BYTES = 2 << 20 };
+
+struct list_query
+session_query(const struct session *s)
+{
+	const struct place *p = session_here(s);
+	const struct pane *pane = &p->panes[p->pane];
+
+	return (struct list_query){ .list = session_list(s), .subject = p->subject,
+				    .lens = p->lens, .sort = pane->sort,
+				    .descending = pane->descending };
+}
+
+static struct list_query
+side_query(const struct session *s, enum list_id list, struct subject subject)
+{
+	return (struct list_query){ .list = list, .subject = subject,
+				    .lens = session_here(s)->lens, .sort = -1 };
+}
+
+static bool
+query_eq(const struct list_query *a, const struct list_query *b)
+{
+	return a->list == b->list && a->subject.kind == b->subject.kind &&
+	       a->subject.id == b->subject.id && a->sort == b->sort &&
+	       a->descending == b->descending && lens_eq(&a->lens, &b->lens);
+}
+
+static bool
+same_question(const struct answer *a, const struct answer *b)
+{
+	return a->kind == b->kind && a->from == b->from && a->step == b->step &&
+	       a->limit == b->limit && query_eq(&a->q, &b->q);
+}
+
+static void
+empty(struct answer *a)
+{
+	if (a->whole.beg != NULL && (size_t)(a->used.beg - a->whole.beg) > KEEP_BYTES) {
+		arena_free(a->whole);
+		a->whole = (struct arena){ 0 };
+	}
+	a->kind = ANSWER_NONE;
+}
+
+void
+session_forget(struct session *s)
+{
+	for (size_t i = 0; i < ANSWERS_MAX; i++)
+		empty(&s->answers[i]);
+}
+
+void
+session_forget_all(struct session *s)
+{
+	for (size_t i = 0; i < ANSWERS_MAX; i++)
+		arena_free(s->answers[i].whole);
+}
+
+static struct answer *
+room_for(struct session *s, const struct answer *question)
+{
+	struct answer *oldest = &s->answers[0];
+	struct arena whole;
+
+	for (size_t i = 0; i < ANSWERS_MAX; i++) {
+		struct answer *a = &s->answers[i];
+
+		if (a->kind == ANSWER_NONE) {
+			oldest = a;
+			break;
+		}
+		if (a->last_used < oldest->last_used)
+			oldest = a;
+	}
+	empty(oldest);
+	whole = oldest->whole.beg != NULL ? oldest->whole : arena_new(ANSWER_BYTES);
+	*oldest = *question;
+	oldest->whole = oldest->used = whole;
+	return oldest;
+}
+
+static enum claque_rc
+ask(struct session *s, struct answer *a, struct claque_err *err)
+{
+	switch (a->kind) {
+	case ANSWER_ROWS:
+		return list_rows(s->store, &a->q, a->from, a->limit, &a->used, &a->rows, &a->got,
+				 err);
+	case ANSWER_COUNT:
+		return list_count(s->store, &a->q, a->limit, &a->total, err);
+	case ANSWER_DETAIL:
+		a->rows = ARENA_NEW(&a->used, struct row, 1);
+		a->got = 1;
+		return list_row(s->store, a->q.list, a->from, &a->used, a->rows, err);
+	case ANSWER_BUCKETS:
+		a->counts = ARENA_NEW(&a->used, int64_t, (size_t)a->limit);
+		return list_histogram(s->store, &a->q, a->from, a->step, a->counts,
+				      (size_t)a->limit, err);
+	case ANSWER_NONE:
+		break;
+	}
+	return CLAQUE_OK;
+}
+
+/* NULL only while it is owed. What failed is an empty answer, and is not asked again. */
+static struct answer *
+answer(struct session *s, const struct answer *question)
+{
+	struct claque_err err;
+	struct answer *a;
+	enum claque_rc rc;
+
+	s->now++;
+	for (size_t i = 0; i < ANSWERS_MAX; i++)
+		if (same_question(&s->answers[i], question)) {
+			s->answers[i].last_used = s->now;
+			return &s->answers[i];
+		}
+	if (s->hurry) {
+		s->owes = true;
+		return NULL;
+	}
+	a = room_for(s, question);
+	a->last_used = s->now;
+	rc = ask(s, a, &err);
+	if (rc == CLAQUE_OK)
+		return a;
+	a->got = 0;
+	if (rc == CLAQUE_STOPPED)
+		session_say(s, "stopped; F5 asks again");
+	else if (rc != CLAQUE_ENOTFOUND)
+		session_fail(s, &err);
+	return a;
+}
+
+void
+session_hurry(struct session *s, bool on)
+{
+	s->hurry = on;
+	s->owes = false;
+}
+
+bool
+session_owes(const struct session *s)
+{
+	return s->owes;
+}
+
+enum list_id
+session_list(const struct session *s)
+{
+	const struct place *p = session_here(s);
+
+	return screen_get(p->screen)->lists[p->pane];
+}
+
+const struct column *
+session_columns(const struct session *s, size_t *count)
+{
+	return list_columns(session_list(s), count);
+}
+
+static int64_t
+count_of(struct session *s, const struct list_query *q, int64_t cap)
+{
+	struct answer question = { .kind = ANSWER_COUNT, .q = *q, .limit = cap };
+	const struct answer *a;
+
+	question.q.sort = -1;		/* order does not change a count */
+	question.q.descending = false;
+	a = answer(s, &question);
+	return a != NULL ? a->total : -1;
+}
+
+int64_t
+session_length(struct session *s)
+{
+	struct list_query q = session_query(s);
+
+	return count_of(s, &q, SESSION_COUNT_CAP);
+}
+
+/* What the case as a whole holds was counted when it was opened. */
+static int64_t
+counted_whole(const struct session *s, enum list_id list)
+{
+	if (list == LIST_POSTS)
+		return s->counts.posts;
+	if (list == LIST_ACCOUNTS)
+		return s->counts.accounts;
+	if (list == LIST_SOURCES)
+		return s->counts.sources;
+	return -1;
+}
+
+int64_t
+session_whole(struct session *s)
+{
+	struct list_query q = session_query(s);
+	int64_t n = q.subject.kind == SUBJECT_none ? counted_whole(s, q.list) : -1;
+
+	q.lens = lens_open();
+	return n >= 0 ? n : count_of(s, &q, SESSION_COUNT_CAP);
+}
+
+int64_t
+session_exact_length(struct session *s)
+{
+	struct list_query q = session_query(s);
+	int64_t n = session_length(s);
+
+	return n >= 0 && n <= SESSION_COUNT_CAP ? n : count_of(s, &q, 0);
+}
+
+const struct row *
+session_row(struct session *s, int64_t index)
+{
+	struct answer question = { .kind = ANSWER_ROWS, .q = session_query(s),
+				   .limit = PAGE_ROWS };
+	bool hurry = s->hurry;
+	const struct answer *a;
+
+	if (index < 0)
+		return NULL;
+	question.from = index / PAGE_ROWS * PAGE_ROWS;
+	s->hurry = false;		/* the rows themselves are what one waits for */
+	a = answer(s, &question);
+	s->hurry = hurry;
+	return a != NULL && (size_t)(index - question.from) < a->got ?
+	       &a->rows[index - question.from] : NULL;
+}
+
+/* The last row there is at or before index, or 0. */
+static int64_t
+nearest(struct session *s, int64_t index)
+{
+	int64_t length;
+
+	if (index <= 0 || session_row(s, index) != NULL)
+		return index > 0 ? index : 0;
+	length = session_exact_length(s);
+	return length > 0 ? (index < length ? index : length - 1) : 0;
+}
+
+unsigned
+session_select(struct session *s, int64_t index)
+{
+	struct place *p = session_place(s);
+	struct pane *pane = &p->panes[p->pane];
+	const struct row *row;
+
+	pane->index = nearest(s, index);
+	row = session_row(s, pane->index);
+	pane->id = row != NULL ? row->id : 0;
+	return SESSION_REDRAW;
+}
+
+/* Under a new order or lens the row may stand elsewhere: it is looked up once. */
+static void
+follow_row(struct session *s, struct pane *pane)
+{
+	struct list_query q = session_query(s);
+	struct claque_err err;
+	int64_t at = -1;
+
+	if (pane->id != 0 && list_position(s->store, &q, pane->id, &at, &err) != CLAQUE_OK)
+		at = -1;
+	(void)session_select(s, at >= 0 ? at : pane->id != 0 ? 0 : pane->index);
+}
+
+const struct row *
+session_current(struct session *s)
+{
+	struct place *p = session_place(s);
+	struct pane *pane = &p->panes[p->pane];
+	const struct row *row;
+
+	if (p->screen == SCREEN_TIMELINE)
+		return NULL;		/* it shows no rows, only how many */
+	row = session_row(s, pane->index);
+	if (row == NULL || row->id != pane->id) {
+		follow_row(s, pane);
+		row = session_row(s, pane->index);
+	}
+	return row;
+}
+
+unsigned
+session_sort(struct session *s, int column, bool descending)
+{
+	struct pane *pane = &session_place(s)->panes[session_place(s)->pane];
+	size_t count;
+
+	(void)session_columns(s, &count);
+	if (column < -1 || column >= (int)count)
+		return 0;
+	pane->sort = column;
+	pane->descending = descending;
+	return SESSION_REDRAW;
+}
+
+struct subject
+session_row_subject(const struct session *s, const struct row *row)
+{
+	enum subject_kind kind = list_subject(session_list(s));
+
+	return row != NULL && kind != SUBJECT_none ? (struct subject){ kind, row->id } :
+	       (struct subject){ 0 };
+}
+
+struct subject
+session_subject(struct session *s)
+{
+	struct subject on = session_row_subject(s, session_current(s));
+
+	return on.kind != SUBJECT_none ? on : session_here(s)->subject;
+}
+
+struct subject
+session_author(struct session *s, struct subject post)
+{
+	struct list_query q = { .list = LIST_ACCOUNTS, .subject = post, .lens = lens_open(),
+				.sort = -1 };
+	struct answer question = { .kind = ANSWER_ROWS, .q = q, .limit = 1 };
+	const struct answer *a;
+
+	a = answer(s, &question);
+	return a != NULL && a->got == 1 ?
+	       (struct subject){ SUBJECT_account, a->rows[0].id } : (struct subject){ 0 };
+}
+
+struct subject
+session_target(struct session *s, int64_t id)
+{
+	struct arena whole = arena_new(ANSWER_BYTES), perm = whole;
+	struct subject target = { 0 };
+	struct annotation a;
+	struct claque_err err;
+
+	if (annotation_get(s->store, id, &perm, &a, &err) == CLAQUE_OK)
+		target = a.target;
+	else
+		session_fail(s, &err);
+	arena_free(whole);
+	return target;
+}
+
+struct side
+session_side(struct session *s, enum list_id list, struct subject subject, size_t limit)
+{
+	struct answer question = { .kind = ANSWER_ROWS, .q = side_query(s, list, subject),
+				   .limit = (int64_t)limit };
+	const struct answer *a = answer(s, &question);
+
+	return a != NULL ? (struct side){ a->rows, a->got, true } : (struct side){ 0 };
+}
+
+int64_t
+session_side_count(struct session *s, enum list_id list, struct subject subject)
+{
+	struct list_query q = side_query(s, list, subject);
+
+	return count_of(s, &q, SESSION_COUNT_CAP);
+}
+
+const struct row *
+session_detail(struct session *s, enum list_id list, int64_t id)
+{
+	struct answer question = { .kind = ANSWER_DETAIL, .from = id,
+				   .q = { .list = list, .sort = -1 } };
+	const struct answer *a = answer(s, &question);
+
+	return a != NULL && a->got == 1 ? a->rows : NULL;
+}
+
+const int64_t *
+session_buckets(struct session *s, enum list_id list, struct subject subject, int64_t from,
+		int64_t step, size_t count)
+{
+	struct answer question = { .kind = ANSWER_BUCKETS, .q = side_query(s, list, subject),
+				   .from = from, .step = step, .limit = (int64_t)count };
+	const struct answer *a;
+
+	question.q.lens.from = INT64_MIN;
+	question.q.lens.to = INT64_MAX;
+	a = answer(s, &question);
+	return a != NULL ? a->counts : NULL;
+}
+
+void
+session_on_wait(struct session *s, const struct claque_progress *progress)
+{
+	if (progress != NULL)
+		store_watch(s->store, progress);
+	else
+		store_unwatch(s->store);
+}

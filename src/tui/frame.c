@@ -1,0 +1,229 @@
+/*
+ * frame.c - what stands around every screen: where one is, through which lens,
+ * how much of it all that is, and which keys work now. All of it comes from
+ * tables and from the session; no view draws any of it.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+static const struct view_ops *const views[SCREEN_COUNT] = {
+	[SCREEN_CLUSTERS] = &view_clusters, [SCREEN_ACCOUNTS] = &view_table,
+	[SCREEN_SOURCES] = &view_table, [SCREEN_POSTS] = &view_posts,
+	[SCREEN_CHANGES] = &view_table, [SCREEN_TIMELINE] = &view_timeline,
+	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,
+	[SCREEN_CASE] = &view_case, [SCREEN_ACCOUNT] = &view_account,
+};
+
+const struct view_ops *
+view_of(enum screen_id screen)
+{
+	return views[screen];
+}
+
+bool
+ui_is_narrow(const struct ui *u)
+{
+	return u->grid.cols < WIDE_COLS || u->grid.rows < WIDE_ROWS;
+}
+
+struct claque_str
+action_keys(struct arena *perm, enum action_id id)
+{
+	struct claque_str names = str_of(action_get(id)->keys), name, all = STR("");
+	uint32_t key;
+
+	while (str_cut(&names, ' ', &name))
+		if (key_parse(&name, &key)) {
+			struct claque_str shown = key_shown(perm, key);
+
+			all = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(all),
+				      all.len > 0 ? " " : "", STR_ARG(shown));
+		}
+	return all;
+}
+
+struct claque_str
+action_key(struct arena *perm, enum action_id id)
+{
+	struct claque_str names = str_of(action_get(id)->keys);
+	uint32_t key;
+
+	return key_parse(&names, &key) ? key_shown(perm, key) : STR("");
+}
+
+/* The names on the way here, each once, since the last time it began at home. */
+static int
+draw_crumbs(struct ui *u, struct area a, int col, int room)
+{
+	enum { CRUMBS_MAX = 3 };
+	const struct place *here = session_here(u->s), *crumbs[CRUMBS_MAX] = { 0 };
+	const char *sep = u->grid.ascii ? " > " : " › ";
+	size_t count = 0;
+	int end = col + room;
+
+	for (size_t i = session_step_at(u->s) + 1; i-- > 0 && count < CRUMBS_MAX; ) {
+		const struct place *p = session_step(u->s, i);
+
+		if (p->subject.kind == SUBJECT_none)
+			break;
+		if (count == 0 || strcmp(p->name, crumbs[count - 1]->name) != 0)
+			crumbs[count++] = p;
+	}
+	while (count-- > 0) {
+		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
+		col += grid_safe(&u->grid, a, 0, col, end > col ? end - col : 0, STYLE_BAR,
+				 str_of(crumbs[count]->name), NULL, 0);
+	}
+	col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
+	return col + grid_text(&u->grid, a, 0, col, STYLE_BAR,
+			       str_of(screen_get(here->screen)->title));
+}
+
+static void
+draw_title(struct ui *u, struct area a)
+{
+	const struct store_counts *c = session_counts(u->s);
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str right = str_fmt(perm, STR_FMT " posts " STR_FMT " accts [SAFE][UTC]%s",
+		STR_ARG(count_short(perm, c->posts)), STR_ARG(count_short(perm, c->accounts)),
+		session_writable(u->s) ? "" : "[READ ONLY]");
+	int at = a.cols - (int)right.len - 1, col = 1;
+
+	grid_style_row(&u->grid, a, 0, STYLE_BAR);
+	if (a.cols >= 100)
+		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, STR("claque   "));
+	col += grid_safe(&u->grid, a, 0, col, 24, STYLE_BAR, str_of(session_name(u->s)), NULL, 0);
+	col = draw_crumbs(u, a, col, at - col - 24);
+	if (col + 2 < at)
+		(void)grid_text(&u->grid, a, 0, at, STYLE_BAR, right);
+}
+
+static struct claque_str
+counted(struct arena *perm, int64_t n)
+{
+	if (n < 0)
+		return STR("?");
+	return count_grouped(perm, n);
+}
+
+static void
+draw_lens(struct ui *u, struct area a)
+{
+	struct arena *perm = &u->grid.scratch;
+	const struct lens *lens = &session_here(u->s)->lens;
+	bool open = lens_is_open(lens);
+	int64_t n = session_length(u->s), all = open ? n : session_whole(u->s);
+	struct claque_str pattern = session_pattern(u->s);
+	struct claque_str count = n > SESSION_COUNT_CAP && n != all ? STR(">10k") : counted(perm, n);
+	int col = 1;
+
+	if (open && all > SESSION_COUNT_CAP) {
+		all = session_whole(u->s);
+		count = all == SESSION_COUNT_CAP + 1 ? STR(">10k") : counted(perm, all);
+	}
+	col += grid_text(&u->grid, a, 1, col, open ? STYLE_DIM : STYLE_WARN, STR("LENS "));
+	col += grid_safe(&u->grid, a, 1, col, a.cols / 2, open ? STYLE_DIM : STYLE_WARN,
+			 open ? STR("open") : lens_text(perm, lens), NULL, 0) + 2;
+	col += grid_textf(&u->grid, a, 1, col, STYLE_BOLD, STR_FMT " of %s %s", STR_ARG(count),
+			  open ? count.p : all == SESSION_COUNT_CAP + 1 ? ">10k" :
+			  counted(perm, all).p, list_name(session_list(u->s))) + 2;
+	if (pattern.len > 0) {
+		col += grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("/"));
+		col += grid_safe(&u->grid, a, 1, col, 24, STYLE_HIT, pattern, NULL, 0) + 2;
+	}
+	if (!open && col + 26 < a.cols)
+		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(x drop last  X clear)"));
+}
+
+static void
+draw_status(struct ui *u, struct area a)
+{
+	const struct place *p = session_here(u->s);
+	const struct pane *pane = &p->panes[p->pane];
+	struct claque_str message = session_message(u->s);
+	int64_t n = session_length(u->s);
+	int col = 1, row = a.rows - 2;
+
+	if (message.len > 0) {
+		(void)grid_safe(&u->grid, a, row, 1, a.cols - 2, session_message_is_error(u->s) ?
+				STYLE_ERROR : STYLE_BOLD, message, NULL, 0);
+		return;
+	}
+	if (p->screen != SCREEN_TIMELINE)
+		col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "row %lld/%s   ",
+				  (long long)(n > 0 ? pane->index + 1 : 0),
+				  n > SESSION_COUNT_CAP ? ">10k" : counted(&u->grid.scratch, n).p);
+	col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "marks %zu   step %zu of %zu",
+			  session_mark_count(u->s), session_step_at(u->s) + 1,
+			  session_steps(u->s));
+	if (session_owes(u->s))
+		(void)grid_text(&u->grid, a, row, col + 3, STYLE_WARN,
+				STR("asking the case (Esc stops)"));
+}
+
+/* As many as there is room for, and the way to the rest. */
+static void
+draw_keys(struct ui *u, struct area a)
+{
+	const struct overlay_ops *overlay = overlay_of(u->overlay);
+	const enum action_id *ids = view_of(session_here(u->s)->screen)->keys;
+	int row = a.rows - 1, col = 1, last = a.cols - 8;
+
+	if (overlay != NULL) {
+		(void)grid_text(&u->grid, a, row, col, STYLE_DIM, str_of(overlay->keys));
+		return;
+	}
+	for (; *ids != ACTION_COUNT; ids++) {
+		struct claque_str key = action_key(&u->grid.scratch, *ids);
+		const struct action *action = action_get(*ids);
+		const char *label = action->label[0] != '\0' ? action->label : action->name;
+
+		if (action_missing(u->s, *ids) != NULL)
+			continue;
+		if (col + (int)key.len + 1 + (int)strlen(label) >= last)
+			break;
+		col += grid_text(&u->grid, a, row, col, STYLE_BOLD, key) + 1;
+		col += grid_text(&u->grid, a, row, col, STYLE_DIM, str_of(label)) + 2;
+	}
+	(void)grid_text(&u->grid, a, row, last, STYLE_BOLD, STR("? "));
+	(void)grid_text(&u->grid, a, row, last + 2, STYLE_DIM, STR("help"));
+}
+
+static void
+draw_too_small(struct ui *u)
+{
+	struct area a = grid_area(&u->grid);
+
+	(void)grid_textf(&u->grid, a, 0, 0, STYLE_BOLD, "too small: %dx%d", a.cols, a.rows);
+	(void)grid_textf(&u->grid, a, 1, 0, STYLE_PLAIN, "claque needs %dx%d", LEAST_COLS,
+			 LEAST_ROWS);
+	(void)grid_text(&u->grid, a, 2, 0, STYLE_DIM, STR("q leaves"));
+}
+
+bool
+frame_draw(struct ui *u, bool hurry)
+{
+	const struct overlay_ops *overlay = overlay_of(u->overlay);
+	struct area a = grid_area(&u->grid);
+	bool owes;
+
+	grid_clear(&u->grid);
+	if (a.cols < LEAST_COLS || a.rows < LEAST_ROWS) {
+		draw_too_small(u);
+		return false;
+	}
+	session_hurry(u->s, hurry);
+	draw_title(u, a);
+	view_of(session_here(u->s)->screen)->draw(u, (struct area){ 3, 0, a.rows - 6, a.cols });
+	draw_lens(u, a);
+	grid_rule(&u->grid, a, 2, STR(""));
+	grid_rule(&u->grid, a, a.rows - 3, STR(""));
+	draw_keys(u, a);
+	draw_status(u, a);
+	if (overlay != NULL)
+		overlay->draw(u);
+	owes = session_owes(u->s);
+	session_hurry(u->s, false);
+	return owes;
+}

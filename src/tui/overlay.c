@@ -1,0 +1,362 @@
+/*
+ * overlay.c - what opens above a screen: where one can go from here and how
+ * much is there, the columns to sort by, the keys, and the prompt.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+#include "app/pivot.h"
+#include "text/pattern.h"
+
+static const char close_keys[] = " j k choose   Enter goes there   or its letter   Esc closes";
+
+static struct area
+box_at_right(struct ui *u, int rows, int cols, struct claque_str title)
+{
+	struct area all = grid_area(&u->grid), box;
+
+	cols = cols < all.cols - 2 ? cols : all.cols - 2;
+	rows = rows + 2 < all.rows - 6 ? rows + 2 : all.rows - 6;
+	box = (struct area){ all.rows - 3 - rows, all.cols - cols - 1, rows, cols };
+	return grid_box(&u->grid, box, title);
+}
+
+static void
+draw_choice(struct ui *u, struct area a, int line, bool chosen)
+{
+	if (!chosen)
+		return;
+	grid_style_row(&u->grid, a, line, STYLE_CURSOR);
+	u->grid.cursor_row = a.row + line;
+	u->grid.cursor_col = a.col;
+}
+
+static void
+draw_pivots(struct ui *u)
+{
+	struct pivot pivots[PIVOT_MAX];
+	struct subject on = session_subject(u->s);
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str name = session_subject_name(u->s, on, perm);
+	struct area a;
+
+	u->choices = pivot_list(u->s, on, pivots);
+	a = box_at_right(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
+			 STR_ARG(str_sub(safe_text(perm, name), 0, 24))));
+	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
+		struct claque_str count = pivot_count_text(perm, &pivots[i]);
+
+		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", pivots[i].letter);
+		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(pivots[i].title));
+		(void)grid_text(&u->grid, a, (int)i, a.cols - 2 - (int)count.len, STYLE_PLAIN,
+				count);
+		draw_choice(u, a, (int)i, i == u->choice);
+	}
+	if (u->choices == 0)
+		(void)grid_text(&u->grid, a, 0, 1, STYLE_DIM, STR("nowhere to go from here"));
+}
+
+static void
+key_pivots(struct ui *u, uint32_t key)
+{
+	struct pivot pivots[PIVOT_MAX];
+	size_t count = pivot_list(u->s, session_subject(u->s), pivots), at = count;
+
+	u->choices = count;
+	if (ui_choose(u, key, true))
+		return;
+	for (size_t i = 0; i < count; i++)
+		if ((uint32_t)pivots[i].letter == key)
+			at = i;
+	if (key == CK_ENTER && u->choice < count)
+		at = u->choice;
+	u->overlay = OVERLAY_NONE;
+	if (at < count)
+		(void)session_go(u->s, pivots[at].screen, pivots[at].subject);
+	else if (key != CK_ESC && key != 'q' && key != 'o')
+		session_say(u->s, "no pivot has that letter; o shows them");
+}
+
+/* Each column gets the first letter of its title that is still free. */
+static size_t
+sort_letters(const struct column *columns, size_t count, char *letters, size_t *which, size_t max)
+{
+	bool taken[128] = { ['j'] = true, ['k'] = true, ['q'] = true };
+	size_t n = 0;
+
+	for (size_t i = 0; i < count && n < max; i++) {
+		const char *at = columns[i].title != NULL ? columns[i].name : "";
+
+		while (*at != '\0' && (!byte_is_alpha(*at) || taken[(unsigned char)byte_lower(*at)]))
+			at++;
+		if (columns[i].title == NULL)
+			continue;
+		letters[n] = ' ';
+		if (*at != '\0') {
+			letters[n] = byte_lower(*at);
+			taken[(unsigned char)letters[n]] = true;
+		}
+		which[n++] = i;
+	}
+	return n;
+}
+
+enum { SORTS_MAX = 32 };
+
+static void
+draw_sort(struct ui *u)
+{
+	const struct place *p = session_here(u->s);
+	const struct pane *pane = &p->panes[p->pane];
+	char letters[SORTS_MAX];
+	size_t which[SORTS_MAX], count;
+	const struct column *columns = session_columns(u->s, &count);
+	struct area a;
+
+	u->choices = sort_letters(columns, count, letters, which, SORTS_MAX);
+	a = box_at_right(u, (int)u->choices, 62, STR("sort by"));
+	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
+		const struct column *c = &columns[which[i]];
+		bool now = pane->sort == (int)which[i];
+
+		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", letters[i]);
+		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(c->title));
+		(void)grid_text(&u->grid, a, (int)i, 18, STYLE_DIM, now ? pane->descending ?
+				STR("largest first now") : STR("smallest first now") :
+				str_of(c->help));
+		draw_choice(u, a, (int)i, i == u->choice);
+	}
+}
+
+static void
+key_sort(struct ui *u, uint32_t key)
+{
+	char letters[SORTS_MAX];
+	size_t which[SORTS_MAX], count, at;
+	const struct column *columns = session_columns(u->s, &count);
+
+	u->choices = at = sort_letters(columns, count, letters, which, SORTS_MAX);
+	if (ui_choose(u, key, true))
+		return;
+	for (size_t i = 0; i < u->choices; i++)
+		if (letters[i] != ' ' && (uint32_t)letters[i] == key)
+			at = i;
+	if (key == CK_ENTER && u->choice < u->choices)
+		at = u->choice;
+	u->overlay = OVERLAY_NONE;
+	if (at < u->choices)
+		ui_act(u, ACTION_SORT, str_of(columns[which[at]].name));
+	else if (key != CK_ESC)
+		session_say(u->s, "no column has that letter; s shows them");
+}
+
+/* --- help: made of the table of actions */
+
+static struct claque_str
+group_text(struct arena *perm, enum action_group group)
+{
+	struct buf all;
+	struct claque_str text;
+
+	buf_init(&all, 4096);
+	for (unsigned i = 0; i < ACTION_COUNT; i++) {
+		const struct action *action = action_get((enum action_id)i);
+		struct claque_str keys = action_keys(perm, (enum action_id)i);
+
+		if (action->group == group)
+			buf_addf(&all, STR_FMT " %s   ", STR_ARG(keys), action->name);
+	}
+	text = str_dup(perm, buf_str(&all));
+	buf_done(&all);
+	return text;
+}
+
+/* Wraps between entries, which end in three blanks; returns the next line. */
+static int
+draw_group(struct ui *u, struct area a, int line, enum action_group group)
+{
+	struct claque_str text = group_text(&u->grid.scratch, group);
+	int col = 8;
+
+	if (text.len == 0)
+		return line;
+	if (line >= 0)
+		(void)grid_text(&u->grid, a, line, 1, STYLE_BOLD, str_of(action_group_name(group)));
+	while (text.len > 0) {
+		size_t end = str_find(text, STR("   "), 0);
+
+		if (col + (int)end > a.cols && col > 8) {
+			col = 8;
+			line++;
+		}
+		if (line >= 0)
+			(void)grid_text(&u->grid, a, line, col, STYLE_PLAIN, str_sub(text, 0, end));
+		col += (int)end + 3;
+		text = str_sub(text, end + 3, text.len);
+	}
+	return line + 1;
+}
+
+static void
+draw_help(struct ui *u)
+{
+	static const char *const words[] = {
+		"Esc closes menus and stops queries; it never leaves.  Nothing is ever deleted: u undoes.",
+		"The lens on the second row follows you everywhere; < brings the former one back.",
+		"Text from data is shown safely: <202E>, ^[ and <FF> stand for what would deceive you.",
+	};
+	const struct screen *screen = screen_get(session_here(u->s)->screen);
+	struct area all = grid_area(&u->grid), a;
+	int line = -u->scroll;
+
+	a = (struct area){ 3, 1, all.rows - 6, all.cols - 2 };
+	a = grid_box(&u->grid, a, STR("keys"));
+	if (line >= 0)
+		(void)grid_textf(&u->grid, a, line, 1, STYLE_LEAD, "%s: %s", screen->title,
+				 screen->help);
+	line += 2;
+	for (unsigned g = 0; g < GROUP_COUNT; g++)
+		line = draw_group(u, a, line, (enum action_group)g);
+	line++;
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++, line++)
+		if (line >= 0)
+			(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(words[i]));
+	u->choices = line > a.rows ? (size_t)(line - a.rows) : 0;
+	u->grid.cursor_row = a.row;
+	u->grid.cursor_col = a.col;
+}
+
+static void
+key_help(struct ui *u, uint32_t key)
+{
+	if (key == 'j' || key == CK_DOWN || key == CK_PAGE_DOWN || key == ' ')
+		u->scroll += u->choices > 0;
+	else if (key == 'k' || key == CK_UP || key == CK_PAGE_UP)
+		u->scroll -= u->scroll > 0;
+	else
+		u->overlay = OVERLAY_NONE;
+}
+
+/* --- the prompt */
+
+static struct claque_str
+prompt_lead(struct ui *u)
+{
+	struct arena *perm = &u->grid.scratch;
+	size_t marks = session_mark_count(u->s);
+
+	if (u->asking == ACTION_FIND)
+		return STR("/");
+	if ((u->asking == ACTION_TAG || u->asking == ACTION_UNTAG) && marks > 0)
+		return str_fmt(perm, "%s (%zu marked): ", action_get(u->asking)->name, marks);
+	return str_fmt(perm, "%s: ", action_get(u->asking)->name);
+}
+
+/* What is wrong with what has been typed so far, or what will happen. */
+static void
+prompt_hint(struct ui *u, struct area a)
+{
+	struct claque_err err = { 0 };
+	struct claque_str text = edit_str(&u->edit), hint = STR("Enter takes it   Esc gives it up");
+	enum style style = STYLE_DIM;
+	struct pattern *pattern = NULL;
+	struct lens lens;
+
+	if (u->asking == ACTION_FILTER) {
+		hint = STR("2016-09-20..2016-10-12 kind:reshare,post lang:en text:PATTERN");
+		if (text.len > 0 && lens_parse(text, &lens, &err) != CLAQUE_OK)
+			hint = str_of(err.msg);
+	} else if (u->asking == ACTION_FIND) {
+		hint = STR("Enter goes to the next row that matches   Tab keeps only those (lens)");
+		if (text.len > 0 && pattern_new(&pattern, text, &err) != CLAQUE_OK)
+			hint = str_of(err.msg);
+		pattern_free(pattern);
+	} else if (u->asking == ACTION_EXPORT) {
+		hint = str_fmt(&u->grid.scratch, "FORMAT PATH   formats: %s",
+			       session_export_formats(u->s));
+	}
+	if (err.rc != CLAQUE_OK)
+		style = STYLE_ERROR;
+	grid_fill(&u->grid, (struct area){ a.rows - 2, 0, 1, a.cols }, ' ', STYLE_PLAIN);
+	(void)grid_safe(&u->grid, a, a.rows - 2, 1, a.cols - 2, style, hint, NULL, 0);
+}
+
+static void
+draw_prompt(struct ui *u)
+{
+	struct area a = grid_area(&u->grid);
+	int row = a.rows - 1, col = 1;
+
+	prompt_hint(u, a);
+	grid_fill(&u->grid, (struct area){ row, 0, 1, a.cols }, ' ', STYLE_INPUT);
+	col += grid_text(&u->grid, a, row, col, STYLE_INPUT, prompt_lead(u));
+	edit_draw(u, a, row, col, &u->edit);
+}
+
+static void
+search_to_lens(struct ui *u, struct claque_str text)
+{
+	struct lens lens = session_here(u->s)->lens;
+
+	if (text.len > LENS_TEXT_MAX) {
+		session_say(u->s, "the lens takes a pattern of up to %d bytes", LENS_TEXT_MAX);
+		return;
+	}
+	memcpy(lens.text, text.p, text.len);
+	lens.text[text.len] = '\0';
+	(void)session_set_lens(u->s, &lens);
+}
+
+/* A lens or pattern that is not understood stays open, to be mended. */
+static bool
+is_wrong(struct ui *u, struct claque_str text)
+{
+	struct claque_err err;
+	struct pattern *pattern = NULL;
+	struct lens lens;
+	bool wrong = false;
+
+	if (u->asking == ACTION_FILTER)
+		wrong = lens_parse(text, &lens, &err) != CLAQUE_OK;
+	else if (u->asking == ACTION_FIND && text.len > 0)
+		wrong = pattern_new(&pattern, text, &err) != CLAQUE_OK;
+	pattern_free(pattern);
+	return wrong;
+}
+
+static void
+take_prompt(struct ui *u)
+{
+	struct claque_str text = str_dup(&u->grid.scratch, str_trim(edit_str(&u->edit)));
+	bool did;
+
+	if (is_wrong(u, text))
+		return;
+	u->overlay = OVERLAY_NONE;
+	if (text.len > 0 || u->asking == ACTION_FILTER || u->asking == ACTION_FIND)
+		(void)action_run(u->s, u->asking, text, &did);
+}
+
+static void
+key_prompt(struct ui *u, uint32_t key)
+{
+	struct claque_str text = edit_str(&u->edit);
+
+	session_hush(u->s);
+	if (key == CK_ESC) {
+		u->overlay = OVERLAY_NONE;
+	} else if (key == CK_ENTER) {
+		take_prompt(u);
+	} else if (key == CK_TAB && u->asking == ACTION_FIND && !is_wrong(u, text)) {
+		u->overlay = OVERLAY_NONE;
+		search_to_lens(u, text);
+	} else {
+		(void)edit_key(&u->edit, key);
+	}
+}
+
+const struct overlay_ops overlay_pivots = { draw_pivots, key_pivots, close_keys };
+const struct overlay_ops overlay_sort = { draw_sort, key_sort, close_keys };
+const struct overlay_ops overlay_help = { draw_help, key_help, " j k scroll   Esc closes" };
+const struct overlay_ops overlay_prompt = { draw_prompt, key_prompt, "" };

@@ -1,0 +1,254 @@
+/*
+ * palette.c - everything by name. One prompt finds commands, screens, columns
+ * to sort by, and clusters, accounts and sources; each hit shows its key, so
+ * that the palette makes itself unnecessary.
+ *
+ * A hit holds all typed words in its name, key or help; hits in the name come
+ * first, earlier ones before later ones. No fuzzier match was taken: with some
+ * eighty entries it finds what was not meant.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+#include "app/pivot.h"
+
+enum { ENTRIES_MAX = 160, ROWS_MAX = 14, MISS = 1 << 20 };
+
+struct entry {
+	struct claque_str name, keys, help;
+	enum action_id action;		/* ACTION_COUNT: go to screen and subject */
+	struct claque_str arg;
+	enum screen_id screen;
+	struct subject subject;
+	int rank;
+};
+
+static void
+add(struct entry *entries, size_t *count, const struct entry *e)
+{
+	if (*count < ENTRIES_MAX)
+		entries[(*count)++] = *e;
+}
+
+static void
+add_actions(struct ui *u, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	for (unsigned i = 0; i < ACTION_COUNT; i++) {
+		enum action_id id = (enum action_id)i;
+		const struct action *a = action_get(id);
+
+		if (id != ACTION_SCREEN && id != ACTION_PALETTE && action_missing(u->s, id) == NULL)
+			add(entries, count, &(struct entry){ .name = str_of(a->name),
+			    .keys = action_keys(perm, id), .help = str_of(a->help), .action = id });
+	}
+}
+
+static void
+add_screens(struct ui *u, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
+		const struct screen *s = screen_get((enum screen_id)i);
+
+		if (s->digit != '\0')
+			add(entries, count, &(struct entry){ .action = ACTION_SCREEN,
+			    .name = str_fmt(perm, "go to %s", s->name),
+			    .keys = str_fmt(perm, "%c", s->digit), .help = str_of(s->help),
+			    .arg = str_of(s->name) });
+	}
+}
+
+static void
+add_pivots(struct ui *u, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct pivot pivots[PIVOT_MAX];
+	struct subject on = session_subject(u->s);
+	size_t n = pivot_list(u->s, on, pivots);
+	struct claque_str name = safe_text(perm, session_subject_name(u->s, on, perm));
+
+	for (size_t i = 0; i < n; i++)
+		add(entries, count, &(struct entry){ .action = ACTION_COUNT,
+		    .name = str_fmt(perm, "%s of " STR_FMT, screen_get(pivots[i].screen)->name,
+				    STR_ARG(name)),
+		    .keys = str_fmt(perm, "o %c", pivots[i].letter),
+		    .help = str_fmt(perm, "pivot: " STR_FMT,
+				    STR_ARG(pivot_count_text(perm, &pivots[i]))),
+		    .screen = pivots[i].screen, .subject = on });
+}
+
+static void
+add_columns(struct ui *u, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	size_t n;
+	const struct column *columns = session_columns(u->s, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (columns[i].title != NULL)
+			add(entries, count, &(struct entry){ .action = ACTION_SORT,
+			    .name = str_fmt(perm, "sort by %s", columns[i].name),
+			    .keys = STR("s"), .help = str_of(columns[i].help),
+			    .arg = str_of(columns[i].name) });
+}
+
+/* What is typed may itself be the name of a thing in the case. */
+static void
+add_subject(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct subject subject;
+	struct claque_err err;
+
+	if (typed.len < 2 || session_find(u->s, typed, &subject, &err) != CLAQUE_OK)
+		return;
+	add(entries, count, &(struct entry){ .action = ACTION_COUNT,
+	    .name = safe_text(perm, session_subject_name(u->s, subject, perm)),
+	    .keys = STR("Enter"), .rank = -1, .screen = screen_of(subject.kind),
+	    .help = str_fmt(perm, "open this %s", subject_kind_name(subject.kind)),
+	    .subject = subject });
+}
+
+static size_t
+find_nocase(struct arena *perm, struct claque_str s, struct claque_str needle)
+{
+	return str_find(str_lower(perm, s), str_lower(perm, needle), 0);
+}
+
+/* The lower the better; MISS if a word is nowhere. */
+static int
+rank_of(struct arena perm, const struct entry *e, struct claque_str typed)
+{
+	struct claque_str word;
+	int rank = 0;
+
+	if (str_eq(typed, e->keys))
+		return 0;
+	while (str_cut(&typed, ' ', &word)) {
+		size_t at = find_nocase(&perm, e->name, word);
+
+		if (word.len == 0)
+			continue;
+		if (at < e->name.len)
+			rank += 1 + (int)at;
+		else if (find_nocase(&perm, e->help, word) < e->help.len)
+			rank += 200;
+		else
+			return MISS;
+	}
+	return rank;
+}
+
+/* A stable insertion sort: the table's order decides between equals. */
+static size_t
+rank_all(struct ui *u, struct claque_str typed, struct entry *entries, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		struct entry e = entries[i];
+		size_t at = kept;
+
+		if (e.rank == 0)
+			e.rank = rank_of(u->grid.scratch, &e, typed);
+		if (e.rank >= MISS)
+			continue;
+		while (at > 0 && entries[at - 1].rank > e.rank) {
+			entries[at] = entries[at - 1];
+			at--;
+		}
+		entries[at] = e;
+		kept++;
+	}
+	return kept;
+}
+
+static size_t
+hits(struct ui *u, struct entry *entries, size_t *all)
+{
+	struct claque_str typed = str_dup(&u->grid.scratch, str_trim(edit_str(&u->edit)));
+	size_t count = 0;
+
+	add_subject(u, typed, entries, &count);
+	add_actions(u, entries, &count);
+	add_pivots(u, entries, &count);
+	add_screens(u, entries, &count);
+	add_columns(u, entries, &count);
+	*all = count;
+	return rank_all(u, typed, entries, count);
+}
+
+static void
+draw_entry(struct ui *u, struct area a, int line, const struct entry *e, bool chosen)
+{
+	int keys = a.cols * 2 / 5, help = keys + 14;
+
+	(void)grid_safe(&u->grid, a, line, 1, keys - 2, STYLE_PLAIN, e->name, NULL, 0);
+	(void)grid_text(&u->grid, a, line, keys, STYLE_BOLD, str_sub(e->keys, 0, 13));
+	(void)grid_safe(&u->grid, a, line, help, a.cols - help - 1, STYLE_DIM, e->help, NULL, 0);
+	if (!chosen)
+		return;
+	grid_style_row(&u->grid, a, line, STYLE_CURSOR);
+}
+
+static void
+draw(struct ui *u)
+{
+	struct area all = grid_area(&u->grid), a;
+	struct entry entries[ENTRIES_MAX];
+	size_t total, count = hits(u, entries, &total), top = 0;
+	int rows = ROWS_MAX < all.rows - 8 ? ROWS_MAX : all.rows - 8;
+
+	u->choices = count;
+	if (u->choice >= count)
+		u->choice = count > 0 ? count - 1 : 0;
+	if ((int)u->choice >= rows)
+		top = u->choice - (size_t)rows + 1;
+	a = (struct area){ all.rows - 5 - rows, 1, rows + 2, all.cols - 2 };
+	a = grid_box(&u->grid, a, str_fmt(&u->grid.scratch, "command  %zu of %zu", count, total));
+	for (int line = 0; line < rows && top + (size_t)line < count; line++)
+		draw_entry(u, a, line, &entries[top + (size_t)line],
+			   top + (size_t)line == u->choice);
+	if (count == 0)
+		(void)grid_text(&u->grid, a, 0, 1, STYLE_DIM,
+				STR("nothing is called that; a cluster, handle or id opens too"));
+	grid_fill(&u->grid, (struct area){ all.rows - 1, 0, 1, all.cols }, ' ', STYLE_INPUT);
+	(void)grid_text(&u->grid, all, all.rows - 1, 1, STYLE_INPUT, STR(":"));
+	edit_draw(u, all, all.rows - 1, 3, &u->edit);
+}
+
+static void
+run(struct ui *u, const struct entry *e)
+{
+	if (e->action != ACTION_COUNT)
+		ui_act(u, e->action, e->arg);
+	else
+		(void)session_go(u->s, e->screen, e->subject);
+}
+
+static void
+key(struct ui *u, uint32_t pressed)
+{
+	struct entry entries[ENTRIES_MAX];
+	size_t total, count;
+
+	session_hush(u->s);
+	if (ui_choose(u, pressed, false))
+		return;
+	if (pressed == CK_ENTER) {
+		count = hits(u, entries, &total);
+		u->overlay = OVERLAY_NONE;
+		if (u->choice < count)
+			run(u, &entries[u->choice]);
+	} else if (pressed == CK_ESC) {
+		u->overlay = OVERLAY_NONE;
+	} else if (edit_key(&u->edit, pressed)) {
+		u->choice = 0;
+	}
+}
+
+const struct overlay_ops overlay_palette = { draw, key, "" };

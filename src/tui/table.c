@@ -1,0 +1,398 @@
+/*
+ * table.c - every list of the workbench. Columns come with a least width, a
+ * wished one and a priority; they are dropped whole before any is drawn half.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+#include "base/clock.h"
+#include "text/url.h"
+
+enum { GUTTER = 2, GAP = 1, HITS_MAX = 8, LITTLE = 4 };
+
+static bool
+is_number(enum column_form form)
+{
+	return form == FORM_COUNT || form == FORM_SCORE || form == FORM_REAL ||
+	       form == FORM_PVALUE;
+}
+
+/* The last of those with the highest number. */
+static size_t
+first_to_go(const struct layout *l, const struct column *columns)
+{
+	size_t worst = 0;
+
+	for (size_t i = 1; i < l->count; i++)
+		if (columns[l->cells[i].column].priority >=
+		    columns[l->cells[worst].column].priority)
+			worst = i;
+	return worst;
+}
+
+static int
+width_of(const struct layout *l)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < l->count; i++)
+		width += l->cells[i].width + GAP;
+	return width - GAP;
+}
+
+static int
+least(const struct column *c)
+{
+	int title = (int)strlen(c->title);
+
+	return c->min > title ? c->min : title;
+}
+
+/*
+ * What takes the rest is the sentence of the row: it gets a fair part of the
+ * width before columns of little weight get any.
+ */
+static bool
+is_crowded(const struct layout *l, const struct column *columns, int cols)
+{
+	int spare = cols - width_of(l);
+
+	for (size_t i = 0; i < l->count; i++)
+		if (columns[l->cells[i].column].ideal == 0)
+			return l->cells[i].width + spare < cols / 3 &&
+			       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
+	return false;
+}
+
+/* Wished widths first, by priority; then what takes the rest, or else the last text. */
+static void
+widen(struct layout *l, const struct column *columns, int spare)
+{
+	size_t greedy = l->count;
+
+	for (size_t i = 0; i < l->count; i++)
+		if (columns[l->cells[i].column].ideal == 0)
+			greedy = i;
+	if (greedy < l->count) {
+		int more = l->at_least - l->cells[greedy].width;
+
+		more = more < 0 ? 0 : more < spare ? more : spare;
+		l->cells[greedy].width += more;
+		spare -= more;
+	}
+	for (int priority = 0; priority < 100 && spare > 0; priority++)
+		for (size_t i = 0; i < l->count; i++) {
+			const struct column *c = &columns[l->cells[i].column];
+			int more = c->ideal - l->cells[i].width;
+
+			if (c->priority != priority || more <= 0)
+				continue;
+			more = more < spare ? more : spare;
+			l->cells[i].width += more;
+			spare -= more;
+		}
+	if (greedy < l->count && spare > 0)
+		l->cells[greedy].width += spare;
+}
+
+void
+layout_fit(struct layout *l, const struct column *columns, size_t count, int cols)
+{
+	int at = 0;
+
+	l->count = 0;
+	l->at_least = cols / 3;
+	for (size_t i = 0; i < count && l->count < sizeof(l->cells) / sizeof(l->cells[0]); i++)
+		if (columns[i].title != NULL) {
+			l->cells[l->count].column = i;
+			l->cells[l->count++].width = least(&columns[i]);
+		}
+	while (l->count > 1 && (width_of(l) > cols || is_crowded(l, columns, cols))) {
+		size_t gone = first_to_go(l, columns);
+
+		l->count--;
+		memmove(&l->cells[gone], &l->cells[gone + 1],
+			(l->count - gone) * sizeof(l->cells[0]));
+	}
+	if (l->count == 1 && l->cells[0].width > cols)
+		l->cells[0].width = cols > 0 ? cols : 0;
+	widen(l, columns, cols - width_of(l));
+	for (size_t i = 0; i < l->count; i++) {
+		l->cells[i].at = at;
+		at += l->cells[i].width + GAP;
+	}
+}
+
+const struct value *
+row_value(enum list_id list, const struct row *row, const char *name)
+{
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
+
+	for (size_t i = 0; i < count && row != NULL; i++)
+		if (strcmp(columns[i].name, name) == 0)
+			return row->values[i].type != VALUE_NULL ? &row->values[i] : NULL;
+	return NULL;
+}
+
+struct claque_str
+row_text(enum list_id list, const struct row *row, const char *name)
+{
+	const struct value *v = row_value(list, row, name);
+
+	return v != NULL && v->type == VALUE_TEXT ? v->s : STR("");
+}
+
+int64_t
+row_int(enum list_id list, const struct row *row, const char *name, int64_t none)
+{
+	const struct value *v = row_value(list, row, name);
+
+	return v != NULL && v->type == VALUE_INT ? v->i : none;
+}
+
+double
+row_real(enum list_id list, const struct row *row, const char *name)
+{
+	const struct value *v = row_value(list, row, name);
+
+	if (v == NULL || v->type == VALUE_TEXT)
+		return 0;
+	return v->type == VALUE_INT ? (double)v->i : v->r;
+}
+
+size_t
+search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, size_t max)
+{
+	size_t n = 0, from = 0, at, len;
+
+	while (n < max && from <= text.len && session_match(u->s, text, from, &at, &len)) {
+		if (len > 0)
+			out[n++] = (struct grid_hit){ at, len };
+		from = at + (len > 0 ? len : 1);
+	}
+	return n;
+}
+
+/*
+ * Links as what cannot be clicked: many terminals open what looks like one. A
+ * text is looked at as far as a screen may show it.
+ */
+struct claque_str
+text_defanged(struct arena *perm, struct claque_str text)
+{
+	enum { LOOKED_AT = 8192 };
+	struct claque_str word;
+	struct buf out;
+
+	text = str_sub(text, 0, LOOKED_AT);
+	if (str_find(text, STR("://"), 0) == text.len)
+		return text;
+	buf_init(&out, 3 * LOOKED_AT);
+	for (bool first = true; str_cut(&text, ' ', &word); first = false) {
+		struct arena room = *perm;
+
+		if (!first)
+			buf_addc(&out, ' ');
+		if (str_find(word, STR("://"), 0) < word.len)
+			word = url_defang(&room, word);
+		buf_add(&out, word);
+	}
+	text = str_dup(perm, buf_str(&out));
+	buf_done(&out);
+	return text;
+}
+
+/* As much of a time as the column has room for. */
+static struct claque_str
+cell_text(struct arena *perm, const struct column *c, const struct value *v, int width)
+{
+	if (c->form == FORM_TIME && v->type == VALUE_INT && width < 19)
+		return clock_text(perm, v->i, width < 16 ? CLOCK_DATE : CLOCK_MINUTE);
+	return text_defanged(perm, value_screen(perm, c, v));
+}
+
+static enum style
+cell_style(const struct column *c, const struct value *v)
+{
+	if (c->form == FORM_SCORE && v->type == VALUE_REAL && v->r >= 0.5)
+		return STYLE_LEAD;
+	return v->type == VALUE_NULL || c->form == FORM_TIME ? STYLE_DIM : STYLE_PLAIN;
+}
+
+static void
+draw_row(struct ui *u, struct area a, int line, const struct layout *l,
+	 const struct column *columns, const struct row *row)
+{
+	struct grid_hit hits[HITS_MAX];
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct column *c = &columns[l->cells[i].column];
+		const struct value *v = &row->values[l->cells[i].column];
+		int width = l->cells[i].width, col = GUTTER + l->cells[i].at;
+		struct claque_str text = cell_text(&u->grid.scratch, c, v, width);
+		size_t hit_count = v->type == VALUE_TEXT ?
+				   search_hits(u, text, hits, HITS_MAX) : 0;
+
+		if (is_number(c->form) && (int)text.len < width)
+			col += width - (int)text.len;
+		(void)grid_safe(&u->grid, a, line, col, width, cell_style(c, v), text, hits,
+				hit_count);
+	}
+}
+
+static void
+draw_header(struct ui *u, struct area a, const struct layout *l, const struct column *columns,
+	    const struct pane *pane)
+{
+	const char *down = u->grid.ascii ? "v" : "▼", *up = u->grid.ascii ? "^" : "▲";
+
+	for (size_t i = 0; i < l->count; i++) {
+		const struct column *c = &columns[l->cells[i].column];
+		int chosen = (int)l->cells[i].column, width = l->cells[i].width;
+		bool sorted = pane != NULL && pane->sort == chosen;
+		int len = (int)strlen(c->title) + sorted, col = GUTTER + l->cells[i].at;
+		enum style style = pane != NULL && pane->column == chosen ? STYLE_INPUT : STYLE_BOLD;
+
+		if (is_number(c->form) && len < width)
+			col += width - len;
+		col += grid_text(&u->grid, a, 0, col, style, str_of(c->title));
+		if (sorted)
+			(void)grid_text(&u->grid, a, 0, col, STYLE_LEAD,
+					str_of(pane->descending ? down : up));
+	}
+}
+
+static void
+keep_in_view(struct pane *pane, int rows)
+{
+	if (pane->index < pane->top)
+		pane->top = pane->index;
+	if (pane->index >= pane->top + rows)
+		pane->top = pane->index - rows + 1;
+	if (pane->top < 0)
+		pane->top = 0;
+}
+
+static void
+draw_gutter(struct ui *u, struct area a, int line, bool cursor, bool marked)
+{
+	if (marked) {
+		grid_style_row(&u->grid, a, line, STYLE_MARKED);
+		(void)grid_text(&u->grid, a, line, 1, STYLE_MARKED, STR("*"));
+	}
+	if (!cursor)
+		return;
+	grid_style_row(&u->grid, a, line, STYLE_CURSOR);
+	(void)grid_text(&u->grid, a, line, 0, STYLE_CURSOR, STR(">"));
+	u->grid.cursor_row = a.row + line;
+	u->grid.cursor_col = a.col;
+}
+
+/* Says why there is nothing: a lens that hides all must not look like an empty case. */
+static void
+draw_nothing(struct ui *u, struct area a)
+{
+	const struct place *p = session_here(u->s);
+
+	if (!lens_is_open(&p->lens))
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
+				STR("nothing passes the lens: x drops its last condition"));
+	else if (p->screen == SCREEN_CLUSTERS && session_counts(u->s)->posts > 0)
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
+				STR("no run yet, or it found no group: claque score finds them;"
+				    " 2 accounts, 4 posts"));
+	else
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM, STR("nothing here yet"));
+}
+
+void
+table_active(struct ui *u, struct area a)
+{
+	struct place *p = session_place(u->s);
+	struct pane *pane = &p->panes[p->pane];
+	size_t count;
+	const struct column *columns = session_columns(u->s, &count);
+	struct layout layout;
+
+	u->list_area = (struct area){ a.row + 1, a.col, a.rows - 1, a.cols };
+	if (a.rows < 2)
+		return;
+	layout_fit(&layout, columns, count, a.cols - GUTTER);
+	draw_header(u, a, &layout, columns, pane);
+	if (session_current(u->s) == NULL) {
+		draw_nothing(u, a);
+		return;
+	}
+	keep_in_view(pane, a.rows - 1);
+	for (int line = 1; line < a.rows; line++) {
+		int64_t index = pane->top + line - 1;
+		const struct row *row = session_row(u->s, index);
+
+		if (row == NULL)
+			break;
+		draw_row(u, a, line, &layout, columns, row);
+		draw_gutter(u, a, line, index == pane->index,
+			    session_marked(u->s, session_row_subject(u->s, row)));
+	}
+}
+
+void
+part_owed(struct ui *u, struct area a, int row, int col)
+{
+	(void)grid_text(&u->grid, a, row, col, STYLE_DIM,
+			u->grid.ascii ? STR("...") : STR("…"));
+}
+
+static void
+draw_more(struct ui *u, struct area a, int line, enum list_id list, struct subject subject,
+	  size_t shown)
+{
+	int64_t all = session_side_count(u->s, list, subject);
+
+	if (all > SESSION_COUNT_CAP)
+		(void)grid_text(&u->grid, a, line, GUTTER, STYLE_DIM, STR("more than 10k more"));
+	else if (all > (int64_t)shown)
+		(void)grid_textf(&u->grid, a, line, GUTTER, STYLE_DIM, "+%lld more",
+				 (long long)(all - (int64_t)shown));
+}
+
+void
+table_side(struct ui *u, struct area a, enum list_id list, struct subject subject)
+{
+	struct side side;
+	size_t count, fit;
+	const struct column *columns = list_columns(list, &count);
+	struct layout layout;
+
+	if (a.rows < 2)
+		return;
+	layout_fit(&layout, columns, count, a.cols - GUTTER);
+	draw_header(u, a, &layout, columns, NULL);
+	fit = (size_t)a.rows - 1;
+	side = session_side(u->s, list, subject, fit + 1);
+	if (!side.ready) {
+		part_owed(u, a, 1, GUTTER);
+		return;
+	}
+	if (side.got == 0)
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM, STR("none"));
+	if (side.got > fit)
+		fit--;
+	for (size_t i = 0; i < side.got && i < fit; i++)
+		draw_row(u, a, (int)i + 1, &layout, columns, &side.rows[i]);
+	if (side.got > fit)
+		draw_more(u, a, a.rows - 1, list, subject, fit);
+}
+
+void
+table_pane(struct ui *u, struct area a, int pane)
+{
+	const struct place *p = session_here(u->s);
+
+	if (p->pane == pane)
+		table_active(u, a);
+	else
+		table_side(u, a, screen_get(p->screen)->lists[pane], p->subject);
+}

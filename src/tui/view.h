@@ -1,0 +1,150 @@
+/*
+ * view.h - what the files of the workbench share: its state, the views that
+ * draw the screens, the overlays above them.
+ *
+ * A view draws what the session shows into an area of the grid, and may take
+ * an action for itself (the timeline moves through time). It asks the session
+ * for everything and keeps nothing but what is on this screen now.
+ */
+#ifndef TUI_VIEW_H
+#define TUI_VIEW_H
+
+#include "app/action.h"
+#include "tui/grid.h"
+#include "tui/key.h"
+
+enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_ROWS = 12 };
+
+/* X(id) */
+#define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(PROMPT)
+
+#define X(id) OVERLAY_##id,
+enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
+#undef X
+
+/* A line that is being typed. */
+struct edit {
+	char text[EDIT_MAX];
+	size_t len, at;
+};
+
+struct ui {
+	struct session *s;
+	struct grid grid;
+	struct area list_area;		/* rows of the active list, of the last frame */
+	bool reveal;			/* the bytes of the post are shown */
+	bool repaint;			/* the terminal must be painted anew */
+	bool quit;
+	enum overlay_id overlay;
+	size_t choice, choices;		/* in the overlay: under its cursor; how many there are */
+	int scroll;			/* of the help */
+	struct edit edit;
+	enum action_id asking;		/* what the prompt is for */
+};
+
+struct view_ops {
+	const char *name;
+	void (*draw)(struct ui *u, struct area a);
+	/* NULL, or: true if it took the action. */
+	bool (*act)(struct ui *u, enum action_id id);
+	/* For the key line, most wanted first; ends with ACTION_COUNT. */
+	const enum action_id *keys;
+};
+
+const struct view_ops *view_of(enum screen_id screen);
+
+extern const struct view_ops view_clusters, view_table, view_posts, view_account, view_timeline,
+	view_why, view_case;
+
+struct overlay_ops {
+	void (*draw)(struct ui *u);
+	void (*key)(struct ui *u, uint32_t key);
+	const char *keys;		/* for the key line */
+};
+
+/* NULL for OVERLAY_NONE. */
+const struct overlay_ops *overlay_of(enum overlay_id id);
+
+extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
+	overlay_prompt;
+
+/* --- frame.c */
+/* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
+bool frame_draw(struct ui *u, bool hurry);
+bool ui_is_narrow(const struct ui *u);
+/* The first key of an action, as it is printed. */
+struct claque_str action_key(struct arena *perm, enum action_id id);
+/* All of them: "j Down". */
+struct claque_str action_keys(struct arena *perm, enum action_id id);
+
+/* --- dispatch.c */
+void ui_key(struct ui *u, uint32_t key);
+void ui_paste(struct ui *u, struct claque_str text);
+void ui_act(struct ui *u, enum action_id id, struct claque_str arg);
+void ui_open(struct ui *u, enum overlay_id overlay);
+void ui_ask(struct ui *u, enum action_id id, struct claque_str text);
+/* Moves u->choice by arrows, j and k, pages; true if it took the key. */
+bool ui_choose(struct ui *u, uint32_t key, bool letters);
+
+/* --- edit.c */
+void edit_set(struct edit *e, struct claque_str text);
+/* True if it took the key. */
+bool edit_key(struct edit *e, uint32_t key);
+void edit_insert(struct edit *e, struct claque_str text);
+struct claque_str edit_str(const struct edit *e);
+/* Puts the hardware cursor where typing goes on. */
+void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit *e);
+
+/* --- table.c: columns and rows */
+struct layout {
+	struct { size_t column; int at, width; } cells[32];
+	size_t count;
+	int at_least;		/* for the column that takes the rest */
+};
+/* Which columns fit into so many cells, and how wide they are. */
+void layout_fit(struct layout *l, const struct column *columns, size_t count, int cols);
+/* The active list with header and cursor; remembers where it is. */
+void table_active(struct ui *u, struct area a);
+/* Rows of another list, without a cursor, and how many more there are. */
+void table_side(struct ui *u, struct area a, enum list_id list, struct subject subject);
+/* One of the two, as the active pane has it. */
+void table_pane(struct ui *u, struct area a, int pane);
+/* Value of the column with this name, or NULL. */
+const struct value *row_value(enum list_id list, const struct row *row, const char *name);
+struct claque_str row_text(enum list_id list, const struct row *row, const char *name);
+int64_t row_int(enum list_id list, const struct row *row, const char *name, int64_t none);
+double row_real(enum list_id list, const struct row *row, const char *name);
+/* With links that cannot be clicked; as much as a screen may show. */
+struct claque_str text_defanged(struct arena *perm, struct claque_str text);
+/* Byte ranges that the search hits. */
+size_t search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, size_t max);
+
+/* --- parts.c: what several views show */
+/* Splits off the first rows or columns of an area. */
+struct area area_top(struct area *a, int rows);
+struct area area_bottom(struct area *a, int rows);
+struct area area_left(struct area *a, int cols);
+/* "a accounts 38   s sources 412 ...", over up to two rows; returns the rows used. */
+int part_pivots(struct ui *u, struct area a, int row, struct subject subject);
+/* Activity as one line of columns over the case's whole time. */
+void part_spark(struct ui *u, struct area a, int row, const char *label, enum list_id list,
+		struct subject subject);
+/* Reasons: for and against, each on its lines; returns the rows used. */
+int part_reasons(struct ui *u, struct area a, int row, int rows, struct subject cluster);
+/* "(asking the case)" while something is owed. */
+void part_owed(struct ui *u, struct area a, int row, int col);
+
+/* --- window.c: stretches of time */
+/* A step that people think in, of which at most `count` cover from..to. */
+int64_t window_step(int64_t from, int64_t to, size_t count);
+int64_t window_finer(int64_t step);
+int64_t window_coarser(int64_t step);
+int64_t window_floor(int64_t at, int64_t step);
+struct claque_str window_step_text(struct arena *perm, int64_t step);
+/* The case's first and last day; false when it has no times. */
+bool window_of_case(const struct session *s, int64_t *from, int64_t *to);
+/* Times under an axis of `count` columns, one step each. */
+void window_axis(struct ui *u, struct area a, int row, int col, int64_t from, int64_t step,
+		 int count);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * view_account.c - the dossier: who an account says it is, what it changed
+ * about itself, when it is active, what it posted, and where to go from there.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+enum { LABEL_COLS = 14, TOP_ROWS = 13 };
+
+/* Everything the case knows; what is not known takes no row. */
+static void
+draw_profile(struct ui *u, struct area a, const struct row *row)
+{
+	size_t count;
+	const struct column *columns = list_columns(LIST_ACCOUNTS, &count);
+	int line = 0;
+
+	for (size_t i = 0; i < count && line < a.rows; i++) {
+		const struct value *v = &row->values[i];
+		struct claque_str label = str_of(columns[i].title != NULL ? columns[i].title :
+						 columns[i].name);
+
+		if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
+			continue;
+		(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM, label, NULL, 0);
+		(void)grid_safe(&u->grid, a, line++, LABEL_COLS, a.cols - LABEL_COLS - 1,
+				STYLE_PLAIN, text_defanged(&u->grid.scratch,
+				value_screen(&u->grid.scratch, &columns[i], v)), NULL, 0);
+	}
+}
+
+static void
+draw_top(struct ui *u, struct area a)
+{
+	struct subject account = session_here(u->s)->subject;
+	struct area left = area_left(&a, a.cols * 2 / 5), title = area_top(&left, 1);
+	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
+
+	grid_rule(&u->grid, title, 0, STR("profile"));
+	if (row != NULL)
+		draw_profile(u, left, row);
+	else
+		part_owed(u, left, 0, 1);
+	title = area_top(&a, 1);
+	grid_rule(&u->grid, title, 0, session_here(u->s)->pane == 1 ? STR("changes") :
+		  STR("changes  (Tab)"));
+	table_pane(u, a, 1);
+}
+
+static void
+draw(struct ui *u, struct area a)
+{
+	struct subject account = session_here(u->s)->subject;
+	int pane = session_here(u->s)->pane;
+	struct area part;
+
+	if (ui_is_narrow(u)) {
+		table_active(u, a);
+		return;
+	}
+	part = area_bottom(&a, a.cols < 120 ? 3 : 2);
+	grid_rule(&u->grid, part, 0, STR("pivots, counted under the lens"));
+	(void)part_pivots(u, part, 1, account);
+	part = area_top(&a, a.rows > 2 * TOP_ROWS ? TOP_ROWS : a.rows / 2);
+	draw_top(u, part);
+	part = area_top(&a, 3);
+	grid_rule(&u->grid, part, 0, STR("activity"));
+	part_spark(u, part, 1, "posts", LIST_POSTS, account);
+	part_spark(u, part, 2, "changes", LIST_CHANGES, account);
+	part = area_top(&a, 1);
+	grid_rule(&u->grid, part, 0, pane == 0 ? STR("posts") : STR("posts  (Tab)"));
+	table_pane(u, a, 0);
+}
+
+static const enum action_id keys[] = {
+	ACTION_PANE, ACTION_PIVOT, ACTION_PIN, ACTION_TAG, ACTION_NOTE, ACTION_WHY,
+	ACTION_REVEAL, ACTION_MARK, ACTION_FILTER, ACTION_FIND, ACTION_FIND_NEXT, ACTION_PALETTE,
+	ACTION_BACK, ACTION_COUNT,
+};
+
+const struct view_ops view_account = { "account", draw, NULL, keys };

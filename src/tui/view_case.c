@@ -1,0 +1,59 @@
+/*
+ * view_case.c - the analyst's own work: what was noted, tagged and pinned, and
+ * the ledger of every act.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+/* Notes may be long: the one under the cursor in full, as far as there is room. */
+static void
+draw_entry(struct ui *u, struct area a)
+{
+	const struct row *row = session_current(u->s);
+	enum list_id list = session_list(u->s);
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
+	int line = 1;
+
+	grid_rule(&u->grid, a, 0, STR("in full"));
+	for (size_t i = 0; i < count && row != NULL && line < a.rows; i++) {
+		const struct value *v = &row->values[i];
+
+		if (v->type != VALUE_TEXT || v->s.len == 0)
+			continue;
+		(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(columns[i].name));
+		(void)grid_safe(&u->grid, a, line++, 12, a.cols - 13, STYLE_PLAIN,
+				text_defanged(&u->grid.scratch, v->s), NULL, 0);
+	}
+}
+
+static void
+draw(struct ui *u, struct area a)
+{
+	int pane = session_here(u->s)->pane;
+	struct area part, title;
+
+	if (ui_is_narrow(u)) {
+		table_active(u, a);
+		return;
+	}
+	part = area_bottom(&a, a.rows > 24 ? 9 : 6);
+	draw_entry(u, part);
+	part = area_top(&a, a.rows / 2);
+	title = area_top(&part, 1);
+	grid_rule(&u->grid, title, 0, pane == 0 ? STR("notes, tags, pins") :
+		  STR("notes, tags, pins  (Tab)"));
+	table_pane(u, part, 0);
+	title = area_top(&a, 1);
+	grid_rule(&u->grid, title, 0, pane == 1 ? STR("ledger: append-only, each entry carries"
+		  " the hash of the one before") : STR("ledger  (Tab)"));
+	table_pane(u, a, 1);
+}
+
+static const enum action_id keys[] = {
+	ACTION_OPEN, ACTION_PANE, ACTION_UNDO, ACTION_REDO, ACTION_SORT, ACTION_FIND,
+	ACTION_FIND_NEXT, ACTION_EXPORT, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
+};
+
+const struct view_ops view_case = { "case", draw, NULL, keys };

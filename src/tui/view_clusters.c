@@ -1,0 +1,108 @@
+/*
+ * view_clusters.c - the home screen: groups, and below them what the one under
+ * the cursor is made of, so that most of them need not be opened.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+#include "base/clock.h"
+
+enum { PREVIEW_ROWS = 14, PREVIEW_LEAST = 8, MEMBERS = 12 };
+
+static void
+draw_facts(struct ui *u, struct area a, int line, const struct row *row)
+{
+	struct arena *perm = &u->grid.scratch;
+	int64_t first = row_int(LIST_CLUSTERS, row, "first_seen", CLAQUE_NO_TIME);
+	int64_t last = row_int(LIST_CLUSTERS, row, "last_seen", CLAQUE_NO_TIME);
+	int col = 1;
+
+	col += grid_textf(&u->grid, a, line, col, STYLE_BOLD, STR_FMT " accounts",
+			  STR_ARG(count_grouped(perm, row_int(LIST_CLUSTERS, row, "accounts", 0))));
+	if (first != CLAQUE_NO_TIME && last != CLAQUE_NO_TIME)
+		col += grid_textf(&u->grid, a, line, col, STYLE_PLAIN,
+				  "   together " STR_FMT ".." STR_FMT,
+				  STR_ARG(clock_text(perm, first, CLOCK_DATE)),
+				  STR_ARG(clock_text(perm, last, CLOCK_DATE)));
+	(void)grid_textf(&u->grid, a, line, col, STYLE_PLAIN,
+			 "   coordination %.2f  deception %.2f  overtness %.2f",
+			 row_real(LIST_CLUSTERS, row, "coordination"),
+			 row_real(LIST_CLUSTERS, row, "deception"),
+			 row_real(LIST_CLUSTERS, row, "overtness"));
+}
+
+static int
+draw_name(struct ui *u, struct area a, int line, int col, const struct row *member)
+{
+	struct claque_str handle = row_text(LIST_MEMBERS, member, "handle");
+	bool has_handle = handle.len > 0;
+
+	if (has_handle)
+		col += grid_text(&u->grid, a, line, col, STYLE_DIM, STR("@"));
+	else
+		handle = row_text(LIST_MEMBERS, member, "account_id");
+	return col + grid_safe(&u->grid, a, line, col, 20, STYLE_PLAIN, handle, NULL, 0) + 2;
+}
+
+static void
+draw_members(struct ui *u, struct area a, int line, struct subject cluster)
+{
+	struct side side = session_side(u->s, LIST_MEMBERS, cluster, MEMBERS);
+	int64_t all = session_side_count(u->s, LIST_MEMBERS, cluster);
+	int col = 9;
+	size_t shown = 0;
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("members"));
+	if (!side.ready)
+		part_owed(u, a, line, col);
+	while (shown < side.got && col + 30 < a.cols)
+		col = draw_name(u, a, line, col, &side.rows[shown++]);
+	if (all > (int64_t)shown && shown > 0)
+		(void)grid_textf(&u->grid, a, line, col, STYLE_DIM, "+%lld",
+				 (long long)(all - (int64_t)shown));
+}
+
+static void
+draw_preview(struct ui *u, struct area a)
+{
+	const struct row *row = session_current(u->s);
+	struct subject cluster = session_row_subject(u->s, row);
+	struct arena *perm = &u->grid.scratch;
+	int line = 1;
+
+	if (row == NULL)
+		return;
+	grid_rule(&u->grid, a, 0, str_fmt(perm, STR_FMT "  " STR_FMT,
+		  STR_ARG(session_subject_name(u->s, cluster, perm)),
+		  STR_ARG(row_text(LIST_CLUSTERS, row, "kind"))));
+	draw_facts(u, a, line++, row);
+	line += part_reasons(u, a, line, a.rows - 6, cluster);
+	part_spark(u, a, line++, "posts", LIST_POSTS, cluster);
+	part_spark(u, a, line++, "changes", LIST_CHANGES, cluster);
+	draw_members(u, a, line++, cluster);
+	(void)part_pivots(u, a, line, cluster);
+}
+
+static void
+draw(struct ui *u, struct area a)
+{
+	int rows = a.rows / 2 > PREVIEW_ROWS ? PREVIEW_ROWS : a.rows / 2;
+	struct area below;
+
+	if (ui_is_narrow(u) || rows < PREVIEW_LEAST || session_current(u->s) == NULL) {
+		table_active(u, a);
+		return;
+	}
+	below = area_bottom(&a, rows);
+	table_active(u, a);
+	draw_preview(u, below);
+}
+
+static const enum action_id keys[] = {
+	ACTION_OPEN, ACTION_PIVOT, ACTION_MARK, ACTION_PIN, ACTION_TAG, ACTION_NOTE, ACTION_WHY,
+	ACTION_SORT, ACTION_FILTER, ACTION_FIND, ACTION_FIND_NEXT, ACTION_PALETTE, ACTION_BACK,
+	ACTION_COUNT,
+};
+
+const struct view_ops view_clusters = { "clusters", draw, NULL, keys };

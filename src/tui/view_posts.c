@@ -1,0 +1,153 @@
+/*
+ * view_posts.c - posts, and the one under the cursor in full: its text wrapped
+ * as far as there is room, or, revealed, its code points and bytes. Bytes are
+ * printed as hex: what they are never reaches the terminal.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+#include "base/utf8.h"
+
+enum { PREVIEW_ROWS = 6, REVEAL_ROWS = 12, LOOKED_AT = 64 << 10 };
+
+/* The safe cells of a text, broken at the width; returns the rows used. */
+static int
+draw_wrapped(struct ui *u, struct area a, int line, struct claque_str text)
+{
+	int width = a.cols - 10, first = line;
+	size_t from = 0;
+
+	while (from < text.len && line < a.rows && width > 0) {
+		size_t len = 0, used;
+		int cols = 0;
+
+		while (from + len < text.len) {
+			int more;
+
+			(void)utf8_next(str_sub(text, from + len, 4), &used);
+			more = (int)safe_cells(&u->grid.scratch,
+					       str_sub(text, from + len, used)).columns;
+			if (cols + more > width)
+				break;
+			cols += more;
+			len += used;
+		}
+		if (len == 0)
+			break;
+		(void)grid_safe(&u->grid, a, line++, 9, width, STYLE_PLAIN,
+				str_sub(text, from, len), NULL, 0);
+		from += len;
+	}
+	return line - first;
+}
+
+/* "U+200B" for what is not plain ASCII. */
+static void
+draw_codes(struct ui *u, struct area a, int line, int last, struct claque_str text)
+{
+	int col = 9;
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("codes"));
+	for (size_t i = 0, used; i < text.len; i += used) {
+		uint32_t code = utf8_next(str_sub(text, i, 4), &used);
+		bool plain = code > ' ' && code < 0x7f;
+		int width = plain ? 1 : code == ' ' ? 2 : 7;
+
+		if (col + width + 1 >= a.cols) {
+			col = 9;
+			if (++line > last)
+				return;
+		}
+		if (plain)
+			col += grid_textf(&u->grid, a, line, col, STYLE_PLAIN, "%c", (char)code);
+		else if (code == ' ')
+			col += grid_text(&u->grid, a, line, col, STYLE_DIM, STR("_"));
+		else if (code == UTF8_BAD)
+			col += grid_textf(&u->grid, a, line, col, STYLE_ODD, "<%02X>",
+					  (unsigned char)text.p[i]);
+		else
+			col += grid_textf(&u->grid, a, line, col, STYLE_ODD, "U+%04X", code);
+		col++;
+	}
+}
+
+static void
+draw_bytes(struct ui *u, struct area a, int line, int last, struct claque_str text)
+{
+	int col = 9;
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("bytes"));
+	for (size_t i = 0; i < text.len; i++) {
+		if (col + 3 >= a.cols) {
+			col = 9;
+			if (++line > last) {
+				(void)grid_textf(&u->grid, a, last, a.cols - 14, STYLE_DIM,
+						 " +%zu bytes ", text.len - i);
+				return;
+			}
+		}
+		col += grid_textf(&u->grid, a, line, col,
+				  (unsigned char)text.p[i] < 0x80 ? STYLE_PLAIN : STYLE_ODD,
+				  "%02x ", (unsigned char)text.p[i]);
+	}
+}
+
+static void
+draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
+{
+	unsigned badges = safe_cells(&u->grid.scratch, str_sub(text, 0, LOOKED_AT)).badges;
+	int col = 9;
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("hostile"));
+	if (badges == 0)
+		(void)grid_text(&u->grid, a, line, col, STYLE_GOOD, STR("nothing hidden"));
+	for (unsigned i = 0; i < SAFE_BIT_COUNT; i++)
+		if (badges & 1u << i)
+			col += grid_textf(&u->grid, a, line, col, STYLE_WARN, "! %s",
+					  safe_badge_word((enum safe_badge_bit)i)) + 2;
+}
+
+static void
+draw_post(struct ui *u, struct area a, const struct row *row)
+{
+	struct claque_str text = row_text(LIST_POSTS, row, "text");
+	struct claque_str shown = text_defanged(&u->grid.scratch, text);
+	int half;
+
+	grid_rule(&u->grid, a, 0, u->reveal ? STR("reveal: the post as it is, never sent raw") :
+		  STR("post  (r: its bytes)"));
+	if (!u->reveal) {
+		(void)draw_wrapped(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, shown);
+		draw_badges(u, a, a.rows - 1, text);
+		return;
+	}
+	half = 2 + (a.rows - 2) / 2;
+	draw_badges(u, a, 1, text);
+	draw_codes(u, a, 2, half - 1, text);
+	draw_bytes(u, a, half, a.rows - 1, text);
+}
+
+static void
+draw(struct ui *u, struct area a)
+{
+	const struct row *row = session_current(u->s);
+	int rows = u->reveal ? REVEAL_ROWS : PREVIEW_ROWS;
+	struct area below;
+
+	if (row == NULL || a.rows < 8 || (ui_is_narrow(u) && !u->reveal)) {
+		table_active(u, a);
+		return;
+	}
+	below = area_bottom(&a, rows < a.rows / 2 ? rows : a.rows / 2);
+	table_active(u, a);
+	draw_post(u, below, row);
+}
+
+static const enum action_id keys[] = {
+	ACTION_OPEN, ACTION_REVEAL, ACTION_PIVOT, ACTION_MARK, ACTION_PIN, ACTION_TAG,
+	ACTION_NOTE, ACTION_SORT, ACTION_FILTER, ACTION_FIND, ACTION_FIND_NEXT, ACTION_PALETTE,
+	ACTION_BACK, ACTION_COUNT,
+};
+
+const struct view_ops view_posts = { "posts", draw, NULL, keys };

@@ -1,0 +1,261 @@
+#include "config.h"
+
+#include "test.h"
+
+#include "small_case.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "model/record.h"
+#include "store/result.h"
+#include "store/writer.h"
+
+#define CASE_NAME "demo-2016.claque"
+#define MINUTE INT64_C(60000)
+#define DAY (24 * 60 * MINUTE)
+/* 2016-09-20T14:00:00Z */
+#define BEGIN INT64_C(1474380000000)
+
+enum { ACCOUNTS = 14, MEMBERS = 6, FANS = 3 };
+
+static const struct {
+	const char *id, *handle, *name, *bio;
+} people[ACCOUNTS] = {
+	{ "4021177301", "ivan142", "Ivan P\xe2\x80\xaenatiot", "proud father. veteran. truth." },
+	{ "4021177302", "olga795", "Olga", "proud mother. patriot." },
+	{ "4021177303", "elena806", "\x1b[2JElena", "veteran. truth." },
+	{ "4021177304", "karen12", "Kar\xd0\xb5n", "=cmd|' /C calc'!A0" },
+	{ "4021177305", "bob2153", "Bob Patriot\nSecond line", "truth\xe2\x80\x8b and pride" },
+	{ "4021177306", "newsd41", "News \xff\xfe Daily", "all the news" },
+	{ "5100000001", "fan_one", "First fan", "we love the band" },
+	{ "5100000002", "fan_two", "\xe5\xa5\xbd\xe6\x9c\x8b\xe5\x8f\x8b", "fan club, open to all" },
+	{ "5100000003", "fan_three", "Third \xf0\x9f\x98\x80 fan", "official fan club" },
+	{ "6200000001", "alice14", "Alice", "gardener" },
+	{ "6200000002", "peter66", "Peter", "football" },
+	{ "6200000003", "maria99", "Maria", "" },
+	{ "6200000004", "sasha22", "Sasha", "reader" },
+	{ "6200000005", "jo", "Jo", "jo" },
+};
+
+static char folder[] = "/tmp/claque-case-XXXXXX";
+
+static struct writer *writer;
+static uint64_t row = 1;
+
+static void
+put(const struct record *r)
+{
+	struct record_sink sink = writer_sink(writer);
+	struct claque_err err = { 0 };
+	bool duplicate;
+
+	row++;
+	assert_ok(sink.put(sink.ctx, row, r, &duplicate, &err), err);
+	assert_ok(sink.row_done(sink.ctx, row, &err), err);
+}
+
+static void
+put_account(int i)
+{
+	struct account_record a = {
+		.platform = STR("x"), .id = str_of(people[i].id), .handle = str_of(people[i].handle),
+		.display_name = str_of(people[i].name), .bio = str_of(people[i].bio),
+		.lang = i < MEMBERS ? STR("ru") : STR("en"),
+		.created_at = BEGIN - (i < MEMBERS ? 800 : 1500 + 200 * i) * DAY + i * MINUTE,
+		.observed_at = BEGIN + 60 * DAY, .followers = 8112 - 500 * i, .following = 7990 - i,
+		.posts_total = 1204 + i, .verified = i == 8,
+	};
+
+	put(&(struct record){ .type = RECORD_ACCOUNT, .account = a });
+}
+
+static void
+put_post(int author, int number, int64_t at, const char *text, const char *source)
+{
+	char id[32];
+	struct share_record share = { .kind = CLAQUE_OBJECT_url, .act = CLAQUE_ACT_link,
+				      .key = str_of(source) };
+	struct post_record p = {
+		.platform = STR("x"), .account_id = str_of(people[author].id),
+		.handle = str_of(people[author].handle), .text = str_of(text), .lang = STR("en"),
+		.client = STR("twitterfeed"), .at = at, .precision = TIME_SECOND,
+		.kind = source != NULL ? POST_reshare : POST_original, .likes = number % 50,
+		.shares_count = number % 7, .replies = COUNT_UNKNOWN,
+		.shares = &share, .share_count = source != NULL,
+	};
+
+	(void)snprintf(id, sizeof(id), "78310%08d", number);
+	p.id = str_of(id);
+	put(&(struct record){ .type = RECORD_POST, .post = p });
+}
+
+static void
+put_change(int account, int64_t at, const char *field, const char *from, const char *to)
+{
+	put(&(struct record){ .type = RECORD_CHANGE, .change = {
+		.platform = STR("x"), .account_id = str_of(people[account].id),
+		.field = str_of(field), .old_value = str_of(from), .new_value = str_of(to),
+		.at = at } });
+}
+
+static const char *const texts[] = {
+	"They will never tell you this https://news.example/a1",
+	"They will never tell you\xe2\x80\x8b this https://news.example/a1",
+	"Share before they delete \xe2\x80\xae" "etirw\xe2\x80\xac https://news.example/a2",
+	"Fact: \x1b]0;owned\x07 read the blog https://blog.example/p/9",
+	"\xd0\x9f\xd1\x80\xd0\xb0\xd0\xb2\xd0\xb4\xd0\xb0 \xe5\xa5\xbd \xff\xc0\xaf end",
+};
+
+/* Members link the same five pages within seconds of each other, on five days. */
+static void
+put_waves(void)
+{
+	static const char *const pages[] = {
+		"https://news.example/a1", "https://news.example/a2", "https://blog.example/p/9",
+		"https://news.example/b7", "https://vid.example/w?v=81",
+	};
+
+	for (int wave = 0; wave < 5; wave++)
+		for (int m = 0; m < MEMBERS; m++)
+			put_post(m, 100 + wave * 10 + m, BEGIN + wave * 3 * DAY + m * 8000,
+				 texts[(wave + m) % 5], pages[wave]);
+	for (int day = 0; day < 4; day++)
+		for (int f = 0; f < FANS; f++)
+			put_post(MEMBERS + f, 200 + day * 10 + f,
+				 BEGIN + (day * 7 + 1) * DAY + f * 40 * MINUTE,
+				 "new single out now", "https://band.example/single");
+	for (int i = 0; i < 45; i++)
+		put_post(MEMBERS + FANS + i % 5, 300 + i, BEGIN + i * 19 * 60 * MINUTE,
+			 i % 9 == 0 ? "great turnout today in the city" : "good morning",
+			 i % 11 == 0 ? "https://news.example/a1" : NULL);
+}
+
+static void
+put_rest(void)
+{
+	put_change(0, BEGIN - 400 * DAY, "bio", "soccer fan", "proud father.");
+	put_change(0, BEGIN - 400 * DAY + MINUTE, "lang", "ru", "en");
+	put_change(1, BEGIN - 400 * DAY + 3 * MINUTE, "lang", "ru", "en");
+	put_change(1, BEGIN + 2 * DAY, "handle", "petrova_o", "olga795");
+	put_change(9, BEGIN + 9 * DAY, "location", "Leeds", "York");
+	put(&(struct record){ .type = RECORD_INDICATOR, .indicator = {
+		.kind = INDICATOR_domain, .value = STR("news.example"), .raw = STR("news[.]example"),
+		.tactic = STR("Distribute content"), .published = STR("2022-09-27"),
+		.count = COUNT_UNKNOWN } });
+	put(&(struct record){ .type = RECORD_INDICATOR, .indicator = {
+		.kind = INDICATOR_account, .value = STR("ivan142"), .raw = STR("@ivan142"),
+		.platform = STR("x"), .role = STR("persona"), .count = COUNT_UNKNOWN } });
+}
+
+static struct claque_evidence cluster_evidence[] = {
+	{ CLAQUE_COORDINATION, "co-url", "edges", 15, 0.02, 3e-12, 91, 6.2,
+	  "15 of 15 pairs link the same pages within 60 s; 0.02 expected", { 0 }, 0 },
+	{ CLAQUE_DECEPTION, "creation-burst", "accounts", 6, 0.4, 2e-6, 14, 2.1,
+	  "all 6 accounts were created within 5 minutes", { 0 }, 0 },
+	{ CLAQUE_DECEPTION, "profile-wave", "accounts", 2, 0.1, 0.004, 14, 1.1,
+	  "2 of 6 changed their language within 6 hours", { 0 }, 0 },
+	{ CLAQUE_OVERTNESS, "age", "accounts", 1, 3, 0.2, 6, -0.6,
+	  "1 of 6 has posted for years before the first wave", { 0 }, 0 },
+};
+static struct claque_evidence fan_evidence[] = {
+	{ CLAQUE_COORDINATION, "co-url", "edges", 2, 0.5, 0.03, 91, 1.4,
+	  "2 of 3 pairs link the same page within an hour", { 0 }, 0 },
+	{ CLAQUE_OVERTNESS, "self-declared", "accounts", 2, 0.1, 0.01, 3, -2.3,
+	  "2 of 3 call themselves a fan club", { 0 }, 0 },
+};
+
+static void
+put_result(struct store *s)
+{
+	struct claque_member members[MEMBERS], fans[FANS];
+	double scores[ACCOUNTS] = { 0 };
+	int64_t ids[ACCOUNTS], run;
+	struct claque_score_settings settings = claque_score_defaults();
+	struct claque_err err = { 0 };
+	struct claque_group groups[] = {
+		{ .score = 0.97, .axes = { 0.98, 0.81, 0.12 }, .lead = true, .kind = "lead",
+		  .first_seen = BEGIN, .last_seen = BEGIN + 12 * DAY, .shares = 30,
+		  .members = members, .member_count = MEMBERS, .evidence = cluster_evidence,
+		  .evidence_count = 4 },
+		{ .score = 0.21, .axes = { 0.44, 0.05, 0.86 }, .kind = "open coordination",
+		  .first_seen = BEGIN + DAY, .last_seen = BEGIN + 22 * DAY, .shares = 12,
+		  .members = fans, .member_count = FANS, .evidence = fan_evidence,
+		  .evidence_count = 2 },
+	};
+	struct claque_result result = { .groups = groups, .group_count = 2,
+					.account_scores = scores };
+	struct result_input in = { .result = &result, .settings = &settings, .account_ids = ids,
+				   .account_count = ACCOUNTS, .started = BEGIN, .ended = BEGIN };
+
+	for (int i = 0; i < ACCOUNTS; i++)
+		ids[i] = i + 1;
+	for (uint32_t i = 0; i < MEMBERS; i++) {
+		members[i] = (struct claque_member){ i, 0.97 - 0.01 * i, CLAQUE_CORE, 5 };
+		scores[i] = members[i].score;
+	}
+	for (uint32_t i = 0; i < FANS; i++) {
+		fans[i] = (struct claque_member){ MEMBERS + i, 0.2, CLAQUE_AMPLIFIER, 2 };
+		scores[MEMBERS + i] = 0.2;
+	}
+	assert_ok(result_save(s, &in, &run, &err), err);
+}
+
+void
+small_case_make(void)
+{
+	struct claque_progress progress = { 0 };
+	struct input_info info = { "world.csv", "00", "native-posts", 4096 };
+	struct input_totals totals;
+	struct store *s;
+	struct claque_err err = { 0 };
+	uint64_t skip;
+	bool done;
+
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	assert_ok(store_open(&s, CASE_NAME, STORE_CREATE, &err), err);
+	assert_ok(writer_new(&writer, s, &progress, &err), err);
+	assert_ok(writer_begin_input(writer, &info, &skip, &done, &err), err);
+	for (int i = 0; i < ACCOUNTS; i++)
+		put_account(i);
+	put_waves();
+	put_rest();
+	assert_ok(writer_end_input(writer, &totals, &err), err);
+	assert_ok(writer_finish(writer, &progress, &err), err);
+	writer_free(writer);
+	put_result(s);
+	store_close(s);
+}
+
+void
+small_case_copy(const char *name)
+{
+	char block[4096];
+	FILE *from = fopen(CASE_NAME, "rb"), *to = fopen(name, "wb");
+	size_t n;
+
+	assert_non_null(from);
+	assert_non_null(to);
+	while ((n = fread(block, 1, sizeof(block), from)) > 0)
+		assert_int_equal(fwrite(block, 1, n, to), n);
+	assert_int_equal(fclose(from), 0);
+	assert_int_equal(fclose(to), 0);
+}
+
+void
+small_case_remove(void)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL)
+		if (entry->d_name[0] != '.')
+			(void)unlink(entry->d_name);
+	if (dir != NULL)
+		(void)closedir(dir);
+	(void)rmdir(folder);
+}

@@ -1,0 +1,16 @@
+/*
+ * small_case.h - a case of a dozen accounts with two groups, small enough to
+ * know by heart, and with the tricks in its names and posts that a screen must
+ * survive.
+ */
+#ifndef TESTS_UNIT_SMALL_CASE_H
+#define TESTS_UNIT_SMALL_CASE_H
+
+/* Makes a folder of its own, goes there, and writes demo-2016.claque; fails the test if it cannot. */
+void small_case_make(void);
+/* A fresh copy under this name. */
+void small_case_copy(const char *name);
+/* Removes the folder and what is in it. */
+void small_case_remove(void);
+
+#endif

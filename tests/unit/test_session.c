@@ -1,0 +1,393 @@
+#include "config.h"
+
+#include "test.h"
+
+#include <stdlib.h>
+
+#include "app/action.h"
+#include "app/pivot.h"
+#include "small_case.h"
+#include "tui/key.h"
+
+static struct session *
+open_case(bool read_only)
+{
+	struct session_options options = { .path = "copy.claque", .who = STR("nr"),
+					   .read_only = read_only };
+	struct claque_err err = { 0 };
+	struct session *s;
+
+	assert_ok(session_open(&s, &options, &err), err);
+	return s;
+}
+
+static struct session *
+fresh(void)
+{
+	small_case_copy("copy.claque");
+	return open_case(false);
+}
+
+static unsigned
+run(struct session *s, enum action_id id, const char *arg)
+{
+	bool did;
+	unsigned bits = action_run(s, id, str_of(arg), &did);
+
+	assert_true(did);
+	return bits;
+}
+
+static void
+back_restores_screen_lens_and_cursor(void **state)
+{
+	struct session *s = fresh();
+	int64_t third;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)session_select(s, 3);
+	third = session_current(s)->id;
+	(void)run(s, ACTION_OPEN, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNT);
+	assert_int_equal(session_here(s)->subject.id, third);
+	(void)run(s, ACTION_FILTER, "kind:reshare");
+	(void)run(s, ACTION_BACK, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNTS);
+	assert_true(lens_is_open(&session_here(s)->lens));
+	assert_int_equal(session_current(s)->id, third);
+	(void)run(s, ACTION_FORWARD, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNT);
+	assert_false(lens_is_open(&session_here(s)->lens));
+	session_close(s);
+}
+
+static void
+a_lens_follows_through_pivots(void **state)
+{
+	struct session *s = fresh();
+	struct lens lens;
+
+	(void)state;
+	(void)run(s, ACTION_FILTER, "2016-09-20..2016-09-24 kind:reshare");
+	lens = session_here(s)->lens;
+	(void)run(s, ACTION_SCREEN, "posts");
+	assert_true(lens_eq(&session_here(s)->lens, &lens));
+	assert_true(session_length(s) < session_whole(s));
+	(void)run(s, ACTION_DROP, "");
+	assert_int_equal(session_here(s)->lens.kinds, 0);
+	(void)run(s, ACTION_CLEAR, "");
+	assert_int_equal(session_length(s), session_whole(s));
+	session_close(s);
+}
+
+static void
+another_way_drops_what_was_ahead(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_SCREEN, "sources");
+	assert_int_equal(session_steps(s), 3);
+	assert_non_null(action_missing(s, ACTION_FORWARD));
+	session_close(s);
+}
+
+static void
+the_cursor_stays_on_its_row_when_the_order_changes(void **state)
+{
+	struct session *s = fresh();
+	int64_t id;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)session_select(s, 2);
+	id = session_current(s)->id;
+	(void)run(s, ACTION_SORT, "handle");
+	assert_int_equal(session_current(s)->id, id);
+	(void)run(s, ACTION_SORT, "handle");
+	assert_int_equal(session_current(s)->id, id);
+	assert_true(session_here(s)->panes[0].descending);
+	session_close(s);
+}
+
+static void
+a_pivot_counts_the_rows_that_it_then_shows(void **state)
+{
+	static const struct subject from[] = { { SUBJECT_cluster, 1 }, { SUBJECT_account, 1 },
+					       { SUBJECT_source, 1 } };
+	struct session *s = fresh();
+	size_t checked = 0;
+
+	(void)state;
+	(void)run(s, ACTION_FILTER, "2016-09-20..2016-09-28");
+	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
+		struct pivot pivots[PIVOT_MAX];
+		size_t count = pivot_list(s, from[i], pivots);
+
+		for (size_t k = 0; k < count; k++) {
+			int64_t rows = 0;
+
+			if (!pivots[k].counted)
+				continue;
+			(void)session_go(s, pivots[k].screen, pivots[k].subject);
+			while (session_row(s, rows) != NULL)
+				rows++;
+			assert_int_equal(rows, pivots[k].count);
+			assert_int_equal(session_length(s), rows);
+			(void)session_back(s);
+			checked++;
+		}
+	}
+	assert_true(checked >= 8);
+	session_close(s);
+}
+
+static void
+marks_are_a_set_kept_across_screens(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_MARK, "");
+	assert_int_equal(session_mark_count(s), 2);
+	assert_int_equal(session_here(s)->panes[0].index, 2);
+	(void)run(s, ACTION_MARK_INVERT, "");
+	assert_int_equal(session_mark_count(s), 12);
+	(void)run(s, ACTION_MARK_ALL, "");
+	assert_int_equal(session_mark_count(s), 14);
+	(void)run(s, ACTION_SCREEN, "clusters");
+	assert_int_equal(session_mark_count(s), 14);
+	(void)run(s, ACTION_MARK_NONE, "");
+	assert_int_equal(session_mark_count(s), 0);
+	session_close(s);
+}
+
+static int64_t
+notes(struct session *s)
+{
+	return session_side_count(s, LIST_NOTES, (struct subject){ 0 });
+}
+
+static void
+tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_TAG, "#fan");
+	assert_false(session_message_is_error(s));
+	assert_int_equal(notes(s), 2);
+	(void)run(s, ACTION_UNDO, "");
+	assert_int_equal(notes(s), 1);
+	(void)run(s, ACTION_REDO, "");
+	assert_int_equal(notes(s), 2);
+	(void)run(s, ACTION_UNTAG, "fan");
+	assert_int_equal(notes(s), 0);
+	session_close(s);
+}
+
+static void
+search_goes_around_in_both_directions(void **state)
+{
+	struct session *s = fresh();
+	int64_t first;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_FIND, "never TELL");
+	first = session_here(s)->panes[0].index;
+	assert_true(first > 0);
+	(void)run(s, ACTION_FIND_NEXT, "");
+	assert_true(session_here(s)->panes[0].index > first);
+	(void)run(s, ACTION_FIND_PREVIOUS, "");
+	assert_int_equal(session_here(s)->panes[0].index, first);
+	(void)session_select(s, 0);
+	(void)run(s, ACTION_FIND_PREVIOUS, "");
+	assert_true(session_here(s)->panes[0].index > first);
+	(void)run(s, ACTION_FIND_NEXT, "");
+	(void)run(s, ACTION_FIND, "no such text");
+	assert_true(session_message(s).len > 0);
+	session_close(s);
+}
+
+static void
+a_pattern_that_is_wrong_is_an_error_and_no_search(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_FIND, "(");
+	assert_true(session_message_is_error(s));
+	assert_non_null(action_missing(s, ACTION_FIND_NEXT));
+	session_close(s);
+}
+
+static void
+a_session_goes_on_where_it_ended(void **state)
+{
+	struct session *s = fresh();
+	struct place was;
+
+	(void)state;
+	(void)run(s, ACTION_FILTER, "text:they\twill 100%09");
+	(void)session_go(s, SCREEN_SOURCES, (struct subject){ SUBJECT_cluster, 1 });
+	(void)run(s, ACTION_CLEAR, "");
+	(void)run(s, ACTION_SORT, "shares");
+	(void)session_select(s, 2);
+	(void)session_current(s);
+	was = *session_here(s);
+	session_close(s);
+	s = open_case(false);
+	assert_int_equal(session_steps(s), 2);
+	assert_int_equal(session_here(s)->screen, SCREEN_SOURCES);
+	assert_int_equal(session_here(s)->subject.id, 1);
+	assert_string_equal(session_here(s)->name, was.name);
+	assert_int_equal(session_here(s)->panes[0].sort, was.panes[0].sort);
+	assert_int_equal(session_current(s)->id, was.panes[0].id);
+	(void)run(s, ACTION_BACK, "");
+	assert_string_equal(session_here(s)->lens.text, "they\twill 100%09");
+	session_close(s);
+}
+
+/* A process that dies saves nothing more: its steps are in the case already. */
+static void
+every_step_is_saved_when_it_is_taken(void **state)
+{
+	struct session *s = fresh(), *other;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	other = open_case(true);
+	assert_int_equal(session_here(other)->screen, SCREEN_POSTS);
+	session_close(other);
+	session_close(s);
+}
+
+static void
+a_second_session_may_read_but_not_write(void **state)
+{
+	struct session *s = fresh(), *other = open_case(true);
+
+	(void)state;
+	assert_false(session_writable(other));
+	(void)run(other, ACTION_PIN, "");
+	assert_int_equal(notes(other), 0);
+	assert_true(session_message(other).len > 0);
+	session_close(other);
+	session_close(s);
+}
+
+static void
+leaving_the_root_quits(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	assert_false(run(s, ACTION_LEAVE, "") & SESSION_QUIT);
+	assert_true(run(s, ACTION_LEAVE, "") & SESSION_QUIT);
+	session_close(s);
+}
+
+/* No key may stand for two actions, and every key must be one. */
+static void
+every_key_means_one_thing(void **state)
+{
+	uint32_t seen[200];
+	size_t count = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < ACTION_COUNT; i++) {
+		struct claque_str names = str_of(action_get((enum action_id)i)->keys), name;
+		uint32_t key;
+
+		while (str_cut(&names, ' ', &name)) {
+			assert_true(key_parse(&name, &key));
+			assert_int_equal(name.len, 0);
+			for (size_t k = 0; k < count; k++)
+				assert_int_not_equal(seen[k], key);
+			seen[count++] = key;
+		}
+	}
+	assert_true(count > 50);
+}
+
+static void
+names_open_what_they_name(void **state)
+{
+	struct session *s = fresh();
+	struct subject subject;
+	struct claque_err err = { 0 };
+
+	(void)state;
+	assert_ok(session_find(s, STR("@ivan142"), &subject, &err), err);
+	assert_int_equal(subject.kind, SUBJECT_account);
+	assert_int_equal(session_find(s, STR("nobody-at-all"), &subject, &err), CLAQUE_ENOTFOUND);
+	session_close(s);
+}
+
+static void
+a_command_quotes_what_a_shell_would_take_apart(void **state)
+{
+	struct session *s = fresh();
+	struct arena whole = arena_new(1 << 20), perm = whole;
+
+	(void)state;
+	(void)run(s, ACTION_FILTER, "text:it's $(here)");
+	assert_str(session_command(s, &perm), "claque open 'copy.claque' --screen clusters "
+		   "--lens 'text:it'\\''s $(here)'");
+	arena_free(whole);
+	session_close(s);
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	small_case_make();
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	small_case_remove();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(back_restores_screen_lens_and_cursor),
+		cmocka_unit_test(a_lens_follows_through_pivots),
+		cmocka_unit_test(another_way_drops_what_was_ahead),
+		cmocka_unit_test(the_cursor_stays_on_its_row_when_the_order_changes),
+		cmocka_unit_test(a_pivot_counts_the_rows_that_it_then_shows),
+		cmocka_unit_test(marks_are_a_set_kept_across_screens),
+		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
+		cmocka_unit_test(search_goes_around_in_both_directions),
+		cmocka_unit_test(a_pattern_that_is_wrong_is_an_error_and_no_search),
+		cmocka_unit_test(a_session_goes_on_where_it_ended),
+		cmocka_unit_test(every_step_is_saved_when_it_is_taken),
+		cmocka_unit_test(a_second_session_may_read_but_not_write),
+		cmocka_unit_test(leaving_the_root_quits),
+		cmocka_unit_test(every_key_means_one_thing),
+		cmocka_unit_test(names_open_what_they_name),
+		cmocka_unit_test(a_command_quotes_what_a_shell_would_take_apart),
+	};
+
+	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
