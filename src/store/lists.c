@@ -40,7 +40,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("overtness", "overt", "signs of open coordination", FORM_SCORE, 5, 5, 7, "c.overtness") \
 	X("accounts", "accts", "members", FORM_COUNT, 5, 6, 0, "c.account_count") \
 	X("posts", "posts", "posts of its members", FORM_COUNT, 5, 6, 1, "c.post_count") \
-	X("kind", "kind", "lead, open coordination or weak", FORM_TEXT, 4, 17, 4, "c.kind") \
+	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 4, 17, 4, "c.kind") \
 	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
 	  "c.first_seen") \
 	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, "c.last_seen") \
@@ -166,6 +166,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("leader", "leader", "account that was first more often", FORM_ID, 8, 20, 4, \
 	  NATIVE("e.leader")) \
 	X("signal", "signal", "which shares", FORM_TEXT, 8, 12, 4, "e.signal") \
+	X("log10_p", NULL, "logarithm of p, which is 0 below 1e-307", FORM_REAL, 5, 8, 9, \
+	  "e.log10_p") \
 	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s")
 
 #define MEMBER_COLUMNS(X) \

@@ -55,6 +55,7 @@ bind_run(struct saver *v, sqlite3_stmt *st)
 	bind_i64(st, 10, set->threads);
 	bind_i64(st, 11, (int64_t)v->in->result->hot_objects);
 	bind_i64(st, 12, (int64_t)v->in->result->hot_shares);
+	bind_i64(st, 13, (int64_t)v->in->result->undated_shares);
 }
 
 static void
@@ -69,8 +70,8 @@ save_run(struct saver *v)
 	enum claque_rc rc;
 
 	rc = run_once(v, "INSERT INTO run(started_at, ended_at, version, prior, fdr, object_cap,"
-		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares)"
-		      " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", bind_run);
+		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares,"
+		      " undated_shares) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", bind_run);
 	v->run = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }
@@ -89,8 +90,8 @@ save_edges(struct saver *v)
 	enum claque_rc rc;
 
 	rc = stmt_prepare(v->s, "INSERT INTO edge(run, signal, window_s, a, b, weight, pairs,"
-			  " expected, p, q, first_seen, last_seen, median_lag_s, leader)"
-			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+			  " expected, p, q, first_seen, last_seen, median_lag_s, leader, log10_p)"
+			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 			  &st, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < r->edge_count; i++) {
 		const struct claque_edge *e = &r->edges[i];
@@ -109,6 +110,7 @@ save_edges(struct saver *v)
 		bind_time(st, 12, e->last_seen);
 		bind_i64(st, 13, e->median_lag_s);
 		bind_count(st, 14, e->leader == CLAQUE_NO_LEADER ? -1 : account_id(v, e->leader));
+		bind_real(st, 15, e->log10_p);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	(void)sqlite3_finalize(st);

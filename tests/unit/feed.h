@@ -11,7 +11,9 @@
 
 #include "test.h"
 
+#include "store/annotation.h"
 #include "store/list.h"
+#include "store/result.h"
 #include "store/writer.h"
 
 #define FEED_START INT64_C(1475280000000)	/* 2016-10-01 */
@@ -138,6 +140,46 @@ feed_number(struct store *s, const char *sql)
 
 	assert_ok(store_sql(s, str_of(sql), feed_ignore_head, feed_take_first, &n, &err), err);
 	return n;
+}
+
+/* A run by hand: accounts 1, 2 are C001 (a lead), 3, 4 are C002 (weak). */
+static inline int64_t
+feed_run(struct store *s)
+{
+	static const int64_t account_ids[] = { 1, 2, 3, 4, 5 };
+	double scores[] = { 0.9, 0.8, 0.3, 0.2, 0 };
+	uint8_t signals[] = { CLAQUE_SIGNAL_CO_URL, CLAQUE_SIGNAL_CO_RESHARE };
+	int64_t windows[] = { 60, CLAQUE_WINDOW_WHOLE }, run;
+	struct claque_edge edges[] = {
+		{ 0, 1, 6, 8, 0.5, 1e-9, 2e-9, -9, FEED_START, FEED_START + 60000, 12,
+		  1 },
+		{ 2, 3, 2, 2, 0.25, 0.01, 0.02, -2, FEED_START, FEED_START + 9000, 9,
+		  CLAQUE_NO_LEADER },
+	};
+	struct claque_member first[] = { { 0, 0.9, CLAQUE_CORE, 1 }, { 1, 0.8, CLAQUE_AMPLIFIER, 1 } };
+	struct claque_member second[] = { { 2, 0.3, CLAQUE_CORE, 1 }, { 3, 0.2, CLAQUE_CORE, 1 } };
+	struct claque_evidence evidence[] = {
+		{ CLAQUE_COORDINATION, "co-url", "edges", 6, 0.5, 1e-9, 10, 4.5,
+		  "6 links shared within 60 s, 0.5 expected", { 1, 2 }, 2 },
+		{ CLAQUE_OVERTNESS, "verified", "accounts", 1, 2, 0.5, 2, -0.5,
+		  "one of 2 is verified", { 0 }, 0 },
+	};
+	struct claque_group groups[] = {
+		{ 0.95, { 0.9, 0.8, 0.1 }, true, "lead", FEED_START, FEED_START + 60000, 40,
+		  first, 2, evidence, 2 },
+		{ 0.3, { 0.3, 0.1, 0.2 }, false, "weak", FEED_START, FEED_START + 9000, 20,
+		  second, 2, evidence + 1, 1 },
+	};
+	struct claque_result result = { .groups = groups, .group_count = 2,
+		.account_scores = scores, .edges = edges, .edge_signals = signals,
+		.edge_windows = windows, .edge_count = 2, .hot_objects = 1, .hot_shares = 300 };
+	struct claque_score_settings settings = { 0.01, 0.01, 250, 3, 0.5, 7, 2 };
+	struct result_input in = { &result, &settings, account_ids, NULL, 5, FEED_START,
+		FEED_START + 1000 };
+	struct claque_err err = { 0 };
+
+	assert_ok(result_save(s, &in, &run, &err), err);
+	return run;
 }
 
 #endif

@@ -1,0 +1,491 @@
+#include "config.h"
+
+#include "feed.h"
+
+#include "store/list_def.h"
+
+static const struct feed_shape shape = { 5, 7 };
+
+enum { ROWS = 200 };
+
+struct world {
+	char *path;
+	struct store *s;
+	struct arena whole, perm;
+};
+
+/* Changes: account 1 at hours 0 and 100, account 2 at hour 1, account 3 at hour 101. */
+static void
+add_changes(struct store *s)
+{
+	static const struct { const char *account; int64_t hour; } changes[] = {
+		{ "a0", 0 }, { "a1", 1 }, { "a0", 100 }, { "a2", 101 },
+	};
+	struct claque_progress silent = { NULL, NULL };
+	struct input_info input = { "changes.csv", "changes", "native-changes", 10 };
+	struct claque_err err = { 0 };
+	struct input_totals totals;
+	struct record_sink sink;
+	struct writer *w;
+	uint64_t skip;
+	bool flag;
+
+	assert_ok(writer_new(&w, s, &silent, &err), err);
+	assert_ok(writer_begin_input(w, &input, &skip, &flag, &err), err);
+	sink = writer_sink(w);
+	for (uint64_t i = 0; i < 4; i++) {
+		struct record r = { .type = RECORD_CHANGE };
+
+		r.change = (struct change_record){ STR("x"), str_of(changes[i].account), STR("handle"),
+			STR("old"), STR("new"), FEED_START + changes[i].hour * 3600000 };
+		assert_ok(sink.put(sink.ctx, i + 2, &r, &flag, &err), err);
+		assert_ok(sink.row_done(sink.ctx, i + 2, &err), err);
+	}
+	for (uint64_t i = 6; i < 9; i++) {
+		assert_ok(sink.refuse(sink.ctx, i, STR("at: 'x' is not a time"), &err), err);
+		assert_ok(sink.row_done(sink.ctx, i, &err), err);
+	}
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	assert_ok(writer_finish(w, &silent, &err), err);
+	writer_free(w);
+}
+
+static void
+add_work(struct store *s)
+{
+	struct annotation tag = { 0, ANNOTATION_tag, { SUBJECT_cluster, 1 }, STR("C001"),
+		STR("fan"), STR("me"), FEED_START, true };
+	struct ledger_entry entry = { 1, FEED_START, STR("me"), STR("tag"), STR("C001"), STR(""),
+		STR(""), STR("{}"), STR("0"), STR("1") };
+	struct claque_err err = { 0 };
+	int64_t id;
+
+	assert_ok(store_begin(s, &err), err);
+	assert_ok(annotation_add(s, &tag, &id, &err), err);
+	tag.kind = ANNOTATION_note;
+	assert_ok(annotation_add(s, &tag, &id, &err), err);
+	assert_ok(ledger_append(s, &entry, &err), err);
+	assert_ok(store_commit(s, &err), err);
+}
+
+static int
+make_world(void **state)
+{
+	struct world *w = calloc(1, sizeof(*w));
+
+	assert_non_null(w);
+	w->path = feed_path();
+	w->s = feed_open(w->path, STORE_CREATE);
+	w->whole = w->perm = arena_new(64 << 20);
+	(void)feed_import(w->s, &shape, ROWS);
+	add_changes(w->s);
+	(void)feed_run(w->s);
+	add_work(w->s);
+	*state = w;
+	return 0;
+}
+
+static int
+drop_world(void **state)
+{
+	struct world *w = *state;
+
+	store_close(w->s);
+	feed_drop(w->path);
+	arena_free(w->whole);
+	free(w);
+	return 0;
+}
+
+static struct list_query
+query(enum list_id list, enum subject_kind kind, int64_t id)
+{
+	return (struct list_query){ .list = list, .subject = { kind, id }, .lens = lens_open(),
+		.sort = -1 };
+}
+
+static int64_t
+count(struct world *w, const struct list_query *q)
+{
+	struct claque_err err = { 0 };
+	int64_t n;
+
+	assert_ok(list_count(w->s, q, 0, &n, &err), err);
+	return n;
+}
+
+static struct row *
+rows(struct world *w, const struct list_query *q, int64_t offset, int64_t limit, size_t *got)
+{
+	struct claque_err err = { 0 };
+	struct row *out;
+
+	if (list_rows(w->s, q, offset, limit, &w->perm, &out, got, &err) != CLAQUE_OK)
+		fail_msg("%s by %s: %s", list_name(q->list), subject_kind_name(q->subject.kind), err.msg);
+	return out;
+}
+
+static bool
+count_row(void *ctx, const struct row *row)
+{
+	(void)row;
+	++*(int64_t *)ctx;
+	return true;
+}
+
+/* Every page, walk and position of one query agree. */
+static void
+check_query(struct world *w, const struct list_query *q)
+{
+	struct claque_err err = { 0 };
+	int64_t total = count(w, q), capped, walked = 0, at;
+	size_t got, page;
+	struct row *all = rows(w, q, 0, 1000, &got), *part;
+
+	assert_int_equal(got, total);
+	assert_ok(list_walk(w->s, q, count_row, &walked, &err), err);
+	assert_int_equal(walked, total);
+	assert_ok(list_count(w->s, q, 3, &capped, &err), err);
+	assert_int_equal(capped, total > 3 ? 4 : total);
+	for (size_t i = 0; i < got; i += 3) {
+		part = rows(w, q, (int64_t)i, 3, &page);
+		for (size_t k = 0; k < page; k++)
+			assert_int_equal(part[k].id, all[i + k].id);
+		assert_ok(list_position(w->s, q, all[i].id, &at, &err), err);
+		assert_int_equal(at, i);
+	}
+	assert_ok(list_position(w->s, q, 999999, &at, &err), err);
+	assert_int_equal(at, -1);
+}
+
+static void
+every_list_runs_for_every_subject_and_sort(void **state)
+{
+	struct world *w = *state;
+	size_t columns;
+
+	for (unsigned list = 0; list < LIST_COUNT; list++)
+		for (unsigned kind = 0; kind < SUBJECT_COUNT; kind++) {
+			struct list_query q = query((enum list_id)list, (enum subject_kind)kind, 1);
+
+			if (!list_takes(q.list, q.subject.kind))
+				continue;
+			(void)list_columns(q.list, &columns);
+			for (q.sort = -1; q.sort < (int)columns; q.sort++) {
+				q.descending = q.sort % 2 == 0;
+				check_query(w, &q);
+			}
+		}
+}
+
+/* Pages read backwards from the end give the rows that pages forwards give. */
+static void
+pages_from_the_end_are_the_same(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+	struct buf forward, backward;
+
+	buf_init(&forward, 1 << 16);
+	buf_init(&backward, 1 << 16);
+	list_page_sql(&forward, &q, false);
+	list_page_sql(&backward, &q, true);
+	buf_addc(&forward, '\0');
+	buf_addc(&backward, '\0');
+	for (int64_t offset = 0; offset < ROWS; offset += 37) {
+		const char *const sql[] = { forward.p, backward.p };
+		int64_t ids[2][10], limit = 10 > ROWS - offset ? ROWS - offset : 10;
+
+		for (int end = 0; end < 2; end++) {
+			struct claque_err err = { 0 };
+			sqlite3_stmt *st;
+
+			assert_ok(stmt_prepare(w->s, sql[end], &st, &err), err);
+			list_bind(st, &q);
+			bind_i64(st, P_LIMIT, limit);
+			bind_i64(st, P_OFFSET, end == 0 ? offset : ROWS - offset - limit);
+			for (int64_t i = 0; i < limit; i++) {
+				assert_int_equal(stmt_step(w->s, st, &err), CLAQUE_OK);
+				ids[end][end == 0 ? i : limit - 1 - i] = column_i64(st, 0, 0);
+			}
+			(void)sqlite3_finalize(st);
+		}
+		assert_memory_equal(ids[0], ids[1], (size_t)limit * sizeof(int64_t));
+	}
+	buf_done(&forward);
+	buf_done(&backward);
+}
+
+static void
+public_columns_keep_their_order(void **state)
+{
+	static const struct { enum list_id list; const char *names[11]; } expected[] = {
+		{ LIST_CLUSTERS, { "id", "score", "coordination", "deception", "overtness",
+				   "accounts", "posts", "kind", "first_seen", "last_seen" } },
+		{ LIST_LEADS, { "id", "score", "coordination", "deception", "overtness",
+				"accounts", "posts", "kind", "first_seen", "last_seen" } },
+		{ LIST_ACCOUNTS, { "account_id", "score", "cluster", "lead" } },
+		{ LIST_EDGES, { "a", "b", "weight", "pairs", "expected", "p", "q", "first_seen",
+				"last_seen", "median_lag_s", "leader" } },
+		{ LIST_INDICATORS, { "kind", "value", "platform", "source_file", "row" } },
+	};
+	size_t n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(expected) / sizeof(*expected); i++) {
+		const struct column *columns = list_columns(expected[i].list, &n);
+
+		for (size_t k = 0; k < 11 && expected[i].names[k] != NULL; k++)
+			assert_string_equal(columns[k].name, expected[i].names[k]);
+	}
+}
+
+static void
+every_account_is_listed_best_first(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_ACCOUNTS, SUBJECT_none, 0);
+	size_t got;
+	struct row *r = rows(w, &q, 0, 10, &got);
+
+	assert_int_equal(got, 5);
+	assert_str(r[0].values[0].s, "a0");
+	assert_true(r[0].values[1].r == 0.9);
+	assert_str(r[0].values[2].s, "C001");
+	assert_str(r[0].values[3].s, "C001");
+	assert_str(r[2].values[2].s, "C002");
+	assert_int_equal(r[2].values[3].type, VALUE_NULL);	/* weak: no lead */
+	assert_str(r[4].values[0].s, "a4");
+	assert_true(r[4].values[1].r == 0);
+	assert_int_equal(r[4].values[2].type, VALUE_NULL);
+}
+
+static void
+leads_are_the_clusters_that_reach_the_score(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_LEADS, SUBJECT_none, 0);
+	size_t got;
+	struct row *r = rows(w, &q, 0, 10, &got);
+
+	assert_int_equal(got, 1);
+	assert_str(r[0].values[0].s, "C001");
+	assert_int_equal(r[0].values[5].i, 2);
+	assert_int_equal(r[0].values[6].i, 80);		/* 200 posts, 5 accounts, 2 members */
+	q.list = LIST_CLUSTERS;
+	assert_int_equal(count(w, &q), 2);
+}
+
+static void
+a_subject_narrows_a_list(void **state)
+{
+	static const struct { enum list_id list; enum subject_kind kind; int64_t id, rows; } cases[] = {
+		{ LIST_POSTS, SUBJECT_account, 1, 40 }, { LIST_POSTS, SUBJECT_cluster, 1, 80 },
+		{ LIST_POSTS, SUBJECT_source, 1, 29 },	/* 0, 7, ... 196 */
+		{ LIST_ACCOUNTS, SUBJECT_cluster, 1, 2 }, { LIST_ACCOUNTS, SUBJECT_source, 1, 5 },
+		{ LIST_ACCOUNTS, SUBJECT_post, 3, 1 }, { LIST_SOURCES, SUBJECT_post, 3, 1 },
+		{ LIST_SOURCES, SUBJECT_cluster, 1, 7 }, { LIST_SOURCES, SUBJECT_account, 1, 7 },
+		{ LIST_CHANGES, SUBJECT_cluster, 1, 3 }, { LIST_CHANGES, SUBJECT_account, 1, 2 },
+		{ LIST_CHANGES, SUBJECT_change, 1, 1 }, { LIST_ACCOUNTS, SUBJECT_change, 1, 1 },
+		{ LIST_CLUSTERS, SUBJECT_account, 3, 1 }, { LIST_CLUSTERS, SUBJECT_account, 5, 0 },
+		{ LIST_CLUSTERS, SUBJECT_source, 1, 2 }, { LIST_EVIDENCE, SUBJECT_cluster, 1, 2 },
+		{ LIST_MEMBERS, SUBJECT_cluster, 2, 2 }, { LIST_EDGES, SUBJECT_cluster, 1, 1 },
+		{ LIST_EDGES, SUBJECT_account, 4, 1 }, { LIST_NOTES, SUBJECT_cluster, 1, 2 },
+		{ LIST_NOTES, SUBJECT_account, 1, 0 }, { LIST_REFUSED, SUBJECT_none, 0, 3 },
+		{ LIST_INPUTS, SUBJECT_none, 0, 2 }, { LIST_LEDGER, SUBJECT_none, 0, 1 },
+	};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct list_query q = query(cases[i].list, cases[i].kind, cases[i].id);
+		int64_t n = count(w, &q);
+
+		if (n != cases[i].rows)
+			fail_msg("case %zu: %lld rows", i, (long long)n);
+	}
+}
+
+static void
+a_subject_that_does_not_fit_is_misuse(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_LEDGER, SUBJECT_account, 1);
+	struct claque_err err = { 0 };
+	struct row *out;
+	size_t got;
+	int64_t n;
+
+	assert_int_equal(list_count(w->s, &q, 0, &n, &err), CLAQUE_EUSAGE);
+	assert_int_equal(list_rows(w->s, &q, 0, 9, &w->perm, &out, &got, &err), CLAQUE_EUSAGE);
+	q = query(LIST_POSTS, SUBJECT_none, 0);
+	(void)snprintf(q.lens.text, sizeof(q.lens.text), "(");
+	assert_int_equal(list_count(w->s, &q, 0, &n, &err), CLAQUE_EINPUT);
+}
+
+static void
+a_lens_narrows_by_time_kind_language_and_text(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+
+	q.lens.from = FEED_START + 100000;	/* rows 10..19 */
+	q.lens.to = FEED_START + 200000;
+	assert_int_equal(count(w, &q), 10);
+	check_query(w, &q);
+	q.lens = lens_open();
+	q.lens.kinds = 1u << POST_reshare;
+	assert_int_equal(count(w, &q), 40);
+	q.lens.kinds |= 1u << POST_original;
+	assert_int_equal(count(w, &q), 200);
+	q.lens = lens_open();
+	(void)snprintf(q.lens.lang, sizeof(q.lens.lang), "ru");
+	assert_int_equal(count(w, &q), 67);
+	q.lens = lens_open();
+	(void)snprintf(q.lens.text, sizeof(q.lens.text), "POST 1[0-9]:");
+	assert_int_equal(count(w, &q), 10);
+	check_query(w, &q);
+	q.lens.kinds = 1u << POST_reshare;
+	assert_int_equal(count(w, &q), 2);	/* 10 and 15 */
+	q = query(LIST_CHANGES, SUBJECT_none, 0);
+	q.lens.to = FEED_START + 2 * 3600000;
+	assert_int_equal(count(w, &q), 2);
+	q = query(LIST_ACCOUNTS, SUBJECT_none, 0);
+	q.lens.from = INT64_MAX - 1;
+	assert_int_equal(count(w, &q), 5);	/* no such column: no effect */
+}
+
+static void
+a_histogram_sums_to_the_count(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_cluster, 1);
+	struct claque_err err = { 0 };
+	int64_t counts[20], sum = 0;
+
+	assert_ok(list_histogram(w->s, &q, FEED_START, 100000, counts, 20, &err), err);
+	for (size_t i = 0; i < 20; i++) {
+		assert_int_equal(counts[i], 4);	/* 2 of 5 accounts in each 10 rows */
+		sum += counts[i];
+	}
+	assert_int_equal(sum, count(w, &q));
+	assert_ok(list_histogram(w->s, &q, FEED_START + 1900000, 50000, counts, 4, &err), err);
+	assert_int_equal(counts[0] + counts[1], 4);
+	assert_int_equal(counts[2] + counts[3], 0);
+	q = query(LIST_SOURCES, SUBJECT_none, 0);
+	assert_int_equal(list_histogram(w->s, &q, 0, 1, counts, 2, &err), CLAQUE_EUSAGE);
+}
+
+static void
+a_change_knows_who_changed_with_it(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_CHANGES, SUBJECT_none, 0);
+	size_t got;
+	struct row *r = rows(w, &q, 0, 10, &got);
+
+	assert_int_equal(got, 4);
+	for (size_t i = 0; i < 4; i++)
+		assert_int_equal(r[i].values[5].i, 1);
+}
+
+static void
+subjects_are_found_by_what_is_typed(void **state)
+{
+	static const struct { enum subject_kind kind; const char *typed; int64_t id; const char *name; }
+	cases[] = {
+		{ SUBJECT_cluster, "C002", 2, "C002" }, { SUBJECT_cluster, "c001", 1, "C001" },
+		{ SUBJECT_cluster, "2", 2, "C002" }, { SUBJECT_account, "a3", 4, "@a3" },
+		{ SUBJECT_account, "@a3", 4, "@a3" }, { SUBJECT_account, "5", 5, "@a4" },
+		{ SUBJECT_source, "news.example/3", 4, "news.example/3" },
+		{ SUBJECT_post, "p12", 13, "post p12" }, { SUBJECT_change, "H2", 2, "handle of @a1" },
+	};
+	struct world *w = *state;
+	struct claque_err err = { 0 };
+	struct subject found;
+	struct claque_str name;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_ok(list_find_subject(w->s, cases[i].kind, str_of(cases[i].typed), &found, &err), err);
+		assert_int_equal(found.kind, cases[i].kind);
+		assert_int_equal(found.id, cases[i].id);
+		assert_ok(list_subject_name(w->s, found, &w->perm, &name, &err), err);
+		assert_str(name, cases[i].name);
+	}
+	assert_int_equal(list_find_subject(w->s, SUBJECT_account, STR("a"), &found, &err),
+			 CLAQUE_ENOTFOUND);
+	assert_non_null(strstr(err.msg, "near it is 'a0'"));
+	assert_int_equal(found.kind, SUBJECT_none);
+}
+
+static void
+one_row_is_there_or_not_found(void **state)
+{
+	struct world *w = *state;
+	struct claque_err err = { 0 };
+	struct row row;
+
+	assert_ok(list_row(w->s, LIST_POSTS, 13, &w->perm, &row, &err), err);
+	assert_int_equal(row.id, 13);
+	assert_str(row.values[7].s, "p12");
+	assert_int_equal(row.values[5].i, 4);		/* also by 4 of the 5 accounts */
+	assert_int_equal(list_row(w->s, LIST_POSTS, 999, &w->perm, &row, &err), CLAQUE_ENOTFOUND);
+}
+
+/* A scan of a big table where a subject narrows it would stall the screen. */
+static void
+no_list_of_a_subject_scans_a_big_table(void **state)
+{
+	static const char *const big[] = { "SCAN p", "SCAN s", "SCAN h", "SCAN post", "SCAN share",
+		"SCAN profile_change", "SCAN g " };
+	struct world *w = *state;
+
+	for (unsigned list = 0; list < LIST_COUNT; list++)
+		for (unsigned kind = 1; kind < SUBJECT_COUNT; kind++) {
+			struct list_query q = query((enum list_id)list, (enum subject_kind)kind, 1);
+			struct claque_err err = { 0 };
+			sqlite3_stmt *st;
+			struct buf sql;
+
+			if (!list_takes(q.list, q.subject.kind))
+				continue;
+			buf_init(&sql, 1 << 16);
+			buf_addz(&sql, "EXPLAIN QUERY PLAN ");
+			q.lens.from = FEED_START;
+			list_page_sql(&sql, &q, false);
+			buf_addc(&sql, '\0');
+			assert_ok(stmt_prepare(w->s, sql.p, &st, &err), err);
+			while (stmt_step(w->s, st, &err) == CLAQUE_OK) {
+				struct claque_str detail = column_str(st, 3);
+
+				for (size_t i = 0; i < sizeof(big) / sizeof(*big); i++)
+					if (str_starts(detail, str_of(big[i])) &&
+					    str_find(detail, STR("page"), 0) == detail.len)
+						fail_msg("%s by %s: %s", list_name(q.list),
+							 subject_kind_name(q.subject.kind), detail.p);
+			}
+			(void)sqlite3_finalize(st);
+			buf_done(&sql);
+		}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_list_runs_for_every_subject_and_sort),
+		cmocka_unit_test(pages_from_the_end_are_the_same),
+		cmocka_unit_test(public_columns_keep_their_order),
+		cmocka_unit_test(every_account_is_listed_best_first),
+		cmocka_unit_test(leads_are_the_clusters_that_reach_the_score),
+		cmocka_unit_test(a_subject_narrows_a_list),
+		cmocka_unit_test(a_subject_that_does_not_fit_is_misuse),
+		cmocka_unit_test(a_lens_narrows_by_time_kind_language_and_text),
+		cmocka_unit_test(a_histogram_sums_to_the_count),
+		cmocka_unit_test(a_change_knows_who_changed_with_it),
+		cmocka_unit_test(subjects_are_found_by_what_is_typed),
+		cmocka_unit_test(one_row_is_there_or_not_found),
+		cmocka_unit_test(no_list_of_a_subject_scans_a_big_table),
+	};
+
+	return cmocka_run_group_tests_name("list", tests, make_world, drop_world);
+}

@@ -1,0 +1,457 @@
+#include "config.h"
+
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include "feed.h"
+
+#include "base/rng.h"
+
+static const struct claque_progress silent = { NULL, NULL };
+static const struct feed_shape shape = { 50, 70 };
+
+/* One writer over one input, for tests that put records by hand. */
+struct bench {
+	char *path;
+	struct store *s;
+	struct writer *w;
+	struct record_sink sink;
+	uint64_t row;
+	struct claque_err err;
+};
+
+static void
+begin(struct bench *b, const char *sha256)
+{
+	struct input_info input = { "in.csv", sha256, "native-posts", 10 << 20 };
+	uint64_t skip;
+	bool done;
+
+	assert_ok(writer_new(&b->w, b->s, &silent, &b->err), b->err);
+	assert_ok(writer_begin_input(b->w, &input, &skip, &done, &b->err), b->err);
+	assert_false(done);
+	b->sink = writer_sink(b->w);
+	b->row = 1;
+}
+
+static struct bench
+open_bench(void)
+{
+	struct bench b = { .path = feed_path() };
+
+	b.s = feed_open(b.path, STORE_CREATE);
+	begin(&b, "one");
+	return b;
+}
+
+static struct input_totals
+end(struct bench *b)
+{
+	struct input_totals totals;
+
+	assert_ok(writer_end_input(b->w, &totals, &b->err), b->err);
+	assert_ok(writer_finish(b->w, &silent, &b->err), b->err);
+	writer_free(b->w);
+	b->w = NULL;
+	return totals;
+}
+
+static void
+drop(struct bench *b)
+{
+	store_close(b->s);
+	feed_drop(b->path);
+}
+
+/* One record as one row; true if it was a duplicate. */
+static bool
+put(struct bench *b, const struct record *r)
+{
+	bool duplicate;
+
+	b->row++;
+	assert_ok(b->sink.put(b->sink.ctx, b->row, r, &duplicate, &b->err), b->err);
+	assert_ok(b->sink.row_done(b->sink.ctx, b->row, &b->err), b->err);
+	return duplicate;
+}
+
+static struct record
+post(const char *id, const char *account)
+{
+	struct record r = { .type = RECORD_POST };
+
+	r.post = (struct post_record){ .platform = STR("x"), .id = str_of(id),
+		.account_id = str_of(account), .at = FEED_START, .likes = COUNT_UNKNOWN,
+		.shares_count = COUNT_UNKNOWN, .replies = COUNT_UNKNOWN };
+	return r;
+}
+
+static struct record
+account(const char *id, const char *bio, int64_t observed_at)
+{
+	struct record r = { .type = RECORD_ACCOUNT };
+
+	r.account = (struct account_record){ .platform = STR("x"), .id = str_of(id),
+		.bio = str_of(bio), .created_at = CLAQUE_NO_TIME, .observed_at = observed_at,
+		.followers = COUNT_UNKNOWN, .following = COUNT_UNKNOWN,
+		.posts_total = COUNT_UNKNOWN, .verified = COUNT_UNKNOWN };
+	return r;
+}
+
+static void
+the_same_file_twice_adds_nothing(void **state)
+{
+	char *path = feed_path();
+	struct store *s = feed_open(path, STORE_CREATE);
+	struct input_totals first = feed_import(s, &shape, 1000), second;
+
+	(void)state;
+	assert_int_equal(first.rows, 1000);
+	assert_int_equal(first.taken, 1000);
+	second = feed_import(s, &shape, 1000);
+	assert_int_equal(second.rows, 1000);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM post"), 1000);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM share"), 1000);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM input_file"), 1);
+	store_close(s);
+	feed_drop(path);
+}
+
+static void
+the_same_posts_from_another_file_are_duplicates(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("1", "a"), two = post("2", "a"), elsewhere = post("1", "a");
+	struct input_totals totals;
+
+	(void)state;
+	elsewhere.post.platform = STR("telegram");
+	assert_false(put(&b, &one));
+	assert_true(put(&b, &one));
+	assert_false(put(&b, &elsewhere));
+	(void)end(&b);
+	begin(&b, "two");
+	assert_true(put(&b, &one));
+	assert_false(put(&b, &two));
+	totals = end(&b);
+	assert_int_equal(totals.rows, 2);
+	assert_int_equal(totals.taken, 1);
+	assert_int_equal(totals.duplicates, 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 3);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM account"), 2);
+	drop(&b);
+}
+
+static void
+posts_without_an_id_are_told_apart_by_content(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("", "a"), two = post("", "a");
+
+	(void)state;
+	two.post.text = STR("another");
+	assert_false(put(&b, &one));
+	assert_false(put(&b, &two));
+	(void)end(&b);
+	begin(&b, "two");
+	assert_true(put(&b, &one));
+	assert_true(put(&b, &two));
+	(void)end(&b);
+	drop(&b);
+}
+
+static void
+a_profile_completes_the_account_that_posts_named(void **state)
+{
+	struct bench b = open_bench();
+	struct record p = post("1", "a"), old = account("a", "old", 100),
+		new = account("a", "new", 200), undated = account("b", "", CLAQUE_NO_TIME);
+
+	(void)state;
+	(void)put(&b, &p);
+	assert_false(put(&b, &new));
+	assert_false(put(&b, &old));	/* observed earlier: kept, but not the current one */
+	assert_true(put(&b, &old));
+	assert_false(put(&b, &undated));
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT bio = 'new' AND profiled AND post_count = 1"
+				     " FROM account WHERE native_id = 'a'"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT bio = '' AND handle IS NULL FROM account"
+				     " WHERE native_id = 'b'"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_snapshot"), 3);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_snapshot"
+				     " WHERE basis = 'observed'"), 2);
+	begin(&b, "two");
+	assert_true(put(&b, &new));
+	assert_true(put(&b, &undated));
+	(void)end(&b);
+	drop(&b);
+}
+
+static bool
+put_share(struct bench *b, const char *content, const char *object, bool accrue)
+{
+	struct share_record share = { .kind = CLAQUE_OBJECT_object, .act = CLAQUE_ACT_link,
+		.key = str_of(object) };
+	struct record r = post(content, "a");
+
+	r.post.shares = &share;
+	r.post.share_count = 1;
+	r.post.shares_accrue = accrue;
+	return put(b, &r);
+}
+
+static void
+further_rows_of_a_post_add_their_shares(void **state)
+{
+	struct bench b = open_bench();
+
+	(void)state;
+	assert_false(put_share(&b, "c1", "o1", true));
+	assert_false(put_share(&b, "c1", "o2", true));
+	assert_true(put_share(&b, "c1", "o2", true));
+	assert_true(put_share(&b, "c1", "o3", false));
+	(void)end(&b);
+	begin(&b, "two");
+	assert_true(put_share(&b, "c1", "o1", true));
+	assert_false(put_share(&b, "c1", "o3", true));
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM share"), 3);
+	assert_int_equal(feed_number(b.s, "SELECT min(share_count) FROM source"), 1);
+	drop(&b);
+}
+
+static void
+a_later_row_can_tell_the_author_of_a_source(void **state)
+{
+	struct bench b = open_bench();
+	struct share_record share = { .kind = CLAQUE_OBJECT_post, .act = CLAQUE_ACT_reshare,
+		.key = STR("77") };
+	struct record r = post("1", "a");
+
+	(void)state;
+	r.post.shares = &share;
+	r.post.share_count = 1;
+	(void)put(&b, &r);
+	r.post.id = STR("2");
+	share.author = STR("boss");
+	(void)put(&b, &r);
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT author = 'boss' AND account_count = 1"
+				     " AND share_count = 2 FROM source"), 1);
+	drop(&b);
+}
+
+static void
+changes_and_indicators_are_taken_once(void **state)
+{
+	struct bench b = open_bench();
+	struct record change = { .type = RECORD_CHANGE }, indicator = { .type = RECORD_INDICATOR };
+
+	(void)state;
+	change.change = (struct change_record){ STR("x"), STR("a"), STR("bio"), STR(""), STR("new"),
+		FEED_START };
+	indicator.indicator = (struct indicator_record){ .kind = INDICATOR_domain,
+		.value = STR("bad.example"), .count = COUNT_UNKNOWN };
+	assert_false(put(&b, &change));
+	assert_true(put(&b, &change));
+	change.change.old_value = (struct claque_str){ 0 };	/* missing is not empty */
+	assert_false(put(&b, &change));
+	assert_false(put(&b, &indicator));
+	assert_true(put(&b, &indicator));
+	(void)end(&b);
+	begin(&b, "two");
+	assert_true(put(&b, &change));
+	assert_true(put(&b, &indicator));
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 2);
+	drop(&b);
+}
+
+static void
+rows_are_counted_by_what_became_of_them(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("1", "a");
+	struct input_totals totals;
+
+	(void)state;
+	(void)put(&b, &one);
+	(void)put(&b, &one);
+	assert_ok(b.sink.refuse(b.sink.ctx, 4, STR("no id"), &b.err), b.err);
+	assert_ok(b.sink.row_done(b.sink.ctx, 4, &b.err), b.err);
+	assert_ok(b.sink.row_done(b.sink.ctx, 5, &b.err), b.err);	/* a row without records */
+	totals = end(&b);
+	assert_int_equal(totals.rows, 4);
+	assert_int_equal(totals.taken, 1);
+	assert_int_equal(totals.duplicates, 1);
+	assert_int_equal(totals.refused, 1);
+	assert_int_equal(totals.posts, 1);
+	assert_int_equal(feed_number(b.s, "SELECT row FROM refused_row WHERE reason = 'no id'"), 4);
+	assert_int_equal(feed_number(b.s, "SELECT done AND last_row = 5 FROM input_file"), 1);
+	drop(&b);
+}
+
+static void
+a_file_of_which_nothing_was_taken_may_come_again(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("1", "a");
+
+	(void)state;
+	assert_ok(b.sink.refuse(b.sink.ctx, 2, STR("no id"), &b.err), b.err);
+	assert_ok(b.sink.row_done(b.sink.ctx, 2, &b.err), b.err);
+	(void)end(&b);
+	begin(&b, "one");
+	assert_false(put(&b, &one));
+	assert_int_equal(end(&b).refused, 0);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM refused_row"), 0);
+	drop(&b);
+}
+
+static void
+a_second_import_at_the_same_time_is_told(void **state)
+{
+	struct bench b = open_bench();
+	struct store *other = feed_open(b.path, STORE_WRITE);
+	struct record one = post("1", "a");
+	bool duplicate;
+
+	(void)state;
+	(void)feed_import(other, &shape, 10);
+	assert_int_equal(b.sink.put(b.sink.ctx, 2, &one, &duplicate, &b.err), CLAQUE_EBUSY);
+	assert_non_null(strstr(b.err.msg, "another import"));
+	writer_free(b.w);
+	store_close(other);
+	drop(&b);
+}
+
+static void
+import_and_die(const char *path, const struct feed_shape *feed, uint64_t rows)
+{
+	struct store *s = feed_open(path, STORE_CREATE);
+
+	(void)feed_import(s, feed, rows);
+	store_close(s);
+	_exit(0);
+}
+
+/* True if the child was killed before it was done. */
+static bool
+kill_after(const char *path, const struct feed_shape *feed, uint64_t rows, uint64_t microseconds)
+{
+	struct timespec pause = { 0, (long)microseconds * 1000 };
+	pid_t child = fork();
+	int status;
+
+	assert_true(child >= 0);
+	if (child == 0)
+		import_and_die(path, feed, rows);
+	(void)nanosleep(&pause, NULL);
+	assert_int_equal(kill(child, SIGKILL), 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	return WIFSIGNALED(status);
+}
+
+static void
+an_import_goes_on_after_kill_9(void **state)
+{
+	static const struct feed_shape big = { 1000, 3000 };
+	enum { ROUNDS = 10, ROWS = 100000 };
+	struct rng rng = rng_seeded(9);
+	unsigned killed = 0;
+
+	(void)state;
+	for (int round = 0; round < ROUNDS; round++) {
+		char *path = feed_path();
+		struct claque_err err = { 0 };
+		struct store *s;
+
+		killed += kill_after(path, &big, ROWS, 20000 + rng_below(&rng, 700000));
+		s = feed_open(path, STORE_CREATE);
+		assert_int_equal(feed_import(s, &big, ROWS).taken, ROWS);
+		assert_ok(store_check(s, &err), err);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM post"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT count(DISTINCT native_id) FROM post"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM share"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM account"), 1000);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM source"), 3000);
+		assert_int_equal(feed_number(s, "SELECT sum(post_count) FROM account"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT sum(share_count) FROM source"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM post WHERE row <>"
+					     " CAST(substr(native_id, 2) AS INTEGER) + 2"), 0);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
+					     " AND name GLOB 'by_*'"), 15);
+		store_close(s);
+		feed_drop(path);
+	}
+	assert_true(killed > 0);
+}
+
+static void
+indexes_lost_by_a_kill_are_built_when_opened(void **state)
+{
+	char *path = feed_path();
+	struct bench b = open_bench();
+	struct record one = post("1", "a");
+
+	(void)state;
+	(void)put(&b, &one);
+	writer_free(b.w);	/* neither ended nor finished */
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'by_*'"), 0);
+	store_close(b.s);
+	b.s = feed_open(b.path, STORE_WRITE);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'by_*'"), 15);
+	assert_int_equal(feed_number(b.s, "SELECT value FROM state WHERE name = 'totals_stale'"), 0);
+	drop(&b);
+	feed_drop(path);
+}
+
+static bool
+stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	(void)ctx, (void)stage, (void)done, (void)total;
+	return false;
+}
+
+static void
+building_indexes_can_be_stopped(void **state)
+{
+	static const struct claque_progress stopping = { NULL, stop_at_once };
+	struct bench b = open_bench();
+	struct input_totals totals;
+
+	(void)state;
+	for (uint64_t n = 0; n < 30000; n++)
+		assert_ok(feed_row(&b.sink, &shape, n, &b.err), b.err);
+	assert_ok(writer_end_input(b.w, &totals, &b.err), b.err);
+	assert_int_equal(writer_finish(b.w, &stopping, &b.err), CLAQUE_STOPPED);
+	assert_ok(writer_finish(b.w, &silent, &b.err), b.err);
+	assert_int_equal(feed_number(b.s, "SELECT sum(post_count) FROM account"), 30000);
+	writer_free(b.w);
+	drop(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_file_twice_adds_nothing),
+		cmocka_unit_test(the_same_posts_from_another_file_are_duplicates),
+		cmocka_unit_test(posts_without_an_id_are_told_apart_by_content),
+		cmocka_unit_test(a_profile_completes_the_account_that_posts_named),
+		cmocka_unit_test(further_rows_of_a_post_add_their_shares),
+		cmocka_unit_test(a_later_row_can_tell_the_author_of_a_source),
+		cmocka_unit_test(changes_and_indicators_are_taken_once),
+		cmocka_unit_test(rows_are_counted_by_what_became_of_them),
+		cmocka_unit_test(a_file_of_which_nothing_was_taken_may_come_again),
+		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
+		cmocka_unit_test(indexes_lost_by_a_kill_are_built_when_opened),
+		cmocka_unit_test(building_indexes_can_be_stopped),
+		cmocka_unit_test(an_import_goes_on_after_kill_9),
+	};
+
+	return cmocka_run_group_tests_name("writer", tests, NULL, NULL);
+}
