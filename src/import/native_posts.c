@@ -11,7 +11,7 @@
 	X(post_id, REQUIRED) X(account_id, REQUIRED) X(created_at, REQUIRED) \
 	X(platform, OPTIONAL) X(type, OPTIONAL) X(text, OPTIONAL) X(ref_post_id, OPTIONAL) \
 	X(ref_account_id, OPTIONAL) X(urls, OPTIONAL) X(hashtags, OPTIONAL) \
-	X(mentions, OPTIONAL) X(media_hash, OPTIONAL) X(lang, OPTIONAL) X(likes, OPTIONAL) \
+	X(media_hash, OPTIONAL) X(lang, OPTIONAL) X(likes, OPTIONAL) \
 	X(shares, OPTIONAL) X(replies, OPTIONAL) X(client, OPTIONAL)
 
 #define X(name, need) POSTS_##name,
@@ -115,8 +115,8 @@ const struct format format_native_posts = {
 		.name = "native-posts",
 		.help = "claque's own posts table, one row a post",
 		.columns = "post_id, account_id, created_at; also platform, type, text, "
-			   "ref_post_id, ref_account_id, urls, hashtags, mentions, media_hash, "
-			   "lang, likes, shares, replies, client",
+			   "ref_post_id, ref_account_id, urls, hashtags, media_hash, lang, "
+			   "likes, shares, replies, client",
 	},
 	.fields = fields,
 	.field_count = POSTS_COUNT,

@@ -69,14 +69,21 @@ attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+/* NULL where the name is in no charset we know. */
+static const char *
+member_name(struct archive_entry *entry)
+{
+	const char *name = archive_entry_pathname(entry);
+
+	return name != NULL ? name : "?";
+}
+
 /* A regular file that somebody meant to pack: macOS adds its own beside it. */
 static bool
 is_member(struct archive_entry *entry)
 {
-	const char *name = archive_entry_pathname(entry);
-
-	return archive_entry_filetype(entry) == AE_IFREG && name != NULL &&
-	       !str_starts(str_of(name), STR("__MACOSX/"));
+	return archive_entry_filetype(entry) == AE_IFREG &&
+	       !str_starts(str_of(member_name(entry)), STR("__MACOSX/"));
 }
 
 static bool
@@ -100,7 +107,7 @@ check_members(struct reader *r, struct archive_entry *entry, struct claque_err *
 		if (!is_member(entry))
 			continue;
 		buf_addz(&names, count++ > 0 ? ", " : "");
-		buf_addz(&names, archive_entry_pathname(entry));
+		buf_addz(&names, member_name(entry));
 	}
 	if (rc != ARCHIVE_EOF)
 		result = err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(r->archive));

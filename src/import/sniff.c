@@ -244,6 +244,9 @@ check_names(const struct row_cells *header, struct claque_err *err)
 	if (header->count > ROW_CELLS_MAX)
 		return err_set(err, CLAQUE_EINPUT, "header: %zu columns; %d are read",
 			       header->count, (int)ROW_CELLS_MAX);
+	if (header->count == 1 && memchr(header->cells[0].p, ';', header->cells[0].len) != NULL)
+		return err_set(err, CLAQUE_EINPUT, "header: separated by semicolons; save the "
+			       "table with commas");
 	for (size_t i = 0; i < header->count; i++) {
 		struct claque_str name = column_name(header, i);
 

@@ -88,14 +88,23 @@ lens_text(struct arena *perm, const struct lens *lens)
 	return text;
 }
 
+/* A time zone can carry a time out of the years that four digits hold. */
+static bool
+parse_time(struct claque_str s, int64_t *out)
+{
+	static const int64_t year_0 = -62167219200000, year_10000 = 253402300800000;
+
+	return clock_parse(s, out) && *out >= year_0 && *out < year_10000;
+}
+
 static enum claque_rc
 parse_period(struct claque_str word, struct lens *out, struct claque_err *err)
 {
 	size_t dots = str_find(word, STR(".."), 0);
 	struct claque_str from = str_sub(word, 0, dots), to = str_sub(word, dots + 2, word.len);
 
-	if ((from.len > 0 && !clock_parse(from, &out->from)) ||
-	    (to.len > 0 && !clock_parse(to, &out->to)))
+	if ((from.len > 0 && !parse_time(from, &out->from)) ||
+	    (to.len > 0 && !parse_time(to, &out->to)))
 		return err_set(err, CLAQUE_EINPUT,
 			       "lens: '" STR_FMT "' is not a period; write 2016-09-20..2016-10-12",
 			       STR_ARG(word));
@@ -131,14 +140,27 @@ copy_field(char *to, size_t room, struct claque_str value, const char *what, str
 	return CLAQUE_OK;
 }
 
+/* A code like "en" or "pt-BR": what is no word would not read back as one. */
+static enum claque_rc
+parse_lang(struct claque_str value, struct lens *out, struct claque_err *err)
+{
+	for (size_t i = 0; i < value.len; i++) {
+		char c = value.p[i];
+
+		if (!byte_is_alpha(c) && !byte_is_digit(c) && c != '-' && c != '_')
+			return err_set(err, CLAQUE_EINPUT,
+				       "lens: lang: takes letters, digits and hyphens");
+	}
+	return copy_field(out->lang, sizeof(out->lang), value, "lang:", err);
+}
+
 static enum claque_rc
 parse_word(struct claque_str word, struct lens *out, struct claque_err *err)
 {
 	if (str_starts(word, STR("kind:")))
 		return parse_kinds(str_sub(word, 5, word.len), out, err);
 	if (str_starts(word, STR("lang:")))
-		return copy_field(out->lang, sizeof(out->lang), str_sub(word, 5, word.len),
-				  "lang:", err);
+		return parse_lang(str_sub(word, 5, word.len), out, err);
 	if (str_find(word, STR(".."), 0) < word.len)
 		return parse_period(word, out, err);
 	return err_set(err, CLAQUE_EINPUT, "lens: '" STR_FMT

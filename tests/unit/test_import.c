@@ -112,6 +112,7 @@ a_native_post_keeps_every_column(void **state)
 		"[link domain key=example.org] [link post key=77] "
 		"[link url key=https://example.org/b] [tag hashtag key=one] [tag hashtag key=two] "
 		"[media media key=ab12]\n");
+	assert_string_equal(totals.unknown_columns, "mentions");
 }
 
 static void
@@ -436,6 +437,7 @@ an_unknown_header_names_the_nearest_format(void **state)
 	assert_refused_file("Tactic,Technique,Procedure\n0,1,2\n",
 			    "nearest is killchain, which also needs indicator");
 	assert_refused_file("a,b\n1,2\n", "no known format");
+	assert_refused_file("post_id;account_id\n1;2\n", "separated by semicolons");
 	assert_refused_file("a\n", path_of("in"));
 	assert_refused_file("\n\n", "no row");
 	assert_refused_file("", "empty");

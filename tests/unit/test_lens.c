@@ -60,6 +60,8 @@ what_is_not_understood_is_named(void **state)
 		{ "2016-10-12..2016-09-20", "ends before" },
 		{ "colour:blue", "colour:blue" },
 		{ "lang:abcdefghijklmnopq", "lang:" },
+		{ "lang:(\r text:x", "letters, digits" },
+		{ "0000-01-01T00:00+01:00..", "is not a period" },
 	};
 	struct lens lens;
 	struct claque_err err;

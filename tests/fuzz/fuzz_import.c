@@ -1,0 +1,110 @@
+/*
+ * fuzz_import.c - any bytes, under every format.
+ *
+ * The first byte picks a format (or none: sniff), and whether its header is put
+ * before the rest, so that the fuzzer need not invent column names. Besides not
+ * crashing: every row that was seen was either taken or refused, once.
+ */
+#include "config.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+
+#include "import/import.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+enum { HEADER = 0x40, TABS = 0x20, FORMAT_BITS = 0x1f, INPUT_MAX = 1 << 22 };
+
+struct counts {
+	uint64_t put, refused, done, row;
+};
+
+static enum claque_rc
+count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate,
+	  struct claque_err *err)
+{
+	struct counts *c = ctx;
+
+	(void)r;
+	(void)err;
+	*duplicate = false;
+	if (row <= c->row)
+		abort();
+	c->put++;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+count_refused(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *err)
+{
+	struct counts *c = ctx;
+
+	(void)err;
+	if (row <= c->row || reason.len == 0)
+		abort();
+	c->refused++;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+count_done(void *ctx, uint64_t row, struct claque_err *err)
+{
+	struct counts *c = ctx;
+
+	(void)err;
+	c->row = row;
+	c->done++;
+	return CLAQUE_OK;
+}
+
+/* Required and other columns as the format lists them for people. */
+static void
+add_header(struct buf *text, const char *columns, char separator)
+{
+	struct claque_str rest = str_of(columns), word;
+	size_t count = 0;
+
+	while (str_cut(&rest, ' ', &word)) {
+		while (word.len > 0 && (word.p[word.len - 1] == ',' || word.p[word.len - 1] == ';'))
+			word.len--;
+		if (str_eq(word, STR("also")))
+			continue;
+		if (count++ > 0)
+			buf_addc(text, separator);
+		buf_add(text, word);
+	}
+	buf_addc(text, '\n');
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	size_t count, pick;
+	const struct import_format *formats = import_formats(&count);
+	struct import_options options = { 0 };
+	struct import_totals totals;
+	struct claque_err err;
+	struct counts c = { 0 };
+	struct record_sink sink = { &c, count_put, count_refused, count_done };
+	struct buf text;
+	enum claque_rc rc;
+
+	if (size == 0)
+		return 0;
+	pick = (data[0] & FORMAT_BITS) % (count + 1);
+	buf_init(&text, INPUT_MAX);
+	if (pick < count && (data[0] & HEADER))
+		add_header(&text, formats[pick].columns, data[0] & TABS ? '\t' : ',');
+	buf_add(&text, (struct claque_str){ (const char *)data + 1, size - 1 });
+	options.format = pick < count ? formats[pick].name : NULL;
+	rc = import_bytes(buf_str(&text), "fuzz", &options, &sink, &totals, &err);
+	if (rc != CLAQUE_OK && rc != CLAQUE_EINPUT && rc != CLAQUE_EIO)
+		abort();
+	if (c.put + c.refused != totals.rows || c.done != totals.rows ||
+	    c.refused != totals.refused)
+		abort();
+	buf_done(&text);
+	return 0;
+}
