@@ -83,8 +83,9 @@ static const char guard_text[] =
 	"Cells that a spreadsheet would run or damage are guarded with a leading '\n"
 	"(apostrophe): text whose first visible character is = + - @, also full-width,\n"
 	"text that starts with a tab or a line end, and numbers of 16 digits or more.\n"
-	"The same holds after a line end, a semicolon or a tab inside a cell. Take one\n"
-	"apostrophe away and the exact text is back.\n";
+	"The same holds after a line end, a semicolon or a tab inside a cell. An\n"
+	"apostrophe in such a place is always a guard or has one before it: take one away\n"
+	"wherever one starts a cell or follows those, and the exact text is back.\n";
 
 static const char exact_text[] =
 	"Cells are exact and not guarded: a spreadsheet may run what starts with = + - @\n"

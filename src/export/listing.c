@@ -9,9 +9,9 @@
  *
  * The guard is one ' in front. It is also set after a line end, a semicolon
  * and a tab inside a cell, since half of Europe's spreadsheets part cells at
- * semicolons whatever the quotes say. Text that has a ' there already gets one
- * more, so that taking one away always gives the data back. Numbers of our own
- * making are numbers and stay bare.
+ * semicolons whatever the quotes say. Text that has a ' in such a place gets
+ * one more, so that taking one away wherever one stands gives the data back.
+ * Numbers of our own making are numbers and stay bare.
  */
 #include "config.h"
 
@@ -56,21 +56,15 @@ without_blanks(struct claque_str s)
 	return s;
 }
 
-static struct claque_str
-without_guards(struct claque_str s)
-{
-	while (s.len > 0 && s.p[0] == '\'')
-		s = str_sub(s, 1, s.len);
-	return s;
-}
-
-/* Would what starts here, up to where a spreadsheet may part it, be run? */
+/* Would a spreadsheet run what starts here, or a reader take it for a guard? */
 static bool
-is_formula(struct claque_str s)
+needs_guard(struct claque_str s)
 {
 	size_t used;
 
-	s = without_blanks(without_guards(s));
+	if (s.len > 0 && s.p[0] == '\'')
+		return true;
+	s = without_blanks(s);
 	return s.len > 0 && starts_formula(utf8_next(s, &used));
 }
 
@@ -80,7 +74,7 @@ is_long_number(struct claque_str s)
 {
 	size_t digits = 0;
 
-	s = without_blanks(without_guards(s));
+	s = without_blanks(s);
 	while (digits < s.len && byte_is_digit(s.p[digits]))
 		digits++;
 	return digits >= ROUNDED_DIGITS && without_blanks(str_sub(s, digits, s.len)).len == 0;
@@ -89,10 +83,8 @@ is_long_number(struct claque_str s)
 static bool
 needs_guard_first(struct claque_str s)
 {
-	struct claque_str bare = without_guards(s);
-
-	return is_formula(s) || is_long_number(s) ||
-	       (bare.len > 0 && bare.p[0] != ';' && parts_cells(bare.p[0]));
+	return needs_guard(s) || is_long_number(s) ||
+	       (s.len > 0 && s.p[0] != ';' && parts_cells(s.p[0]));
 }
 
 static void
@@ -102,7 +94,7 @@ add_quoted(struct buf *out, struct claque_str s, bool guard)
 	if (guard && needs_guard_first(s))
 		buf_addc(out, '\'');
 	for (size_t i = 0, from = 0; i < s.len; i++) {
-		bool parts = guard && parts_cells(s.p[i]) && is_formula(str_sub(s, i + 1, s.len));
+		bool parts = guard && parts_cells(s.p[i]) && needs_guard(str_sub(s, i + 1, s.len));
 
 		if (s.p[i] == '"' || parts || i + 1 == s.len) {
 			buf_add(out, str_sub(s, from, i + 1 - from));
@@ -120,7 +112,7 @@ any_guard(struct claque_str s)
 	bool any = needs_guard_first(s);
 
 	for (size_t i = 0; i < s.len && !any; i++)
-		any = parts_cells(s.p[i]) && is_formula(str_sub(s, i + 1, s.len));
+		any = parts_cells(s.p[i]) && needs_guard(str_sub(s, i + 1, s.len));
 	return any;
 }
 
