@@ -53,7 +53,7 @@ str_sub(struct claque_str s, size_t from, size_t len)
 		from = s.len;
 	if (len > s.len - from)
 		len = s.len - from;
-	return (struct claque_str){ s.p + from, len };
+	return (struct claque_str){ from > 0 ? s.p + from : s.p, len };
 }
 
 /* A terminated copy in perm. */

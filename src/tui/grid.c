@@ -64,7 +64,8 @@ break_wide(struct grid *g, int row, int col)
 static struct area
 clip(const struct grid *g, struct area a)
 {
-	int bottom = between(0, a.row + a.rows, g->rows), right = between(0, a.col + a.cols, g->cols);
+	int bottom = between(0, a.row + a.rows, g->rows);
+	int right = between(0, a.col + a.cols, g->cols);
 
 	a.row = between(0, a.row, g->rows);
 	a.col = between(0, a.col, g->cols);
@@ -85,7 +86,7 @@ draw_char(struct grid *g, struct area a, int row, int col, enum style style, uin
 	if (!inside(clip(g, a), a.row + row, a.col + col))
 		return;
 	break_wide(g, a.row + row, a.col + col);
-	*cell_at(g, a.row + row, a.col + col) = (struct cell){ .ch = { code }, .style = (uint8_t)style };
+	*cell_at(g, a.row + row, a.col + col) = (struct cell){ { code }, (uint8_t)style };
 }
 
 static void
@@ -224,7 +225,7 @@ grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style
 		used += c->width;
 	}
 	if (cut)
-		draw_char(g, a, row, col + used++, style == STYLE_CURSOR ? style : STYLE_DIM, CUT_MARK);
+		draw_char(g, a, row, col + used++, STYLE_DIM, CUT_MARK);
 	return used;
 }
 

@@ -40,7 +40,7 @@ enum style {
 };
 
 struct cell {
-	uint32_t ch[3];		/* base and up to two combining; ch[0] 0: right half of a wide one */
+	uint32_t ch[3];		/* base, two combining or 0; ch[0] 0: right half of a wide one */
 	uint8_t style;		/* enum style */
 };
 
@@ -71,7 +71,8 @@ struct area grid_area(const struct grid *g);
  * Our own words (UTF-8 that we wrote), cut at the edge without a mark. Returns
  * the columns used. textf: up to 4 KB.
  */
-int grid_text(struct grid *g, struct area a, int row, int col, enum style style, struct claque_str s);
+int grid_text(struct grid *g, struct area a, int row, int col, enum style style,
+	      struct claque_str s);
 int grid_textf(struct grid *g, struct area a, int row, int col, enum style style,
 	       const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /*
@@ -98,7 +99,8 @@ void grid_bar(struct grid *g, struct area a, int row, int col, int width, int64_
 
 /*
  * Dumps. text: rows with trailing blanks dropped. attr: the same, then a line
- * "-- styles --" and a block of style letters, trailing '.' dropped. html: a self-contained <pre> with spans, all escaped.
+ * "-- styles --" and a block of style letters, trailing '.' dropped. html: a
+ * self-contained <pre> with spans, all escaped.
  */
 enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML };
 void grid_dump(const struct grid *g, enum dump_form form, struct buf *out);

@@ -109,10 +109,11 @@ static const struct {
 	int number;
 	void (*handler)(int);
 } caught[] = {
-	{ SIGSEGV, on_deadly }, { SIGBUS, on_deadly }, { SIGABRT, on_deadly }, { SIGFPE, on_deadly },
-	{ SIGILL, on_deadly }, { SIGINT, on_deadly }, { SIGQUIT, on_deadly }, { SIGTERM, on_hangup },
-	{ SIGHUP, on_hangup }, { SIGALRM, on_late }, { SIGWINCH, on_resize },
-	{ SIGTSTP, on_suspend }, { SIGCONT, on_continue },
+	{ SIGSEGV, on_deadly }, { SIGBUS, on_deadly }, { SIGABRT, on_deadly },
+	{ SIGFPE, on_deadly }, { SIGILL, on_deadly }, { SIGINT, on_deadly },
+	{ SIGQUIT, on_deadly }, { SIGTERM, on_hangup }, { SIGHUP, on_hangup },
+	{ SIGALRM, on_late }, { SIGWINCH, on_resize }, { SIGTSTP, on_suspend },
+	{ SIGCONT, on_continue },
 };
 
 enum { CAUGHT = sizeof(caught) / sizeof(caught[0]) };
@@ -155,7 +156,7 @@ guard_start(struct claque_err *err)
 	if (tcgetattr(STDIN_FILENO, &guard.saved) != 0)
 		return err_set(err, CLAQUE_EIO, "standard input is not a terminal");
 	if (!open_pipe(guard.pipe))
-		return err_set(err, CLAQUE_EIO, "no pipe for signals: the limit of open files is reached");
+		return err_set(err, CLAQUE_EIO, "no pipe for signals: too many open files");
 	atomic_store(&guard.events, 0);
 	atomic_store(&guard.hangup, 0);
 	(void)sigaltstack(&stack, &guard.old_stack);

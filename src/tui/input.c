@@ -12,7 +12,7 @@
 #include "tui/key.h"
 
 /* Our codes lie above all of curses' own, extended ones included. */
-enum { CODE_BASE = 0x4000, PASTE_BEGIN = KEY_LIMIT, PASTE_END, ESC_BYTE = 0x1b,
+enum { CODE_BASE = 0x4000, PASTE_BEGIN = KEY_LIMIT, PASTE_END,
        PASTE_PATIENCE_MS = 500, SEQUENCE_MAX = 64 };
 
 static const struct {
@@ -20,15 +20,16 @@ static const struct {
 	uint32_t key;
 } sequences[] = {
 	{ "\033[A", CK_UP }, { "\033OA", CK_UP }, { "\033[B", CK_DOWN }, { "\033OB", CK_DOWN },
-	{ "\033[C", CK_RIGHT }, { "\033OC", CK_RIGHT }, { "\033[D", CK_LEFT }, { "\033OD", CK_LEFT },
-	{ "\033[H", CK_HOME }, { "\033OH", CK_HOME }, { "\033[1~", CK_HOME }, { "\033[7~", CK_HOME },
-	{ "\033[F", CK_END }, { "\033OF", CK_END }, { "\033[4~", CK_END }, { "\033[8~", CK_END },
+	{ "\033[C", CK_RIGHT }, { "\033OC", CK_RIGHT }, { "\033[D", CK_LEFT },
+	{ "\033OD", CK_LEFT }, { "\033[H", CK_HOME }, { "\033OH", CK_HOME },
+	{ "\033[1~", CK_HOME }, { "\033[7~", CK_HOME }, { "\033[F", CK_END },
+	{ "\033OF", CK_END }, { "\033[4~", CK_END }, { "\033[8~", CK_END },
 	{ "\033[5~", CK_PAGE_UP }, { "\033[6~", CK_PAGE_DOWN }, { "\033[2~", CK_INSERT },
 	{ "\033[3~", CK_DELETE }, { "\033[Z", CK_BACKTAB }, { "\033OM", CK_ENTER },
-	{ "\033OP", CK_F1 }, { "\033[11~", CK_F1 }, { "\033[[A", CK_F1 },
-	{ "\033[15~", CK_F5 }, { "\033[[E", CK_F5 },
-	{ "\033[1;3D", CK_ALT_LEFT }, { "\033[1;9D", CK_ALT_LEFT }, { "\033\033[D", CK_ALT_LEFT },
-	{ "\033[1;3C", CK_ALT_RIGHT }, { "\033[1;9C", CK_ALT_RIGHT }, { "\033\033[C", CK_ALT_RIGHT },
+	{ "\033OP", CK_F1 }, { "\033[11~", CK_F1 }, { "\033[[A", CK_F1 }, { "\033[15~", CK_F5 },
+	{ "\033[[E", CK_F5 }, { "\033[1;3D", CK_ALT_LEFT }, { "\033[1;9D", CK_ALT_LEFT },
+	{ "\033\033[D", CK_ALT_LEFT }, { "\033[1;3C", CK_ALT_RIGHT },
+	{ "\033[1;9C", CK_ALT_RIGHT }, { "\033\033[C", CK_ALT_RIGHT },
 	{ "\033[200~", PASTE_BEGIN }, { "\033[201~", PASTE_END },
 };
 
@@ -121,9 +122,10 @@ input_next(struct buf *pasted)
 	int rc;
 
 	while ((rc = get_wch(&ch)) != ERR) {
-		uint32_t key = rc == KEY_CODE_YES ? key_of_code(ch) : ch == ESC_BYTE ? after_escape() :
-			       key_of_char((uint32_t)ch);
+		uint32_t key = rc == KEY_CODE_YES ? key_of_code(ch) : key_of_char((uint32_t)ch);
 
+		if (key == CK_ESC)
+			key = after_escape();
 		if (key == PASTE_BEGIN)
 			return read_paste(pasted);
 		if (key != 0 && key != PASTE_END)

@@ -12,11 +12,13 @@
 
 /* X(id, name, what help prints) */
 #define KEY_LIST(X) \
-	X(UP, "Up", "Up") X(DOWN, "Down", "Down") X(LEFT, "Left", "Left") X(RIGHT, "Right", "Right") \
-	X(HOME, "Home", "Home") X(END, "End", "End") X(PAGE_UP, "PageUp", "PgUp") \
-	X(PAGE_DOWN, "PageDown", "PgDn") X(ENTER, "Enter", "Enter") X(ESC, "Esc", "Esc") \
-	X(TAB, "Tab", "Tab") X(BACKTAB, "S-Tab", "Shift-Tab") X(BACKSPACE, "Backspace", "Backspace") \
-	X(DELETE, "Delete", "Delete") X(INSERT, "Insert", "Insert") X(F1, "F1", "F1") X(F5, "F5", "F5") \
+	X(UP, "Up", "Up") X(DOWN, "Down", "Down") X(LEFT, "Left", "Left") \
+	X(RIGHT, "Right", "Right") X(HOME, "Home", "Home") X(END, "End", "End") \
+	X(PAGE_UP, "PageUp", "PgUp") X(PAGE_DOWN, "PageDown", "PgDn") \
+	X(ENTER, "Enter", "Enter") X(ESC, "Esc", "Esc") X(TAB, "Tab", "Tab") \
+	X(BACKTAB, "S-Tab", "Shift-Tab") X(BACKSPACE, "Backspace", "Backspace") \
+	X(DELETE, "Delete", "Delete") X(INSERT, "Insert", "Insert") \
+	X(F1, "F1", "F1") X(F5, "F5", "F5") \
 	X(ALT_LEFT, "A-Left", "Alt-Left") X(ALT_RIGHT, "A-Right", "Alt-Right") \
 	X(RESIZE, "Resize", "resize") X(PASTE, "Paste", "paste") X(HANGUP, "Hangup", "hangup")
 

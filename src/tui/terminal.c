@@ -25,6 +25,7 @@
 #include "base/err.h"
 #include "tui/guard.h"
 #include "tui/input.h"
+#include "tui/terminfo.h"
 #include "tui/theme.h"
 
 #define PASTE_ON  "\033[?2004h"
@@ -59,29 +60,22 @@ locale_is_utf8(void)
 	return str_eq_nocase(str_of(nl_langinfo(CODESET)), STR("UTF-8"));
 }
 
-/* A string of terminfo; "" where the terminal has none. */
-static const char *
-capability(const char *name)
-{
-	const char *value = tigetstr(name);
-
-	return value == NULL || value == (const char *)-1 ? "" : value;
-}
-
 /* The terminal named, or one that most are like; then the note says so. */
 static bool
 open_screen(void)
 {
-	static const char *const names[] = { NULL, "xterm-256color", "vt100" };
-	const char *wanted = getenv("TERM");
+	const char *wanted = getenv("TERM") != NULL ? getenv("TERM") : "";
+	const char *const names[] = { wanted, "xterm-256color", "vt100" };
+	size_t count = sizeof(names) / sizeof(names[0]), i = 0;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]) && tty.screen == NULL; i++) {
-		tty.screen = newterm(names[i], stdout, stdin);
-		if (tty.screen != NULL && names[i] != NULL)
-			buf_addf(&tty.note, "terminal '%s' is unknown here, working as %s; install "
-				 "ncurses-term, or the terminal's own terminfo entry",
-				 wanted != NULL ? wanted : "", names[i]);
-	}
+	while (i < count && !terminfo_knows(names[i]))
+		i++;
+	if (i == count)
+		return false;
+	if (i > 0)
+		buf_addf(&tty.note, "terminal '%s' is unknown here, working as %s; install "
+			 "ncurses-term, or the terminal's own terminfo entry", wanted, names[i]);
+	tty.screen = newterm(names[i], stdout, stdin);
 	return tty.screen != NULL;
 }
 
@@ -107,22 +101,6 @@ make_brushes(bool mono)
 	}
 }
 
-/* Appends a capability without its padding marks: $<5>. */
-static void
-add_capability(struct buf *out, const char *name)
-{
-	const char *p = capability(name);
-
-	while (*p != '\0') {
-		const char *end = p[0] == '$' && p[1] == '<' ? strchr(p, '>') : NULL;
-
-		if (end == NULL)
-			buf_addc(out, *p++);
-		else
-			p = end + 1;
-	}
-}
-
 /* What a signal handler writes, put together while that is still possible. */
 static void
 arm(void)
@@ -132,13 +110,13 @@ arm(void)
 	buf_init(&leave, GUARD_LEAVE_MAX);
 	if (tty.takes_paste)
 		buf_addz(&leave, PASTE_OFF);
-	add_capability(&leave, "sgr0");
-	add_capability(&leave, "op");
-	add_capability(&leave, "cnorm");
-	add_capability(&leave, "rmkx");
-	if (capability("rmcup")[0] == '\0')
+	terminfo_add(&leave, "sgr0");
+	terminfo_add(&leave, "op");
+	terminfo_add(&leave, "cnorm");
+	terminfo_add(&leave, "rmkx");
+	if (terminfo_string("rmcup")[0] == '\0')
 		buf_addz(&leave, "\r\n");
-	add_capability(&leave, "rmcup");
+	terminfo_add(&leave, "rmcup");
 	guard_arm(buf_str(&leave));
 	buf_done(&leave);
 }
@@ -234,8 +212,8 @@ enter_again(void)
 	struct buf enter;
 
 	buf_init(&enter, GUARD_LEAVE_MAX);
-	add_capability(&enter, "smcup");
-	add_capability(&enter, "smkx");
+	terminfo_add(&enter, "smcup");
+	terminfo_add(&enter, "smkx");
 	(void)reset_prog_mode();
 	send_bytes(buf_str(&enter));
 	buf_done(&enter);
@@ -368,12 +346,13 @@ terminal_start(const struct terminal_options *options, struct claque_err *err)
 	rc = guard_start(err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	if (!open_screen() || capability("cup")[0] == '\0') {
+	if (!open_screen() || terminfo_string("cup")[0] == '\0') {
 		terminal_stop();
 		return err_set(err, CLAQUE_EIO, "the terminal (TERM) cannot place the cursor or is "
 			       "unknown; install ncurses-term, or set TERM=xterm-256color");
 	}
-	tty.takes_paste = capability("BE")[0] != '\0' || strstr(capability("smcup"), "?1049h") != NULL;
+	tty.takes_paste = terminfo_string("BE")[0] != '\0' ||
+			  strstr(terminfo_string("smcup"), "?1049h") != NULL;
 	(void)set_escdelay(escape_delay());
 	set_modes();
 	input_define();

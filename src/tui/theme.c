@@ -16,7 +16,8 @@ struct theme_row {
 	const char *css;
 };
 
-enum { B = LOOK_BOLD, D = LOOK_DIM, U = LOOK_UNDERLINE, R = LOOK_REVERSE };
+enum { B = LOOK_BOLD, D = LOOK_DIM, U = LOOK_UNDERLINE, R = LOOK_REVERSE, BU = B | U, UR = U | R,
+       BUR = B | U | R };
 
 static const struct theme_row rows[STYLE_COUNT] = {
 	[STYLE_PLAIN] = { { NONE, NONE, NONE, NONE }, "" },
@@ -28,9 +29,9 @@ static const struct theme_row rows[STYLE_COUNT] = {
 		"color:#fff;background:#444;font-weight:bold" },
 	[STYLE_MARKED] = { { { -1, -1, B }, { 3, -1, B }, { 11, -1, B }, { 221, -1, B } },
 		"color:#ffd75f;font-weight:bold" },
-	[STYLE_HIT] = { { { -1, -1, B | U }, { 3, -1, B | U }, { 11, -1, B | U }, { 221, -1, B | U } },
+	[STYLE_HIT] = { { { -1, -1, BU }, { 3, -1, BU }, { 11, -1, BU }, { 221, -1, BU } },
 		"color:#ffd75f;font-weight:bold;text-decoration:underline" },
-	[STYLE_ODD] = { { { -1, -1, B | U | R }, { 1, -1, U | R }, { 9, -1, U | R }, { 209, -1, U | R } },
+	[STYLE_ODD] = { { { -1, -1, BUR }, { 1, -1, UR }, { 9, -1, UR }, { 209, -1, UR } },
 		"color:#000;background:#ff875f;text-decoration:underline" },
 	[STYLE_WARN] = { { { -1, -1, B }, { 1, -1, B }, { 9, -1, B }, { 209, -1, B } },
 		"color:#ff875f;font-weight:bold" },
@@ -41,7 +42,7 @@ static const struct theme_row rows[STYLE_COUNT] = {
 	[STYLE_FRAME] = { { NONE, NONE, NONE, { 244, -1, 0 } }, "color:#808080" },
 	[STYLE_BAR] = { { { -1, -1, R }, { -1, -1, R }, { -1, -1, R }, { 252, 236, 0 } },
 		"color:#d0d0d0;background:#303030" },
-	[STYLE_INPUT] = { { { -1, -1, B | U }, { -1, -1, B | U }, { -1, -1, B | U }, { -1, -1, B | U } },
+	[STYLE_INPUT] = { { { -1, -1, BU }, { -1, -1, BU }, { -1, -1, BU }, { -1, -1, BU } },
 		"font-weight:bold;text-decoration:underline" },
 	[STYLE_ERROR] = { { { -1, -1, B | R }, { 7, 1, B }, { 15, 1, B }, { 231, 124, B } },
 		"color:#fff;background:#af0000;font-weight:bold" },
@@ -56,8 +57,11 @@ theme_look(enum style style, enum theme_depth depth)
 enum theme_depth
 theme_depth(int colors)
 {
-	return colors > 256 ? THEME_8 : colors == 256 ? THEME_256 : colors >= 16 ? THEME_16 : colors >= 8 ? THEME_8 :
-	       THEME_MONO;
+	if (colors == 256)
+		return THEME_256;
+	if (colors >= 16 && colors < 256)
+		return THEME_16;
+	return colors >= 8 ? THEME_8 : THEME_MONO;
 }
 
 bool

@@ -54,10 +54,10 @@ apply_env(const char *const *env)
 {
 	for (size_t i = 0; env != NULL && env[i] != NULL; i++) {
 		const char *equals = strchr(env[i], '=');
+		size_t len = equals != NULL ? (size_t)(equals - env[i]) : strlen(env[i]);
 		char name[128];
 
-		(void)snprintf(name, sizeof(name), "%.*s",
-			       equals != NULL ? (int)(equals - env[i]) : (int)strlen(env[i]), env[i]);
+		(void)snprintf(name, sizeof(name), "%.*s", (int)len, env[i]);
 		if (equals != NULL)
 			(void)setenv(name, equals + 1, 1);
 		else

@@ -93,13 +93,16 @@ unsigned
 screen_looks(const struct screen *s, int row, int col)
 {
 	VTermScreenCell cell;
+	unsigned looks;
 
 	if (vterm_screen_get_cell(s->cells, (VTermPos){ row, col }, &cell) == 0)
 		return 0;
-	return (cell.attrs.bold ? SCREEN_BOLD : 0u) | (cell.attrs.underline ? SCREEN_UNDERLINE : 0u) |
-	       (cell.attrs.reverse ? SCREEN_REVERSE : 0u) |
-	       (VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg) ? 0u :
-		SCREEN_COLOUR);
+	looks = cell.attrs.bold ? SCREEN_BOLD : 0;
+	looks |= cell.attrs.underline ? SCREEN_UNDERLINE : 0;
+	looks |= cell.attrs.reverse ? SCREEN_REVERSE : 0;
+	if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) || !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg))
+		looks |= SCREEN_COLOUR;
+	return looks;
 }
 
 void

@@ -10,7 +10,9 @@ static struct arena whole;
 static void
 a_script_of_keys_is_read_one_by_one(void **state)
 {
-	static const uint32_t want[] = { 'j', CK_ENTER, 4, CK_F1, ' ', '<', 0x436, CK_ALT_LEFT, 'G' };
+	static const uint32_t want[] = {
+		'j', CK_ENTER, 4, CK_F1, ' ', '<', 0x436, CK_ALT_LEFT, 'G',
+	};
 	struct claque_str s = STR("j<Enter><C-d><F1><Space><lt>\u0436<a-left>G");
 	uint32_t key;
 
