@@ -146,7 +146,8 @@ write_accounts(struct job *j, struct outfile *o, struct claque_err *err)
 {
 	(void)err;
 	outfile_text(o, STR("account_id,platform,handle,display_name,created_at,location,bio,"
-			    "avatar_hash,avatar_tag,followers,following,posts_total,verified,lang\n"));
+			    "avatar_hash,avatar_tag,followers,following,posts_total,verified,"
+			    "lang\n"));
 	for (size_t i = 0; i < j->cast.actor_count; i++) {
 		account_row(o, &j->cast, j->order[i], j->perm);
 		if (!tick(j, "accounts", ++j->counts.accounts, j->cast.actor_count))

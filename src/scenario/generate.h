@@ -27,7 +27,10 @@ struct scenario_counts {
 	uint64_t twins, renamed;
 };
 
-/* 250,000 posts of 8 weeks from 2023-09-04; 4,789 planted, 400 renamed, 70 twins, 20,000 organic. */
+/*
+ * 250,000 posts in 8 weeks from 2023-09-04; 4,789 planted, about 400 of them
+ * renamed, 70 twins, 20,000 organic.
+ */
 struct scenario_settings scenario_defaults(void);
 
 /*

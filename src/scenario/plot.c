@@ -231,8 +231,8 @@ share_target(struct plot *p, const struct group *g, size_t group)
 		if (rng_unit(&p->rng) >= g->joins * eager)
 			continue;
 		at = word + MINUTE + (int64_t)(19 * MINUTE * pow(rng_unit(&p->rng), 1.6));
-		add_share(p, g->first + k, at, rng_below(&p->rng, 100) < 55 ? ACT_RESHARE : ACT_COPY,
-			  post);
+		add_share(p, g->first + k, at,
+			  rng_below(&p->rng, 100) < 55 ? ACT_RESHARE : ACT_COPY, post);
 	}
 }
 
@@ -292,10 +292,10 @@ day_of_twins(struct plot *p, const struct group *g)
 
 	for (size_t i = 0; i < stars->count; i++) {
 		const struct pool_post *post = &stars->posts[i];
-		uint32_t star = post->actor - p->cast->groups[p->cast->actors[post->actor].group].first;
+		uint32_t first = p->cast->groups[p->cast->actors[post->actor].group].first;
 		int64_t word = draw_time(p, office_hours, zone);
 
-		if (star != words_count(WORDS_STAR) - 1 || post->at >= word ||
+		if (post->actor - first != words_count(WORDS_STAR) - 1 || post->at >= word ||
 		    post->at < word - DAY)
 			continue;
 		for (uint32_t k = 0; k < g->count; k++)

@@ -219,14 +219,14 @@ static const struct words templates[TOPIC_COUNT] = {
 
 /* By slot letter, from 'a'. */
 static const struct words slots[26] = {
-	['a' - 'a'] = WORDS(asia), ['b' - 'a'] = WORDS(closer), ['h' - 'a'] = WORDS(where),
-	['c' - 'a'] = WORDS(call), ['d' - 'a'] = WORDS(deed),
-	['e' - 'a'] = WORDS(event), ['f' - 'a'] = WORDS(foe), ['g' - 'a'] = WORDS(demand),
-	['j' - 'a'] = WORDS(asia_deed), ['k' - 'a'] = WORDS(cloth), ['l' - 'a'] = WORDS(issue_left),
-	['m' - 'a'] = WORDS(mood), ['n' - 'a'] = WORDS(number), ['p' - 'a'] = WORDS(pet),
-	['q' - 'a'] = WORDS(pet_act), ['r' - 'a'] = WORDS(issue_right), ['s' - 'a'] = WORDS(star_act),
-	['t' - 'a'] = WORDS(town), ['v' - 'a'] = WORDS(look), ['w' - 'a'] = WORDS(when),
-	['x' - 'a'] = WORDS(daily), ['y' - 'a'] = WORDS(aim), ['z' - 'a'] = WORDS(comment),
+	['a' - 'a'] = WORDS(asia), ['b' - 'a'] = WORDS(closer), ['c' - 'a'] = WORDS(call),
+	['d' - 'a'] = WORDS(deed), ['e' - 'a'] = WORDS(event), ['f' - 'a'] = WORDS(foe),
+	['g' - 'a'] = WORDS(demand), ['h' - 'a'] = WORDS(where), ['j' - 'a'] = WORDS(asia_deed),
+	['k' - 'a'] = WORDS(cloth), ['l' - 'a'] = WORDS(issue_left), ['m' - 'a'] = WORDS(mood),
+	['n' - 'a'] = WORDS(number), ['p' - 'a'] = WORDS(pet), ['q' - 'a'] = WORDS(pet_act),
+	['r' - 'a'] = WORDS(issue_right), ['s' - 'a'] = WORDS(star_act), ['t' - 'a'] = WORDS(town),
+	['v' - 'a'] = WORDS(look), ['w' - 'a'] = WORDS(when), ['x' - 'a'] = WORDS(daily),
+	['y' - 'a'] = WORDS(aim), ['z' - 'a'] = WORDS(comment),
 };
 
 static const char *
