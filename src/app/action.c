@@ -53,18 +53,12 @@ has_subject(struct session *s)
 	return session_subject(s).kind != SUBJECT_none;
 }
 
-static bool
-is_screen(const struct session *s, enum screen_id a, enum screen_id b)
-{
-	return session_here(s)->screen == a || session_here(s)->screen == b;
-}
-
 /* What of the needs is met now. */
 static unsigned
 what_is_there(struct session *s)
 {
 	bool row = session_current(s) != NULL;
-	bool posts = session_list(s) == LIST_POSTS;
+	enum screen_id screen = session_here(s)->screen;
 
 	return (row ? NEED(ROW) : 0) | (has_subject(s) ? NEED(SUBJECT) : 0) |
 	       (session_writable(s) ? NEED(WRITABLE) : 0) |
@@ -73,8 +67,8 @@ what_is_there(struct session *s)
 	       (session_step_at(s) + 1 < session_steps(s) ? NEED(FORWARD) : 0) |
 	       (session_pattern(s).len > 0 ? NEED(PATTERN) : 0) |
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
-	       (posts && is_screen(s, SCREEN_POSTS, SCREEN_ACCOUNT) ? NEED(TEXT) : 0) |
-	       (is_screen(s, SCREEN_TIMELINE, SCREEN_TIMELINE) ? NEED(TIME) : 0) |
+	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
+	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
 	       (session_can_export(s) ? NEED(EXPORT) : 0);
 }
 
@@ -99,6 +93,10 @@ open_row(struct session *s, struct claque_str arg)
 	enum screen_id screen;
 
 	(void)arg;
+	if (row == NULL) {
+		session_say(s, "there is no row here");
+		return SESSION_REDRAW;
+	}
 	if (on.kind == SUBJECT_post)
 		on = session_author(s, on);
 	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)

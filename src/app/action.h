@@ -35,7 +35,7 @@ enum action_group {
 	X(FORWARD, "there is nowhere to go forward to") \
 	X(PATTERN, "search for something first: /") \
 	X(MARKS, "nothing is marked") \
-	X(TEXT, "only posts have text to reveal: 4 shows them") \
+	X(TEXT, "posts have text to reveal: 4 shows them") \
 	X(TIME, "this works on the timeline: 6 shows it") \
 	X(EXPORT, "exporting is not available here: claque export does it")
 
@@ -61,7 +61,7 @@ enum need {
 	X(LEFT, "left", "", "h <Left>", MOVE, 0, "", "to the column or time before") \
 	X(RIGHT, "right", "", "l <Right>", MOVE, 0, "", "to the next column or time") \
 	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", "to the other list of the screen") \
-	X(OPEN, "open", "open", "<Enter>", OPEN, NEED(ROW), "", "open the row under the cursor") \
+	X(OPEN, "open", "open", "<Enter>", OPEN, 0, "", "open the row under the cursor") \
 	X(PIVOT, "pivot", "pivot", "o", OPEN, NEED(SUBJECT), "", \
 	  "other views of this, each with its count under the lens") \
 	X(WHY, "why", "why", "e", OPEN, NEED(SUBJECT), "", "the reasons behind a score") \

@@ -39,5 +39,5 @@ pivot_count_text(struct arena *perm, const struct pivot *p)
 {
 	if (!p->counted)
 		return STR("");
-	return p->count > SESSION_COUNT_CAP ? STR(">10k") : count_grouped(perm, p->count);
+	return p->count == SESSION_MANY ? STR(">10k") : count_grouped(perm, p->count);
 }

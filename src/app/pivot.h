@@ -12,7 +12,7 @@ struct pivot {
 	struct subject subject;
 	char letter;
 	const char *title;
-	int64_t count;		/* past SESSION_COUNT_CAP: only "more" */
+	int64_t count;		/* or SESSION_MANY */
 	bool counted;		/* false: not known yet, or it makes no sense */
 };
 

@@ -24,7 +24,8 @@
 
 struct session;
 
-enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MARKS_MAX = 100000 };
+enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MANY = 10001,
+       SESSION_MARKS_MAX = 100000 };
 enum { SESSION_REDRAW = 1, SESSION_RELOAD = 2, SESSION_QUIT = 4 };
 
 struct session_hooks {
@@ -111,7 +112,7 @@ struct claque_str session_subject_name(struct session *s, struct subject subject
 /* The list of the active pane. */
 enum list_id session_list(const struct session *s);
 const struct column *session_columns(const struct session *s, size_t *count);
-/* Rows under the lens: exact, or SESSION_COUNT_CAP + 1 for "more"; -1 not known yet. */
+/* Rows under the lens: exact, or SESSION_MANY for more than the cap; -1 not known yet. */
 int64_t session_length(struct session *s);
 /* The same without the lens, for "n of N". */
 int64_t session_whole(struct session *s);

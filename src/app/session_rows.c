@@ -176,11 +176,28 @@ session_columns(const struct session *s, size_t *count)
 	return list_columns(session_list(s), count);
 }
 
+/* What the case as a whole holds was counted when it was opened; -1: not that. */
+static int64_t
+counted_whole(const struct session *s, const struct list_query *q)
+{
+	if (q->subject.kind != SUBJECT_none || !lens_is_open(&q->lens))
+		return -1;
+	if (q->list == LIST_POSTS)
+		return s->counts.posts;
+	if (q->list == LIST_ACCOUNTS)
+		return s->counts.accounts;
+	return q->list == LIST_SOURCES ? s->counts.sources : -1;
+}
+
 static int64_t
 count_of(struct session *s, const struct list_query *q, int64_t cap)
 {
 	struct answer question = { .kind = ANSWER_COUNT, .q = *q, .limit = cap };
+	int64_t known = counted_whole(s, q);
 	const struct answer *a;
+
+	if (known >= 0)
+		return known;
 
 	question.q.sort = -1;		/* order does not change a count */
 	question.q.descending = false;
@@ -196,27 +213,13 @@ session_length(struct session *s)
 	return count_of(s, &q, SESSION_COUNT_CAP);
 }
 
-/* What the case as a whole holds was counted when it was opened. */
-static int64_t
-counted_whole(const struct session *s, enum list_id list)
-{
-	if (list == LIST_POSTS)
-		return s->counts.posts;
-	if (list == LIST_ACCOUNTS)
-		return s->counts.accounts;
-	if (list == LIST_SOURCES)
-		return s->counts.sources;
-	return -1;
-}
-
 int64_t
 session_whole(struct session *s)
 {
 	struct list_query q = session_query(s);
-	int64_t n = q.subject.kind == SUBJECT_none ? counted_whole(s, q.list) : -1;
 
 	q.lens = lens_open();
-	return n >= 0 ? n : count_of(s, &q, SESSION_COUNT_CAP);
+	return count_of(s, &q, SESSION_COUNT_CAP);
 }
 
 int64_t
@@ -225,7 +228,7 @@ session_exact_length(struct session *s)
 	struct list_query q = session_query(s);
 	int64_t n = session_length(s);
 
-	return n >= 0 && n <= SESSION_COUNT_CAP ? n : count_of(s, &q, 0);
+	return n >= 0 && n != SESSION_MANY ? n : count_of(s, &q, 0);
 }
 
 const struct row *

@@ -104,7 +104,7 @@ counted(struct arena *perm, int64_t n)
 {
 	if (n < 0)
 		return STR("?");
-	return count_grouped(perm, n);
+	return n == SESSION_MANY ? STR(">10k") : count_grouped(perm, n);
 }
 
 static void
@@ -115,19 +115,14 @@ draw_lens(struct ui *u, struct area a)
 	bool open = lens_is_open(lens);
 	int64_t n = session_length(u->s), all = open ? n : session_whole(u->s);
 	struct claque_str pattern = session_pattern(u->s);
-	struct claque_str count = n > SESSION_COUNT_CAP && n != all ? STR(">10k") : counted(perm, n);
 	int col = 1;
 
-	if (open && all > SESSION_COUNT_CAP) {
-		all = session_whole(u->s);
-		count = all == SESSION_COUNT_CAP + 1 ? STR(">10k") : counted(perm, all);
-	}
 	col += grid_text(&u->grid, a, 1, col, open ? STYLE_DIM : STYLE_WARN, STR("LENS "));
 	col += grid_safe(&u->grid, a, 1, col, a.cols / 2, open ? STYLE_DIM : STYLE_WARN,
 			 open ? STR("open") : lens_text(perm, lens), NULL, 0) + 2;
-	col += grid_textf(&u->grid, a, 1, col, STYLE_BOLD, STR_FMT " of %s %s", STR_ARG(count),
-			  open ? count.p : all == SESSION_COUNT_CAP + 1 ? ">10k" :
-			  counted(perm, all).p, list_name(session_list(u->s))) + 2;
+	col += grid_textf(&u->grid, a, 1, col, STYLE_BOLD, STR_FMT " of " STR_FMT " %s",
+			  STR_ARG(counted(perm, n)), STR_ARG(counted(perm, all)),
+			  list_name(session_list(u->s))) + 2;
 	if (pattern.len > 0) {
 		col += grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("/"));
 		col += grid_safe(&u->grid, a, 1, col, 24, STYLE_HIT, pattern, NULL, 0) + 2;
@@ -153,7 +148,7 @@ draw_status(struct ui *u, struct area a)
 	if (p->screen != SCREEN_TIMELINE)
 		col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "row %lld/%s   ",
 				  (long long)(n > 0 ? pane->index + 1 : 0),
-				  n > SESSION_COUNT_CAP ? ">10k" : counted(&u->grid.scratch, n).p);
+				  counted(&u->grid.scratch, n).p);
 	col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "marks %zu   step %zu of %zu",
 			  session_mark_count(u->s), session_step_at(u->s) + 1,
 			  session_steps(u->s));

@@ -60,7 +60,7 @@ is_crowded(const struct layout *l, const struct column *columns, int cols)
 
 	for (size_t i = 0; i < l->count; i++)
 		if (columns[l->cells[i].column].ideal == 0)
-			return l->cells[i].width + spare < cols / 3 &&
+			return l->cells[i].width + spare < l->at_least &&
 			       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
 	return false;
 }
@@ -96,15 +96,25 @@ widen(struct layout *l, const struct column *columns, int spare)
 		l->cells[greedy].width += spare;
 }
 
-void
-layout_fit(struct layout *l, const struct column *columns, size_t count, int cols)
+/* What every row would repeat of the thing that the screen stands on. */
+static bool
+is_said(const struct column *c, enum subject_kind on)
 {
+	return (on == SUBJECT_account && strcmp(c->name, "account") == 0) ||
+	       (on == SUBJECT_cluster && strcmp(c->name, "cluster") == 0);
+}
+
+void
+layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols)
+{
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
 	int at = 0;
 
 	l->count = 0;
-	l->at_least = cols / 3;
+	l->at_least = cols * 2 / 5;
 	for (size_t i = 0; i < count && l->count < sizeof(l->cells) / sizeof(l->cells[0]); i++)
-		if (columns[i].title != NULL) {
+		if (columns[i].title != NULL && !is_said(&columns[i], on)) {
 			l->cells[l->count].column = i;
 			l->cells[l->count++].width = least(&columns[i]);
 		}
@@ -175,6 +185,17 @@ search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, si
 	return n;
 }
 
+/* Never cut inside a character: the rest would look like an attack. */
+struct claque_str
+text_head(struct claque_str text, size_t len)
+{
+	if (text.len <= len)
+		return text;
+	while (len > 0 && ((unsigned char)text.p[len] & 0xc0) == 0x80)
+		len--;
+	return str_sub(text, 0, len);
+}
+
 /*
  * Links as what cannot be clicked: many terminals open what looks like one. A
  * text is looked at as far as a screen may show it.
@@ -186,7 +207,7 @@ text_defanged(struct arena *perm, struct claque_str text)
 	struct claque_str word;
 	struct buf out;
 
-	text = str_sub(text, 0, LOOKED_AT);
+	text = text_head(text, LOOKED_AT);
 	if (str_find(text, STR("://"), 0) == text.len)
 		return text;
 	buf_init(&out, 3 * LOOKED_AT);
@@ -275,6 +296,23 @@ keep_in_view(struct pane *pane, int rows)
 		pane->top = 0;
 }
 
+/* A trick in any of its texts, also one that is cut off or in no column. */
+static bool
+is_hostile(struct ui *u, enum list_id list, const struct row *row)
+{
+	enum { LOOKED_AT = 1024 };
+	struct arena scratch = u->grid.scratch;
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
+	unsigned badges = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
+			badges |= safe_cells(&scratch,
+					     text_head(row->values[i].s, LOOKED_AT)).badges;
+	return badges != 0;
+}
+
 static void
 draw_gutter(struct ui *u, struct area a, int line, bool cursor, bool marked)
 {
@@ -319,7 +357,7 @@ table_active(struct ui *u, struct area a)
 	u->list_area = (struct area){ a.row + 1, a.col, a.rows - 1, a.cols };
 	if (a.rows < 2)
 		return;
-	layout_fit(&layout, columns, count, a.cols - GUTTER);
+	layout_fit(&layout, session_list(u->s), p->subject.kind, a.cols - GUTTER);
 	draw_header(u, a, &layout, columns, pane);
 	if (session_current(u->s) == NULL) {
 		draw_nothing(u, a);
@@ -333,6 +371,8 @@ table_active(struct ui *u, struct area a)
 		if (row == NULL)
 			break;
 		draw_row(u, a, line, &layout, columns, row);
+		if (is_hostile(u, session_list(u->s), row))
+			(void)grid_text(&u->grid, a, line, 1, STYLE_WARN, STR("!"));
 		draw_gutter(u, a, line, index == pane->index,
 			    session_marked(u->s, session_row_subject(u->s, row)));
 	}
@@ -351,7 +391,7 @@ draw_more(struct ui *u, struct area a, int line, enum list_id list, struct subje
 {
 	int64_t all = session_side_count(u->s, list, subject);
 
-	if (all > SESSION_COUNT_CAP)
+	if (all == SESSION_MANY)
 		(void)grid_text(&u->grid, a, line, GUTTER, STYLE_DIM, STR("more than 10k more"));
 	else if (all > (int64_t)shown)
 		(void)grid_textf(&u->grid, a, line, GUTTER, STYLE_DIM, "+%lld more",
@@ -368,7 +408,7 @@ table_side(struct ui *u, struct area a, enum list_id list, struct subject subjec
 
 	if (a.rows < 2)
 		return;
-	layout_fit(&layout, columns, count, a.cols - GUTTER);
+	layout_fit(&layout, list, subject.kind, a.cols - GUTTER);
 	draw_header(u, a, &layout, columns, NULL);
 	fit = (size_t)a.rows - 1;
 	side = session_side(u->s, list, subject, fit + 1);

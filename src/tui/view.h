@@ -101,8 +101,8 @@ struct layout {
 	size_t count;
 	int at_least;		/* for the column that takes the rest */
 };
-/* Which columns fit into so many cells, and how wide they are. */
-void layout_fit(struct layout *l, const struct column *columns, size_t count, int cols);
+/* Which columns of the list fit into so many cells, and how wide they are. */
+void layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols);
 /* The active list with header and cursor; remembers where it is. */
 void table_active(struct ui *u, struct area a);
 /* Rows of another list, without a cursor, and how many more there are. */
@@ -114,6 +114,8 @@ const struct value *row_value(enum list_id list, const struct row *row, const ch
 struct claque_str row_text(enum list_id list, const struct row *row, const char *name);
 int64_t row_int(enum list_id list, const struct row *row, const char *name, int64_t none);
 double row_real(enum list_id list, const struct row *row, const char *name);
+/* At most so many of its first bytes. */
+struct claque_str text_head(struct claque_str text, size_t len);
 /* With links that cannot be clicked; as much as a screen may show. */
 struct claque_str text_defanged(struct arena *perm, struct claque_str text);
 /* Byte ranges that the search hits. */

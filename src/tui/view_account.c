@@ -8,7 +8,27 @@
 
 enum { LABEL_COLS = 14, TOP_ROWS = 13 };
 
-/* Everything the case knows; what is not known takes no row. */
+/* What a person would ask first; the last ones are left out where it is narrow. */
+static const char *const asked[] = {
+	"handle", "display_name", "bio", "score", "cluster", "created_at", "followers",
+	"following", "location", "url", "lang", "tags", "posts", "changes", "first_seen",
+	"last_seen", "verified", "notes", "account_id", "platform", "avatar_hash", "observed_at",
+};
+
+static bool
+draw_fact(struct ui *u, struct area a, int line, const struct column *c, const struct value *v)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
+		return false;
+	(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM, str_of(c->name), NULL, 0);
+	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS - 1, STYLE_PLAIN,
+			text_defanged(perm, value_screen(perm, c, v)), NULL, 0);
+	return true;
+}
+
+/* What is not known takes no row. */
 static void
 draw_profile(struct ui *u, struct area a, const struct row *row)
 {
@@ -16,18 +36,10 @@ draw_profile(struct ui *u, struct area a, const struct row *row)
 	const struct column *columns = list_columns(LIST_ACCOUNTS, &count);
 	int line = 0;
 
-	for (size_t i = 0; i < count && line < a.rows; i++) {
-		const struct value *v = &row->values[i];
-		struct claque_str label = str_of(columns[i].title != NULL ? columns[i].title :
-						 columns[i].name);
-
-		if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
-			continue;
-		(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM, label, NULL, 0);
-		(void)grid_safe(&u->grid, a, line++, LABEL_COLS, a.cols - LABEL_COLS - 1,
-				STYLE_PLAIN, text_defanged(&u->grid.scratch,
-				value_screen(&u->grid.scratch, &columns[i], v)), NULL, 0);
-	}
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) && line < a.rows; i++)
+		for (size_t k = 0; k < count; k++)
+			if (strcmp(columns[k].name, asked[i]) == 0)
+				line += draw_fact(u, a, line, &columns[k], &row->values[k]);
 }
 
 static void
@@ -75,7 +87,7 @@ draw(struct ui *u, struct area a)
 
 static const enum action_id keys[] = {
 	ACTION_PANE, ACTION_PIVOT, ACTION_PIN, ACTION_TAG, ACTION_NOTE, ACTION_WHY,
-	ACTION_REVEAL, ACTION_MARK, ACTION_FILTER, ACTION_FIND, ACTION_FIND_NEXT, ACTION_PALETTE,
+	ACTION_MARK, ACTION_FILTER, ACTION_FIND, ACTION_FIND_NEXT, ACTION_PALETTE,
 	ACTION_BACK, ACTION_COUNT,
 };
 

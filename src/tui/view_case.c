@@ -23,7 +23,7 @@ draw_entry(struct ui *u, struct area a)
 		if (v->type != VALUE_TEXT || v->s.len == 0)
 			continue;
 		(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(columns[i].name));
-		(void)grid_safe(&u->grid, a, line++, 12, a.cols - 13, STYLE_PLAIN,
+		(void)grid_safe(&u->grid, a, line++, 14, a.cols - 15, STYLE_PLAIN,
 				text_defanged(&u->grid.scratch, v->s), NULL, 0);
 	}
 }

@@ -22,11 +22,12 @@ draw_facts(struct ui *u, struct area a, int line, const struct row *row)
 			  STR_ARG(count_grouped(perm, row_int(LIST_CLUSTERS, row, "accounts", 0))));
 	if (first != CLAQUE_NO_TIME && last != CLAQUE_NO_TIME)
 		col += grid_textf(&u->grid, a, line, col, STYLE_PLAIN,
-				  "   together " STR_FMT ".." STR_FMT,
+				  "  " STR_FMT ".." STR_FMT,
 				  STR_ARG(clock_text(perm, first, CLOCK_DATE)),
 				  STR_ARG(clock_text(perm, last, CLOCK_DATE)));
 	(void)grid_textf(&u->grid, a, line, col, STYLE_PLAIN,
-			 "   coordination %.2f  deception %.2f  overtness %.2f",
+			 a.cols < 100 ? "  coord %.2f  decep %.2f  overt %.2f" :
+			 "   coordination %.2f   deception %.2f   overtness %.2f",
 			 row_real(LIST_CLUSTERS, row, "coordination"),
 			 row_real(LIST_CLUSTERS, row, "deception"),
 			 row_real(LIST_CLUSTERS, row, "overtness"));

@@ -323,6 +323,10 @@ zoom(struct ui *u, bool in)
 		w->from = window_floor(from, all);
 	} else {
 		w->from = window_floor(w->at - w->step * (count / 2), w->step);
+		if (w->from + w->step * count > to)
+			w->from = window_floor(to, w->step) - w->step * (count - 1);
+		if (w->from < from)
+			w->from = window_floor(from, w->step);
 	}
 	w->at = window_floor(w->at, w->step);
 	move_time(u, 0);
@@ -405,7 +409,7 @@ act(struct ui *u, enum action_id id)
 }
 
 static const enum action_id keys[] = {
-	ACTION_LEFT, ACTION_RIGHT, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT, ACTION_PIVOT,
+	ACTION_LEFT, ACTION_RIGHT, ACTION_OPEN, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT, ACTION_PIVOT,
 	ACTION_FILTER, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 

@@ -125,8 +125,12 @@ window_axis(struct ui *u, struct area a, int row, int col, int64_t from, int64_t
 {
 	int64_t every = step * LABEL_COLS;
 
-	for (int i = 0; i < count; i += LABEL_COLS)
-		(void)grid_textf(&u->grid, a, row, col + i, STYLE_DIM, "%s" STR_FMT,
-				 u->grid.ascii ? "|" : "│",
-				 STR_ARG(axis_label(&u->grid.scratch, from + i * step, every)));
+	for (int i = 0; i < count; i += LABEL_COLS) {
+		struct claque_str label = axis_label(&u->grid.scratch, from + i * step, every);
+
+		(void)grid_text(&u->grid, a, row, col + i, STYLE_DIM,
+				u->grid.ascii ? STR("|") : STR("│"));
+		if (i + 1 + (int)label.len < count)
+			(void)grid_text(&u->grid, a, row, col + i + 1, STYLE_DIM, label);
+	}
 }

@@ -129,6 +129,8 @@ workbench_run(struct session *s, const struct terminal_options *options, struct 
 	if (rc == CLAQUE_OK) {
 		terminal_size(&rows, &cols);
 		(void)ui_init(&w->ui, s, rows, cols, options->ascii);
+		if (terminal_note().len > 0)
+			session_say(s, STR_FMT, STR_ARG(terminal_note()));
 		session_on_wait(s, &progress);
 		loop(w);
 		session_on_wait(s, NULL);

@@ -105,7 +105,7 @@ put_change(int account, int64_t at, const char *field, const char *from, const c
 static const char *const texts[] = {
 	"They will never tell you this https://news.example/a1",
 	"They will never tell you\xe2\x80\x8b this https://news.example/a1",
-	"Share before they delete \xe2\x80\xae" "etirw\xe2\x80\xac https://news.example/a2",
+	"Share before they delete \xe2\x80\xae\x65tirw\xe2\x80\xac https://news.example/a2",
 	"Fact: \x1b]0;owned\x07 read the blog https://blog.example/p/9",
 	"\xd0\x9f\xd1\x80\xd0\xb0\xd0\xb2\xd0\xb4\xd0\xb0 \xe5\xa5\xbd \xff\xc0\xaf end",
 };
