@@ -8,12 +8,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/arena.h"
 #include "tui/terminal.h"
 
 static struct grid grid;
 static int key_count;
+static volatile int depth_max = 1 << 30;	/* volatile: or it is seen that it never ends */
 
 static void
 paint(uint32_t key)
@@ -54,6 +56,25 @@ stop(void)
 	grid_done(&grid);
 }
 
+/* Runs out of stack. */
+static int
+recurse(int depth)
+{
+	volatile char frame[4096];
+
+	frame[0] = (char)depth;
+	return depth < depth_max ? recurse(depth + 1) + frame[0] : 0;
+}
+
+static void
+hang(void)
+{
+	(void)grid_text(&grid, grid_area(&grid), 7, 0, STYLE_PLAIN, STR("hanging"));
+	terminal_paint(&grid);
+	for (;;)
+		(void)pause();
+}
+
 /* True to go on. */
 static bool
 act(uint32_t key)
@@ -64,6 +85,10 @@ act(uint32_t key)
 		abort();
 	else if (key == 'S')
 		(void)raise(SIGSEGV);
+	else if (key == 'R')
+		key_count = recurse(0);
+	else if (key == 'H')
+		hang();
 	else if (key == 'O')
 		base_oom();
 	else if (key == 'E')

@@ -231,7 +231,7 @@ static void
 a_crash_from_within_leaves_the_terminal(void **state)
 {
 	static const struct { const char *key; int number; } cases[] = {
-		{ "A", SIGABRT }, { "S", SIGSEGV }, { "O", SIGABRT },
+		{ "A", SIGABRT }, { "S", SIGSEGV }, { "R", SIGSEGV }, { "O", SIGABRT },
 	};
 
 	(void)state;
@@ -261,6 +261,22 @@ term_and_hangup_let_the_program_save_and_then_kill(void **state)
 		assert_restored(p);
 		pty_free(p);
 	}
+}
+
+/* It does not look at its keys any more: the alarm ends it. */
+static void
+a_program_that_hangs_dies_of_term_all_the_same(void **state)
+{
+	struct pty *p = start_probe(NULL);
+
+	(void)state;
+	assert_screen(p, "key 0: none");
+	pty_keys(p, "H");
+	assert_screen(p, "hanging");
+	pty_signal(p, SIGTERM);
+	assert_killed(p, SIGTERM);
+	assert_restored(p);
+	pty_free(p);
 }
 
 static void
@@ -308,6 +324,56 @@ suspend_and_continue_enter_the_screen_again(void **state)
 		pty_signal(p, SIGSEGV);
 		assert_killed(p, SIGSEGV);
 		assert_restored(p);
+		pty_free(p);
+	}
+}
+
+/* With a shell above it the program does stop, and the shell gets its screen back. */
+static void
+ctrl_z_gives_the_shell_its_screen(void **state)
+{
+	char script[5000];
+	struct pty *p;
+
+	(void)state;
+	(void)snprintf(script, sizeof(script), "set -m; '%s'; echo stopped; read -r line; fg",
+		       probe_path);
+	p = pty_start((const char *const[]){ "/bin/sh", "-c", script, NULL }, NULL, 24, 80);
+	assert_screen(p, "key 0: none");
+	pty_keys(p, "<C-z>");
+	assert_screen(p, "stopped");
+	assert_true(pty_wait_gone(p, "probe 24x80"));
+	assert_true(pty_settings_restored(p));
+	pty_send(p, STR("\n"));
+	assert_screen(p, "key 1: <Resize>");
+	assert_false(pty_settings_restored(p));
+	pty_keys(p, "q");
+	assert_exit(p, 0);
+	pty_free(p);
+}
+
+static void
+every_terminal_gets_what_is_on_the_list(void **state)
+{
+	static const char *const envs[][2] = {
+		{ "TERM=xterm" }, { "TERM=xterm-256color" }, { "TERM=screen-256color" },
+		{ "TERM=tmux-256color" }, { "TERM=rxvt-unicode-256color" }, { "TERM=linux" },
+		{ "TERM=vt220" }, { "TERM=ansi" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(envs) / sizeof(envs[0]); i++) {
+		struct pty *p = start_probe(envs[i]);
+
+		assert_screen(p, "key 0: none");
+		pty_keys(p, "jL<Up>");
+		assert_screen(p, "key 3: <Up>");
+		pty_resize(p, 30, 100);
+		assert_screen(p, "probe 30x100");
+		pty_keys(p, "q");
+		assert_exit(p, 0);
+		assert_true(pty_settings_restored(p));
+		assert_wire(p);
 		pty_free(p);
 	}
 }
@@ -406,9 +472,12 @@ main(void)
 		cmocka_unit_test(deadly_signals_leave_the_terminal_and_kill),
 		cmocka_unit_test(a_crash_from_within_leaves_the_terminal),
 		cmocka_unit_test(term_and_hangup_let_the_program_save_and_then_kill),
+		cmocka_unit_test(a_program_that_hangs_dies_of_term_all_the_same),
 		cmocka_unit_test(a_terminal_that_goes_away_ends_the_program),
 		cmocka_unit_test(exit_without_stop_restores_too),
 		cmocka_unit_test(suspend_and_continue_enter_the_screen_again),
+		cmocka_unit_test(ctrl_z_gives_the_shell_its_screen),
+		cmocka_unit_test(every_terminal_gets_what_is_on_the_list),
 		cmocka_unit_test(a_plain_terminal_loses_no_meaning),
 		cmocka_unit_test(no_color_is_obeyed),
 		cmocka_unit_test(an_unknown_terminal_is_taken_for_xterm_and_says_so),
