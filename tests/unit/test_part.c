@@ -288,6 +288,78 @@ what_is_not_known_is_not_assessed(void **state)
 	bench_close(&b);
 }
 
+/*
+ * One post, shared by members 0, 1, 2 at 0, 30 and 100 s, and by two others at
+ * 110 and 500 s. Pairs within 60 s: 0 and 1, and 2 with the one at 110 s: 2 of
+ * 10, of which the crew has 1 of 3. Others: 1 of 7, and with two pairs of the
+ * mean 0.2 thrown in, (1 + 0.4) / 9.
+ */
+static void
+flows_are_those_of_the_hand(void **state)
+{
+	static const int64_t seconds[] = { 0, 30, 100, 110, 500 };
+	uint32_t group_of[OUTSIDE + 3], object;
+	struct flow f = { .window = WINDOW_60S };
+	struct kept kept;
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	for (uint32_t i = 0; i < 3; i++)
+		add_account(&b, "", NOW, 0);
+	assert_ok(claque_dataset_add_object(b.ds, CLAQUE_OBJECT_post, STR("p"), &object, &err), err);
+	for (uint32_t i = 0; i < 5; i++) {
+		struct claque_share share = {
+			.at = NOW + seconds[i] * 1000, .account = i < 3 ? OUTSIDE + i : i,
+		};
+
+		assert_ok(claque_dataset_add_share(b.ds, &share, &err), err);
+	}
+	bench_seal(&b);
+	for (uint32_t a = 0; a < OUTSIDE + 3; a++)
+		group_of[a] = a < OUTSIDE ? UINT32_MAX : 0;
+	assert_ok(kept_init(&kept, b.ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	assert_ok(flow_measure(&kept, group_of, &f, &quiet), err);
+	assert_true(fabs(f.seen - 1) < 1e-9);
+	assert_true(fabs(f.quick - 1) < 1e-9);
+	assert_true(fabs(f.others - 7) < 1e-9);
+	assert_true(fabs(f.quick_expected - 3 * 1.4 / 9) < 1e-9);
+	assert_int_equal(f.objects, 1);
+	kept_done(&kept);
+	bench_close(&b);
+}
+
+static void
+timing_speaks_for_the_fast_and_against_those_at_the_pace_of_others(void **state)
+{
+	struct flow f = {
+		.objects = 20, .others = 100, .quick = 9, .quick_squares = 9, .quick_expected = 1,
+	};
+	struct claque_evidence e;
+	struct bench b;
+
+	(void)state;
+	bench_open(&b);
+	add_account(&b, "", NOW, 0);
+	bench_seal(&b);
+	b.scene.flows[CLAQUE_SIGNAL_CO_RESHARE] = &f;
+	b.crew.edges[CLAQUE_SIGNAL_CO_RESHARE] = 1;
+	assert_true(run(&b, "co-reshare-timing", &e));
+	/* e^-1 / 9! (1 + 1/10 + 1/110 + 1/1320 + ...) */
+	assert_true(fabs(e.p - exp(-1) / 362880 * (1.1 + 1.0 / 110 + 1.0 / 1320)) < 1e-9);
+	assert_true(fabs(e.log_odds + log(e.p) / 2) < 1e-9);
+	f.quick_squares = 81;	/* all nine on one object: as good as one */
+	assert_true(run(&b, "co-reshare-timing", &e));
+	assert_true(fabs(e.p - (1 - exp(-1.0 / 9))) < 1e-9);
+	f.quick = f.quick_squares = 1;
+	f.quick_expected = 9;
+	assert_true(run(&b, "co-reshare-timing", &e));
+	assert_true(fabs(e.log_odds - log(0.2)) < 1e-9);
+	f.others = 5;
+	assert_false(run(&b, "co-reshare-timing", &e));
+	bench_close(&b);
+}
+
 int
 main(void)
 {
@@ -299,6 +371,8 @@ main(void)
 		cmocka_unit_test(a_wave_takes_two_fields_within_two_days_and_company),
 		cmocka_unit_test(old_accounts_outside_a_burst_speak_for_the_open),
 		cmocka_unit_test(verified_accounts_lower_the_score_and_their_absence_does_not),
+		cmocka_unit_test(flows_are_those_of_the_hand),
+		cmocka_unit_test(timing_speaks_for_the_fast_and_against_those_at_the_pace_of_others),
 		cmocka_unit_test(what_is_not_known_is_not_assessed),
 	};
 

@@ -580,6 +580,64 @@ default_handles_are_letters_then_four_to_eight_digits(void **state)
 		assert_false(handle_is_default(str_of(no[i])));
 }
 
+/* object_id,account_id,content_id,timestamp_share; no quotes in it. */
+static void
+add_reshare(struct claque_dataset *ds, struct claque_str line, uint32_t row)
+{
+	struct claque_account a = { .created_at = CLAQUE_NO_TIME, .followers = -1, .verified = -1 };
+	struct claque_share s = { .row = row, .act = CLAQUE_ACT_reshare };
+	struct claque_str object, content, at = { 0 };
+
+	assert_true(str_cut(&line, ',', &object) && str_cut(&line, ',', &a.id) &&
+		    str_cut(&line, ',', &content) && str_cut(&line, ',', &at));
+	assert_true(str_to_i64(str_trim(at), &s.at));
+	s.at *= 1000;
+	assert_ok(claque_dataset_add_account(ds, &a, &s.account, &err), err);
+	assert_ok(claque_dataset_add_object(ds, CLAQUE_OBJECT_post, object, &s.object, &err), err);
+	assert_ok(claque_dataset_add_share(ds, &s, &err), err);
+}
+
+/*
+ * 35,125 real reshares, mostly of people who are not coordinated: few pairs
+ * stand out, and as nothing is known of the personas nothing leads.
+ */
+static void
+real_reshares_give_few_edges_and_no_leads(void **state)
+{
+	const char *shared = getenv("CLAQUE_SHARED");
+	struct claque_score_settings s = claque_score_defaults();
+	char path[1000], line[1000];
+	struct claque_dataset *ds;
+	struct claque_result *r;
+	uint32_t row = 0;
+	FILE *f;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/data/reshares/russian_coord_tweets.csv",
+		       shared != NULL ? shared : "");
+	f = fopen(path, "r");
+	if (f == NULL) {
+		print_message("skipped: no %s\n", path);
+		skip();
+	}
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	while (f != NULL && fgets(line, sizeof(line), f) != NULL)
+		if (row++ > 0)
+			add_reshare(ds, str_of(line), row);
+	if (f != NULL)
+		(void)fclose(f);
+	assert_int_equal(row, 35126);
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	assert_ok(claque_score(ds, &s, &quiet, &r, &err), err);
+	assert_int_equal(claque_dataset_accounts(ds), 9509);
+	assert_in_range(r->edge_count, 10, 100);
+	assert_in_range(r->group_count, 1, 10);
+	for (size_t i = 0; i < r->group_count; i++)
+		assert_string_equal(r->groups[i].kind, "unassessed coordination");
+	claque_result_free(r);
+	claque_dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -594,6 +652,7 @@ main(void)
 		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
 		cmocka_unit_test(it_can_be_stopped_at_any_call),
+		cmocka_unit_test(real_reshares_give_few_edges_and_no_leads),
 		cmocka_unit_test(default_handles_are_letters_then_four_to_eight_digits),
 	};
 
