@@ -62,12 +62,6 @@ rows_cell(struct rows *r, struct claque_str cell)
 	r->count++;
 }
 
-size_t
-rows_pending(const struct rows *r)
-{
-	return r->bytes.len;
-}
-
 /* Makes the views, now that the bytes no longer move. */
 static bool
 lay_out(struct rows *r)

@@ -44,8 +44,6 @@ struct rows {
 void rows_cell(struct rows *r, struct claque_str cell);
 void rows_fault(struct rows *r, const char *fault);
 void rows_end(struct rows *r);
-/* Bytes of the row that is being read. */
-size_t rows_pending(const struct rows *r);
 
 struct csv_rows;
 struct tsv_rows;

@@ -385,6 +385,17 @@ a_giant_cell_costs_its_row_only(void **state)
 }
 
 static void
+a_cell_of_one_mebibyte_is_the_longest(void **state)
+{
+	(void)state;
+	import_giant(1 << 20, "\"");
+	assert_int_equal(totals.refused, 0);
+	import_giant((1 << 20) + 16, "\"");
+	assert_int_equal(totals.refused, 1);
+	assert_int_equal(totals.rows, 2);
+}
+
+static void
 a_giant_row_costs_itself_only(void **state)
 {
 	struct buf b;
@@ -607,6 +618,7 @@ main(void)
 		TEST(nul_bytes_are_bytes),
 		TEST(a_quote_that_never_closes_is_seen),
 		TEST(a_giant_cell_costs_its_row_only),
+		TEST(a_cell_of_one_mebibyte_is_the_longest),
 		TEST(a_giant_row_costs_itself_only),
 		TEST(more_shares_than_anyone_makes_refuse_the_post),
 		TEST(an_unknown_header_names_the_nearest_format),
