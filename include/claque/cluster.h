@@ -13,7 +13,7 @@
 #include "claque/types.h"
 
 struct claque_link {
-	uint32_t a, b;		/* nodes; a self-loop is weight inside, and twice its end's strength */
+	uint32_t a, b;		/* nodes; a self-loop is weight inside, and twice in strength */
 	double weight;		/* > 0 */
 };
 

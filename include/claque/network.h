@@ -42,7 +42,8 @@ enum { CLAQUE_WINDOW_WHOLE = -1 };	/* the whole period */
 struct claque_network_settings {
 	enum claque_signal signal;
 	int64_t window_s;		/* 0.., inclusive, or CLAQUE_WINDOW_WHOLE */
-	uint32_t object_cap;		/* objects shared by more accounts are left out and counted; 0 = no cap */
+	/* Objects shared by more accounts are left out and counted; 0 = no cap. */
+	uint32_t object_cap;
 	uint32_t min_weight;		/* edges below it are not kept; at least 1 */
 	double max_q;			/* edges above it are not kept; 1 keeps all */
 };

@@ -28,7 +28,8 @@ struct claque_score_settings {
 	uint32_t min_accounts;		/* smallest group reported; 3 */
 	double lead_score;		/* a group at or above is a lead; 0.5 */
 	uint64_t seed;
-	unsigned threads;		/* 0 = as many as there are processors; results do not depend on it */
+	/* 0 = as many as there are processors; results do not depend on it. */
+	unsigned threads;
 };
 
 struct claque_score_settings claque_score_defaults(void);

@@ -262,7 +262,8 @@ compare_ids(const void *pa, const void *pb, void *ctx)
 {
 	const struct map *names = ctx;
 
-	return str_cmp(map_key(names, *(const uint32_t *)pa), map_key(names, *(const uint32_t *)pb));
+	return str_cmp(map_key(names, *(const uint32_t *)pa),
+		       map_key(names, *(const uint32_t *)pb));
 }
 
 static void

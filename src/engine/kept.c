@@ -177,7 +177,8 @@ sort_meets(struct kept *k, struct tally *t)
 		sorted[from[(t->meets[i] >> 32) + 1]++] = t->meets[i];
 	for (size_t r = 0; r < k->account_count; r++)
 		if (from[r + 1] - from[r] > 1)
-			qsort(sorted + from[r], from[r + 1] - from[r], sizeof(*sorted), compare_meets);
+			qsort(sorted + from[r], from[r + 1] - from[r], sizeof(*sorted),
+			      compare_meets);
 	free(t->meets);
 	t->meets = sorted;
 	free(from);

@@ -425,7 +425,8 @@ acts_without_a_time_are_left_out_and_counted(void **state)
 		struct claque_account a = { .id = { &lines[i].account, 1 } };
 
 		assert_ok(claque_dataset_add_account(ds, &a, &undated.account, &err), err);
-		assert_ok(claque_dataset_add_object(ds, CLAQUE_OBJECT_post, STR("1"), &n, &err), err);
+		assert_ok(claque_dataset_add_object(ds, CLAQUE_OBJECT_post, STR("1"), &n, &err),
+			  err);
 		assert_ok(claque_dataset_add_share(ds, &undated, &err), err);
 	}
 	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);

@@ -307,7 +307,8 @@ flows_are_those_of_the_hand(void **state)
 	bench_open(&b);
 	for (uint32_t i = 0; i < 3; i++)
 		add_account(&b, "", NOW, 0);
-	assert_ok(claque_dataset_add_object(b.ds, CLAQUE_OBJECT_post, STR("p"), &object, &err), err);
+	assert_ok(claque_dataset_add_object(b.ds, CLAQUE_OBJECT_post, STR("p"), &object, &err),
+		  err);
 	for (uint32_t i = 0; i < 5; i++) {
 		struct claque_share share = {
 			.at = NOW + seconds[i] * 1000, .account = i < 3 ? OUTSIDE + i : i,
@@ -330,7 +331,7 @@ flows_are_those_of_the_hand(void **state)
 }
 
 static void
-timing_speaks_for_the_fast_and_against_those_at_the_pace_of_others(void **state)
+timing_speaks_for_the_fast_and_against_the_others_pace(void **state)
 {
 	struct flow f = {
 		.objects = 20, .others = 100, .quick = 9, .quick_squares = 9, .quick_expected = 1,
@@ -372,7 +373,7 @@ main(void)
 		cmocka_unit_test(old_accounts_outside_a_burst_speak_for_the_open),
 		cmocka_unit_test(verified_accounts_lower_the_score_and_their_absence_does_not),
 		cmocka_unit_test(flows_are_those_of_the_hand),
-		cmocka_unit_test(timing_speaks_for_the_fast_and_against_those_at_the_pace_of_others),
+		cmocka_unit_test(timing_speaks_for_the_fast_and_against_the_others_pace),
 		cmocka_unit_test(what_is_not_known_is_not_assessed),
 	};
 
