@@ -59,7 +59,7 @@ struct claque_edge {
 	double log10_p;			/* of p, which itself is 0 below 1e-307 */
 	int64_t first_seen, last_seen;	/* of the acts behind it */
 	int64_t median_lag_s;		/* between the two, rounded down */
-	uint32_t leader;		/* account that was first more often; CLAQUE_NO_LEADER on a tie */
+	uint32_t leader;		/* was first more often; CLAQUE_NO_LEADER on a tie */
 };
 
 #define CLAQUE_NO_LEADER UINT32_MAX
