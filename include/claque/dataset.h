@@ -52,7 +52,7 @@ enum claque_field { CLAQUE_FIELD_LIST(X) CLAQUE_FIELD_COUNT };
 
 /* Strings are copied. Unknown text is the empty view, unknown counts are -1. */
 struct claque_account {
-	struct claque_str id;		/* unique in the dataset */
+	struct claque_str id;		/* unique on its platform */
 	struct claque_str platform;	/* "" where there is only one */
 	struct claque_str handle;
 	int64_t created_at;		/* or CLAQUE_NO_TIME */

@@ -89,22 +89,39 @@ check_room(const struct map *m, const char *what, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+/* Two platforms may give out one id: what tells accounts apart is both. */
+static struct claque_str
+account_key(char *room, const struct claque_account *account)
+{
+	size_t len = account->id.len;
+
+	if (len > 0)
+		memcpy(room, account->id.p, len);
+	room[len++] = '\0';
+	if (account->platform.len > 0)
+		memcpy(room + len, account->platform.p, account->platform.len);
+	return (struct claque_str){ room, len + account->platform.len };
+}
+
 enum claque_rc
 claque_dataset_add_account(struct claque_dataset *ds, const struct claque_account *account,
 			   uint32_t *out, struct claque_err *err)
 {
 	enum claque_rc rc = check_open(ds, err);
+	char key[2 * ID_MAX + 1];
 	bool is_new;
 
 	if (rc == CLAQUE_OK)
 		rc = check_id(account->id, "account", err);
+	if (rc == CLAQUE_OK)
+		rc = check_id(account->platform, "platform", err);
 	if (rc == CLAQUE_OK)
 		rc = check_time(account->created_at, err);
 	if (rc == CLAQUE_OK)
 		rc = check_room(&ds->account_names, "accounts", err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	*out = map_add(&ds->account_names, account->id, &is_new);
+	*out = map_add(&ds->account_names, account_key(key, account), &is_new);
 	if (!is_new)
 		return CLAQUE_OK;
 	GROW(ds->accounts, ds->accounts_cap, (size_t)*out + 1);
@@ -114,6 +131,7 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 		.handle = map_add(&ds->words, account->handle, NULL),
 		.platform = map_add(&ds->words, account->platform, NULL),
 		.verified = account->verified,
+		.id_len = (uint32_t)account->id.len,
 	};
 	return CLAQUE_OK;
 }
@@ -327,7 +345,7 @@ claque_dataset_shares(const struct claque_dataset *ds)
 struct claque_str
 claque_dataset_account_id(const struct claque_dataset *ds, uint32_t account)
 {
-	return map_key(&ds->account_names, account);
+	return str_sub(map_key(&ds->account_names, account), 0, ds->accounts[account].id_len);
 }
 
 struct claque_str

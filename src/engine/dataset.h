@@ -18,10 +18,11 @@ struct account {
 	uint32_t handle;	/* number in dataset.words; the empty word if unknown */
 	uint32_t platform;
 	int verified;		/* 1, 0, -1 */
+	uint32_t id_len;	/* of its id, the first part of its key in account_names */
 };
 
 struct claque_dataset {
-	struct map account_names, object_names;	/* object: kind byte, then id */
+	struct map account_names, object_names;	/* account: id, NUL, platform; object: kind byte, id */
 	struct map words;			/* handles and platforms */
 	struct account *accounts;		/* by number */
 	size_t accounts_cap;
