@@ -23,5 +23,11 @@ struct result_input {
 /* *run: its row id. */
 CLAQUE_CHECKED enum claque_rc result_save(struct store *s, const struct result_input *in,
 	int64_t *run, struct claque_err *err);
+/*
+ * How the last run was made, one line for people: version, seed, settings, when.
+ * "" before the first run.
+ */
+CLAQUE_CHECKED enum claque_rc result_settings(struct store *s, struct arena *perm,
+	struct claque_str *out, struct claque_err *err);
 
 #endif

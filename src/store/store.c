@@ -50,11 +50,16 @@ check_file(const char *path, enum store_mode mode, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/* SQLite gives names such as ":memory:" a meaning; a path with a slash has none. */
+/*
+ * SQLite gives names such as ":memory:" a meaning; a path with a slash has none.
+ * A reader, too, opens for writing where the file allows, and then forbids it
+ * (query_only): a connection that may not write leaves its -wal and -shm behind.
+ */
 static enum claque_rc
 open_database(struct store *s, enum store_mode mode, struct claque_err *err)
 {
-	int flags = mode == STORE_READ ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+	bool may_write = mode != STORE_READ || access(s->path, W_OK) == 0;
+	int flags = may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 	struct arena whole = arena_new(strlen(s->path) + 64), scratch = whole;
 	const char *name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
 	int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -74,6 +79,8 @@ set_up(struct store *s, struct claque_err *err)
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	if (!s->writing)
+		(void)sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	return match_register(s, err);
 }
 

@@ -46,6 +46,7 @@ static const char *const statements[ST_COUNT] = {
 #define X(name, n) ", " #name " = coalesce(" #name ", ?" #n ")"
 	[ST_ACCOUNT_OLDER] = "UPDATE account SET profiled = 1" PROFILE_SET(X) " WHERE id = ?1",
 #undef X
+	[ST_ACCOUNT_PLATFORM] = "UPDATE account SET platform = ?2 WHERE id = ?1",
 	[ST_ACCOUNT_HANDLE] = "UPDATE account SET handle = ?2 WHERE id = ?1",
 	[ST_SNAPSHOT] = "INSERT INTO profile_snapshot(id, account, basis, " PROFILE_COLUMNS
 		", input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
@@ -490,12 +491,13 @@ writer_free(struct writer *w)
 	(void)sqlite3_exec(w->s->db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000;"
 			   "PRAGMA wal_autocheckpoint = 1000", NULL, NULL, NULL);
 	map_done(&w->accounts);
+	map_done(&w->ids);
+	free(w->with_id);
 	map_done(&w->sources);
 	map_done(&w->post_numbers);
 	set64_done(&w->posts);
 	set64_done(&w->changes);
 	set64_done(&w->snapshots);
-	set64_done(&w->indicators);
 	set64_done(&w->shares);
 	buf_done(&w->key);
 	free(w->known);

@@ -67,33 +67,56 @@ writer_profile_hash(uint32_t account, const struct account_record *r)
 	return h;
 }
 
-uint64_t
-writer_indicator_hash(const struct indicator_record *r)
+/* The number of exactly this platform and id. */
+static uint32_t
+add_exact(struct writer *w, struct claque_str platform, struct claque_str id, bool *is_new)
 {
-	const struct claque_str texts[] = { r->value, r->raw, r->platform, r->tactic, r->technique,
-		r->procedure, r->role, r->note, r->published };
-	uint64_t h = hash_mix(r->kind, (uint64_t)r->count);
-
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		h = add_text(h, texts[i]);
-	return h;
-}
-
-uint32_t
-writer_add_account(struct writer *w, struct claque_str platform, struct claque_str id, bool *is_new)
-{
-	uint32_t number;
+	uint32_t number, place;
+	bool first;
 
 	buf_clear(&w->key);
 	buf_add(&w->key, platform);
 	buf_addc(&w->key, '\0');
 	buf_add(&w->key, id);
 	number = map_add(&w->accounts, buf_str(&w->key), is_new);
-	if (*is_new) {
-		GROW(w->known, w->known_cap, w->accounts.count);
-		w->known[number] = (struct known_account){
-			.platform_hash = hash_bytes(platform, 0), .observed_at = CLAQUE_NO_TIME };
+	if (!*is_new)
+		return number;
+	GROW(w->known, w->known_cap, w->accounts.count);
+	w->known[number] = (struct known_account){
+		.platform_hash = hash_bytes(platform, 0), .observed_at = CLAQUE_NO_TIME };
+	place = map_add(&w->ids, id, &first);
+	GROW(w->with_id, w->with_id_cap, w->ids.count);
+	w->with_id[place] = first ? number : (uint32_t)MAP_NONE;
+	return number;
+}
+
+/*
+ * A row that does not tell the platform means the account of that id, if there
+ * is one only; and an account whose platform was not told so far is the one that
+ * a row with a platform means. profile_changes.csv, say, may tell ids alone.
+ */
+uint32_t
+writer_add_account(struct writer *w, struct claque_str platform, struct claque_str id,
+		   enum account_news *news)
+{
+	uint32_t place = map_get(&w->ids, id), only, number;
+	uint64_t nowhere = hash_bytes(STR(""), 0);
+	bool is_new;
+
+	buf_clear(&w->key);	/* its `over` is looked at afterwards */
+	only = place == MAP_NONE ? (uint32_t)MAP_NONE : w->with_id[place];
+	*news = ACCOUNT_KNOWN;
+	if (only != MAP_NONE && platform.len == 0)
+		return only;
+	if (only != MAP_NONE && w->known[only].platform_hash == nowhere) {
+		w->known[only].platform_hash = hash_bytes(platform, 0);
+		*news = ACCOUNT_PLACED;
+		return only;
 	}
+	if (only != MAP_NONE && w->known[only].platform_hash == hash_bytes(platform, 0))
+		return only;
+	number = add_exact(w, platform, id, &is_new);
+	*news = is_new ? ACCOUNT_NEW : ACCOUNT_KNOWN;
 	return number;
 }
 
@@ -151,7 +174,7 @@ static void
 load_account(struct writer *w, sqlite3_stmt *st)
 {
 	bool is_new;
-	uint32_t number = writer_add_account(w, column_str(st, 0), column_str(st, 1), &is_new);
+	uint32_t number = add_exact(w, column_str(st, 0), column_str(st, 1), &is_new);
 
 	w->known[number].observed_at = column_i64(st, 2, CLAQUE_NO_TIME);
 	w->known[number].profiled = column_i64(st, 3, 0) != 0;
@@ -290,28 +313,6 @@ writer_know_snapshots(struct writer *w, struct claque_err *err)
 	w->knows_snapshots = true;
 	return scan(w, "SELECT account, " PROFILE_COLUMNS " FROM profile_snapshot", load_snapshot,
 		    NULL, err);
-}
-
-static void
-load_indicator(struct writer *w, sqlite3_stmt *st)
-{
-	struct indicator_record r = { .kind = (enum indicator_kind)column_i64(st, 0, 0),
-		.value = column_str(st, 1), .raw = column_str(st, 2), .platform = column_str(st, 3),
-		.tactic = column_str(st, 4), .technique = column_str(st, 5),
-		.procedure = column_str(st, 6), .role = column_str(st, 7), .note = column_str(st, 8),
-		.published = column_str(st, 9), .count = column_i64(st, 10, COUNT_UNKNOWN) };
-
-	(void)set64_add(&w->indicators, writer_indicator_hash(&r));
-}
-
-enum claque_rc
-writer_know_indicators(struct writer *w, struct claque_err *err)
-{
-	if (w->knows_indicators)
-		return CLAQUE_OK;
-	w->knows_indicators = true;
-	return scan(w, "SELECT kind, value, raw, platform, tactic, technique, procedure, role, note,"
-		    " published, count FROM indicator", load_indicator, NULL, err);
 }
 
 static void

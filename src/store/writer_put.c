@@ -58,17 +58,35 @@ insert_account(struct writer *w, uint64_t row, const struct account_record *r, b
 	return run(w, ST_ACCOUNT, err);
 }
 
+/* Finds or numbers the account; writes down a platform that is told only now. */
+static enum claque_rc
+find_account(struct writer *w, uint64_t row, const struct account_record *r, uint32_t *out,
+	     bool *is_new, struct claque_err *err)
+{
+	enum account_news news;
+
+	*out = writer_add_account(w, r->platform, r->id, &news);
+	*is_new = news == ACCOUNT_NEW;
+	if (w->key.over)
+		return err_set(err, CLAQUE_ELIMIT, "row %llu: an account id of more than %zu bytes",
+			       (unsigned long long)row, w->key.max);
+	if (news != ACCOUNT_PLACED)
+		return CLAQUE_OK;
+	bind_i64(w->st[ST_ACCOUNT_PLATFORM], 1, (int64_t)*out + 1);
+	bind_str(w->st[ST_ACCOUNT_PLATFORM], 2, r->platform);
+	return run(w, ST_ACCOUNT_PLATFORM, err);
+}
+
 /* The account that a post or a change names: a stub if it is new. */
 static enum claque_rc
 name_account(struct writer *w, uint64_t row, const struct account_record *r, uint32_t *out,
 	     struct claque_err *err)
 {
 	bool is_new;
+	enum claque_rc rc = find_account(w, row, r, out, &is_new, err);
 
-	*out = writer_add_account(w, r->platform, r->id, &is_new);
-	if (w->key.over)
-		return err_set(err, CLAQUE_ELIMIT, "row %llu: an account id of more than %zu bytes",
-			       (unsigned long long)row, w->key.max);
+	if (rc != CLAQUE_OK)
+		return rc;
 	if (!is_new && (r->handle.len == 0 || w->known[*out].has_handle))
 		return CLAQUE_OK;
 	w->known[*out].has_handle = r->handle.len > 0;
@@ -129,12 +147,10 @@ put_account(struct writer *w, uint64_t row, const struct account_record *r, bool
 	enum claque_rc rc;
 
 	rc = writer_know_snapshots(w, err);
+	if (rc == CLAQUE_OK)
+		rc = find_account(w, row, r, &account, &is_new, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	account = writer_add_account(w, r->platform, r->id, &is_new);
-	if (w->key.over)
-		return err_set(err, CLAQUE_ELIMIT, "row %llu: an account id of more than %zu bytes",
-			       (unsigned long long)row, w->key.max);
 	*duplicate = !set64_add(&w->snapshots, writer_profile_hash(account, r));
 	if (*duplicate)
 		return CLAQUE_OK;
@@ -312,6 +328,10 @@ put_change(struct writer *w, uint64_t row, const struct change_record *r, bool *
 	return run(w, ST_CHANGE, err);
 }
 
+/*
+ * Never a duplicate: that two reports, or two rows of one, name the same account
+ * is itself a fact. The same file again is stopped by its digest.
+ */
 static enum claque_rc
 put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, bool *duplicate,
 	      struct claque_err *err)
@@ -320,14 +340,8 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 		r->procedure, r->role, r->note, r->published };
 	sqlite3_stmt *st = w->st[ST_INDICATOR];
 	int index = 3;
-	enum claque_rc rc;
 
-	rc = writer_know_indicators(w, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	*duplicate = !set64_add(&w->indicators, writer_indicator_hash(r));
-	if (*duplicate)
-		return CLAQUE_OK;
+	*duplicate = false;
 	bind_i64(st, 1, ++w->last[TABLE_INDICATOR]);
 	bind_i64(st, 2, r->kind);
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)

@@ -30,7 +30,7 @@ enum writer_table {
 
 /* Prepared once. */
 enum writer_stmt {
-	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_SNAPSHOT,
+	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_ACCOUNT_PLATFORM, ST_SNAPSHOT,
 	ST_POST, ST_SHARE, ST_SOURCE, ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR,
 	ST_REFUSED, ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
 };
@@ -61,6 +61,9 @@ struct writer {
 	struct buf key;			/* room to build a map key */
 
 	struct map accounts;		/* platform, NUL, native id */
+	struct map ids;			/* native id alone */
+	uint32_t *with_id;		/* by that number: the account, MAP_NONE if several */
+	size_t with_id_cap;
 	struct known_account *known;
 	size_t known_cap;
 	struct map sources;		/* kind byte, key */
@@ -70,11 +73,11 @@ struct writer {
 	 * Hashes of what is there. 64 bits: at 100 million posts the chance that
 	 * any two collide is 1 in 3,700.
 	 */
-	struct set64 posts, changes, snapshots, indicators, shares;
+	struct set64 posts, changes, snapshots, shares;
 	struct map post_numbers;	/* 8 bytes of post hash, for posts that accrue */
 	int64_t *post_ids;		/* by that number */
 	size_t post_ids_cap;
-	bool knows_unnamed, knows_changes, knows_snapshots, knows_indicators, knows_shares;
+	bool knows_unnamed, knows_changes, knows_snapshots, knows_shares;
 };
 
 /* Identities. Numbers are row ids less one. */
@@ -82,9 +85,13 @@ uint64_t writer_post_hash(const struct writer *w, uint32_t account, const struct
 uint64_t writer_share_hash(int64_t post, int64_t source, unsigned act);
 uint64_t writer_change_hash(uint32_t account, const struct change_record *r);
 uint64_t writer_profile_hash(uint32_t account, const struct account_record *r);
-uint64_t writer_indicator_hash(const struct indicator_record *r);
+enum account_news {
+	ACCOUNT_KNOWN,
+	ACCOUNT_NEW,
+	ACCOUNT_PLACED		/* known, but its platform only now: the row must be told */
+};
 uint32_t writer_add_account(struct writer *w, struct claque_str platform, struct claque_str id,
-			    bool *is_new);
+			    enum account_news *news);
 uint32_t writer_add_source(struct writer *w, enum claque_object_kind kind, struct claque_str key,
 			   bool *is_new);
 void writer_remember_post(struct writer *w, uint64_t hash, int64_t id);
@@ -95,7 +102,6 @@ CLAQUE_CHECKED enum claque_rc writer_load(struct writer *w, const struct claque_
 CLAQUE_CHECKED enum claque_rc writer_know_unnamed(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_changes(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_snapshots(struct writer *w, struct claque_err *err);
-CLAQUE_CHECKED enum claque_rc writer_know_indicators(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_shares(struct writer *w, struct claque_err *err);
 
 /* One record into the open batch; *duplicate is set, counters of the row are not. */

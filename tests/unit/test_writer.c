@@ -245,7 +245,7 @@ a_later_row_can_tell_the_author_of_a_source(void **state)
 }
 
 static void
-changes_and_indicators_are_taken_once(void **state)
+a_change_is_taken_once_and_an_indicator_as_often_as_published(void **state)
 {
 	struct bench b = open_bench();
 	struct record change = { .type = RECORD_CHANGE }, indicator = { .type = RECORD_INDICATOR };
@@ -260,13 +260,55 @@ changes_and_indicators_are_taken_once(void **state)
 	change.change.old_value = (struct claque_str){ 0 };	/* missing is not empty */
 	assert_false(put(&b, &change));
 	assert_false(put(&b, &indicator));
-	assert_true(put(&b, &indicator));
 	(void)end(&b);
 	begin(&b, "two");
 	assert_true(put(&b, &change));
-	assert_true(put(&b, &indicator));
+	assert_false(put(&b, &indicator));
 	(void)end(&b);
 	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(DISTINCT input_file) FROM indicator"), 2);
+	drop(&b);
+}
+
+/* What the accounts of the case are, as one text. */
+static void
+assert_accounts(struct bench *b, const char *condition)
+{
+	char query[200];
+
+	(void)snprintf(query, sizeof(query), "SELECT %s FROM (SELECT group_concat(platform || '/' || "
+		       "native_id) AS a FROM (SELECT * FROM account ORDER BY id))", condition);
+	assert_int_equal(feed_number(b->s, query), 1);
+}
+
+static bool
+put_on(struct bench *b, const char *platform, const char *id, const char *account)
+{
+	struct record r = post(id, account);
+
+	r.post.platform = platform != NULL ? str_of(platform) : (struct claque_str){ 0 };
+	return put(b, &r);
+}
+
+static void
+a_row_without_a_platform_means_the_account_of_that_id(void **state)
+{
+	struct bench b = open_bench();
+
+	(void)state;
+	(void)put_on(&b, "facebook", "1", "ann");
+	(void)put_on(&b, NULL, "2", "ann");		/* the only ann there is */
+	(void)put_on(&b, NULL, "3", "bob");
+	(void)put_on(&b, "x", "4", "bob");		/* now bob's platform is known */
+	(void)put_on(&b, "x", "5", "ann");		/* another ann */
+	(void)put_on(&b, NULL, "6", "ann");		/* which one? neither */
+	(void)end(&b);
+	assert_accounts(&b, "a = 'facebook/ann,x/bob,x/ann,/ann'");
+	begin(&b, "two");				/* and the same after loading */
+	(void)put_on(&b, "x", "7", "bob");
+	(void)put_on(&b, NULL, "8", "bob");
+	(void)end(&b);
+	assert_accounts(&b, "a = 'facebook/ann,x/bob,x/ann,/ann'");
 	drop(&b);
 }
 
@@ -444,7 +486,8 @@ main(void)
 		cmocka_unit_test(a_profile_completes_the_account_that_posts_named),
 		cmocka_unit_test(further_rows_of_a_post_add_their_shares),
 		cmocka_unit_test(a_later_row_can_tell_the_author_of_a_source),
-		cmocka_unit_test(changes_and_indicators_are_taken_once),
+		cmocka_unit_test(a_change_is_taken_once_and_an_indicator_as_often_as_published),
+		cmocka_unit_test(a_row_without_a_platform_means_the_account_of_that_id),
 		cmocka_unit_test(rows_are_counted_by_what_became_of_them),
 		cmocka_unit_test(a_file_of_which_nothing_was_taken_may_come_again),
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
