@@ -69,7 +69,7 @@ gathered_where(const struct gathered *g, int column, struct claque_str key, stru
 	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
 	for (size_t i = 0; i < g->count; i++) {
 		struct arena scratch = *perm;
-		const struct value *v = row_value(&g->rows[i], column);
+		const struct value *v = table_value(&g->rows[i], column);
 
 		if (column < 0 ||
 		    str_eq(value_listing(&scratch, &g->table->columns[column], v), key))
@@ -105,7 +105,7 @@ gathered_sort(struct gathered *g, int column, bool absolute)
 		return;
 	GROW(places, cap, g->count);
 	for (size_t i = 0; i < g->count; i++) {
-		double key = value_number(row_value(&g->rows[i], column), -HUGE_VAL);
+		double key = value_number(table_value(&g->rows[i], column), -HUGE_VAL);
 
 		places[i] = (struct place){ g->rows[i], absolute ? fabs(key) : key, i };
 	}

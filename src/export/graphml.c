@@ -133,7 +133,7 @@ add_cells(struct graph *g, const char *on, const struct row *row)
 static struct claque_str
 id_text(struct graph *g, struct arena *perm, const struct row *row, int column)
 {
-	return value_listing(perm, &g->table->columns[column], row_value(row, column));
+	return value_listing(perm, &g->table->columns[column], table_value(row, column));
 }
 
 static void

@@ -43,7 +43,7 @@ struct shown {
 static void
 add_cell(struct doc *d, const struct gathered *g, int column, const struct row *row)
 {
-	const struct value *v = row_value(row, column);
+	const struct value *v = table_value(row, column);
 	struct arena scratch = d->scratch;
 
 	if (v->type == VALUE_TEXT)
@@ -101,7 +101,7 @@ cell_text(struct arena *perm, const struct gathered *g, const char *names, const
 	int column = gathered_column(g, names);
 
 	return column < 0 ? STR("") :
-		value_listing(perm, &g->table->columns[column], row_value(row, column));
+		value_listing(perm, &g->table->columns[column], table_value(row, column));
 }
 
 /* The cell as escaped text. */
@@ -117,7 +117,7 @@ add_text(struct doc *d, const struct gathered *g, const char *names, const struc
 static double
 cell_number(const struct gathered *g, const char *names, const struct row *row)
 {
-	return value_number(row_value(row, gathered_column(g, names)), 0);
+	return value_number(table_value(row, gathered_column(g, names)), 0);
 }
 
 static int64_t
@@ -127,7 +127,7 @@ sum_of(const struct gathered *g, const char *names)
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < g->count; i++) {
-		const struct value *v = row_value(&g->rows[i], column);
+		const struct value *v = table_value(&g->rows[i], column);
 
 		if (v->type == VALUE_INT && v->i > 0 && __builtin_add_overflow(sum, v->i, &sum))
 			sum = INT64_MAX;

@@ -28,7 +28,7 @@ table_column(const struct rowset *t, const char *names)
 }
 
 const struct value *
-row_value(const struct row *row, int column)
+table_value(const struct row *row, int column)
 {
 	static const struct value null = { .type = VALUE_NULL };
 

@@ -13,7 +13,7 @@ const struct rowset *table_find(const struct export_input *in, const char *name)
 /* Names parted by spaces, the preferred first; -1 if none of them is there or t is NULL. */
 int table_column(const struct rowset *t, const char *names);
 /* The cell; a null value for column -1. */
-const struct value *row_value(const struct row *row, int column);
+const struct value *table_value(const struct row *row, int column);
 /* A number or an integer as a double; `otherwise` if it is neither. */
 double value_number(const struct value *v, double otherwise);
 /* "edges, notes": the tables a case has that the input lacks; nothing if it lacks none. */

@@ -55,7 +55,7 @@ enum claque_rc row_refuse(struct row *row, struct claque_err *err, const char *f
 #define QUOTED(s) (int)((s).len < 60 ? (s).len : 60), (s).p != NULL ? (s).p : ""
 
 /* Trimmed; missing stays missing. */
-struct claque_str row_text(const struct row *row, size_t field);
+struct claque_str row_cell(const struct row *row, size_t field);
 /* The same, and empty is missing: for ids, where both say nothing. */
 struct claque_str row_id(const struct row *row, size_t field);
 

@@ -61,8 +61,8 @@ take_row(struct row *row, struct claque_err *err)
 	    !row_need(row, FLAT_indicator_value, &value, &rc, err))
 		return rc;
 	classify(row, type, value, &record.indicator);
-	record.indicator.note = row_text(row, FLAT_comment);
-	record.indicator.published = row_text(row, FLAT_ds);
+	record.indicator.note = row_cell(row, FLAT_comment);
+	record.indicator.published = row_cell(row, FLAT_ds);
 	return row_put(row, &record, err);
 }
 

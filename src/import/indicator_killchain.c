@@ -62,12 +62,12 @@ take_row(struct row *row, struct claque_err *err)
 	struct indicator_record *out = &record.indicator;
 
 	indicator_classify(row->value[CHAIN_indicator], &row->scratch, out);
-	out->tactic = row_text(row, CHAIN_tactic);
-	out->technique = row_text(row, CHAIN_technique);
-	out->procedure = leading_number(row_text(row, CHAIN_procedure));
+	out->tactic = row_cell(row, CHAIN_tactic);
+	out->technique = row_cell(row, CHAIN_technique);
+	out->procedure = leading_number(row_cell(row, CHAIN_procedure));
 	out->role = role_of(out->procedure.len > 0 ? out->procedure :
 						     leading_number(out->technique));
-	out->note = row_text(row, CHAIN_notes);
+	out->note = row_cell(row, CHAIN_notes);
 	return row_put(row, &record, err);
 }
 

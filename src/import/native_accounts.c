@@ -31,7 +31,7 @@ read_time(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
 	enum time_precision precision;
 
 	*out = CLAQUE_NO_TIME;
-	return row_text(row, field).len == 0 ||
+	return row_cell(row, field).len == 0 ||
 	       row_time(row, field, TIMES_OF_PLATFORMS, out, &precision, rc, err);
 }
 
@@ -45,7 +45,7 @@ read_verified(struct row *row, int *out, enum claque_rc *rc, struct claque_err *
 		{ "", COUNT_UNKNOWN }, { "1", 1 }, { "0", 0 }, { "true", 1 }, { "false", 0 },
 		{ "yes", 1 }, { "no", 0 },
 	};
-	struct claque_str s = row_text(row, ACCOUNTS_verified);
+	struct claque_str s = row_cell(row, ACCOUNTS_verified);
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (str_eq_nocase(s, str_of(words[i].word))) {
@@ -73,14 +73,14 @@ take_row(struct row *row, struct claque_err *err)
 	    !read_verified(row, &account->verified, &rc, err))
 		return rc;
 	account->platform = row_id(row, ACCOUNTS_platform);
-	account->handle = row_text(row, ACCOUNTS_handle);
+	account->handle = row_cell(row, ACCOUNTS_handle);
 	account->display_name = row->value[ACCOUNTS_display_name];
 	account->location = row->value[ACCOUNTS_location];
 	account->bio = row->value[ACCOUNTS_bio];
-	account->url = row_text(row, ACCOUNTS_url);
-	account->avatar_hash = row_text(row, ACCOUNTS_avatar_hash);
-	account->avatar_tag = row_text(row, ACCOUNTS_avatar_tag);
-	account->lang = row_text(row, ACCOUNTS_lang);
+	account->url = row_cell(row, ACCOUNTS_url);
+	account->avatar_hash = row_cell(row, ACCOUNTS_avatar_hash);
+	account->avatar_tag = row_cell(row, ACCOUNTS_avatar_tag);
+	account->lang = row_cell(row, ACCOUNTS_lang);
 	return row_put(row, &record, err);
 }
 

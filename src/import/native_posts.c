@@ -50,7 +50,7 @@ static void
 add_pieces(struct share_set *set, struct row *row, size_t field, enum claque_object_kind kind,
 	   enum claque_act act)
 {
-	struct claque_str pieces = row_text(row, field), piece;
+	struct claque_str pieces = row_cell(row, field), piece;
 
 	while (!set->full && str_cut(&pieces, ' ', &piece)) {
 		piece = str_trim(piece);
@@ -73,7 +73,7 @@ put_with_shares(struct row *row, struct record *record, struct claque_err *err)
 	target.author = row_id(row, POSTS_ref_account_id);
 	if (target.key.len > 0 && act_of(post->kind, &target.act))
 		share_set_add(&set, target);
-	share_set_add_urls(&set, row_text(row, POSTS_urls));
+	share_set_add_urls(&set, row_cell(row, POSTS_urls));
 	add_pieces(&set, row, POSTS_hashtags, CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
 	add_pieces(&set, row, POSTS_media_hash, CLAQUE_OBJECT_media, CLAQUE_ACT_media);
 	if (set.full)
@@ -88,7 +88,7 @@ take_row(struct row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_POST };
 	struct post_record *post = &record.post;
-	struct claque_str type = row_text(row, POSTS_type);
+	struct claque_str type = row_cell(row, POSTS_type);
 	enum claque_rc rc;
 
 	if (!row_need(row, POSTS_post_id, &post->id, &rc, err) ||
@@ -105,8 +105,8 @@ take_row(struct row *row, struct claque_err *err)
 	post->platform = row_id(row, POSTS_platform);
 	post->text = row->value[POSTS_text];
 	post->urls = row->value[POSTS_urls];
-	post->lang = row_text(row, POSTS_lang);
-	post->client = row_text(row, POSTS_client);
+	post->lang = row_cell(row, POSTS_lang);
+	post->client = row_cell(row, POSTS_client);
 	return put_with_shares(row, &record, err);
 }
 

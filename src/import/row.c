@@ -42,7 +42,7 @@ row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
 }
 
 struct claque_str
-row_text(const struct row *row, size_t field)
+row_cell(const struct row *row, size_t field)
 {
 	struct claque_str s = row->value[field];
 	bool tight = s.len == 0 || (!byte_is_space(s.p[0]) && !byte_is_space(s.p[s.len - 1]));
@@ -53,7 +53,7 @@ row_text(const struct row *row, size_t field)
 struct claque_str
 row_id(const struct row *row, size_t field)
 {
-	struct claque_str s = row_text(row, field);
+	struct claque_str s = row_cell(row, field);
 
 	return s.len == 0 ? (struct claque_str){ 0 } : s;
 }
@@ -62,7 +62,7 @@ bool
 row_need(struct row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
 	 struct claque_err *err)
 {
-	*out = row_text(row, field);
+	*out = row_cell(row, field);
 	if (out->len > 0)
 		return true;
 	*rc = row_refuse(row, err, "%s is empty", row->fields[field].name);
@@ -73,7 +73,7 @@ bool
 row_count(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
 	  struct claque_err *err)
 {
-	struct claque_str s = row_text(row, field);
+	struct claque_str s = row_cell(row, field);
 	double number;
 
 	*out = COUNT_UNKNOWN;
