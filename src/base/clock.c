@@ -1,6 +1,6 @@
 /*
- * clock.c - time in and out as numbers, without the C library's calendar:
- * gmtime() and mktime() read the locale and the TZ variable.
+ * clock.c - time in and out as numbers, without the C library's calendar,
+ * which reads the locale and the TZ variable.
  *
  * The day arithmetic is Howard Hinnant's days_from_civil (2013, public).
  */

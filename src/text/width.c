@@ -7,7 +7,7 @@
 /* Runs that cover every code point: where each ends, and its class. */
 #define W(last, class) (uint32_t)(last) << 4 | (uint32_t)WIDTH_##class,
 static const uint32_t runs[] = {
-#include "text/width_table.h"
+#include "text/width_table.inc"
 };
 #undef W
 

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes width_table.h: what a terminal does with each code point.
+"""Writes width_table.inc: what a terminal does with each code point.
 
 Run by hand when the Unicode version is to change; the result is committed, so
 that a build needs no Python and every machine agrees:
 
-    python3 src/text/width_table.py > src/text/width_table.h
+    python3 src/text/width_table.py > src/text/width_table.inc
 
 Source: the Unicode Character Database as carried by Python's unicodedata
 (General_Category, East_Asian_Width). What unicodedata lacks is written out
