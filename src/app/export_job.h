@@ -1,0 +1,22 @@
+/*
+ * export_job.h - the tables of a case into an export format.
+ */
+#ifndef APP_EXPORT_JOB_H
+#define APP_EXPORT_JOB_H
+
+#include "export/export.h"
+#include "store/store.h"
+
+struct export_request {
+	struct claque_str format;	/* name of an export format */
+	const char *path;
+	enum tlp tlp;
+	bool replace;			/* an existing file may be replaced */
+	struct claque_str who;
+};
+
+/* store open for writing: that it was exported is an entry of the ledger. */
+CLAQUE_CHECKED enum claque_rc export_job(struct store *store, const struct export_request *request,
+	struct claque_err *err);
+
+#endif

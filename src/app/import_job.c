@@ -1,0 +1,265 @@
+#include "config.h"
+
+#include "app/import_job.h"
+
+#include <stdio.h>
+
+#include "base/clock.h"
+#include "base/err.h"
+#include "base/sha256.h"
+#include "case/case.h"
+#include "import/import.h"
+
+enum { JOB_ARENA = 64 << 20 };
+
+struct job {
+	const struct import_request *request;
+	const struct claque_progress *progress;
+	struct store *store;		/* NULL on a dry run */
+	struct writer *writer;
+	struct import_report report;	/* of the file in hand */
+	struct record_sink inner;	/* where the tap passes records on */
+	size_t files_taken;
+	enum claque_rc first_failure;
+	struct claque_err first_err;
+};
+
+/* The tap stands between importer and store and keeps the first refusals. */
+
+static enum claque_rc
+tap_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, struct claque_err *err)
+{
+	struct job *job = ctx;
+
+	return job->inner.put(job->inner.ctx, row, r, duplicate, err);
+}
+
+static enum claque_rc
+tap_refuse(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *err)
+{
+	struct job *job = ctx;
+	struct import_report *report = &job->report;
+
+	if (report->refusal_count < REFUSALS_SHOWN) {
+		struct import_refusal *r = &report->refusals[report->refusal_count++];
+
+		r->row = row;
+		(void)snprintf(r->reason, sizeof(r->reason), STR_FMT, STR_ARG(reason));
+	}
+	return job->inner.refuse(job->inner.ctx, row, reason, err);
+}
+
+static enum claque_rc
+tap_row_done(void *ctx, uint64_t row, struct claque_err *err)
+{
+	struct job *job = ctx;
+
+	return job->inner.row_done(job->inner.ctx, row, err);
+}
+
+/* On a dry run the records are counted and dropped. */
+
+static enum claque_rc
+count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, struct claque_err *err)
+{
+	struct input_totals *t = ctx;
+	uint64_t *const by_type[] = {
+		[RECORD_POST] = &t->posts, [RECORD_ACCOUNT] = &t->accounts,
+		[RECORD_CHANGE] = &t->changes, [RECORD_INDICATOR] = &t->indicators,
+	};
+
+	(void)row, (void)err;
+	*duplicate = false;
+	++*by_type[r->type];
+	if (r->type == RECORD_POST)
+		t->shares += r->post.share_count;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+count_refuse(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *err)
+{
+	struct input_totals *t = ctx;
+
+	(void)row, (void)reason, (void)err;
+	t->refused++;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+count_row(void *ctx, uint64_t row, struct claque_err *err)
+{
+	(void)ctx, (void)row, (void)err;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+read_into(struct job *job, const struct record_sink *inner, uint64_t skip, struct claque_err *err)
+{
+	const struct import_request *q = job->request;
+	struct import_options options = { q->format, q->map, q->map_count, skip };
+	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
+	struct import_totals totals;
+
+	job->inner = *inner;
+	return import_file(job->report.path, &options, &tap, job->progress, &totals, err);
+}
+
+static enum claque_rc
+count_file(struct job *job, struct claque_err *err)
+{
+	const struct import_request *q = job->request;
+	struct import_options options = { q->format, q->map, q->map_count, 0 };
+	struct record_sink counter = { &job->report.totals, count_put, count_refuse, count_row };
+	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
+	struct input_totals *t = &job->report.totals;
+	struct import_totals seen;
+	enum claque_rc rc;
+
+	job->inner = counter;
+	rc = import_file(job->report.path, &options, &tap, job->progress, &seen, err);
+	if (rc == CLAQUE_OK) {
+		t->rows = seen.rows;
+		t->taken = seen.rows - t->refused;
+	}
+	return rc;
+}
+
+static enum claque_rc
+store_file(struct job *job, struct claque_err *err)
+{
+	struct import_report *report = &job->report;
+	char digest[SHA256_HEX + 1];
+	struct input_info info = { .path = report->path, .sha256 = digest,
+				   .format = report->format };
+	struct record_sink sink;
+	enum claque_rc rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
+
+	if (rc == CLAQUE_OK)
+		rc = writer_begin_input(job->writer, &info, &report->resumed_at,
+					&report->done_before, err);
+	if (rc != CLAQUE_OK || report->done_before)
+		return rc;
+	sink = writer_sink(job->writer);
+	rc = read_into(job, &sink, report->resumed_at, err);
+	if (rc == CLAQUE_OK)
+		rc = writer_end_input(job->writer, &report->totals, err);
+	return rc;
+}
+
+static void
+take_outcome(struct job *job, enum claque_rc rc, const struct claque_err *err)
+{
+	struct import_report *report = &job->report;
+
+	report->rc = rc;
+	if (rc == CLAQUE_OK) {
+		job->files_taken++;
+		return;
+	}
+	(void)snprintf(report->message, sizeof(report->message), "%s",
+		       rc == CLAQUE_STOPPED ? "stopped; run it again to go on" : err->msg);
+	if (job->first_failure == CLAQUE_OK) {
+		job->first_failure = rc;
+		job->first_err = *err;
+	}
+}
+
+static enum claque_rc
+one_file(struct job *job, const char *path)
+{
+	const struct import_request *q = job->request;
+	struct import_options options = { q->format, q->map, q->map_count, 0 };
+	const struct import_format *format = NULL;
+	struct claque_err err = { 0 };
+	int64_t began = clock_ticks();
+	enum claque_rc rc;
+
+	job->report = (struct import_report){ .path = path };
+	rc = import_sniff(path, &options, &format, &err);
+	if (rc == CLAQUE_OK) {
+		job->report.format = format->name;
+		rc = q->dry_run ? count_file(job, &err) : store_file(job, &err);
+	}
+	job->report.took_ms = clock_ticks() - began;
+	take_outcome(job, rc, &err);
+	q->report(q->ctx, &job->report);
+	return rc;
+}
+
+static enum claque_rc
+all_files(struct job *job, struct arena *perm, struct claque_err *err)
+{
+	const struct import_request *q = job->request;
+	const char **files;
+	size_t count;
+
+	for (size_t i = 0; i < q->path_count; i++) {
+		enum claque_rc rc = import_expand(q->paths[i], perm, &files, &count, err);
+
+		if (rc != CLAQUE_OK) {
+			job->report = (struct import_report){ .path = q->paths[i] };
+			take_outcome(job, rc, err);
+			q->report(q->ctx, &job->report);
+			continue;
+		}
+		for (size_t k = 0; k < count; k++) {
+			rc = one_file(job, files[k]);
+			/* What one file is wrong with must not stop the next; a case that
+			   cannot be written or a cancel must. */
+			if (rc == CLAQUE_STOPPED || rc == CLAQUE_EBUSY)
+				return rc;
+		}
+	}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+write_ledger(struct job *job, struct arena scratch, struct claque_err *err)
+{
+	struct case_context c = { .store = job->store, .who = job->request->who };
+	struct claque_str payload = str_fmt(&scratch, "{\"files\":%zu}", job->files_taken);
+
+	return case_record(&c, STR("import"), str_of(store_path(job->store)), payload, err);
+}
+
+static enum claque_rc
+open_case(struct job *job, struct claque_err *err)
+{
+	enum claque_rc rc = store_open(&job->store, job->request->case_path, STORE_CREATE, err);
+
+	if (rc == CLAQUE_OK)
+		rc = writer_new(&job->writer, job->store, job->progress, err);
+	return rc;
+}
+
+enum claque_rc
+import_job(const struct import_request *request, const struct claque_progress *progress,
+	   struct claque_err *err)
+{
+	struct job job = { .request = request, .progress = progress, .first_failure = CLAQUE_OK };
+	struct arena whole = arena_new(JOB_ARENA), perm = whole;
+	enum claque_rc rc = CLAQUE_OK, end;
+
+	if (!request->dry_run)
+		rc = open_case(&job, err);
+	if (rc != CLAQUE_OK)
+		goto out;
+	rc = all_files(&job, &perm, err);
+	if (!request->dry_run && job.files_taken > 0) {
+		end = writer_finish(job.writer, progress, err);
+		if (end == CLAQUE_OK)
+			end = write_ledger(&job, perm, err);
+		if (rc == CLAQUE_OK)
+			rc = end;
+	}
+	if (rc == CLAQUE_OK && job.files_taken == 0 && job.first_failure != CLAQUE_OK) {
+		*err = job.first_err;
+		rc = job.first_failure;
+	}
+out:
+	writer_free(job.writer);
+	store_close(job.store);
+	arena_free(whole);
+	return rc;
+}

@@ -1,0 +1,55 @@
+/*
+ * network_job.h - one co-share network of a case, edges out: our own signals
+ * with their expected-by-chance figure, or a peer's definition exactly.
+ */
+#ifndef APP_NETWORK_JOB_H
+#define APP_NETWORK_JOB_H
+
+#include "claque/network.h"
+#include "claque/peer.h"
+
+#include "model/column.h"
+#include "store/store.h"
+
+/* The toolkit's networks. X(id, name, what two messages share) */
+#define TOOLKIT_NETWORK_LIST(X) \
+	X(CO_RETWEET, "co_retweet", "the reshared post") \
+	X(CO_REPLY, "co_reply", "the post replied to, reshares left out") \
+	X(CO_LINK, "co_link", "a URL as written, reshares left out") \
+	X(CO_POST, "co_post", "nothing but the time")
+
+enum toolkit_network {
+#define X(id, name, help) TOOLKIT_##id,
+	TOOLKIT_NETWORK_LIST(X)
+#undef X
+	TOOLKIT_NETWORK_COUNT
+};
+
+CLAQUE_CHECKED enum claque_rc toolkit_network_parse(struct claque_str name,
+	enum toolkit_network *out, struct claque_err *err);
+
+/* Where the rows go: head once, then each; false stops. */
+struct row_sink {
+	void *ctx;
+	void (*head)(void *ctx, const struct column *columns, size_t count);
+	bool (*each)(void *ctx, const struct row *row);
+};
+
+CLAQUE_CHECKED enum claque_rc network_signal(struct store *store,
+	const struct claque_network_settings *settings, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
+
+/* pairs: the table of pairs instead of the edges. */
+CLAQUE_CHECKED enum claque_rc network_coortweet(struct store *store,
+	const struct claque_coortweet_settings *settings, bool pairs,
+	const struct claque_progress *progress, const struct row_sink *sink, struct claque_err *err);
+
+/*
+ * empty_url: a message without a link carries the link "", as in the peer
+ * (its issue 46): all such messages co-link.
+ */
+CLAQUE_CHECKED enum claque_rc network_toolkit(struct store *store, enum toolkit_network network,
+	const struct claque_toolkit_settings *settings, bool empty_url,
+	const struct claque_progress *progress, const struct row_sink *sink, struct claque_err *err);
+
+#endif

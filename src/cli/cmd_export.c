@@ -1,0 +1,105 @@
+/* cmd_export.c - claque export and verify: out of the case, and is it whole. */
+#include "config.h"
+
+#include <string.h>
+
+#include "app/export_job.h"
+#include "base/err.h"
+#include "case/case.h"
+#include "cli/args.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/who.h"
+
+static enum claque_rc
+read_request(const struct invocation *call, struct export_request *q, struct claque_err *err)
+{
+	const char *tlp = args_value(call, "tlp");
+
+	q->format = str_of(args_value(call, "to"));
+	q->path = args_value(call, "out");
+	q->replace = args_flag(call, "replace");
+	q->tlp = TLP_AMBER;
+	if (q->format.len == 0 || q->path == NULL)
+		return err_set(err, CLAQUE_EUSAGE, "export needs --to FORMAT and --out PATH");
+	return tlp != NULL ? tlp_parse(str_of(tlp), &q->tlp, err) : CLAQUE_OK;
+}
+
+static enum status
+run_export(const struct invocation *call)
+{
+	struct export_request request = { .who = who() };
+	struct store *store = NULL;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = read_request(call, &request, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = store_open(&store, call->args[0], STORE_WRITE, &err);
+	if (rc == CLAQUE_OK)
+		rc = export_job(store, &request, &err);
+	store_close(store);
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	say("%s: " STR_FMT ", %s", request.path, STR_ARG(request.format), tlp_marking(request.tlp));
+	return STATUS_OK;
+}
+
+static enum status
+run_verify(const struct invocation *call)
+{
+	struct verify_report report;
+	struct store *store = NULL;
+	struct claque_progress progress;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = store_open(&store, call->args[0], STORE_READ, &err);
+
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	progress = progress_start();
+	rc = case_verify(store, &progress, &report, &err);
+	progress_stop();
+	store_close(store);
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	say("ledger: %lld entries hold; input files: %lld unchanged, %lld not there any more, %lld changed",
+	    (long long)report.entries, (long long)report.inputs_same,
+	    (long long)report.inputs_missing, (long long)report.inputs_changed);
+	if (report.fault[0] == '\0') {
+		say("whole");
+		return STATUS_OK;
+	}
+	say("FAULT: %s", report.fault);
+	return STATUS_FAULT;
+}
+
+const struct command command_export = {
+	.name = "export", .synopsis = "CASE --to FORMAT --out PATH",
+	.summary = "Writes the case as CSV, GraphML or Markdown",
+	.detail =
+"csv and csv-safe make a folder with one file a table; csv has the exact bytes, csv-safe\n"
+"guards what a spreadsheet would run as a formula. graphml is the network of validated\n"
+"edges. markdown is the case file to read: leads with evidence for and against, notes,\n"
+"inputs with their digests, method.\n"
+"\n"
+"An export appears whole or not at all, carries its TLP 2.0 marking (amber unless said\n"
+"otherwise), and is an entry of the ledger.",
+	.examples =
+"claque export case.claque --to markdown --out case.md --tlp green\tto read\n"
+"claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx",
+	.options = {
+		{ "to", "FORMAT", "csv, csv-safe, graphml or markdown" },
+		{ "out", "PATH", "file, or folder for csv" },
+		{ "tlp", "LEVEL", "clear, green, amber (default), amber+strict or red" },
+		{ "replace", NULL, "an existing file may be replaced" },
+	},
+	.min_args = 1, .max_args = 1, .run = run_export,
+};
+
+const struct command command_verify = {
+	.name = "verify", .synopsis = "CASE",
+	.summary = "Proves that ledger, database and input files are whole",
+	.detail =
+"Recomputes the hash chain of the ledger, lets SQLite check the database, and hashes the\n"
+"input files again where they still are. Exit status 1 names the first fault.",
+	.min_args = 1, .max_args = 1, .run = run_verify,
+};

@@ -1,0 +1,67 @@
+/* cmd_generate.c - claque generate: a training world with a known truth. */
+#include "config.h"
+
+#include "cli/args.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "base/err.h"
+#include "scenario/generate.h"
+
+static enum claque_rc
+read_settings(const struct invocation *call, struct scenario_settings *s, struct claque_err *err)
+{
+	int64_t posts = (int64_t)s->posts, seed = (int64_t)s->seed;
+	enum claque_rc rc = args_int(call, "posts", 10000, 100000000, &posts, err);
+
+	if (rc == CLAQUE_OK)
+		rc = args_int(call, "seed", 0, INT64_MAX, &seed, err);
+	if (rc == CLAQUE_OK && args_value(call, "out") == NULL)
+		rc = err_set(err, CLAQUE_EUSAGE, "generate needs --out FOLDER");
+	s->posts = (uint64_t)posts;
+	s->seed = (uint64_t)seed;
+	return rc;
+}
+
+static enum status
+run_generate(const struct invocation *call)
+{
+	struct scenario_settings settings = scenario_defaults();
+	struct scenario_counts counts;
+	struct claque_progress progress;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = read_settings(call, &settings, &err);
+
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	progress = progress_start();
+	rc = scenario_generate(&settings, args_value(call, "out"), &progress, &counts, &err);
+	progress_stop();
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	say("%s: %llu posts, %llu accounts (%llu planted), %llu profile changes, seed %llu; all synthetic",
+	    args_value(call, "out"), (unsigned long long)counts.posts,
+	    (unsigned long long)counts.accounts, (unsigned long long)counts.planted,
+	    (unsigned long long)counts.changes, (unsigned long long)settings.seed);
+	return STATUS_OK;
+}
+
+const struct command command_generate = {
+	.name = "generate", .synopsis = "--out FOLDER",
+	.summary = "Makes a training world with a planted operation and its truth",
+	.detail =
+"Files of the native form, all synthetic: some 4,800 fake accounts that pose as Americans\n"
+"and reshare posts copied from another platform, of both sides, among ordinary accounts,\n"
+"fandoms, activists and newsrooms; some of the fakes swap names, pictures and places for\n"
+"Indian ones overnight. truth.csv says who is who; neither the case nor the engine ever\n"
+"reads it. The same seed gives the same bytes. README.txt in the folder lists the tactics.",
+	.examples =
+"claque generate --out world\tthe demo's world\n"
+"claque generate --posts 1000000 --seed 7 --out big\ta larger one",
+	.options = {
+		{ "out", "FOLDER", "where; made if absent" },
+		{ "posts", "N", "about so many posts" },
+		{ "seed", "N", "another world of the same kind" },
+		{ "scenario", "NAME", "divide-network, the only one so far" },
+	},
+	.max_args = 0, .run = run_generate,
+};

@@ -1,0 +1,176 @@
+/* cmd_import.c - claque import: files in, with a report of what became of them. */
+#include "config.h"
+
+#include <stdio.h>
+
+#include "app/import_job.h"
+#include "cli/args.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/who.h"
+#include "text/json.h"
+
+enum { MAP_MAX = 32, REPORT_MAX = 1 << 20 };
+
+static void
+tell_refusals(const struct import_report *r)
+{
+	for (size_t i = 0; i < r->refusal_count; i++)
+		say("    row %llu: %s", (unsigned long long)r->refusals[i].row, r->refusals[i].reason);
+	if (r->totals.refused > r->refusal_count)
+		say("    ... and %llu more; claque refused CASE lists them",
+		    (unsigned long long)(r->totals.refused - r->refusal_count));
+}
+
+static void
+tell_records(const struct input_totals *t)
+{
+	const struct { uint64_t n; const char *what; } rows[] = {
+		{ t->posts, "posts" }, { t->shares, "shares" }, { t->accounts, "accounts" },
+		{ t->changes, "profile changes" }, { t->indicators, "indicators" },
+	};
+	char line[200] = "";
+	size_t used = 0;
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (rows[i].n > 0)
+			used += (size_t)snprintf(line + used, sizeof(line) - used, "%s%llu %s",
+				used > 0 ? ", " : "", (unsigned long long)rows[i].n, rows[i].what);
+	if (used > 0)
+		say("    %s", line);
+}
+
+/* The importer's messages begin with the file, the store's do not. */
+static void
+tell_failure(const struct import_report *r)
+{
+	if (str_starts(str_of(r->message), str_of(r->path)))
+		say("%s", r->message);
+	else
+		say("%s: %s", r->path, r->message);
+}
+
+static void
+tell_text(void *ctx, const struct import_report *r)
+{
+	const struct input_totals *t = &r->totals;
+	bool *told_failure = ctx;
+
+	progress_hide();
+	if (r->rc != CLAQUE_OK) {
+		tell_failure(r);
+		*told_failure = true;
+		return;
+	}
+	if (r->done_before) {
+		say("%s (%s): already in the case, nothing added", r->path, r->format);
+		return;
+	}
+	say("%s (%s): %llu rows, %llu taken, %llu duplicate, %llu refused, %.1f s", r->path, r->format,
+	    (unsigned long long)t->rows, (unsigned long long)t->taken,
+	    (unsigned long long)t->duplicates, (unsigned long long)t->refused,
+	    (double)r->took_ms / 1000);
+	if (r->resumed_at > 0)
+		say("    went on after row %llu, where an earlier import was cut off",
+		    (unsigned long long)r->resumed_at);
+	tell_records(t);
+	tell_refusals(r);
+}
+
+static json_t *
+refusals_json(const struct import_report *r)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; list != NULL && i < r->refusal_count; i++) {
+		json_t *o = json_object();
+
+		json_put(o, "row", json_integer((json_int_t)r->refusals[i].row));
+		json_put(o, "reason", json_text(str_of(r->refusals[i].reason)));
+		(void)json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static void
+tell_json(void *ctx, const struct import_report *r)
+{
+	const struct input_totals *t = &r->totals;
+	const struct { const char *key; uint64_t n; } numbers[] = {
+		{ "rows", t->rows }, { "taken", t->taken }, { "duplicates", t->duplicates },
+		{ "refused", t->refused }, { "posts", t->posts }, { "shares", t->shares },
+		{ "accounts", t->accounts }, { "changes", t->changes },
+		{ "indicators", t->indicators }, { "resumed_at", r->resumed_at },
+	};
+	json_t *o = json_object();
+	struct buf line;
+	bool *told_failure = ctx;
+
+	progress_hide();
+	*told_failure |= r->rc != CLAQUE_OK;
+	json_put(o, "file", json_text(str_of(r->path)));
+	json_put(o, "format", r->format != NULL ? json_text(str_of(r->format)) : json_null());
+	json_put(o, "result", json_text(str_of(claque_rc_text(r->rc))));
+	if (r->rc != CLAQUE_OK)
+		json_put(o, "message", json_text(str_of(r->message)));
+	json_put(o, "already_imported", json_boolean(r->done_before));
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		json_put(o, numbers[i].key, json_integer((json_int_t)numbers[i].n));
+	json_put(o, "first_refusals", refusals_json(r));
+	buf_init(&line, REPORT_MAX);
+	json_line(&line, o);
+	(void)fwrite(line.p, 1, line.len, stdout);
+	buf_done(&line);
+	json_decref(o);
+}
+
+static enum status
+run_import(const struct invocation *call)
+{
+	struct claque_str map[MAP_MAX];
+	bool dry = args_flag(call, "dry-run"), told_failure = false;
+	struct import_request request = {
+		.case_path = call->args[0],
+		.paths = call->args + 1, .path_count = call->arg_count - 1,
+		.format = args_value(call, "format"),
+		.map = map, .map_count = args_values(call, "map", map, MAP_MAX),
+		.dry_run = dry, .who = who(),
+		.ctx = &told_failure, .report = args_flag(call, "json") ? tell_json : tell_text,
+	};
+	struct claque_progress progress = progress_start();
+	struct claque_err err = { 0 };
+	enum claque_rc rc = import_job(&request, &progress, &err);
+
+	progress_stop();
+	/* The report has said it; an unreadable file is no less nothing than a foreign one. */
+	if (told_failure && (rc == CLAQUE_EINPUT || rc == CLAQUE_EIO))
+		return STATUS_NOTHING;
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+const struct command command_import = {
+	.name = "import", .synopsis = "CASE FILE...",
+	.summary = "Adds posts, accounts, profile changes and indicators to a case",
+	.detail =
+"The case is made if it is absent. A FILE may be packed (.gz, .zst, .xz, .zip), or a\n"
+"folder that holds accounts.csv, posts.csv and profile_changes.csv. Its format is told\n"
+"by content, never by name.\n"
+"\n"
+"Every file is kept with its SHA-256, and every row knows its file and number. A row that\n"
+"cannot be taken is refused alone, with the reason; the rest goes in. The same file again\n"
+"adds nothing; an import that was cut off, even by kill -9, goes on where it stopped.\n"
+"\n"
+"A progress line is shown on a terminal only.",
+	.examples =
+"claque import case.claque posts.csv accounts.csv\ttwo files of the native form\n"
+"claque import case.claque data/\ta folder that holds them\n"
+"claque import --dry-run x.claque shares.csv.gz\twhat would be taken, without writing\n"
+"claque import case.claque --map author=account_id my.csv\ta column under another name",
+	.options = {
+		{ "format", "NAME", "do not look at the content: the file is of this format" },
+		{ "map", "COLUMN=FIELD", "read this column as that field; may be given again" },
+		{ "dry-run", NULL, "read and report, write nothing" },
+		{ "json", NULL, "the report as one JSON object a file" },
+	},
+	.min_args = 2, .max_args = ARGUMENT_MAX, .run = run_import,
+};

@@ -1,0 +1,295 @@
+/* cmd_open.c - open, demo and screen: the workbench, on a terminal or on paper. */
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/demo_job.h"
+#include "app/export_job.h"
+#include "base/err.h"
+#include "cli/args.h"
+#include "cli/listing.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/who.h"
+#include "tui/workbench.h"
+
+enum { PATH_ARENA = 1 << 16, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
+
+/* What the export prompt of the workbench does: the same job as claque export. */
+static enum claque_rc
+export_case(void *ctx, struct claque_str format, struct claque_str path, struct claque_err *err)
+{
+	const char *case_path = ctx;
+	struct arena whole = arena_new(PATH_ARENA), a = whole;
+	struct export_request request = {
+		.format = format, .path = str_z(&a, path), .tlp = TLP_AMBER, .who = who(),
+	};
+	struct store *store = NULL;
+	enum claque_rc rc = store_open(&store, case_path, STORE_WRITE, err);
+
+	if (rc == CLAQUE_OK)
+		rc = export_job(store, &request, err);
+	store_close(store);
+	arena_free(whole);
+	return rc;
+}
+
+/* "csv csv-safe graphml markdown", from the table of formats. */
+static const char *
+export_format_names(struct arena *perm)
+{
+	size_t count;
+	const struct export_format *formats = export_formats(&count);
+	struct claque_str names = STR("");
+
+	for (size_t i = 0; i < count; i++)
+		names = str_fmt(perm, STR_FMT "%s%s", STR_ARG(names), i > 0 ? " " : "", formats[i].name);
+	return names.len > 0 ? names.p : NULL;
+}
+
+static enum claque_rc
+open_session(struct session **out, const char *path, bool read_only, struct arena *perm,
+	     struct claque_err *err)
+{
+	struct session_options options = {
+		.path = path, .who = who(), .read_only = read_only,
+		.hooks = {
+			.ctx = (void *)(uintptr_t)path,	/* only read again by export_case() */
+			.export_case = export_case,
+			.export_formats = export_format_names(perm),
+		},
+	};
+
+	return session_open(out, &options, err);
+}
+
+static struct terminal_options
+terminal_wanted(const struct invocation *call)
+{
+	struct terminal_options options = terminal_detect();
+
+	options.ascii |= args_flag(call, "ascii");
+	options.mono |= args_flag(call, "mono");
+	return options;
+}
+
+static enum status
+open_workbench(const char *path, const struct invocation *call)
+{
+	struct terminal_options options = terminal_wanted(call);
+	struct arena whole = arena_new(PATH_ARENA), perm = whole;
+	struct session *session = NULL;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = open_session(&session, path, false, &perm, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = workbench_run(session, &options, &err);
+	session_close(session);
+	arena_free(whole);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static enum status
+run_open(const struct invocation *call)
+{
+	return open_workbench(call->args[0], call);
+}
+
+static bool
+on_a_terminal(void)
+{
+	return isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1;
+}
+
+static void
+say_step(const char *line)
+{
+	progress_hide();
+	(void)fprintf(stderr, "%s\n", line);
+}
+
+static enum status
+print_leads(const struct demo *demo, const struct invocation *call)
+{
+	struct store *store = NULL;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = store_open(&store, demo->case_path, STORE_READ, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = listing_print(call, store, LIST_LEADS, LEAD_COLUMNS, &err);
+	store_close(store);
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	(void)fflush(stdout);
+	(void)fprintf(stderr, "claque %s opens it; %s/truth.csv says who is who\n", demo->case_path,
+		      demo->world_path);
+	return STATUS_OK;
+}
+
+static enum status
+run_demo(const struct invocation *call)
+{
+	struct arena whole = arena_new(PATH_ARENA), perm = whole;
+	struct claque_str analyst = who();
+	struct claque_progress progress = progress_start();
+	struct claque_err err = { 0 };
+	struct demo demo;
+	enum claque_rc rc = demo_job(call->arg_count > 0 ? call->args[0] : NULL, &perm, say_step,
+				     &analyst, &progress, &demo, &err);
+	enum status status;
+
+	progress_stop();
+	if (rc != CLAQUE_OK)
+		status = fail(rc, &err);
+	else if (on_a_terminal())
+		status = open_workbench(demo.case_path, call);
+	else
+		status = print_leads(&demo, call);
+	arena_free(whole);
+	return status;
+}
+
+static enum claque_rc
+read_size(const struct invocation *call, int *rows, int *cols, struct claque_err *err)
+{
+	const char *size = args_value(call, "size");
+	struct claque_str rest = str_of(size), part;
+	int64_t c = 80, r = 24;
+
+	if (size != NULL && !(str_cut(&rest, 'x', &part) && str_to_i64(part, &c) &&
+			      str_to_i64(rest, &r) && c > 0 && r > 0 && c <= GRID_COLS_MAX &&
+			      r <= GRID_ROWS_MAX))
+		return err_set(err, CLAQUE_EUSAGE, "--size takes COLUMNSxROWS, like 120x36, not '%s'", size);
+	*cols = (int)c;
+	*rows = (int)r;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+read_form(const struct invocation *call, enum dump_form *form, struct claque_err *err)
+{
+	static const struct { const char *name; enum dump_form form; } forms[] = {
+		{ "text", DUMP_TEXT }, { "attr", DUMP_ATTR }, { "html", DUMP_HTML },
+	};
+	const char *name = args_value(call, "dump");
+
+	*form = DUMP_TEXT;
+	for (size_t i = 0; name != NULL; i++) {
+		if (i == sizeof(forms) / sizeof(forms[0]))
+			return err_set(err, CLAQUE_EUSAGE, "--dump takes text, attr or html, not '%s'", name);
+		if (strcmp(name, forms[i].name) == 0) {
+			*form = forms[i].form;
+			break;
+		}
+	}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+dump_screen(const struct invocation *call, struct session *session, struct buf *out,
+	    struct claque_err *err)
+{
+	enum screen_id screen;
+	enum dump_form form;
+	const char *keys = args_value(call, "keys");
+	int rows, cols;
+	enum claque_rc rc = read_size(call, &rows, &cols, err);
+
+	if (rc == CLAQUE_OK)
+		rc = read_form(call, &form, err);
+	if (rc == CLAQUE_OK && !screen_parse(str_of(call->args[1]), &screen))
+		rc = err_set(err, CLAQUE_EUSAGE, "no screen '%s'; claque screen --help lists them",
+			     call->args[1]);
+	if (rc != CLAQUE_OK)
+		return rc;
+	session_reset(session);
+	if (screen != SCREEN_CLUSTERS)
+		(void)session_go(session, screen, (struct subject){ 0 });
+	return workbench_dump(session, rows, cols, str_of(keys), args_flag(call, "ascii"), form, out,
+			      err);
+}
+
+static enum status
+run_screen(const struct invocation *call)
+{
+	struct arena whole = arena_new(PATH_ARENA), perm = whole;
+	struct session *session = NULL;
+	struct claque_err err = { 0 };
+	struct buf out;
+	enum claque_rc rc;
+
+	buf_init(&out, DUMP_BYTES_MAX);
+	/* A picture of the case must not change it, unless its keys are told to. */
+	rc = open_session(&session, call->args[0], !args_flag(call, "write"), &perm, &err);
+	if (rc == CLAQUE_OK)
+		rc = dump_screen(call, session, &out, &err);
+	session_close(session);
+	if (rc == CLAQUE_OK)
+		(void)fwrite(out.p, 1, out.len, stdout);
+	buf_done(&out);
+	arena_free(whole);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+#define SCREEN_OPTIONS \
+	{ "ascii", NULL, "draw with ASCII only" }, \
+	{ "mono", NULL, "no colour" }
+
+const struct command command_open = {
+	.name = "open", .synopsis = "CASE",
+	.summary = "Opens the workbench on a case",
+	.detail =
+"claque CASE does the same. In the workbench ? shows the keys of the screen, : finds any\n"
+"command by name, o shows every pivot with its count before you go, < goes back with the\n"
+"lens as it was, u undoes. Nothing needs saving: every step is in the case.\n"
+"\n"
+"While another process writes the case, it is opened for reading only.",
+	.examples = "claque case.claque\topen it",
+	.options = { SCREEN_OPTIONS },
+	.min_args = 1, .max_args = 1, .run = run_open,
+};
+
+const struct command command_demo = {
+	.name = "demo", .synopsis = "[CASE]",
+	.summary = "Makes the training case if it is not there, and opens it",
+	.detail =
+"A synthetic world: nobody in it exists. Some 4,800 fake accounts among ordinary ones,\n"
+"fans, activists and newsrooms (see claque-generate(1)) are generated, imported and scored,\n"
+"which takes under a minute; the second time it is only opened, as you left it. Without a\n"
+"terminal the leads are printed instead.\n"
+"\n"
+"The case is claque/demo.claque under XDG_DATA_HOME or ~/.local/share, unless another is\n"
+"named. To begin anew, name another or remove it.",
+	.examples = "claque demo\topen it\nclaque demo </dev/null\tthe leads as a table",
+	.options = { SCREEN_OPTIONS, LISTING_OPTIONS },
+	.max_args = 1, .run = run_demo,
+};
+
+#define X(id, name, title, letter, digit, list, second, help) name " (" help ")\n"
+
+const struct command command_screen = {
+	.name = "screen", .synopsis = "CASE NAME",
+	.summary = "Prints any screen of the workbench to standard output",
+	.detail =
+"The same cells that the terminal would show: for handouts, reports, screen readers and\n"
+"tests. --keys are pressed first: 'jj<Enter>o' with <Esc>, <Tab>, <C-d>, <Space>, <lt> for\n"
+"a key that has no letter. The case is opened for reading unless --write.\n"
+"\n"
+"The screens are\n"
+"\n"
+SCREEN_LIST(X),
+	.examples =
+"claque screen case.claque clusters --size 120x36\tthe home screen\n"
+"claque screen case.claque clusters --keys '<Enter>' --dump html\twhat Enter opens, as HTML",
+	.options = {
+		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
+		{ "keys", "KEYS", "keys to press first" },
+		{ "dump", "FORM", "text, attr (with a block of style letters) or html" },
+		{ "ascii", NULL, "draw with ASCII only" },
+		{ "write", NULL, "keys may annotate" },
+	},
+	.min_args = 2, .max_args = 2, .run = run_screen,
+};
+#undef X

@@ -1,0 +1,18 @@
+/*
+ * help.h - what the command table says of itself: help on the terminal, man
+ * pages and shell completions. None of it is written twice.
+ */
+#ifndef CLI_HELP_H
+#define CLI_HELP_H
+
+#include "cli/command.h"
+
+void help_overview(void);
+void help_command(const struct command *command);
+/* roff on stdout: claque(1), or claque-NAME(1). */
+void help_man_overview(void);
+void help_man(const struct command *command);
+void help_bash(void);
+void help_zsh(void);
+
+#endif

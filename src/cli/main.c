@@ -1,0 +1,99 @@
+/*
+ * main.c - finds the command, hands it the rest of the line.
+ */
+#include "config.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "cli/args.h"
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/output.h"
+
+const struct command *const commands[] = {
+#define X(name) &command_##name,
+	COMMAND_LIST(X)
+#undef X
+};
+
+const size_t command_count = sizeof(commands) / sizeof(commands[0]);
+
+const struct command *
+command_find(const char *name)
+{
+	for (size_t i = 0; i < command_count; i++)
+		if (strcmp(commands[i]->name, name) == 0)
+			return commands[i];
+	return NULL;
+}
+
+static enum status
+run(const struct command *command, int argc, char *const *argv)
+{
+	static struct invocation call;	/* too large for a stack frame */
+	struct claque_err err;
+	enum claque_rc rc;
+
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+			help_command(command);
+			return STATUS_OK;
+		}
+	rc = args_parse(command, argc, argv, &call, &err);
+	if (rc != CLAQUE_OK) {
+		enum status status = fail(rc, &err);
+
+		(void)fprintf(stderr, "       claque %s --help shows how it is used\n", command->name);
+		return status;
+	}
+	return command->run(&call);
+}
+
+/* `claque FILE` opens the workbench, so that the case is the shortest word. */
+static enum status
+open_or_complain(int argc, char *const *argv)
+{
+	struct claque_err err;
+
+	if (access(argv[0], F_OK) == 0)
+		return run(&command_open, argc, argv);
+	(void)err_set(&err, CLAQUE_EUSAGE, "'%s' is neither a command nor a file; "
+		      "claque help lists the commands", argv[0]);
+	return fail(CLAQUE_EUSAGE, &err);
+}
+
+static void
+out_of_memory(void)
+{
+	static const char message[] = "claque: out of memory; what was committed to the case is kept\n";
+
+	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);	/* nothing left to do if it fails */
+	_exit(STATUS_FAILED);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct command *command;
+
+	base_oom = out_of_memory;
+	(void)setlocale(LC_CTYPE, "");
+	if (argc < 2) {
+		help_overview();
+		return (int)finish(STATUS_MISUSE);
+	}
+	if (strcmp(argv[1], "--version") == 0)
+		command = &command_version;
+	else if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+		command = &command_help;
+	else
+		command = command_find(argv[1]);
+	if (command == NULL)
+		return (int)finish(open_or_complain(argc - 1, argv + 1));
+	return (int)finish(run(command, argc - 2, argv + 2));
+}

@@ -1,0 +1,268 @@
+#include "config.h"
+
+#include "cli/output.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/utf8.h"
+#include "text/safe.h"
+
+enum { OUTPUT_ARENA = 64 << 20, ROW_ARENA = 16 << 20, CELL_WIDTH_MAX = 60, LINE_MAX_BYTES = 64 << 20 };
+
+enum output_form
+output_form(const struct invocation *call)
+{
+	return args_flag(call, "json") ? OUTPUT_JSON :
+	       args_flag(call, "csv") ? OUTPUT_CSV : OUTPUT_TABLE;
+}
+
+static void
+write_out(struct claque_str s)
+{
+	if (s.len > 0)
+		(void)fwrite(s.p, 1, s.len, stdout);	/* looked at in finish() */
+}
+
+static enum listing_form
+listing_form(enum output_form form)
+{
+	return form == OUTPUT_JSON ? LISTING_JSON : LISTING_CSV;
+}
+
+void
+output_start(struct output *o, enum output_form form, const struct column *columns,
+	     size_t column_count, int64_t limit)
+{
+	struct buf line;
+
+	*o = (struct output){ .form = form, .columns = columns, .column_count = column_count,
+			      .limit = limit };
+	o->whole = o->perm = arena_new(OUTPUT_ARENA);
+	if (form == OUTPUT_TABLE) {
+		o->held = ARENA_NEW(&o->perm, struct claque_str *, TABLE_HELD);
+		o->widths = ARENA_NEW(&o->perm, size_t, column_count);
+		return;
+	}
+	buf_init(&line, LINE_MAX_BYTES);
+	listing_head(&line, listing_form(form), columns, column_count);
+	write_out(buf_str(&line));
+	buf_done(&line);
+}
+
+static bool
+is_number(const struct column *col)
+{
+	return col->form != FORM_TEXT && col->form != FORM_ID && col->form != FORM_TIME;
+}
+
+static void
+pad(size_t n)
+{
+	while (n-- > 0)
+		(void)putchar(' ');
+}
+
+/* Whole cells only, so that a wide character is never halved; returns the columns. */
+static size_t
+print_cells(const struct safe_line *line, size_t width)
+{
+	size_t columns = 0;
+	char utf8[4];
+
+	for (size_t i = 0; i < line->count && columns + line->cells[i].width <= width; i++) {
+		for (size_t k = 0; k < 3 && line->cells[i].ch[k] != 0; k++)
+			write_out((struct claque_str){ utf8, utf8_put(utf8, line->cells[i].ch[k]) });
+		columns += line->cells[i].width;
+	}
+	return columns;
+}
+
+/* Cut to the column and padded: numbers to the right, text to the left. */
+static void
+print_cell(const struct output *o, size_t col, struct claque_str text, struct arena scratch)
+{
+	struct safe_line line = safe_cells(&scratch, text);
+	size_t width = o->widths[col], columns;
+	bool last = col + 1 == o->column_count, cut = line.columns > width;
+
+	if (is_number(&o->columns[col]))
+		pad(width > line.columns ? width - line.columns : 0);
+	columns = print_cells(&line, cut ? width - 1 : width);
+	if (cut) {
+		(void)putchar('~');
+		columns++;
+	}
+	if (last)
+		return;
+	if (!is_number(&o->columns[col]))
+		pad(width - columns);
+	pad(2);
+}
+
+static void
+print_line(const struct output *o, struct claque_str *cells)
+{
+	for (size_t c = 0; c < o->column_count; c++)
+		print_cell(o, c, cells[c], o->perm);
+	(void)putchar('\n');
+}
+
+static void
+widen(struct output *o, struct claque_str *cells)
+{
+	for (size_t c = 0; c < o->column_count; c++) {
+		struct arena scratch = o->perm;
+		size_t columns = safe_cells(&scratch, cells[c]).columns;
+
+		if (columns > CELL_WIDTH_MAX)
+			columns = CELL_WIDTH_MAX;
+		if (columns > o->widths[c])
+			o->widths[c] = columns;
+	}
+}
+
+static void
+release_held(struct output *o)
+{
+	struct claque_str *names = ARENA_NEW(&o->perm, struct claque_str, o->column_count);
+
+	for (size_t c = 0; c < o->column_count; c++)
+		names[c] = str_of(o->columns[c].name);
+	widen(o, names);
+	for (size_t i = 0; i < o->held_count; i++)
+		widen(o, o->held[i]);
+	print_line(o, names);
+	for (size_t i = 0; i < o->held_count; i++)
+		print_line(o, o->held[i]);
+	o->held = NULL;
+}
+
+static struct claque_str *
+cells_of(struct arena *perm, const struct output *o, const struct row *row)
+{
+	struct claque_str *cells = ARENA_NEW(perm, struct claque_str, o->column_count);
+
+	for (size_t c = 0; c < o->column_count; c++)
+		cells[c] = str_dup(perm, value_screen(perm, &o->columns[c], &row->values[c]));
+	return cells;
+}
+
+static void
+table_row(struct output *o, const struct row *row)
+{
+	struct arena scratch = o->perm;
+
+	if (o->held != NULL && o->held_count < TABLE_HELD) {
+		o->held[o->held_count++] = cells_of(&o->perm, o, row);
+		return;
+	}
+	if (o->held != NULL)
+		release_held(o);
+	print_line(o, cells_of(&scratch, o, row));
+}
+
+bool
+output_row(void *ctx, const struct row *row)
+{
+	struct output *o = ctx;
+	struct arena scratch = o->perm;
+	struct buf line;
+
+	if (o->limit > 0 && o->printed == o->limit)
+		return false;
+	o->printed++;
+	if (o->form == OUTPUT_TABLE) {
+		table_row(o, row);
+		return true;
+	}
+	buf_init(&line, LINE_MAX_BYTES);
+	listing_row(&line, scratch, listing_form(o->form), o->columns, o->column_count, row);
+	write_out(buf_str(&line));
+	buf_done(&line);
+	return true;
+}
+
+void
+output_end(struct output *o)
+{
+	if (o->form == OUTPUT_TABLE && o->held != NULL)
+		release_held(o);
+	arena_free(o->whole);
+}
+
+static void
+print_safe(FILE *to, const char *text)
+{
+	struct arena whole = arena_new(ROW_ARENA), perm = whole;
+	struct claque_str rest = str_of(text), line;
+
+	while (str_cut(&rest, '\n', &line)) {
+		struct claque_str shown = safe_text(&perm, line);
+
+		(void)fwrite(shown.p, 1, shown.len, to);
+		(void)putc('\n', to);
+	}
+	arena_free(whole);
+}
+
+void
+say(const char *fmt, ...)
+{
+	struct arena whole = arena_new(ROW_ARENA), perm = whole;
+	char *text = ARENA_NEW(&perm, char, 1 << 16);
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, 1 << 16, fmt, ap);
+	va_end(ap);
+	print_safe(stdout, text);
+	arena_free(whole);
+}
+
+static enum status
+status_of(enum claque_rc rc)
+{
+	switch (rc) {
+	case CLAQUE_OK:
+	case CLAQUE_DONE:
+		return STATUS_OK;
+	case CLAQUE_STOPPED:
+		return STATUS_STOPPED;
+	case CLAQUE_EUSAGE:
+	case CLAQUE_ENOTFOUND:
+		return STATUS_MISUSE;
+	case CLAQUE_EINPUT:
+		return STATUS_NOTHING;
+	case CLAQUE_ELIMIT:
+	case CLAQUE_EIO:
+	case CLAQUE_EBUSY:
+	case CLAQUE_EVERSION:
+	case CLAQUE_RC_COUNT:
+		break;
+	}
+	return STATUS_FAILED;
+}
+
+enum status
+fail(enum claque_rc rc, const struct claque_err *err)
+{
+	char line[sizeof(err->msg) + 16];
+
+	(void)snprintf(line, sizeof(line), "claque: %s",
+		       rc == CLAQUE_STOPPED ? "stopped" : err->msg);
+	print_safe(stderr, line);
+	return status_of(rc);
+}
+
+enum status
+finish(enum status status)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return status;
+	if (errno != EPIPE)	/* `claque posts | head` is no failure worth a word */
+		(void)fprintf(stderr, "claque: standard output: %s\n", strerror(errno));
+	return STATUS_FAILED;
+}

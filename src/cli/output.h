@@ -1,0 +1,50 @@
+/*
+ * output.h - what the commands print: listings to stdout, words to stderr.
+ *
+ * Data goes through safe_text() unless it is CSV or JSON, whose readers are
+ * programs. A full disk or a closed pipe is noticed once, at the end.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include "base/buf.h"
+#include "cli/args.h"
+#include "export/export.h"
+
+enum output_form { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON };
+
+/* What --csv and --json say. */
+enum output_form output_form(const struct invocation *call);
+
+/*
+ * A table printer. Rows of OUTPUT_TABLE are held back until the first
+ * TABLE_HELD are known, so that columns are as wide as what stands in them.
+ */
+struct output {
+	enum output_form form;
+	const struct column *columns;
+	size_t column_count;
+	int64_t limit, printed;
+	struct arena whole, perm;	/* of the held rows */
+	struct claque_str **held;
+	size_t held_count;
+	size_t *widths;
+};
+
+enum { TABLE_HELD = 200 };
+
+/* limit 0: all. Only the first column_count columns are printed. */
+void output_start(struct output *o, enum output_form form, const struct column *columns,
+		  size_t column_count, int64_t limit);
+/* False once the limit is reached. */
+bool output_row(void *ctx, const struct row *row);
+void output_end(struct output *o);
+
+/* One line to stdout through safe_text(). */
+void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* "claque: message" to stderr, through safe_text(); returns the exit status of rc. */
+enum status fail(enum claque_rc rc, const struct claque_err *err);
+/* Flushes stdout; STATUS_FAILED with a message if that did not work. */
+enum status finish(enum status status);
+
+#endif
