@@ -1,0 +1,87 @@
+#!/bin/sh
+# The commands from a script: a case from nothing to an export, and what each
+# mistake says.
+. "${srcdir:-.}/tests/cli/lib.sh"
+cd "$work" || exit 1
+cat >posts.csv <<'CSV'
+post_id,account_id,created_at,type,ref_post_id,text
+1,ann,2023-01-01T00:00:00Z,original,,"hello, world"
+2,bob,2023-01-01T00:00:10Z,reshare,1,
+3,eve,2023-01-01T00:00:20Z,reshare,1,"=cmd()"
+4,eve,yesterday,reshare,1,
+CSV
+status 0 "$claque" import a.claque posts.csv
+says "4 rows, 3 taken, 0 duplicate, 1 refused"
+says "row 5: created_at"
+status 0 "$claque" import a.claque posts.csv
+says "already in the case"
+status 0 "$claque" posts a.claque --csv
+says '"hello, world"'
+status 0 "$claque" refused a.claque --csv
+says "posts.csv"
+status 0 "$claque" sql a.claque "select count(*) as n from v_shares" --csv
+says 2
+status 0 "$claque" network a.claque --window 60s --csv
+says "bob,eve,1,1,"
+status 0 "$claque" tag a.claque account eve '#seen'
+status 0 "$claque" note a.claque account eve 'first line'
+status 0 "$claque" notes a.claque --csv
+says "seen"
+status 0 "$claque" undo a.claque
+says "undid: note"
+status 0 "$claque" undo a.claque
+status 2 "$claque" undo a.claque
+says "nothing"
+status 0 "$claque" redo a.claque
+status 0 "$claque" verify a.claque
+says whole
+for format in csv csv-safe graphml markdown; do
+	status 0 "$claque" export a.claque --to $format --out "out-$format" --tlp green
+	[ -e "out-$format" ] || complain "no export $format"
+done
+status 2 "$claque" export a.claque --to markdown --out out-markdown
+says "there already"
+grep -q 'TLP:GREEN' out-markdown || complain "no TLP on the report"
+grep -rq "'=cmd()" out-csv-safe || complain "the formula is not guarded"
+
+printf 'object_id,account_id,timestamp\n1,2,3\n' >nearly.csv
+status 3 "$claque" import a.claque nearly.csv
+says "nearest is coortweet"
+# Misuse says what would be right.
+status 2 "$claque" frobnicate
+says "claque help"
+status 2 "$claque" import
+says "claque import CASE FILE..."
+status 2 "$claque" score a.claque --sede 7
+says "did you mean --seed"
+status 2 "$claque" network a.claque --window soon
+says "60s"
+status 2 "$claque" posts a.claque --lens colour:blue
+says "colour:blue"
+status 2 "$claque" sql a.claque "delete from post"
+status 2 "$claque" tag a.claque account nobody x
+says nobody
+
+# What cannot be read.
+status 3 "$claque" import a.claque nothing.csv
+says nothing.csv
+mkdir empty
+status 3 "$claque" import a.claque empty
+printf 'a,b\n1,2\n' >other.csv
+status 3 "$claque" import a.claque other.csv
+says "no known format"
+status 2 "$claque" leads nothing.claque
+says nothing.claque
+printf 'no case' >no.claque
+status 3 "$claque" leads no.claque
+says "no.claque"
+status 4 sh -c "'$claque' posts a.claque --csv >/dev/full"
+status 0 "$claque" posts a.claque
+
+# Nothing from data reaches the terminal raw.
+printf 'post_id,account_id,created_at,text\n9,mallory,2023-01-01,"a\033[2Jb\302\233c\342\200\256d"\n' >hostile.csv
+status 0 "$claque" import a.claque hostile.csv
+"$claque" posts a.claque >shown
+if LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" shown; then complain "a control byte came through"; fi
+grep -q '<202E>' shown || complain "the bidi override is not shown as what it is"
+finish
