@@ -158,6 +158,13 @@ leave(struct session *s, struct claque_str arg)
 }
 
 static unsigned
+quit(struct session *s, struct claque_str arg)
+{
+	(void)s, (void)arg;
+	return SESSION_QUIT;
+}
+
+static unsigned
 back(struct session *s, struct claque_str arg)
 {
 	(void)arg;
@@ -371,6 +378,7 @@ export(struct session *s, struct claque_str arg)
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
 	[ACTION_BACK] = back, [ACTION_FORWARD] = forward, [ACTION_LEAVE] = leave,
+	[ACTION_QUIT] = quit,
 	[ACTION_FIND] = find, [ACTION_FIND_NEXT] = find_next,
 	[ACTION_FIND_PREVIOUS] = find_previous, [ACTION_FILTER] = filter, [ACTION_DROP] = drop,
 	[ACTION_CLEAR] = clear, [ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,

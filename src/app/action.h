@@ -72,6 +72,7 @@ enum need {
 	X(FORWARD, "forward", "", "> <A-Right>", BACK, NEED(FORWARD), "", \
 	  "to where you came back from") \
 	X(LEAVE, "up or quit", "up", "q", BACK, 0, "", "one level up; at the root, quit") \
+	X(QUIT, "quit", "quit", "Q", BACK, 0, "", "leave; the next session goes on here") \
 	X(FIND, "find", "find", "/", FIND, NEED(ROW), "PATTERN", \
 	  "rows that match; Tab turns the pattern into a lens") \
 	X(FIND_NEXT, "next hit", "hit", "n", FIND, NEED(PATTERN), "", "the next row that matches") \

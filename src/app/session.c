@@ -244,6 +244,54 @@ session_go(struct session *s, enum screen_id screen, struct subject subject)
 	return SESSION_REDRAW;
 }
 
+/* "cluster:17", or a name. */
+static enum claque_rc
+read_subject(struct session *s, struct claque_str text, struct subject *out,
+	     struct claque_err *err)
+{
+	struct claque_str rest = text, kind;
+	struct arena whole, perm;
+	enum claque_rc rc;
+
+	*out = (struct subject){ 0 };
+	if (text.len == 0)
+		return CLAQUE_OK;
+	if (!str_cut(&rest, ':', &kind) || !subject_kind_parse(kind, &out->kind) ||
+	    !str_to_i64(rest, &out->id))
+		return session_find(s, text, out, err);
+	whole = perm = arena_new(NAME_SCRATCH);
+	rc = list_subject_name(s->store, *out, &perm, &rest, err);
+	arena_free(whole);
+	return rc;
+}
+
+enum claque_rc
+session_jump(struct session *s, struct claque_str screen, struct claque_str subject,
+	     struct claque_str lens, struct claque_err *err)
+{
+	enum screen_id id;
+	struct subject on;
+	struct lens through;
+	enum claque_rc rc;
+
+	if (!screen_parse(screen, &id))
+		return err_set(err, CLAQUE_EUSAGE, "there is no screen '" STR_FMT "'",
+			       STR_ARG(screen));
+	rc = lens_parse(lens, &through, err);
+	if (rc == CLAQUE_OK)
+		rc = read_subject(s, subject, &on, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (!screen_takes(id, on.kind))
+		return err_set(err, CLAQUE_EUSAGE, "the screen '" STR_FMT "' does not stand on %s",
+			       STR_ARG(screen), on.kind == SUBJECT_none ? "nothing: name a subject" :
+			       subject_kind_name(on.kind));
+	session_reset(s);
+	s->steps[0].lens = through;
+	(void)session_go(s, id, on);
+	return CLAQUE_OK;
+}
+
 unsigned
 session_back(struct session *s)
 {

@@ -94,6 +94,13 @@ size_t session_steps(const struct session *s);
 size_t session_step_at(const struct session *s);
 const struct place *session_step(const struct session *s, size_t step);
 
+/*
+ * Begins anew at a place told in words: a screen's name, what list_find_subject()
+ * takes (or "KIND:ID"; "" for nothing), a lens. What session_command() prints
+ * says the same. EUSAGE, EINPUT, ENOTFOUND say what is wrong.
+ */
+CLAQUE_CHECKED enum claque_rc session_jump(struct session *s, struct claque_str screen,
+	struct claque_str subject, struct claque_str lens, struct claque_err *err);
 /* All return SESSION_ bits. */
 unsigned session_go(struct session *s, enum screen_id screen, struct subject subject);
 unsigned session_back(struct session *s);

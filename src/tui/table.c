@@ -9,7 +9,8 @@
 #include "base/clock.h"
 #include "text/url.h"
 
-enum { GUTTER = 2, GAP = 1, HITS_MAX = 8, LITTLE = 4 };
+enum { GUTTER = 2, GAP = 1, HITS_MAX = 8, MUCH = 2, LITTLE = 4,
+       MINUTE_COLS = 16, SECOND_COLS = 19 };
 
 static bool
 is_number(enum column_form form)
@@ -49,33 +50,61 @@ least(const struct column *c)
 	return c->min > title ? c->min : title;
 }
 
+/* The column that takes the rest; l->count if there is none. */
+static size_t
+greedy_of(const struct layout *l, const struct column *columns)
+{
+	size_t i = l->count;
+
+	while (i-- > 0)
+		if (columns[l->cells[i].column].ideal == 0)
+			return i;
+	return l->count;
+}
+
 /*
- * What takes the rest is the sentence of the row: it gets a fair part of the
- * width before columns of little weight get any.
+ * What takes the rest is mostly the sentence of the row: where it matters, it
+ * gets a fair part of the width before columns of little weight get any.
  */
+static int
+fair_part(const struct layout *l, const struct column *columns, int cols)
+{
+	size_t greedy = greedy_of(l, columns);
+
+	return greedy < l->count && columns[l->cells[greedy].column].priority <= MUCH ?
+	       cols * 2 / 5 : 0;
+}
+
 static bool
 is_crowded(const struct layout *l, const struct column *columns, int cols)
 {
-	int spare = cols - width_of(l);
+	int fair = fair_part(l, columns, cols), spare = cols - width_of(l);
 
-	for (size_t i = 0; i < l->count; i++)
-		if (columns[l->cells[i].column].ideal == 0)
-			return l->cells[i].width + spare < l->at_least &&
-			       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
-	return false;
+	return fair > 0 && l->cells[greedy_of(l, columns)].width + spare < fair &&
+	       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
+}
+
+/* A time is a day, a minute or a second: what lies between is of no use. */
+static int
+useful(const struct column *c, int width, int more)
+{
+	int to = width + more;
+
+	if (c->form != FORM_TIME)
+		return more;
+	to = to >= SECOND_COLS ? SECOND_COLS : to >= MINUTE_COLS ? MINUTE_COLS : width;
+	return to > width ? to - width : 0;
 }
 
 /* Wished widths first, by priority; then what takes the rest, or else the last text. */
 static void
-widen(struct layout *l, const struct column *columns, int spare)
+widen(struct layout *l, const struct column *columns, int cols)
 {
-	size_t greedy = l->count;
+	size_t greedy = greedy_of(l, columns);
+	int spare = cols - width_of(l);
 
-	for (size_t i = 0; i < l->count; i++)
-		if (columns[l->cells[i].column].ideal == 0)
-			greedy = i;
 	if (greedy < l->count) {
-		int more = l->at_least - l->cells[greedy].width;
+		int more = fair_part(l, columns, cols) - l->cells[greedy].width;
 
 		more = more < 0 ? 0 : more < spare ? more : spare;
 		l->cells[greedy].width += more;
@@ -88,7 +117,7 @@ widen(struct layout *l, const struct column *columns, int spare)
 
 			if (c->priority != priority || more <= 0)
 				continue;
-			more = more < spare ? more : spare;
+			more = useful(c, l->cells[i].width, more < spare ? more : spare);
 			l->cells[i].width += more;
 			spare -= more;
 		}
@@ -112,7 +141,6 @@ layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols)
 	int at = 0;
 
 	l->count = 0;
-	l->at_least = cols * 2 / 5;
 	for (size_t i = 0; i < count && l->count < sizeof(l->cells) / sizeof(l->cells[0]); i++)
 		if (columns[i].title != NULL && !is_said(&columns[i], on)) {
 			l->cells[l->count].column = i;
@@ -127,7 +155,7 @@ layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols)
 	}
 	if (l->count == 1 && l->cells[0].width > cols)
 		l->cells[0].width = cols > 0 ? cols : 0;
-	widen(l, columns, cols - width_of(l));
+	widen(l, columns, cols);
 	for (size_t i = 0; i < l->count; i++) {
 		l->cells[i].at = at;
 		at += l->cells[i].width + GAP;
@@ -229,8 +257,8 @@ text_defanged(struct arena *perm, struct claque_str text)
 static struct claque_str
 cell_text(struct arena *perm, const struct column *c, const struct value *v, int width)
 {
-	if (c->form == FORM_TIME && v->type == VALUE_INT && width < 19)
-		return clock_text(perm, v->i, width < 16 ? CLOCK_DATE : CLOCK_MINUTE);
+	if (c->form == FORM_TIME && v->type == VALUE_INT && width < SECOND_COLS)
+		return clock_text(perm, v->i, width < MINUTE_COLS ? CLOCK_DATE : CLOCK_MINUTE);
 	return text_defanged(perm, value_screen(perm, c, v));
 }
 

@@ -99,7 +99,6 @@ void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit 
 struct layout {
 	struct { size_t column; int at, width; } cells[32];
 	size_t count;
-	int at_least;		/* for the column that takes the rest */
 };
 /* Which columns of the list fit into so many cells, and how wide they are. */
 void layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols);

@@ -337,6 +337,28 @@ names_open_what_they_name(void **state)
 }
 
 static void
+a_jump_goes_where_a_command_says(void **state)
+{
+	struct session *s = fresh();
+	struct claque_err err = { 0 };
+
+	(void)state;
+	assert_ok(session_jump(s, STR("posts"), STR("C001"), STR("kind:reshare"), &err), err);
+	assert_int_equal(session_here(s)->screen, SCREEN_POSTS);
+	assert_int_equal(session_here(s)->subject.kind, SUBJECT_cluster);
+	assert_int_equal(session_length(s), 30);
+	assert_ok(session_jump(s, STR("account"), STR("account:1"), STR(""), &err), err);
+	assert_string_equal(session_here(s)->name, "@ivan142");
+	assert_int_equal(session_jump(s, STR("account"), STR(""), STR(""), &err), CLAQUE_EUSAGE);
+	assert_int_equal(session_jump(s, STR("nowhere"), STR(""), STR(""), &err), CLAQUE_EUSAGE);
+	assert_int_equal(session_jump(s, STR("posts"), STR("account:99"), STR(""), &err),
+			 CLAQUE_ENOTFOUND);
+	assert_int_equal(session_jump(s, STR("posts"), STR(""), STR("kind:no"), &err),
+			 CLAQUE_EINPUT);
+	session_close(s);
+}
+
+static void
 a_command_quotes_what_a_shell_would_take_apart(void **state)
 {
 	struct session *s = fresh();
@@ -385,6 +407,7 @@ main(void)
 		cmocka_unit_test(leaving_the_root_quits),
 		cmocka_unit_test(every_key_means_one_thing),
 		cmocka_unit_test(names_open_what_they_name),
+		cmocka_unit_test(a_jump_goes_where_a_command_says),
 		cmocka_unit_test(a_command_quotes_what_a_shell_would_take_apart),
 	};
 

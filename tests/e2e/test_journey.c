@@ -1,0 +1,216 @@
+/*
+ * test_journey.c - the work of an analyst at a terminal, from the program's
+ * start to its end and on in the next session. The case is the one of
+ * small_case.h.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../unit/small_case.h"
+#include "pty.h"
+
+static char program[4096];
+
+static struct pty *
+start(int rows, int cols)
+{
+	const char *argv[] = { program, "open", "copy.claque", NULL };
+	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
+
+	return pty_start(argv, env, rows, cols);
+}
+
+/* Cluster, its sources, the posts of one, an author, their changes; and all the way back. */
+static void
+pivot_there_and_back(struct pty *p)
+{
+	assert_screen(p, "Clusters");
+	assert_screen(p, "C001");
+	pty_keys(p, "o");
+	assert_screen(p, "pivot C001 to");
+	pty_keys(p, "s");
+	assert_screen(p, "C001 › Sources");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "› Posts");
+	pty_keys(p, "fkind:reshare<Enter>");
+	assert_screen(p, "LENS kind:reshare");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "Dossier");
+	assert_screen(p, "LENS kind:reshare");
+	pty_keys(p, "oh");
+	assert_screen(p, "Profile changes");
+	assert_screen(p, "LENS kind:reshare");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "Dossier");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "› Posts");
+	assert_screen(p, "LENS kind:reshare");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "C001 › Sources");
+	assert_screen(p, "LENS open");
+}
+
+static void
+search_tag_and_undo(struct pty *p)
+{
+	pty_keys(p, "4");
+	assert_screen(p, "C001 › Posts");
+	pty_keys(p, "/never<Enter>");
+	assert_screen(p, "/never");
+	assert_screen(p, "n hit");
+	pty_keys(p, "tkept<Enter>");
+	assert_screen(p, "tagged");
+	pty_keys(p, "twrong<Enter>");
+	assert_screen(p, "tagged");
+	pty_keys(p, "u");
+	assert_screen(p, "wrong");
+	pty_paste(p, "qqq");
+	assert_screen(p, "pasted text is not taken as keys");
+}
+
+static void
+export_as_csv(struct pty *p)
+{
+	pty_keys(p, "E");
+	assert_screen(p, "FORMAT PATH");
+	pty_keys(p, "csv out-folder<Enter>");
+	assert_screen(p, "exported as csv to out-folder");
+	assert_int_equal(access("out-folder", R_OK), 0);
+}
+
+static void
+look_at_what_is_kept(struct pty *p)
+{
+	assert_screen(p, "C001 › Posts");
+	pty_keys(p, "9");
+	assert_screen(p, "Case file");
+	assert_screen(p, "kept");
+	assert_screen(p, "export");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "C001 › Posts");
+}
+
+static void
+journey(int rows, int cols)
+{
+	struct pty *p;
+
+	small_case_copy("copy.claque");
+	p = start(rows, cols);
+	pivot_there_and_back(p);
+	search_tag_and_undo(p);
+	export_as_csv(p);
+	pty_keys(p, "Q");
+	assert_exit(p, 0);
+	assert_wire(p);
+	assert_true(pty_settings_restored(p));
+	pty_free(p);
+	p = start(rows, cols);
+	look_at_what_is_kept(p);
+	pty_keys(p, "qqq");
+	assert_exit(p, 0);
+	assert_wire(p);
+	pty_free(p);
+	(void)unlink("copy.claque");
+}
+
+static void
+an_analyst_works_and_goes_on_the_next_day_at_120x36(void **state)
+{
+	(void)state;
+	journey(36, 120);
+}
+
+static void
+an_analyst_works_and_goes_on_the_next_day_at_80x24(void **state)
+{
+	(void)state;
+	journey(24, 80);
+}
+
+static void
+a_killed_session_goes_on_where_it_died(void **state)
+{
+	struct pty *p;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	p = start(24, 80);
+	assert_screen(p, "Clusters");
+	pty_keys(p, "2");
+	assert_screen(p, "Accounts");
+	pty_keys(p, "cdied here<Enter>");
+	assert_screen(p, "noted on");
+	pty_signal(p, SIGKILL);
+	assert_killed(p, SIGKILL);
+	pty_free(p);
+	p = start(24, 80);
+	assert_screen(p, "Accounts");
+	pty_keys(p, "9");
+	assert_screen(p, "died here");
+	pty_keys(p, "Q");
+	assert_exit(p, 0);
+	pty_free(p);
+}
+
+static void
+every_size_on_the_way_is_drawn(void **state)
+{
+	struct pty *p;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	p = start(24, 80);
+	assert_screen(p, "Clusters");
+	pty_keys(p, "6");
+	assert_screen(p, "Timeline");
+	pty_resize(p, 8, 30);
+	assert_screen(p, "too small");
+	pty_resize(p, 50, 160);
+	assert_screen(p, "hour x weekday");
+	pty_resize(p, 12, 40);
+	assert_screen(p, "Timeline");
+	pty_keys(p, "Q");
+	assert_exit(p, 0);
+	assert_wire(p);
+	pty_free(p);
+}
+
+static int
+set_up(void **state)
+{
+	(void)state;
+	small_case_make();
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	(void)state;
+	small_case_remove();
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_analyst_works_and_goes_on_the_next_day_at_120x36),
+		cmocka_unit_test(an_analyst_works_and_goes_on_the_next_day_at_80x24),
+		cmocka_unit_test(a_killed_session_goes_on_where_it_died),
+		cmocka_unit_test(every_size_on_the_way_is_drawn),
+	};
+	const char *builddir = getenv("top_builddir");
+
+	if (!pty_available())
+		return pty_skip();
+	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
