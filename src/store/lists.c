@@ -56,8 +56,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
 	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, "c.name") \
-	X("lead", NULL, "that cluster, if it is a lead", FORM_ID, 4, 5, 9, \
-	  "CASE WHEN c.lead THEN c.name END") \
+	X("lead", NULL, "1 if that cluster is a lead, else 0", FORM_FLAG, 4, 5, 9, \
+	  "coalesce(c.lead, 0)") \
 	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 18, 4, "a.display_name") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \

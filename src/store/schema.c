@@ -151,7 +151,7 @@ static const char views_1[] =
 	" a.followers, a.following, a.verified, a.post_count AS posts, a.share_count AS shares,"
 	" a.change_count AS changes, " UTC("a.first_seen") " AS first_seen,"
 	" " UTC("a.last_seen") " AS last_seen, a.score, c.name AS cluster,"
-	" CASE WHEN c.lead THEN c.name END AS lead, f.path AS source_file, a.row"
+	" coalesce(c.lead, 0) AS lead, f.path AS source_file, a.row"
 	" FROM account a JOIN input_file f ON f.id = a.input_file"
 	" LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
 	" LEFT JOIN cluster c ON c.id = m.cluster;"
@@ -178,7 +178,7 @@ static const char views_1[] =
 	" c.overtness, c.account_count AS accounts, c.post_count AS posts, c.kind,"
 	" " UTC("c.first_seen") " AS first_seen, " UTC("c.last_seen") " AS last_seen, c.why"
 	" FROM cluster c WHERE c.run = " LAST_RUN " AND c.lead ORDER BY c.rank;"
-	"CREATE VIEW v_members AS SELECT c.name AS cluster, CASE WHEN c.lead THEN c.name END AS lead,"
+	"CREATE VIEW v_members AS SELECT c.name AS cluster, coalesce(c.lead, 0) AS lead,"
 	" a.native_id AS account_id, a.platform, a.handle, m.score,"
 	" " TERM("role", "m.role") " AS role, m.degree FROM member m"
 	" JOIN cluster c ON c.id = m.cluster JOIN account a ON a.id = m.account"
