@@ -252,9 +252,9 @@ every_account_is_listed_best_first(void **state)
 	assert_str(r[0].values[0].s, "a0");
 	assert_true(r[0].values[1].r == 0.9);
 	assert_str(r[0].values[2].s, "C001");
-	assert_str(r[0].values[3].s, "C001");
+	assert_int_equal(r[0].values[3].i, 1);
 	assert_str(r[2].values[2].s, "C002");
-	assert_int_equal(r[2].values[3].type, VALUE_NULL);	/* weak: no lead */
+	assert_int_equal(r[2].values[3].i, 0);	/* weak: no lead */
 	assert_str(r[4].values[0].s, "a4");
 	assert_true(r[4].values[1].r == 0);
 	assert_int_equal(r[4].values[2].type, VALUE_NULL);

@@ -58,10 +58,10 @@ a_lead_is_shown_with_its_members(void **state)
 	assert_int_equal(feed_number(s, "SELECT id = 'C001' AND score = 0.95 AND accounts = 2 AND"
 				     " posts = 40 AND kind = 'lead' AND"
 				     " last_seen = '2016-10-01T00:01:00Z' FROM v_leads"), 1);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE lead = 'C001'"), 2);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE cluster = 'C001' AND lead = 1"), 2);
 	assert_int_equal(feed_number(s, "SELECT role = 'amplifier' FROM v_members"
 				     " WHERE account_id = 'a1'"), 1);
-	assert_int_equal(feed_number(s, "SELECT cluster = 'C002' AND lead IS NULL AND score = 0.3"
+	assert_int_equal(feed_number(s, "SELECT cluster = 'C002' AND lead = 0 AND score = 0.3"
 				     " FROM v_accounts WHERE account_id = 'a2'"), 1);
 	assert_int_equal(feed_number(s, "SELECT source_count FROM cluster WHERE rank = 1"), 7);
 	assert_int_equal(feed_number(s, "SELECT min(cluster_accounts) FROM source"), 4);
