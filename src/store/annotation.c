@@ -114,7 +114,8 @@ ledger_append(struct store *s, const struct ledger_entry *entry, struct claque_e
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "INSERT INTO ledger(seq, at, who, action, target, lens, command,"
-			  " payload, previous, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+			  " payload, previous, hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+			  " ?9, ?10)",
 			  &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -168,7 +169,8 @@ ledger_get(struct store *s, int64_t seq, struct arena *perm, struct ledger_entry
 	(void)sqlite3_finalize(st);
 	if (rc == CLAQUE_DONE)
 		return seq == 0 ? err_set(err, CLAQUE_ENOTFOUND, "the ledger is empty")
-				: err_set(err, CLAQUE_ENOTFOUND, "no ledger entry %lld", (long long)seq);
+				: err_set(err, CLAQUE_ENOTFOUND, "no ledger entry %lld",
+					  (long long)seq);
 	return rc;
 }
 

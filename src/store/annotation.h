@@ -29,7 +29,8 @@ struct annotation {
 struct ledger_entry {
 	int64_t seq;			/* 1, 2, 3 ... */
 	int64_t at;
-	struct claque_str who, action, target, lens, command, payload;	/* payload: canonical JSON */
+	struct claque_str who, action, target, lens, command;
+	struct claque_str payload;	/* canonical JSON */
 	struct claque_str previous, hash;	/* hex SHA-256 */
 };
 
@@ -50,6 +51,7 @@ CLAQUE_CHECKED enum claque_rc ledger_get(struct store *s, int64_t seq, struct ar
 	struct ledger_entry *out, struct claque_err *err);
 /* In order of seq. */
 CLAQUE_CHECKED enum claque_rc ledger_walk(struct store *s,
-	bool (*each)(void *ctx, const struct ledger_entry *entry), void *ctx, struct claque_err *err);
+	bool (*each)(void *ctx, const struct ledger_entry *entry), void *ctx,
+	struct claque_err *err);
 
 #endif

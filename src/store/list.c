@@ -157,7 +157,8 @@ list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
 {
 	const struct list_def *def = &list_defs[q->list];
 
-	buf_addf(sql, "WITH page(id, place) AS MATERIALIZED (SELECT %s, %s", def->id, order_expr(q));
+	buf_addf(sql, "WITH page(id, place) AS MATERIALIZED (SELECT %s, %s", def->id,
+		 order_expr(q));
 	list_compose(sql, q, q->sort >= 0, NULL);
 	add_order(sql, q, from_end, order_expr(q), def->id);
 	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
@@ -234,6 +235,20 @@ query_number(struct store *s, struct buf *sql, const struct list_query *q, int64
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
+/* Does the lens hide anything of this list? */
+static bool
+is_narrowed(const struct list_query *q)
+{
+	const struct list_def *def = &list_defs[q->list];
+	const struct lens *lens = &q->lens;
+
+	return q->subject.kind != SUBJECT_none ||
+	       (def->at != NULL && (lens->from != INT64_MIN || lens->to != INT64_MAX)) ||
+	       (def->kind != NULL && lens->kinds != 0) ||
+	       (def->lang != NULL && lens->lang[0] != '\0') ||
+	       (def->text != NULL && lens->text[0] != '\0');
+}
+
 enum claque_rc
 list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *out,
 	   struct claque_err *err)
@@ -244,6 +259,11 @@ list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *ou
 	*out = 0;
 	if (!list_takes(q->list, q->subject.kind))
 		return list_check(q, err);
+	if (list_defs[q->list].total != NULL && !is_narrowed(q)) {
+		rc = store_number(s, list_defs[q->list].total, 0, out, err);
+		*out = cap > 0 && *out > cap ? cap + 1 : *out;
+		return rc;
+	}
 	buf_init(&sql, SQL_MAX);
 	buf_addz(&sql, cap > 0 ? "SELECT count(*) FROM (SELECT 1" : "SELECT count(*)");
 	list_compose(&sql, q, false, NULL);
@@ -428,7 +448,8 @@ count_before(struct store *s, const struct list_query *q, int64_t id, sqlite3_va
 	enum claque_rc rc;
 
 	buf_init(&condition, SQL_MAX);
-	buf_addf(&condition, "%s IS ?%d AND %s < ?%d", order, P_VALUE, list_defs[q->list].id, P_ROW);
+	buf_addf(&condition, "%s IS ?%d AND %s < ?%d", order, P_VALUE, list_defs[q->list].id,
+		 P_ROW);
 	buf_addc(&condition, '\0');
 	rc = count_where(s, q, condition.p, id, value, out, err);
 	buf_clear(&condition);

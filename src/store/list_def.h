@@ -35,6 +35,8 @@ struct list_def {
 	const char *order;	/* the list's own order; ties by id */
 	bool descending;
 	const char *at, *kind, *lang, *text;	/* what the lens applies to, or NULL */
+	/* Count of the whole list at once: rows are never deleted, ids run 1, 2, ... */
+	const char *total;
 	enum subject_kind subject;
 	struct list_narrow by[SUBJECT_COUNT];
 	const struct column *columns;

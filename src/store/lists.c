@@ -43,7 +43,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 4, 17, 4, "c.kind") \
 	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
 	  "c.first_seen") \
-	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, "c.last_seen") \
+	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, \
+	  "c.last_seen") \
 	X("why", "why", "the strongest reason", FORM_TEXT, 16, 0, 2, "c.why") \
 	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 3, "c.source_count") \
 	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
@@ -87,11 +88,12 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("author", "author", "account behind it", FORM_ID, 8, 16, 5, "o.author") \
 	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
 	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
-	X("cluster_accounts", "in cl.", "of these in the cluster (or in any)", FORM_COUNT, 6, 6, 1, \
+	X("cluster_accounts", "in cl.", "of these in the cluster (or any)", FORM_COUNT, 6, 6, 1, \
 	  "CASE ?2 WHEN 0 THEN o.cluster_accounts ELSE (SELECT count(*) FROM member m" \
 	  " WHERE m.cluster = ?2 AND EXISTS (SELECT 1 FROM share s WHERE s.account = m.account" \
 	  " AND s.source = o.id)) END") \
-	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 3, "o.first_seen") \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 3, \
+	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 4, "o.last_seen") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
 
@@ -219,7 +221,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
 
 #define NOTE_COLUMNS(X) \
-	X("kind", "kind", "note, tag or pin", FORM_TEXT, 4, 4, 1, TERM("annotation_kind", "n.kind")) \
+	X("kind", "kind", "note, tag or pin", FORM_TEXT, 4, 4, 1, \
+	  TERM("annotation_kind", "n.kind")) \
 	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
 	X("text", "text", "text", FORM_TEXT, 12, 0, 0, "n.text") \
 	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
@@ -278,36 +281,42 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_CLUSTERS] = { .where = "c.run = " LAST_RUN, CLUSTERS_BY },
 	[LIST_LEADS] = { .where = "c.run = " LAST_RUN " AND c.lead", CLUSTERS_BY },
 	[LIST_ACCOUNTS] = {
+		.total = "SELECT max(id) FROM account",
 		.from = "account a", .id = "a.id", .order = "a.score", .descending = true,
 		.joins = " LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
 			 " LEFT JOIN cluster c ON c.id = m.cluster",
 		.subject = SUBJECT_account, WITH_COLUMNS(account),
 		.by = {
 			[SUBJECT_cluster] = { "a.id IN " MEMBERS_OF, NULL, "+a.score", NULL },
-			[SUBJECT_source] = { "a.id IN (SELECT account FROM share WHERE source = ?1)",
-					     NULL, "+a.score", NULL },
+			[SUBJECT_source] = {
+				"a.id IN (SELECT account FROM share WHERE source = ?1)",
+				NULL, "+a.score", NULL },
 			[SUBJECT_post] = { "a.id = (SELECT account FROM post WHERE id = ?1)",
 					   NULL, "+a.score", NULL },
-			[SUBJECT_change] = { "a.id IN (SELECT g.account FROM profile_change g WHERE "
-					     NEAR_CHANGE("g.at", "g.account") ")",
-					     NULL, "+a.score", NULL },
+			[SUBJECT_change] = {
+				"a.id IN (SELECT g.account FROM profile_change g WHERE "
+				NEAR_CHANGE("g.at", "g.account") ")", NULL, "+a.score", NULL },
 		} },
 	[LIST_SOURCES] = {
+		.total = "SELECT max(id) FROM source",
 		.from = "source o", .joins = "", .id = "o.id", .order = "o.account_count",
 		.descending = true, .subject = SUBJECT_source, WITH_COLUMNS(source),
 		.by = {
 			/* Best first: by how many of the cluster's members shared it. */
 			[SUBJECT_cluster] = { "1",
-				"(SELECT s.source, count(DISTINCT s.account) AS members FROM member m"
-				" CROSS JOIN share s ON s.account = m.account WHERE m.cluster = ?1"
-				" GROUP BY s.source) g CROSS JOIN source o ON o.id = g.source",
+				"(SELECT s.source, count(DISTINCT s.account) AS members"
+				" FROM member m CROSS JOIN share s ON s.account = m.account"
+				" WHERE m.cluster = ?1 GROUP BY s.source) g"
+				" CROSS JOIN source o ON o.id = g.source",
 				"g.members", NULL },
 			[SUBJECT_account] = { "o.id IN " SHARED_BY("= ?1"), NULL,
 					      "+o.account_count", NULL },
-			[SUBJECT_post] = { "o.id IN (SELECT source FROM share WHERE post = ?1)", NULL,
-					   "+o.account_count", NULL },
+			[SUBJECT_post] = {
+				"o.id IN (SELECT source FROM share WHERE post = ?1)", NULL,
+				"+o.account_count", NULL },
 		} },
 	[LIST_POSTS] = {
+		.total = "SELECT max(id) FROM post",
 		.from = "post p", .joins = " JOIN account a ON a.id = p.account", .id = "p.id",
 		.order = "p.at", .at = "p.at", .kind = "p.kind", .lang = "p.lang", .text = "p.text",
 		.subject = SUBJECT_post, WITH_COLUMNS(post),
@@ -318,6 +327,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 					     NULL, "+p.at", "+p.at" },
 		} },
 	[LIST_CHANGES] = {
+		.total = "SELECT max(id) FROM profile_change",
 		.from = "profile_change h", .joins = " JOIN account a ON a.id = h.account",
 		.id = "h.id", .order = "h.at", .at = "h.at", .subject = SUBJECT_change,
 		WITH_COLUMNS(change),
@@ -343,6 +353,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.order = "m.place", .subject = SUBJECT_account, WITH_COLUMNS(member),
 		.by = { ONE(cluster, "m.cluster = ?1"), ONE(account, "m.account = ?1") } },
 	[LIST_INDICATORS] = {
+		.total = "SELECT max(id) FROM indicator",
 		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
 		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator) },
 	[LIST_INPUTS] = {

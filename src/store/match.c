@@ -28,21 +28,20 @@ value_str(sqlite3_value *v)
 static void
 match(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	struct pattern *pattern = sqlite3_get_auxdata(ctx, 0);
+	struct pattern *pattern = sqlite3_get_auxdata(ctx, 0), *fresh = NULL;
 	struct claque_str text = value_str(argv[1]);
 	struct claque_err err;
 
 	(void)argc;
-	if (pattern == NULL) {
-		if (pattern_new(&pattern, value_str(argv[0]), &err) != CLAQUE_OK) {
-			sqlite3_result_error(ctx, err.msg, -1);
-			return;
-		}
-		sqlite3_result_int(ctx, text.p != NULL && pattern_find(pattern, text, 0, NULL, NULL));
-		sqlite3_set_auxdata(ctx, 0, pattern, drop_pattern);
+	if (pattern == NULL && pattern_new(&fresh, value_str(argv[0]), &err) != CLAQUE_OK) {
+		sqlite3_result_error(ctx, err.msg, -1);
 		return;
 	}
+	if (pattern == NULL)
+		pattern = fresh;
 	sqlite3_result_int(ctx, text.p != NULL && pattern_find(pattern, text, 0, NULL, NULL));
+	if (fresh != NULL)	/* SQLite may free it at once, so last */
+		sqlite3_set_auxdata(ctx, 0, fresh, drop_pattern);
 }
 
 enum claque_rc

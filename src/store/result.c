@@ -72,7 +72,8 @@ save_run(struct saver *v)
 
 	rc = run_once(v, "INSERT INTO run(started_at, ended_at, version, prior, fdr, object_cap,"
 		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares,"
-		      " undated_shares) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", bind_run);
+		      " undated_shares) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
+		      " ?12, ?13)", bind_run);
 	v->run = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }
@@ -92,7 +93,8 @@ save_edges(struct saver *v)
 
 	rc = stmt_prepare(v->s, "INSERT INTO edge(run, signal, window_s, a, b, weight, pairs,"
 			  " expected, p, q, first_seen, last_seen, median_lag_s, leader, log10_p)"
-			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
+			  " ?15)",
 			  &st, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < r->edge_count; i++) {
 		const struct claque_edge *e = &r->edges[i];
@@ -157,12 +159,13 @@ save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 static enum claque_rc
 save_examples(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e)
 {
+	const int64_t *ids = v->in->share_ids;
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (size_t i = 0; rc == CLAQUE_OK && i < e->row_count; i++) {
 		bind_i64(st, 1, v->evidence);
 		bind_i64(st, 2, (int64_t)i);
-		bind_i64(st, 3, v->in->share_ids != NULL ? v->in->share_ids[e->rows[i]] : e->rows[i]);
+		bind_i64(st, 3, ids != NULL ? ids[e->rows[i]] : e->rows[i]);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	return rc;
@@ -221,8 +224,8 @@ static const char *const group_sql[ST_COUNT] = {
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
 	[ST_MEMBER] = "INSERT INTO member(cluster, account, run, place, score, role, degree)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p, n,"
-		" log_odds, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p,"
+		" n, log_odds, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[ST_EXAMPLE] = "INSERT INTO evidence_share(evidence, place, share) VALUES(?1, ?2, ?3)",
 };
 
@@ -318,7 +321,8 @@ settings_text(struct arena *perm, sqlite3_stmt *st)
 	struct claque_str ended = clock_text(perm, column_i64(st, 6, 0), CLOCK_RFC3339);
 
 	return str_fmt(perm, "claque " STR_FMT ", prior %.15g, fdr %.15g, object cap %lld, "
-		       "groups of at least %lld accounts, lead score %.15g, seed %lld, ended " STR_FMT,
+		       "groups of at least %lld accounts, lead score %.15g, seed %lld, ended "
+		       STR_FMT,
 		       STR_ARG(column_str(st, 0)), column_value(st, 1).r, column_value(st, 2).r,
 		       (long long)column_i64(st, 3, 0), (long long)column_i64(st, 4, 0),
 		       column_value(st, 5).r, (long long)column_i64(st, 7, 0), STR_ARG(ended));
@@ -329,7 +333,8 @@ result_settings(struct store *s, struct arena *perm, struct claque_str *out, str
 {
 	sqlite3_stmt *st;
 	enum claque_rc rc = stmt_prepare(s, "SELECT version, prior, fdr, object_cap, min_accounts,"
-					 " lead_score, ended_at, seed FROM run ORDER BY id DESC LIMIT 1",
+					 " lead_score, ended_at, seed FROM run"
+					 " ORDER BY id DESC LIMIT 1",
 					 &st, err);
 
 	*out = STR("");

@@ -16,12 +16,13 @@ scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account
 	bool go = true;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "SELECT id, native_id, platform, handle, created_at, followers, verified"
-			  " FROM account ORDER BY id", &st, err);
+	rc = stmt_prepare(s, "SELECT id, native_id, platform, handle, created_at, followers,"
+			  " verified FROM account ORDER BY id", &st, err);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_account row = { column_i64(st, 0, 0), {
 			.id = column_str(st, 1), .platform = column_str(st, 2),
-			.handle = column_str(st, 3), .created_at = column_i64(st, 4, CLAQUE_NO_TIME),
+			.handle = column_str(st, 3),
+			.created_at = column_i64(st, 4, CLAQUE_NO_TIME),
 			.followers = column_i64(st, 5, COUNT_UNKNOWN),
 			.verified = (int)column_i64(st, 6, COUNT_UNKNOWN) } };
 
@@ -62,7 +63,8 @@ scan_shares(struct store *s, bool (*each)(void *ctx, const struct scan_share *ro
 			  &st, err);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_share row = { column_i64(st, 0, 0), column_i64(st, 1, 0),
-			column_i64(st, 2, 0), column_i64(st, 3, 0), column_i64(st, 4, CLAQUE_NO_TIME),
+			column_i64(st, 2, 0), column_i64(st, 3, 0),
+			column_i64(st, 4, CLAQUE_NO_TIME),
 			(enum claque_act)column_i64(st, 5, 0) };
 
 		go = each(ctx, &row);

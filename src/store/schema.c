@@ -60,7 +60,8 @@ static const char version_1[] =
 	" accounts INTEGER NOT NULL DEFAULT 0, changes INTEGER NOT NULL DEFAULT 0,"
 	" indicators INTEGER NOT NULL DEFAULT 0, shares INTEGER NOT NULL DEFAULT 0) STRICT;"
 	"CREATE INDEX input_sha256 ON input_file(sha256);"
-	"CREATE TABLE refused_row(id INTEGER PRIMARY KEY, " WHERE_FROM ", reason TEXT NOT NULL) STRICT;"
+	"CREATE TABLE refused_row(id INTEGER PRIMARY KEY, " WHERE_FROM ","
+	" reason TEXT NOT NULL) STRICT;"
 	"CREATE INDEX refused_input ON refused_row(input_file);"
 	/* profiled: an account record told its profile; else only posts name it. */
 	"CREATE TABLE account(id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
@@ -132,7 +133,8 @@ static const char version_1[] =
 	/* The analyst's work. */
 	"CREATE TABLE annotation(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
 	" target_kind INTEGER NOT NULL, target INTEGER NOT NULL, target_name TEXT NOT NULL,"
-	" text TEXT NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL, live INTEGER NOT NULL) STRICT;"
+	" text TEXT NOT NULL, who TEXT NOT NULL, at INTEGER NOT NULL,"
+	" live INTEGER NOT NULL) STRICT;"
 	"CREATE INDEX annotation_target ON annotation(target_kind, target);"
 	/* Where the last session was; no part of the ledger. */
 	"CREATE TABLE trail(id INTEGER PRIMARY KEY CHECK(id = 1), steps TEXT NOT NULL) STRICT;"
@@ -286,11 +288,12 @@ schema_version(struct store *s, int64_t *version, struct claque_err *err)
 	if (application == 0 && *version == 0 && tables == 0)
 		return CLAQUE_OK;
 	if (application != SCHEMA_APPLICATION || *version < 1)
-		return err_set(err, CLAQUE_EINPUT, "%s: a database of another program, not a claque case",
-			       s->path);
+		return err_set(err, CLAQUE_EINPUT,
+			       "%s: a database of another program, not a claque case", s->path);
 	if (*version > SCHEMA_VERSION)
-		return err_set(err, CLAQUE_EVERSION, "%s: the case has format %lld, this claque reads up to"
-			       " %d; open it with a newer claque", s->path, (long long)*version,
+		return err_set(err, CLAQUE_EVERSION,
+			       "%s: the case has format %lld, this claque reads up to %d;"
+			       " open it with a newer claque", s->path, (long long)*version,
 			       SCHEMA_VERSION);
 	return CLAQUE_OK;
 }

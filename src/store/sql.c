@@ -12,7 +12,11 @@
 #include "base/err.h"
 #include "store/stmt.h"
 
-enum { SQL_BYTES_MAX = 64 << 10, SQL_COLUMNS_MAX = 2000 };
+enum {
+	SQL_BYTES_MAX = 64 << 10,
+	SQL_COLUMNS_MAX = 2000,		/* SQLite's own limit */
+	SQL_ROOM = SQL_COLUMNS_MAX * (sizeof(struct column) + sizeof(struct value)) + 64,
+};
 
 static const char *const safe_pragmas[] = {
 	"table_info", "table_xinfo", "table_list", "index_list", "index_info", "function_list",
@@ -25,7 +29,9 @@ authorize(void *ctx, int action, const char *a, const char *b, const char *datab
 	if (action == SQLITE_SELECT || action == SQLITE_READ || action == SQLITE_FUNCTION ||
 	    action == SQLITE_RECURSIVE)
 		return SQLITE_OK;
-	for (size_t i = 0; action == SQLITE_PRAGMA && i < sizeof(safe_pragmas) / sizeof(*safe_pragmas); i++)
+	if (action != SQLITE_PRAGMA)
+		return SQLITE_DENY;
+	for (size_t i = 0; i < sizeof(safe_pragmas) / sizeof(*safe_pragmas); i++)
 		if (str_eq_nocase(str_of(a), str_of(safe_pragmas[i])))
 			return SQLITE_OK;
 	return SQLITE_DENY;
@@ -34,13 +40,13 @@ authorize(void *ctx, int action, const char *a, const char *b, const char *datab
 static enum claque_rc
 compile(struct store *s, struct claque_str query, sqlite3_stmt **out, struct claque_err *err)
 {
-	const char *tail;
+	const char *text = query.p != NULL ? query.p : "", *tail;
 	int code;
 
 	if (query.len > SQL_BYTES_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "the query is over %d bytes", SQL_BYTES_MAX);
 	(void)sqlite3_set_authorizer(s->db, authorize, NULL);
-	code = sqlite3_prepare_v2(s->db, query.p != NULL ? query.p : "", (int)query.len, out, &tail);
+	code = sqlite3_prepare_v2(s->db, text, (int)query.len, out, &tail);
 	(void)sqlite3_set_authorizer(s->db, NULL, NULL);
 	if ((code & 0xff) == SQLITE_AUTH)
 		return err_set(err, CLAQUE_EUSAGE, "only reading queries are allowed: %s",
@@ -49,7 +55,7 @@ compile(struct store *s, struct claque_str query, sqlite3_stmt **out, struct cla
 		return err_set(err, CLAQUE_EUSAGE, "the query: %s", sqlite3_errmsg(s->db));
 	if (*out == NULL)
 		return err_set(err, CLAQUE_EUSAGE, "the query is empty");
-	if (str_trim((struct claque_str){ tail, query.len - (size_t)(tail - query.p) }).len > 0 ||
+	if (str_trim((struct claque_str){ tail, query.len - (size_t)(tail - text) }).len > 0 ||
 	    !sqlite3_stmt_readonly(*out))
 		return err_set(err, CLAQUE_EUSAGE, "one reading query at a time");
 	return CLAQUE_OK;
@@ -77,8 +83,7 @@ store_sql(struct store *s, struct claque_str query,
 	  void (*head)(void *ctx, const struct column *columns, size_t count),
 	  bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
 {
-	struct arena whole = arena_new(SQL_COLUMNS_MAX * (sizeof(struct column) + sizeof(struct value)) + 64);
-	struct arena scratch = whole;
+	struct arena whole = arena_new(SQL_ROOM), scratch = whole;
 	sqlite3_stmt *st = NULL;
 	struct column *columns;
 	struct value *values;
@@ -93,7 +98,8 @@ store_sql(struct store *s, struct claque_str query,
 	values = ARENA_NEW(&scratch, struct value, count);
 	for (size_t i = 0; i < count; i++)
 		columns[i] = (struct column){ .name = sqlite3_column_name(st, (int)i),
-			.title = sqlite3_column_name(st, (int)i), .help = "", .min = 4, .ideal = 16 };
+			.title = sqlite3_column_name(st, (int)i), .help = "", .min = 4,
+			.ideal = 16 };
 	head(ctx, columns, count);
 	rc = walk(s, st, count, values, each, ctx, err);
 out:

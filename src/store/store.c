@@ -26,7 +26,8 @@ make_file(const char *path, struct claque_err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
 	if (fd < 0 && errno != EEXIST)
-		return err_set(err, CLAQUE_EIO, "%s: cannot make the case: %s", path, strerror(errno));
+		return err_set(err, CLAQUE_EIO, "%s: cannot make the case: %s", path,
+			       strerror(errno));
 	if (fd >= 0)
 		(void)close(fd);
 	return CLAQUE_OK;
@@ -111,7 +112,8 @@ check_version(struct store *s, enum store_mode mode, int64_t *version, struct cl
 	if (*version == 0)
 		return err_set(err, CLAQUE_EINPUT, "%s: empty, not a claque case", s->path);
 	if (mode == STORE_READ && *version < SCHEMA_VERSION)
-		return err_set(err, CLAQUE_EVERSION, "%s: the case has the older format %lld, this claque"
+		return err_set(err, CLAQUE_EVERSION,
+			       "%s: the case has the older format %lld, this claque"
 			       " reads %d; open it once for writing to bring it forward", s->path,
 			       (long long)*version, SCHEMA_VERSION);
 	return CLAQUE_OK;

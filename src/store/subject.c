@@ -19,9 +19,11 @@ static const struct subject_sql {
 	const char *by_text[2], *exists, *near, *name;
 } subjects[SUBJECT_COUNT] = {
 	[SUBJECT_cluster] = {
-		{ "SELECT id FROM cluster WHERE name = ?1 COLLATE NOCASE AND run = " LAST_RUN, NULL },
+		{ "SELECT id FROM cluster WHERE name = ?1 COLLATE NOCASE AND run = " LAST_RUN,
+		  NULL },
 		"SELECT id FROM cluster WHERE rank = ?1 AND run = " LAST_RUN,
-		"SELECT name FROM cluster WHERE run = " LAST_RUN " ORDER BY name < ?1, rank LIMIT 1",
+		"SELECT name FROM cluster WHERE run = " LAST_RUN
+		" ORDER BY name < ?1, rank LIMIT 1",
 		"SELECT name FROM cluster WHERE id = ?1" },
 	[SUBJECT_account] = {
 		{ "SELECT id FROM account WHERE native_id = ?1 LIMIT 1",
@@ -37,7 +39,8 @@ static const struct subject_sql {
 		{ "SELECT id FROM source WHERE key = ?1 LIMIT 1", NULL },
 		"SELECT id FROM source WHERE id = ?1",
 		"SELECT key FROM source WHERE key >= ?1 ORDER BY key LIMIT 1",
-		"SELECT CASE WHEN kind = 3 THEN '#' || key ELSE key END FROM source WHERE id = ?1" },
+		"SELECT CASE WHEN kind = 3 THEN '#' || key ELSE key END FROM source"
+		" WHERE id = ?1" },
 	[SUBJECT_post] = {
 		{ "SELECT id FROM post WHERE native_id = ?1 LIMIT 1", NULL },
 		"SELECT id FROM post WHERE id = ?1",
@@ -114,7 +117,8 @@ say_not_found(struct store *s, enum subject_kind kind, struct claque_str name,
 	if (rc == CLAQUE_OK)
 		hint = column_str(st, 0);
 	if (rc == CLAQUE_OK || rc == CLAQUE_DONE)
-		rc = err_set(err, CLAQUE_ENOTFOUND, "no %s '" STR_FMT "' in the case%s" STR_FMT "%s",
+		rc = err_set(err, CLAQUE_ENOTFOUND,
+			     "no %s '" STR_FMT "' in the case%s" STR_FMT "%s",
 			     subject_kind_name(kind), STR_ARG(str_sub(name, 0, 100)),
 			     hint.len > 0 ? "; near it is '" : "", STR_ARG(str_sub(hint, 0, 100)),
 			     hint.len > 0 ? "'" : "");

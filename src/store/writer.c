@@ -321,8 +321,8 @@ find_input(struct writer *w, const struct input_info *input, bool *done, struct 
 	sqlite3_stmt *st;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(w->s, "SELECT id, done, last_row, rows, taken, duplicates, refused, posts,"
-			  " accounts, changes, indicators, shares FROM input_file"
+	rc = stmt_prepare(w->s, "SELECT id, done, last_row, rows, taken, duplicates, refused,"
+			  " posts, accounts, changes, indicators, shares FROM input_file"
 			  " WHERE sha256 = ?1 AND format = ?2 ORDER BY id LIMIT 1", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -392,7 +392,8 @@ make_ready(struct writer *w, const struct input_info *input, struct claque_err *
 	if (rc == CLAQUE_OK && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size))
 		rc = schema_drop_indexes(w->s, err);
 	if (rc == CLAQUE_OK)
-		rc = store_exec(w->s, "INSERT OR REPLACE INTO state VALUES('totals_stale', 1)", err);
+		rc = store_exec(w->s, "INSERT OR REPLACE INTO state"
+				" VALUES('totals_stale', 1)", err);
 	return rc;
 }
 

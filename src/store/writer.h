@@ -32,8 +32,9 @@ struct input_totals {
 CLAQUE_CHECKED enum claque_rc writer_new(struct writer **out, struct store *s,
 	const struct claque_progress *progress, struct claque_err *err);
 /*
- * *skip: rows done in an earlier, interrupted run (0 for a new input).
- * *done_before: this very file was wholly imported; nothing need be read.
+ * *skip: rows (calls of row_done) done in an earlier, interrupted run (0 for a new input).
+ * *done_before: this very file was wholly imported in this format, and something
+ * was taken from it; nothing need be read.
  */
 CLAQUE_CHECKED enum claque_rc writer_begin_input(struct writer *w, const struct input_info *input,
 	uint64_t *skip, bool *done_before, struct claque_err *err);
@@ -43,8 +44,8 @@ struct record_sink writer_sink(struct writer *w);
 CLAQUE_CHECKED enum claque_rc writer_end_input(struct writer *w, struct input_totals *out,
 	struct claque_err *err);
 /* Builds what is missing: indexes, account and source totals. */
-CLAQUE_CHECKED enum claque_rc writer_finish(struct writer *w, const struct claque_progress *progress,
-	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_finish(struct writer *w,
+	const struct claque_progress *progress, struct claque_err *err);
 void writer_free(struct writer *w);	/* takes NULL; an open batch is rolled back */
 
 #endif

@@ -29,7 +29,7 @@ add_text(uint64_t h, struct claque_str s)
 uint64_t
 writer_post_hash(const struct writer *w, uint32_t account, const struct post_record *r)
 {
-	uint64_t h = w->known[account].platform_hash;
+	uint64_t h = w->known[account].posts_seed;
 
 	if (r->id.len > 0)
 		return hash_mix(h, hash_bytes(r->id, 0));
@@ -83,7 +83,8 @@ add_exact(struct writer *w, struct claque_str platform, struct claque_str id, bo
 		return number;
 	GROW(w->known, w->known_cap, w->accounts.count);
 	w->known[number] = (struct known_account){
-		.platform_hash = hash_bytes(platform, 0), .observed_at = CLAQUE_NO_TIME };
+		.platform_hash = hash_bytes(platform, 0), .posts_seed = hash_bytes(platform, 0),
+		.observed_at = CLAQUE_NO_TIME };
 	place = map_add(&w->ids, id, &first);
 	GROW(w->with_id, w->with_id_cap, w->ids.count);
 	w->with_id[place] = first ? number : (uint32_t)MAP_NONE;
@@ -121,7 +122,8 @@ writer_add_account(struct writer *w, struct claque_str platform, struct claque_s
 }
 
 uint32_t
-writer_add_source(struct writer *w, enum claque_object_kind kind, struct claque_str key, bool *is_new)
+writer_add_source(struct writer *w, enum claque_object_kind kind, struct claque_str key,
+		  bool *is_new)
 {
 	uint32_t number;
 
@@ -235,9 +237,11 @@ writer_load(struct writer *w, const struct claque_progress *progress, struct cla
 		rc = scan(w, "SELECT kind, key, author IS NOT NULL FROM source ORDER BY id",
 			  load_source, progress, err);
 	if (rc == CLAQUE_OK &&
-	    (w->accounts.count != w->last[TABLE_ACCOUNT] || w->sources.count != w->last[TABLE_SOURCE]))
-		return err_set(err, CLAQUE_EINPUT, "%s: accounts or sources were removed or doubled by"
-			       " another program; import the inputs into a new case", w->s->path);
+	    (w->accounts.count != w->last[TABLE_ACCOUNT] ||
+	     w->sources.count != w->last[TABLE_SOURCE]))
+		return err_set(err, CLAQUE_EINPUT, "%s: accounts or sources were removed or"
+			       " doubled by another program; import the inputs into a new case",
+			       w->s->path);
 	if (rc == CLAQUE_OK)
 		rc = scan(w, "SELECT account, native_id FROM post", load_post, progress, err);
 	return rc;

@@ -232,7 +232,8 @@ insert_share(struct writer *w, const struct share_context *c, const struct share
 	rc = name_source(w, c->row, share, &source, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	if (w->knows_shares && !set64_add(&w->shares, writer_share_hash(c->post, source, share->act)))
+	if (w->knows_shares &&
+	    !set64_add(&w->shares, writer_share_hash(c->post, source, share->act)))
 		return CLAQUE_OK;
 	bind_i64(st, 1, ++w->last[TABLE_SHARE]);
 	bind_i64(st, 2, c->post);

@@ -30,13 +30,15 @@ enum writer_table {
 
 /* Prepared once. */
 enum writer_stmt {
-	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_ACCOUNT_PLATFORM, ST_SNAPSHOT,
-	ST_POST, ST_SHARE, ST_SOURCE, ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR,
+	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE,
+	ST_ACCOUNT_PLATFORM, ST_SNAPSHOT, ST_POST,
+	ST_SHARE, ST_SOURCE, ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR,
 	ST_REFUSED, ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
 };
 
 struct known_account {		/* by number = row id - 1 */
 	uint64_t platform_hash;
+	uint64_t posts_seed;	/* the same when the writer met it: hashes of its posts stay */
 	int64_t observed_at;	/* of the newest account record */
 	bool profiled, has_handle;
 };

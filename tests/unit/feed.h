@@ -70,11 +70,10 @@ feed_row(const struct record_sink *sink, const struct feed_shape *shape, uint64_
 	bool duplicate;
 	enum claque_rc rc;
 
-	(void)snprintf(account, sizeof(account), "a%llu", (unsigned long long)(n % shape->accounts));
-	(void)snprintf(id, sizeof(id), "p%llu", (unsigned long long)n);
-	(void)snprintf(key, sizeof(key), "news.example/%llu", (unsigned long long)(n % shape->links));
-	(void)snprintf(text, sizeof(text), "post %llu: they will never tell you this",
-		       (unsigned long long)n);
+	(void)snprintf(account, sizeof(account), "a%ju", (uintmax_t)(n % shape->accounts));
+	(void)snprintf(id, sizeof(id), "p%ju", (uintmax_t)n);
+	(void)snprintf(key, sizeof(key), "news.example/%ju", (uintmax_t)(n % shape->links));
+	(void)snprintf(text, sizeof(text), "post %ju: they will never tell you this", (uintmax_t)n);
 	share.key = str_of(key);
 	r.post = (struct post_record){ .platform = STR("x"), .id = str_of(id),
 		.account_id = str_of(account), .handle = str_of(account), .text = str_of(text),
@@ -156,7 +155,8 @@ feed_run(struct store *s)
 		{ 2, 3, 2, 2, 0.25, 0.01, 0.02, -2, FEED_START, FEED_START + 9000, 9,
 		  CLAQUE_NO_LEADER },
 	};
-	struct claque_member first[] = { { 0, 0.9, CLAQUE_CORE, 1 }, { 1, 0.8, CLAQUE_AMPLIFIER, 1 } };
+	struct claque_member first[] = { { 0, 0.9, CLAQUE_CORE, 1 },
+					 { 1, 0.8, CLAQUE_AMPLIFIER, 1 } };
 	struct claque_member second[] = { { 2, 0.3, CLAQUE_CORE, 1 }, { 3, 0.2, CLAQUE_CORE, 1 } };
 	struct claque_evidence evidence[] = {
 		{ CLAQUE_COORDINATION, "co-url", "edges", 6, 0.5, 1e-9, 10, 4.5,

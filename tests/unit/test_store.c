@@ -33,14 +33,15 @@ a_case_is_made_for_its_owner_only(void **state)
 static void
 a_missing_case_is_not_found(void **state)
 {
+	static const char path[] = "/tmp/claque-none/x.claque";
 	struct claque_err err = { 0 };
 	struct store *s;
 
 	(void)state;
-	assert_int_equal(store_open(&s, "/tmp/claque-none/x.claque", STORE_READ, &err), CLAQUE_ENOTFOUND);
-	assert_int_equal(store_open(&s, "/tmp/claque-none/x.claque", STORE_WRITE, &err), CLAQUE_ENOTFOUND);
+	assert_int_equal(store_open(&s, path, STORE_READ, &err), CLAQUE_ENOTFOUND);
+	assert_int_equal(store_open(&s, path, STORE_WRITE, &err), CLAQUE_ENOTFOUND);
 	assert_non_null(strstr(err.msg, "x.claque"));
-	assert_int_equal(store_open(&s, "/tmp/claque-none/x.claque", STORE_CREATE, &err), CLAQUE_EIO);
+	assert_int_equal(store_open(&s, path, STORE_CREATE, &err), CLAQUE_EIO);
 	assert_null(s);
 }
 
@@ -158,9 +159,11 @@ static void
 a_query_that_is_not_reading_is_refused(void **state)
 {
 	static const char *const queries[] = {
-		"DELETE FROM post", "UPDATE account SET score = 1", "INSERT INTO state VALUES('x', 1)",
+		"DELETE FROM post", "UPDATE account SET score = 1",
+		"INSERT INTO state VALUES('x', 1)",
 		"DROP TABLE post", "CREATE TABLE t(a)", "CREATE TEMP TABLE t(a)",
-		"ATTACH '/tmp/other.db' AS o", "PRAGMA user_version = 9", "PRAGMA writable_schema = 1",
+		"ATTACH '/tmp/other.db' AS o", "PRAGMA user_version = 9",
+		"PRAGMA writable_schema = 1",
 		"PRAGMA journal_mode = DELETE", "VACUUM INTO '/tmp/copy.db'", "BEGIN", "",
 		"SELECT 1; DELETE FROM post", "SELECT nonsense", "REINDEX", "ANALYZE",
 	};
@@ -179,7 +182,7 @@ a_query_that_is_not_reading_is_refused(void **state)
 			fail_msg("'%s' gave %d: %s", queries[i], rc, err.msg);
 	}
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM post"), 10);
-	assert_int_equal(feed_number(s, "PRAGMA table_info(post)"), 14);	/* the last column */
+	assert_int_equal(feed_number(s, "PRAGMA table_info(post)"), 14);	/* the last one */
 	store_close(s);
 	feed_drop(path);
 }

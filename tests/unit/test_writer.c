@@ -370,6 +370,13 @@ a_second_import_at_the_same_time_is_told(void **state)
 	drop(&b);
 }
 
+static int64_t
+count_indexes(struct store *s)
+{
+	return feed_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
+			   " AND name GLOB 'by_*'");
+}
+
 static void
 import_and_die(const char *path, const struct feed_shape *feed, uint64_t rows)
 {
@@ -416,7 +423,8 @@ an_import_goes_on_after_kill_9(void **state)
 		assert_int_equal(feed_import(s, &big, ROWS).taken, ROWS);
 		assert_ok(store_check(s, &err), err);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM post"), ROWS);
-		assert_int_equal(feed_number(s, "SELECT count(DISTINCT native_id) FROM post"), ROWS);
+		assert_int_equal(feed_number(s, "SELECT count(DISTINCT native_id) FROM post"),
+				 ROWS);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM share"), ROWS);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM account"), 1000);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM source"), 3000);
@@ -424,8 +432,7 @@ an_import_goes_on_after_kill_9(void **state)
 		assert_int_equal(feed_number(s, "SELECT sum(share_count) FROM source"), ROWS);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM post WHERE row <>"
 					     " CAST(substr(native_id, 2) AS INTEGER) + 2"), 0);
-		assert_int_equal(feed_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
-					     " AND name GLOB 'by_*'"), 15);
+		assert_int_equal(count_indexes(s), 15);
 		store_close(s);
 		feed_drop(path);
 	}
@@ -435,20 +442,19 @@ an_import_goes_on_after_kill_9(void **state)
 static void
 indexes_lost_by_a_kill_are_built_when_opened(void **state)
 {
-	char *path = feed_path();
 	struct bench b = open_bench();
 	struct record one = post("1", "a");
 
 	(void)state;
 	(void)put(&b, &one);
 	writer_free(b.w);	/* neither ended nor finished */
-	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'by_*'"), 0);
+	assert_int_equal(count_indexes(b.s), 0);
 	store_close(b.s);
 	b.s = feed_open(b.path, STORE_WRITE);
-	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM sqlite_schema WHERE name GLOB 'by_*'"), 15);
-	assert_int_equal(feed_number(b.s, "SELECT value FROM state WHERE name = 'totals_stale'"), 0);
+	assert_int_equal(count_indexes(b.s), 15);
+	assert_int_equal(feed_number(b.s, "SELECT value FROM state"
+				     " WHERE name = 'totals_stale'"), 0);
 	drop(&b);
-	feed_drop(path);
 }
 
 static bool
@@ -476,6 +482,27 @@ building_indexes_can_be_stopped(void **state)
 	drop(&b);
 }
 
+static void
+posts_of_an_account_placed_later_stay_known(void **state)
+{
+	struct bench b = open_bench();
+	struct record bare = post("1", "a"), placed = post("2", "a");
+
+	(void)state;
+	bare.post.platform = (struct claque_str){ 0 };
+	assert_false(put(&b, &bare));
+	assert_false(put(&b, &placed));
+	assert_true(put(&b, &bare));
+	assert_true(put(&b, &placed));
+	(void)end(&b);
+	begin(&b, "two");
+	assert_true(put(&b, &bare));
+	assert_true(put(&b, &placed));
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM account WHERE platform = 'x'"), 1);
+	drop(&b);
+}
+
 int
 main(void)
 {
@@ -493,6 +520,7 @@ main(void)
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
 		cmocka_unit_test(indexes_lost_by_a_kill_are_built_when_opened),
 		cmocka_unit_test(building_indexes_can_be_stopped),
+		cmocka_unit_test(posts_of_an_account_placed_later_stay_known),
 		cmocka_unit_test(an_import_goes_on_after_kill_9),
 	};
 
