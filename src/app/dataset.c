@@ -1,29 +1,19 @@
-/*
- * dataset.c - flat scans of the case into a claque_dataset.
- *
- * Row ids of a case are dense from 1 but for what was removed, so "row id ->
- * dataset number" is an array, not a map.
- */
+/* dataset.c - flat scans of the case into a claque_dataset. */
 #include "config.h"
 
 #include "app/dataset.h"
 
 #include <stdlib.h>
 
+#include "app/row_numbers.h"
 #include "base/err.h"
 #include "store/scan.h"
 
 enum { TICK_EVERY = 1 << 16 };
-#define NO_NUMBER UINT32_MAX
-
-struct numbers {		/* row id -> dataset number */
-	uint32_t *of;
-	size_t count, cap;
-};
 
 struct load {
 	struct dataset *out;
-	struct numbers accounts, objects;
+	struct row_numbers accounts, objects;
 	size_t account_cap, share_cap;
 	const struct claque_progress *progress;
 	const char *stage;
@@ -31,23 +21,6 @@ struct load {
 	enum claque_rc rc;
 	struct claque_err *err;
 };
-
-static void
-numbers_set(struct numbers *n, int64_t id, uint32_t number)
-{
-	size_t need = (size_t)id + 1;
-
-	GROW(n->of, n->cap, need);
-	while (n->count < need)
-		n->of[n->count++] = NO_NUMBER;
-	n->of[id] = number;
-}
-
-static uint32_t
-numbers_get(const struct numbers *n, int64_t id)
-{
-	return id >= 0 && (size_t)id < n->count ? n->of[id] : NO_NUMBER;
-}
 
 /* After each row: keep the rc, tick now and then; false stops the scan. */
 static bool
@@ -69,7 +42,7 @@ take_account(void *ctx, const struct scan_account *row)
 	enum claque_rc rc = claque_dataset_add_account(d->columns, &row->account, &number, load->err);
 
 	if (rc == CLAQUE_OK) {
-		numbers_set(&load->accounts, row->id, number);
+		row_numbers_set(&load->accounts, row->id, number);
 		GROW(d->account_ids, load->account_cap, d->account_count + 1);
 		d->account_ids[d->account_count++] = row->id;
 	}
@@ -85,7 +58,7 @@ take_source(void *ctx, const struct scan_source *row)
 						      &number, load->err);
 
 	if (rc == CLAQUE_OK)
-		numbers_set(&load->objects, row->id, number);
+		row_numbers_set(&load->objects, row->id, number);
 	return go_on(load, rc);
 }
 
@@ -96,8 +69,8 @@ take_share(void *ctx, const struct scan_share *row)
 	struct dataset *d = load->out;
 	struct claque_share share = {
 		.at = row->at,
-		.account = numbers_get(&load->accounts, row->account_id),
-		.object = numbers_get(&load->objects, row->source_id),
+		.account = row_numbers_get(&load->accounts, row->account_id),
+		.object = row_numbers_get(&load->objects, row->source_id),
 		.row = (uint32_t)d->share_count,
 		.act = (uint8_t)row->act,
 	};
@@ -118,7 +91,7 @@ take_change(void *ctx, const struct scan_change *row)
 	struct load *load = ctx;
 	struct claque_change change = {
 		.at = row->at,
-		.account = numbers_get(&load->accounts, row->account_id),
+		.account = row_numbers_get(&load->accounts, row->account_id),
 		.field = field_parse(row->field),
 	};
 
@@ -169,8 +142,8 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 			     "or link something first", store_path(store));
 	if (rc == CLAQUE_OK)
 		rc = claque_dataset_seal(out->columns, progress, err);
-	free(load.accounts.of);
-	free(load.objects.of);
+	row_numbers_done(&load.accounts);
+	row_numbers_done(&load.objects);
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
 	return rc;

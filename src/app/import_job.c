@@ -94,30 +94,31 @@ count_row(void *ctx, uint64_t row, struct claque_err *err)
 }
 
 static enum claque_rc
-read_into(struct job *job, const struct record_sink *inner, uint64_t skip, struct claque_err *err)
+read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
+	  struct import_totals *seen, struct claque_err *err)
 {
 	const struct import_request *q = job->request;
 	struct import_options options = { q->format, q->map, q->map_count, skip };
 	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
-	struct import_totals totals;
+	struct import_report *report = &job->report;
+	enum claque_rc rc;
 
 	job->inner = *inner;
-	return import_file(job->report.path, &options, &tap, job->progress, &totals, err);
+	rc = import_file(report->path, &options, &tap, job->progress, seen, err);
+	if (rc == CLAQUE_OK)
+		(void)snprintf(report->unknown_columns, sizeof(report->unknown_columns), "%s",
+			       seen->unknown_columns);
+	return rc;
 }
 
 static enum claque_rc
 count_file(struct job *job, struct claque_err *err)
 {
-	const struct import_request *q = job->request;
-	struct import_options options = { q->format, q->map, q->map_count, 0 };
 	struct record_sink counter = { &job->report.totals, count_put, count_refuse, count_row };
-	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
 	struct input_totals *t = &job->report.totals;
 	struct import_totals seen;
-	enum claque_rc rc;
+	enum claque_rc rc = read_into(job, &counter, 0, &seen, err);
 
-	job->inner = counter;
-	rc = import_file(job->report.path, &options, &tap, job->progress, &seen, err);
 	if (rc == CLAQUE_OK) {
 		t->rows = seen.rows;
 		t->taken = seen.rows - t->refused;
@@ -133,6 +134,7 @@ store_file(struct job *job, struct claque_err *err)
 	struct input_info info = { .path = report->path, .sha256 = digest,
 				   .format = report->format };
 	struct record_sink sink;
+	struct import_totals seen;
 	enum claque_rc rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
 
 	if (rc == CLAQUE_OK)
@@ -141,7 +143,7 @@ store_file(struct job *job, struct claque_err *err)
 	if (rc != CLAQUE_OK || report->done_before)
 		return rc;
 	sink = writer_sink(job->writer);
-	rc = read_into(job, &sink, report->resumed_at, err);
+	rc = read_into(job, &sink, report->resumed_at, &seen, err);
 	if (rc == CLAQUE_OK)
 		rc = writer_end_input(job->writer, &report->totals, err);
 	return rc;

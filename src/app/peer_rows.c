@@ -11,37 +11,22 @@
 
 #include <stdlib.h>
 
+#include "app/row_numbers.h"
 #include "store/scan.h"
-
-struct by_row {			/* row id in the case -> number in a map */
-	uint32_t *of;
-	size_t count, cap;
-};
 
 struct scan {
 	struct peer_rows *out;
-	struct by_row accounts, sources, posts;
+	struct row_numbers accounts, sources, posts;
 	enum toolkit_network network;
 	bool empty_url;
 };
-
-static void
-by_row_set(struct by_row *b, int64_t id, uint32_t number)
-{
-	size_t need = (size_t)id + 1;
-
-	GROW(b->of, b->cap, need);
-	while (b->count < need)
-		b->of[b->count++] = MAP_NONE;
-	b->of[id] = number;
-}
 
 static bool
 take_account(void *ctx, const struct scan_account *row)
 {
 	struct scan *scan = ctx;
 
-	by_row_set(&scan->accounts, row->id, map_add(&scan->out->accounts, row->account.id, NULL));
+	row_numbers_set(&scan->accounts, row->id, map_add(&scan->out->accounts, row->account.id, NULL));
 	return true;
 }
 
@@ -50,7 +35,7 @@ take_source(void *ctx, const struct scan_source *row)
 {
 	struct scan *scan = ctx;
 
-	by_row_set(&scan->sources, row->id, map_add(&scan->out->names, row->key, NULL));
+	row_numbers_set(&scan->sources, row->id, map_add(&scan->out->names, row->key, NULL));
 	return true;
 }
 
@@ -59,7 +44,7 @@ take_post_name(void *ctx, const struct scan_post *row)
 {
 	struct scan *scan = ctx;
 
-	by_row_set(&scan->posts, row->id, map_add(&scan->out->names, row->native_id, NULL));
+	row_numbers_set(&scan->posts, row->id, map_add(&scan->out->names, row->native_id, NULL));
 	return true;
 }
 
@@ -70,7 +55,7 @@ add_row(struct scan *scan, uint32_t object, int64_t account_id, uint32_t content
 
 	GROW(out->rows, out->cap, out->count + 1);
 	out->rows[out->count++] = (struct claque_peer_row){
-		.object = object, .account = scan->accounts.of[account_id],
+		.object = object, .account = row_numbers_get(&scan->accounts, account_id),
 		.content = content, .at = at,
 	};
 }
@@ -81,8 +66,8 @@ take_share(void *ctx, const struct scan_share *row)
 	struct scan *scan = ctx;
 
 	if (row->act != CLAQUE_ACT_reply)
-		add_row(scan, scan->sources.of[row->source_id], row->account_id,
-			scan->posts.of[row->post_id], row->at);
+		add_row(scan, row_numbers_get(&scan->sources, row->source_id), row->account_id,
+			row_numbers_get(&scan->posts, row->post_id), row->at);
 	return true;
 }
 
@@ -111,12 +96,12 @@ take_message(void *ctx, const struct scan_post *row)
 	switch (scan->network) {
 	case TOOLKIT_CO_RETWEET:
 		if (row->reshare_of != 0)
-			add_row(scan, scan->sources.of[row->reshare_of], row->account_id, message,
+			add_row(scan, row_numbers_get(&scan->sources, row->reshare_of), row->account_id, message,
 				row->at);
 		break;
 	case TOOLKIT_CO_REPLY:
 		if (row->reshare_of == 0 && row->reply_to != 0)
-			add_row(scan, scan->sources.of[row->reply_to], row->account_id, message,
+			add_row(scan, row_numbers_get(&scan->sources, row->reply_to), row->account_id, message,
 				row->at);
 		break;
 	case TOOLKIT_CO_LINK:
@@ -135,9 +120,9 @@ take_message(void *ctx, const struct scan_post *row)
 static void
 scan_done(struct scan *scan)
 {
-	free(scan->accounts.of);
-	free(scan->sources.of);
-	free(scan->posts.of);
+	row_numbers_done(&scan->accounts);
+	row_numbers_done(&scan->sources);
+	row_numbers_done(&scan->posts);
 }
 
 static enum claque_rc

@@ -74,6 +74,8 @@ tell_text(void *ctx, const struct import_report *r)
 		say("    went on after row %llu, where an earlier import was cut off",
 		    (unsigned long long)r->resumed_at);
 	tell_records(t);
+	if (r->unknown_columns[0] != '\0')
+		say("    columns that no field takes, not stored: %s", r->unknown_columns);
 	tell_refusals(r);
 }
 
@@ -116,6 +118,7 @@ tell_json(void *ctx, const struct import_report *r)
 	json_put(o, "already_imported", json_boolean(r->done_before));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		json_put(o, numbers[i].key, json_integer((json_int_t)numbers[i].n));
+	json_put(o, "unknown_columns", json_text(str_of(r->unknown_columns)));
 	json_put(o, "first_refusals", refusals_json(r));
 	buf_init(&line, REPORT_MAX);
 	json_line(&line, o);

@@ -48,6 +48,16 @@ exact_number(struct arena *perm, const struct value *v)
 	return isfinite(v->r) ? str_fmt(perm, "%.15g", v->r) : STR("");
 }
 
+/* A count that happens to be kept as a real reads like one. */
+static struct claque_str
+real_short(struct arena *perm, double r)
+{
+	if (r == floor(r) && fabs(r) < 1e15)
+		return count_short(perm, (int64_t)r);
+	return fabs(r) >= 1000 && fabs(r) < 1e15 ? count_short(perm, (int64_t)round(r))
+						 : str_fmt(perm, "%.3g", r);
+}
+
 struct claque_str
 value_listing(struct arena *perm, const struct column *col, const struct value *v)
 {
@@ -73,7 +83,7 @@ value_screen(struct arena *perm, const struct column *col, const struct value *v
 	case FORM_SCORE:
 		return str_fmt(perm, "%.2f", number_of(v));
 	case FORM_REAL:
-		return str_fmt(perm, "%.4g", number_of(v));
+		return real_short(perm, number_of(v));
 	case FORM_PVALUE:
 		return number_of(v) < 1e-300 ? STR("<1e-300") : str_fmt(perm, "%.0e", number_of(v));
 	case FORM_TIME:

@@ -23,7 +23,7 @@ enum column_form {
 	FORM_ID,	/* text that is an identifier: never cut in a listing */
 	FORM_COUNT,	/* integer, grouped by thousands on screen */
 	FORM_SCORE,	/* 0..1, two decimals on screen */
-	FORM_REAL,	/* four significant digits on screen */
+	FORM_REAL,	/* three significant digits on screen, whole ones as counts */
 	FORM_PVALUE,	/* "3e-09" */
 	FORM_TIME,	/* int64 UTC milliseconds: RFC 3339 in listings */
 	FORM_FLAG	/* 0 or 1 */
