@@ -9,6 +9,7 @@
 #define APP_IMPORT_JOB_H
 
 #include "base/str.h"
+#include "import/import.h"
 #include "store/writer.h"
 
 enum { REFUSALS_SHOWN = 5 };
@@ -28,7 +29,7 @@ struct import_report {
 	struct input_totals totals;
 	struct import_refusal refusals[REFUSALS_SHOWN];	/* the first ones of this run */
 	size_t refusal_count;
-	char unknown_columns[200];	/* not stored, "a, b"; "" if all were known */
+	char unknown_columns[IMPORT_UNKNOWN_MAX];	/* not stored, "a, b"; "" if all were known */
 	int64_t took_ms;
 };
 
