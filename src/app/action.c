@@ -97,6 +97,8 @@ open_row(struct session *s, struct claque_str arg)
 		session_say(s, "there is no row here");
 		return SESSION_REDRAW;
 	}
+	if (on.kind == SUBJECT_post && session_here(s)->screen == SCREEN_ACCOUNT)
+		return session_go(s, SCREEN_SOURCES, on);
 	if (on.kind == SUBJECT_post)
 		on = session_author(s, on);
 	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)

@@ -275,7 +275,8 @@ session_jump(struct session *s, struct claque_str screen, struct claque_str subj
 	enum claque_rc rc;
 
 	if (!screen_parse(screen, &id))
-		return err_set(err, CLAQUE_EUSAGE, "there is no screen '" STR_FMT "'",
+		return err_set(err, CLAQUE_EUSAGE, "there is no screen '" STR_FMT
+			       "'; claque screen --help lists them",
 			       STR_ARG(screen));
 	rc = lens_parse(lens, &through, err);
 	if (rc == CLAQUE_OK)

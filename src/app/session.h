@@ -131,7 +131,7 @@ const struct row *session_row(struct session *s, int64_t index);
 unsigned session_select(struct session *s, int64_t index);
 /* The row under the cursor, or NULL. */
 const struct row *session_current(struct session *s);
-/* What the cursor is on: the row's subject, or else the place's. */
+/* What the cursor is on: the row's subject, or else the place's; a dossier is on its account. */
 struct subject session_subject(struct session *s);
 /* What a row of the active list is. */
 struct subject session_row_subject(const struct session *s, const struct row *row);

@@ -332,6 +332,8 @@ session_subject(struct session *s)
 {
 	struct subject on = session_row_subject(s, session_current(s));
 
+	if (session_here(s)->screen == SCREEN_ACCOUNT)
+		return session_here(s)->subject;
 	return on.kind != SUBJECT_none ? on : session_here(s)->subject;
 }
 

@@ -65,6 +65,19 @@ open_session(struct session **out, const char *path, bool read_only, struct aren
 	return session_open(out, &options, err);
 }
 
+/* To the place that the options tell, if they tell one. */
+static enum claque_rc
+jump(struct session *session, const struct invocation *call, const char *screen,
+     struct claque_err *err)
+{
+	const char *subject = args_value(call, "subject"), *lens = args_value(call, "lens");
+
+	if (screen == NULL && subject == NULL && lens == NULL)
+		return CLAQUE_OK;
+	return session_jump(session, str_of(screen != NULL ? screen : "clusters"), str_of(subject),
+			    str_of(lens), err);
+}
+
 static struct terminal_options
 terminal_wanted(const struct invocation *call)
 {
@@ -85,8 +98,11 @@ open_workbench(const char *path, const struct invocation *call)
 	enum claque_rc rc = open_session(&session, path, false, &perm, &err);
 
 	if (rc == CLAQUE_OK)
+		rc = jump(session, call, args_value(call, "screen"), &err);
+	if (rc == CLAQUE_OK)
 		rc = workbench_run(session, &options, &err);
 	session_close(session);
+	terminal_reraise();
 	arena_free(whole);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
@@ -191,7 +207,6 @@ static enum claque_rc
 dump_screen(const struct invocation *call, struct session *session, struct buf *out,
 	    struct claque_err *err)
 {
-	enum screen_id screen;
 	enum dump_form form;
 	const char *keys = args_value(call, "keys");
 	int rows, cols;
@@ -199,14 +214,10 @@ dump_screen(const struct invocation *call, struct session *session, struct buf *
 
 	if (rc == CLAQUE_OK)
 		rc = read_form(call, &form, err);
-	if (rc == CLAQUE_OK && !screen_parse(str_of(call->args[1]), &screen))
-		rc = err_set(err, CLAQUE_EUSAGE, "no screen '%s'; claque screen --help lists them",
-			     call->args[1]);
+	if (rc == CLAQUE_OK)
+		rc = jump(session, call, call->args[1], err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	session_reset(session);
-	if (screen != SCREEN_CLUSTERS)
-		(void)session_go(session, screen, (struct subject){ 0 });
 	return workbench_dump(session, rows, cols, str_of(keys), args_flag(call, "ascii"), form, out,
 			      err);
 }
@@ -233,6 +244,9 @@ run_screen(const struct invocation *call)
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
+#define PLACE_OPTIONS \
+	{ "subject", "NAME", "a cluster, account or source to stand on: C001, @handle, an id" }, \
+	{ "lens", "LENS", "2016-09-20..2016-10-12 kind:reshare lang:en text:PATTERN" }
 #define SCREEN_OPTIONS \
 	{ "ascii", NULL, "draw with ASCII only" }, \
 	{ "mono", NULL, "no colour" }
@@ -247,7 +261,10 @@ const struct command command_open = {
 "\n"
 "While another process writes the case, it is opened for reading only.",
 	.examples = "claque case.claque\topen it",
-	.options = { SCREEN_OPTIONS },
+	.options = {
+		{ "screen", "NAME", "begin there and not where the last session ended" },
+		PLACE_OPTIONS, SCREEN_OPTIONS,
+	},
 	.min_args = 1, .max_args = 1, .run = run_open,
 };
 
@@ -284,6 +301,7 @@ SCREEN_LIST(X),
 "claque screen case.claque clusters --size 120x36\tthe home screen\n"
 "claque screen case.claque clusters --keys '<Enter>' --dump html\twhat Enter opens, as HTML",
 	.options = {
+		PLACE_OPTIONS,
 		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
 		{ "keys", "KEYS", "keys to press first" },
 		{ "dump", "FORM", "text, attr (with a block of style letters) or html" },

@@ -52,32 +52,49 @@ action_key(struct arena *perm, enum action_id id)
 	return key_parse(&names, &key) ? key_shown(perm, key) : STR("");
 }
 
-/* The names on the way here, each once, since the last time it began at home. */
-static int
-draw_crumbs(struct ui *u, struct area a, int col, int room)
+enum { CRUMBS_MAX = 3, CRUMB_COLS = 24, SEP_COLS = 3 };
+
+/*
+ * The names on the way here since it began at home, each once, the latest
+ * first; those that there is no room for are left out, the oldest first.
+ */
+static size_t
+crumbs_of(struct ui *u, int room, struct claque_str crumbs[CRUMBS_MAX])
 {
-	enum { CRUMBS_MAX = 3 };
-	const struct place *here = session_here(u->s), *crumbs[CRUMBS_MAX] = { 0 };
-	const char *sep = u->grid.ascii ? " > " : " › ";
+	struct arena *perm = &u->grid.scratch;
 	size_t count = 0;
-	int end = col + room;
 
 	for (size_t i = session_step_at(u->s) + 1; i-- > 0 && count < CRUMBS_MAX; ) {
 		const struct place *p = session_step(u->s, i);
+		struct claque_str name = text_defanged(perm, str_of(p->name));
+		int cols = (int)safe_cells_upto(perm, name, CRUMB_COLS).columns;
 
 		if (p->subject.kind == SUBJECT_none)
 			break;
-		if (count == 0 || strcmp(p->name, crumbs[count - 1]->name) != 0)
-			crumbs[count++] = p;
+		if (count > 0 && str_eq(name, crumbs[count - 1]))
+			continue;
+		room -= SEP_COLS + (cols < CRUMB_COLS ? cols : CRUMB_COLS);
+		if (room < 0 && count > 0)
+			break;
+		crumbs[count++] = name;
 	}
+	return count;
+}
+
+static int
+draw_crumbs(struct ui *u, struct area a, int col, int end)
+{
+	const char *sep = u->grid.ascii ? " > " : " › ";
+	struct claque_str crumbs[CRUMBS_MAX];
+	struct claque_str title = str_of(screen_get(session_here(u->s)->screen)->title);
+	size_t count = crumbs_of(u, end - col - SEP_COLS - (int)title.len, crumbs);
+
 	while (count-- > 0) {
 		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
-		col += grid_safe(&u->grid, a, 0, col, end > col ? end - col : 0, STYLE_BAR,
-				 str_of(crumbs[count]->name), NULL, 0);
+		col += grid_safe(&u->grid, a, 0, col, CRUMB_COLS, STYLE_BAR, crumbs[count], NULL, 0);
 	}
 	col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
-	return col + grid_text(&u->grid, a, 0, col, STYLE_BAR,
-			       str_of(screen_get(here->screen)->title));
+	return col + grid_text(&u->grid, a, 0, col, STYLE_BAR, title);
 }
 
 static void
@@ -94,7 +111,7 @@ draw_title(struct ui *u, struct area a)
 	if (a.cols >= 100)
 		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, STR("claque   "));
 	col += grid_safe(&u->grid, a, 0, col, 24, STYLE_BAR, str_of(session_name(u->s)), NULL, 0);
-	col = draw_crumbs(u, a, col, at - col - 24);
+	col = draw_crumbs(u, a, col, at - 2);
 	if (col + 2 < at)
 		(void)grid_text(&u->grid, a, 0, at, STYLE_BAR, right);
 }
@@ -136,7 +153,7 @@ draw_status(struct ui *u, struct area a)
 {
 	const struct place *p = session_here(u->s);
 	const struct pane *pane = &p->panes[p->pane];
-	struct claque_str message = session_message(u->s);
+	struct claque_str message = text_defanged(&u->grid.scratch, session_message(u->s));
 	int64_t n = session_length(u->s);
 	int col = 1, row = a.rows - 2;
 

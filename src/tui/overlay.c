@@ -38,12 +38,12 @@ draw_pivots(struct ui *u)
 	struct pivot pivots[PIVOT_MAX];
 	struct subject on = session_subject(u->s);
 	struct arena *perm = &u->grid.scratch;
-	struct claque_str name = session_subject_name(u->s, on, perm);
+	struct claque_str name = text_defanged(perm, session_subject_name(u->s, on, perm));
 	struct area a;
 
 	u->choices = pivot_list(u->s, on, pivots);
 	a = box_at_right(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
-			 STR_ARG(str_sub(safe_text(perm, name), 0, 24))));
+			 STR_ARG(text_head(safe_text(perm, name), 24))));
 	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
 		struct claque_str count = pivot_count_text(perm, &pivots[i]);
 

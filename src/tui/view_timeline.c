@@ -100,8 +100,10 @@ column_of(const struct time_window *w, int64_t at)
 static struct claque_str
 lane_name(struct ui *u, const struct lane *lane)
 {
+	struct arena *perm = &u->grid.scratch;
+
 	return lane->label != NULL ? str_of(lane->label) :
-	       session_subject_name(u->s, lane->subject, &u->grid.scratch);
+	       text_defanged(perm, session_subject_name(u->s, lane->subject, perm));
 }
 
 static void

@@ -5,7 +5,7 @@
  */
 #include "config.h"
 
-#include "test.h"
+#include "../unit/test.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -75,13 +75,13 @@ search_tag_and_undo(struct pty *p)
 }
 
 static void
-export_as_csv(struct pty *p)
+export_the_case(struct pty *p)
 {
 	pty_keys(p, "E");
 	assert_screen(p, "FORMAT PATH");
-	pty_keys(p, "csv out-folder<Enter>");
-	assert_screen(p, "exported as csv to out-folder");
-	assert_int_equal(access("out-folder", R_OK), 0);
+	pty_keys(p, "markdown out.md<Enter>");
+	assert_screen(p, "exported as markdown to out.md");
+	assert_int_equal(unlink("out.md"), 0);
 }
 
 static void
@@ -105,7 +105,7 @@ journey(int rows, int cols)
 	p = start(rows, cols);
 	pivot_there_and_back(p);
 	search_tag_and_undo(p);
-	export_as_csv(p);
+	export_the_case(p);
 	pty_keys(p, "Q");
 	assert_exit(p, 0);
 	assert_wire(p);

@@ -234,9 +234,17 @@ small_case_make(void)
 void
 small_case_copy(const char *name)
 {
+	static const char *const beside[] = { "", "-wal", "-shm" };
 	char block[4096];
-	FILE *from = fopen(CASE_NAME, "rb"), *to = fopen(name, "wb");
+	FILE *from, *to;
 	size_t n;
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		(void)snprintf(block, sizeof(block), "%s%s", name, beside[i]);
+		(void)unlink(block);
+	}
+	from = fopen(CASE_NAME, "rb");
+	to = fopen(name, "wb");
 
 	assert_non_null(from);
 	assert_non_null(to);
