@@ -27,10 +27,19 @@ walk_list(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *r
 	return list_walk(t->store, &t->query, each, row_ctx, err);
 }
 
+static enum claque_rc
+count_list(void *ctx, int64_t *out, struct claque_err *err)
+{
+	struct table_source *t = ctx;
+
+	return list_count(t->store, &t->query, 0, out, err);
+}
+
 static struct rowset
 list_table(struct store *store, enum list_id list, struct table_source *source)
 {
-	struct rowset set = { .name = list_name(list), .ctx = source, .walk = walk_list };
+	struct rowset set = { .name = list_name(list), .ctx = source, .walk = walk_list,
+			      .count = count_list };
 
 	*source = (struct table_source){ store, { .list = list, .lens = lens_open(), .sort = -1 } };
 	set.columns = list_columns(list, &set.column_count);

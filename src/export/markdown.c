@@ -255,7 +255,8 @@ add_numbers(struct doc *d, struct claque_err *err)
 		struct arena scratch = d->scratch;
 		int64_t n = 0;
 
-		rc = t->walk(t->ctx, count_row, &n, err);
+		rc = t->count != NULL ? t->count(t->ctx, &n, err)
+				      : t->walk(t->ctx, count_row, &n, err);
 		buf_addf(d->out, "| %s | ", t->name);
 		buf_add(d->out, count_grouped(&scratch, n));
 		buf_addz(d->out, " |\n");

@@ -52,6 +52,8 @@ struct rowset {
 	/* Calls each(row_ctx, row) until it returns false (CLAQUE_STOPPED) or rows end. */
 	enum claque_rc (*walk)(void *ctx, bool (*each)(void *row_ctx, const struct row *row),
 			       void *row_ctx, struct claque_err *err);
+	/* How many rows walk() would give, without walking; NULL: not known. */
+	enum claque_rc (*count)(void *ctx, int64_t *out, struct claque_err *err);
 };
 
 /* Exact, for machines: RFC 3339 times, 15 digits, "" for null. */

@@ -7,6 +7,8 @@
  */
 #include "config.h"
 
+#include "claque/dataset.h"
+
 #include "store/annotation.h"
 #include "store/list_def.h"
 
@@ -25,6 +27,11 @@
 #define CLUSTER "1"
 #define ACCOUNT "2"
 #define SOURCE "3"
+/* Numbers of CLAQUE_OBJECT_LIST: what half the world shares tells of nobody. */
+#define DOMAIN "2"
+#define HASHTAG "3"
+_Static_assert(CLAQUE_OBJECT_post == 0 && CLAQUE_OBJECT_domain == 2 &&
+	       CLAQUE_OBJECT_hashtag == 3, "object kinds in the SQL of lists.c");
 _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source == 3 &&
 	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2,
 	       "numbers in the SQL of lists.c");
@@ -40,12 +47,13 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("overtness", "overt", "signs of open coordination", FORM_SCORE, 5, 5, 7, "c.overtness") \
 	X("accounts", "accts", "members", FORM_COUNT, 5, 6, 0, "c.account_count") \
 	X("posts", "posts", "posts of its members", FORM_COUNT, 5, 6, 1, "c.post_count") \
-	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 4, 17, 4, "c.kind") \
+	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 9, 17, 4, "c.kind") \
 	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
 	  "c.first_seen") \
 	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, \
 	  "c.last_seen") \
-	X("why", "why", "the strongest reason", FORM_TEXT, 16, 0, 2, "c.why") \
+	X("why", "why (strongest signals)", "the signals that add most, and what speaks against", \
+	  FORM_TEXT, 16, 0, 2, "c.why") \
 	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 3, "c.source_count") \
 	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, TAGS(CLUSTER, "c.id")) \
@@ -84,17 +92,20 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 #define SOURCE_COLUMNS(X) \
 	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 4, 7, 1, \
 	  TERM("object_kind", "o.kind")) \
-	X("key", "source", "what is shared", FORM_ID, 16, 0, 0, "o.key") \
-	X("author", "author", "account behind it", FORM_ID, 8, 16, 5, "o.author") \
+	X("key", "source", "what is shared", FORM_ID, 16, 26, 0, "o.key") \
+	X("author", "author", "account behind it: handle, or native id", FORM_TEXT, 8, 16, 3, \
+	  "coalesce((SELECT a.handle FROM account a WHERE a.native_id = o.author), o.author)") \
+	X("text", "what it says", "text of the post, if the case has it", FORM_TEXT, 12, 0, 2, \
+	  "CASE o.kind WHEN 0 THEN (SELECT p.text FROM post p WHERE p.native_id = o.key) END") \
 	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
 	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
 	X("cluster_accounts", "in cl.", "of these in the cluster (or any)", FORM_COUNT, 6, 6, 1, \
 	  "CASE ?2 WHEN 0 THEN o.cluster_accounts ELSE (SELECT count(*) FROM member m" \
 	  " WHERE m.cluster = ?2 AND EXISTS (SELECT 1 FROM share s WHERE s.account = m.account" \
 	  " AND s.source = o.id)) END") \
-	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 3, \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
-	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 4, "o.last_seen") \
+	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
 
 #define POST_COLUMNS(X) \
@@ -105,9 +116,10 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  TERM("post_kind", "p.kind")) \
 	X("likes", "likes", "likes", FORM_COUNT, 5, 6, 5, "p.likes") \
 	X("text", "text", "what it says", FORM_TEXT, 16, 0, 0, "p.text") \
-	X("also", "also by", "other accounts that shared the same source", FORM_COUNT, 7, 7, 2, \
+	X("also", "also by", "other accounts that shared the same post, link or picture", \
+	  FORM_COUNT, 7, 7, 2, \
 	  "(SELECT max(o.account_count) FROM share s JOIN source o ON o.id = s.source" \
-	  " WHERE s.post = p.id) - 1") \
+	  " WHERE s.post = p.id AND o.kind NOT IN (" DOMAIN ", " HASHTAG ")) - 1") \
 	X("lang", "lang", "language", FORM_TEXT, 4, 5, 6, "p.lang") \
 	X("post_id", NULL, "native id", FORM_ID, 8, 20, 9, "p.native_id") \
 	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \

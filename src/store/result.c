@@ -12,9 +12,12 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "store/stmt.h"
+
+enum { WHY_SIGNALS = 3, WHY_BYTES_MAX = 400 };
 
 struct saver {
 	struct store *s;
@@ -191,13 +194,37 @@ save_evidence(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e
 	return rc;
 }
 
+/* Names of up to WHY_SIGNALS reasons on one side of the balance, strongest first. */
+static void
+add_signals(struct buf *out, const struct claque_group *g, bool speaks_for, const char *lead)
+{
+	unsigned named = 0;
+
+	for (size_t i = 0; i < g->evidence_count && named < WHY_SIGNALS; i++)
+		if ((g->evidence[i].log_odds > 0) == speaks_for) {
+			buf_addf(out, "%s%s", named++ == 0 ? lead : ", ", g->evidence[i].signal);
+		}
+}
+
+/* "creation-burst, co-reshare, profile-wave ! established" */
+static struct claque_str
+why_line(struct buf *out, const struct claque_group *g)
+{
+	buf_clear(out);
+	add_signals(out, g, true, "");
+	add_signals(out, g, false, out->len > 0 ? " ! " : "! ");
+	return buf_str(out);
+}
+
 static enum claque_rc
 save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, size_t rank)
 {
 	char name[32];
+	struct buf why;
 	enum claque_rc rc;
 
 	(void)snprintf(name, sizeof(name), "C%03zu", rank);
+	buf_init(&why, WHY_BYTES_MAX);
 	bind_i64(st, 1, v->run);
 	bind_i64(st, 2, (int64_t)rank);
 	bind_str(st, 3, str_of(name));
@@ -210,8 +237,9 @@ save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, si
 	bind_time(st, 11, g->last_seen);
 	bind_i64(st, 12, (int64_t)g->shares);
 	bind_i64(st, 13, (int64_t)g->member_count);
-	bind_str(st, 14, g->evidence_count > 0 ? str_of(g->evidence[0].text) : STR(""));
+	bind_str(st, 14, why_line(&why, g));
 	rc = stmt_run(v->s, st, v->err);
+	buf_done(&why);
 	v->cluster = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }

@@ -146,13 +146,13 @@ static struct fixture fixtures[] = {
 enum { LEADS, CLUSTERS, MEMBERS, EDGES, EVIDENCE, NOTES, INPUTS, TABLES };
 
 static const struct rowset tables[TABLES] = {
-	{ "leads", ROWS(group_columns), &fixtures[LEADS], walk },
-	{ "clusters", ROWS(group_columns), &fixtures[CLUSTERS], walk },
-	{ "members", ROWS(member_columns), &fixtures[MEMBERS], walk },
-	{ "edges", ROWS(edge_columns), &fixtures[EDGES], walk },
-	{ "evidence", ROWS(evidence_columns), &fixtures[EVIDENCE], walk },
-	{ "notes", ROWS(note_columns), &fixtures[NOTES], walk },
-	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk },
+	{ "leads", ROWS(group_columns), &fixtures[LEADS], walk, NULL },
+	{ "clusters", ROWS(group_columns), &fixtures[CLUSTERS], walk, NULL },
+	{ "members", ROWS(member_columns), &fixtures[MEMBERS], walk, NULL },
+	{ "edges", ROWS(edge_columns), &fixtures[EDGES], walk, NULL },
+	{ "evidence", ROWS(evidence_columns), &fixtures[EVIDENCE], walk, NULL },
+	{ "notes", ROWS(note_columns), &fixtures[NOTES], walk, NULL },
+	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk, NULL },
 };
 
 static struct export_input
@@ -355,7 +355,7 @@ columns_are_found_by_name_and_may_be_missing(void **state)
 	};
 	static const struct cells rows[] = { { { T("bob"), T("77") } } };
 	static struct fixture few = { ROWS(rows), 0 };
-	const struct rowset members = { "members", ROWS(columns), &few, walk };
+	const struct rowset members = { "members", ROWS(columns), &few, walk, NULL };
 	struct export_input in = input();
 	struct claque_err err;
 	struct claque_str got;
