@@ -140,13 +140,22 @@ release_held(struct output *o)
 	o->held = NULL;
 }
 
+/* As on the screen, but that there is room for every digit of a count. */
+static struct claque_str
+cell_text(struct arena *perm, const struct column *col, const struct value *v)
+{
+	if (col->form == FORM_COUNT && v->type == VALUE_INT)
+		return count_grouped(perm, v->i);
+	return value_screen(perm, col, v);
+}
+
 static struct claque_str *
 cells_of(struct arena *perm, const struct output *o, const struct row *row)
 {
 	struct claque_str *cells = ARENA_NEW(perm, struct claque_str, o->column_count);
 
 	for (size_t c = 0; c < o->column_count; c++)
-		cells[c] = str_dup(perm, value_screen(perm, &o->columns[c], &row->values[c]));
+		cells[c] = str_dup(perm, cell_text(perm, &o->columns[c], &row->values[c]));
 	return cells;
 }
 
