@@ -178,6 +178,7 @@ struct hunt {
 	int64_t index, start;		/* of the row at hand; of the cursor */
 	int64_t before, after;		/* hits around the cursor, or -1 */
 	bool forward;
+	bool found;			/* enough was seen: we stopped the walk */
 };
 
 static bool
@@ -195,9 +196,8 @@ row_matches(const struct hunt *h, const struct row *row)
  * the last before it, else the last of all.
  */
 static bool
-hunt_row(void *ctx, const struct row *row)
+hunt_on(struct hunt *h, const struct row *row)
 {
-	struct hunt *h = ctx;
 	int64_t index = h->index++;
 
 	if (index == h->start || !row_matches(h, row))
@@ -209,6 +209,15 @@ hunt_row(void *ctx, const struct row *row)
 	}
 	h->after = index;
 	return !h->forward && h->before < 0;
+}
+
+static bool
+hunt_row(void *ctx, const struct row *row)
+{
+	struct hunt *h = ctx;
+
+	h->found = !hunt_on(h, row);
+	return !h->found;
 }
 
 unsigned
@@ -226,6 +235,10 @@ session_find_row(struct session *s, bool forward)
 	rc = list_walk(s->store, &q, hunt_row, &h, &err);
 	if (rc != CLAQUE_OK && rc != CLAQUE_STOPPED) {
 		session_fail(s, &err);
+		return SESSION_REDRAW;
+	}
+	if (rc == CLAQUE_STOPPED && !h.found) {
+		session_say(s, "the search was stopped; n goes on from the cursor");
 		return SESSION_REDRAW;
 	}
 	to = forward ? (h.after >= 0 ? h.after : h.before) : (h.before >= 0 ? h.before : h.after);

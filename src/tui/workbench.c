@@ -14,13 +14,14 @@
 #include "base/err.h"
 #include "tui/view.h"
 
-enum { QUEUE_MAX = 64, PATIENCE_MS = 60 };
+enum { QUEUE_MAX = 64, PATIENCE_MS = 60, NOTICE_MS = 300 };
 
 struct workbench {
 	struct ui ui;
 	uint32_t queue[QUEUE_MAX];	/* typed while a query ran */
 	size_t queued;
 	int64_t asked_at;		/* when keys were last looked at */
+	int64_t began_at;		/* when the key at hand was taken; 0 while painting */
 };
 
 static struct ui *
@@ -45,6 +46,32 @@ next_key(struct workbench *w, int timeout_ms)
 	return key;
 }
 
+/* Back to the front: it came before those that are waiting. */
+static void
+put_back(struct workbench *w, uint32_t key)
+{
+	if (w->queued == QUEUE_MAX)
+		w->queued--;
+	memmove(w->queue + 1, w->queue, w->queued * sizeof(w->queue[0]));
+	w->queue[0] = key;
+	w->queued++;
+}
+
+/* What takes long says so, once; the frame of before is still on the grid. */
+static void
+notice(struct workbench *w, int64_t now)
+{
+	struct grid *g = &w->ui.grid;
+	struct area a = { g->rows > 2 ? g->rows - 2 : 0, 0, 1, g->cols };
+
+	if (w->began_at == 0 || now - w->began_at < NOTICE_MS)
+		return;
+	w->began_at = 0;
+	grid_fill(g, a, ' ', STYLE_PLAIN);
+	(void)grid_text(g, a, 0, 1, STYLE_WARN, STR("asking the case (Esc stops)"));
+	terminal_paint(g);
+}
+
 static bool
 watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
@@ -56,6 +83,7 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	if (now - w->asked_at < PATIENCE_MS)
 		return true;
 	w->asked_at = now;
+	notice(w, now);
 	key = terminal_key(0);
 	if (key == CK_PASTE)
 		ui_paste(&w->ui, terminal_pasted());
@@ -81,7 +109,7 @@ paint(struct workbench *w)
 	terminal_paint(&u->grid);
 	key = next_key(w, 0);
 	if (key != 0) {
-		w->queue[w->queued++] = key;	/* at most QUEUE_MAX - 1 were left */
+		put_back(w, key);
 		return;
 	}
 	(void)frame_draw(u, false);
@@ -98,6 +126,14 @@ resize(struct ui *u)
 }
 
 static void
+take(struct workbench *w, uint32_t key)
+{
+	w->began_at = w->asked_at = clock_ticks();
+	ui_key(&w->ui, key);
+	w->began_at = 0;
+}
+
+static void
 loop(struct workbench *w)
 {
 	struct ui *u = &w->ui;
@@ -111,7 +147,7 @@ loop(struct workbench *w)
 		else if (key == CK_PASTE)
 			ui_paste(u, terminal_pasted());
 		else if (key != CK_HANGUP)
-			ui_key(u, key);
+			take(w, key);
 	}
 }
 

@@ -157,6 +157,11 @@ marks_are_a_set_kept_across_screens(void **state)
 	(void)run(s, ACTION_MARK, "");
 	assert_int_equal(session_mark_count(s), 2);
 	assert_int_equal(session_here(s)->panes[0].index, 2);
+	(void)session_select(s, 0);
+	(void)run(s, ACTION_MARK, "");
+	assert_int_equal(session_mark_count(s), 1);
+	(void)session_select(s, 0);
+	(void)run(s, ACTION_MARK, "");
 	(void)run(s, ACTION_MARK_INVERT, "");
 	assert_int_equal(session_mark_count(s), 12);
 	(void)run(s, ACTION_MARK_ALL, "");
