@@ -36,17 +36,6 @@ action_group_name(enum action_group group)
 	return groups[group];
 }
 
-bool
-action_parse(struct claque_str name, enum action_id *out)
-{
-	for (unsigned i = 0; i < ACTION_COUNT; i++)
-		if (str_eq(name, str_of(actions[i].name))) {
-			*out = (enum action_id)i;
-			return true;
-		}
-	return false;
-}
-
 static bool
 has_subject(struct session *s)
 {

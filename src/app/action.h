@@ -132,7 +132,6 @@ struct action {
 /* id < ACTION_COUNT. */
 const struct action *action_get(enum action_id id);
 const char *action_group_name(enum action_group group);
-bool action_parse(struct claque_str name, enum action_id *out);
 /* Why it cannot be done now, or NULL if it can. */
 const char *action_missing(struct session *s, enum action_id id);
 
