@@ -200,6 +200,8 @@ read_form(const struct invocation *call, enum dump_form *form, struct claque_err
 			break;
 		}
 	}
+	if (*form == DUMP_HTML && args_flag(call, "mono"))
+		*form = DUMP_HTML_MONO;
 	return CLAQUE_OK;
 }
 
@@ -305,6 +307,7 @@ SCREEN_LIST(X),
 		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
 		{ "keys", "KEYS", "keys to press first" },
 		{ "dump", "FORM", "text, attr (with a block of style letters) or html" },
+		{ "mono", NULL, "no colour: for HTML in print" },
 		{ "ascii", NULL, "draw with ASCII only" },
 		{ "write", NULL, "keys may annotate" },
 	},

@@ -12,7 +12,7 @@
 
 #include "engine/dataset.h"
 
-/* Operations that leave the proposed handles as they are: about every other. */
+/* Operations that leave the handles that the platform proposes as they are: about every other. */
 #define SHARE_OF_OPERATIONS 0.5
 
 static const struct rate rate_in_operation = { 0.75, 4 };
@@ -65,7 +65,7 @@ part_handle(const struct part *part, const struct scene *s, struct crew *crew,
 	part_report(out, inside, rate);
 	out->log_odds = part_mixed(ratio, SHARE_OF_OPERATIONS);
 	(void)snprintf(out->text, sizeof(out->text),
-		       "%llu of %llu handles have the proposed form, letters then 4 to 8 digits; "
+		       "%llu of %llu handles have the default form, letters then 4 to 8 digits; "
 		       "%.1f %% outside the groups do", (unsigned long long)inside.x,
 		       (unsigned long long)inside.n, 100 * rate);
 	return true;

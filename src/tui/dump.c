@@ -95,37 +95,40 @@ add_escaped(struct buf *out, const struct cell *c)
 }
 
 static void
-html_row(const struct grid *g, int row, struct buf *out)
+html_row(const struct grid *g, int row, bool mono, struct buf *out)
 {
 	const struct cell *cells = row_cells(g, row);
-	uint8_t style = STYLE_PLAIN;
+	const char *css = "";
 
 	for (int col = 0; col < g->cols; col++) {
-		if (cells[col].style != style) {
-			buf_addz(out, style != STYLE_PLAIN ? "</span>" : "");
-			style = cells[col].style;
-			if (style != STYLE_PLAIN)
-				buf_addf(out, "<span style=\"%s\">", theme_css(style));
+		const char *next = theme_css((enum style)cells[col].style, mono);
+
+		if (strcmp(css, next) != 0) {
+			buf_addz(out, css[0] != '\0' ? "</span>" : "");
+			if (next[0] != '\0')
+				buf_addf(out, "<span style=\"%s\">", next);
+			css = next;
 		}
 		add_escaped(out, &cells[col]);
 	}
-	buf_addz(out, style != STYLE_PLAIN ? "</span>\n" : "\n");
+	buf_addz(out, css[0] != '\0' ? "</span>\n" : "\n");
 }
 
 static void
-dump_html(const struct grid *g, struct buf *out)
+dump_html(const struct grid *g, bool mono, struct buf *out)
 {
-	buf_addz(out, "<pre style=\"color:#d0d0d0;background:#1c1c1c;padding:1em\">\n");
+	buf_addf(out, "<pre style=\"%s;padding:1em\">\n",
+		 mono ? "color:#000;background:#fff" : "color:#d0d0d0;background:#1c1c1c");
 	for (int row = 0; row < g->rows; row++)
-		html_row(g, row, out);
+		html_row(g, row, mono, out);
 	buf_addz(out, "</pre>\n");
 }
 
 void
 grid_dump(const struct grid *g, enum dump_form form, struct buf *out)
 {
-	if (form == DUMP_HTML) {
-		dump_html(g, out);
+	if (form == DUMP_HTML || form == DUMP_HTML_MONO) {
+		dump_html(g, form == DUMP_HTML_MONO, out);
 		return;
 	}
 	dump_text(g, out);

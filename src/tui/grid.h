@@ -100,9 +100,9 @@ void grid_bar(struct grid *g, struct area a, int row, int col, int width, int64_
 /*
  * Dumps. text: rows with trailing blanks dropped. attr: the same, then a line
  * "-- styles --" and a block of style letters, trailing '.' dropped. html: a
- * self-contained <pre> with spans, all escaped.
+ * self-contained <pre> with spans, all escaped; html mono without colours.
  */
-enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML };
+enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML, DUMP_HTML_MONO };
 void grid_dump(const struct grid *g, enum dump_form form, struct buf *out);
 
 #endif

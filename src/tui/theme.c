@@ -74,8 +74,27 @@ theme_mono_wanted(void)
 	       str_eq(term, STR("dumb")) || str_eq(term, STR("vt100"));
 }
 
-const char *
-theme_css(enum style style)
+/* The mono look of the terminal, in CSS; by its attribute bits. */
+static const char *
+mono_css(unsigned attributes)
 {
-	return rows[style].css;
+	static const struct { unsigned bits; const char *css; } looks[] = {
+		{ BUR, "font-weight:bold;text-decoration:underline;color:#fff;background:#000" },
+		{ UR, "text-decoration:underline;color:#fff;background:#000" },
+		{ BU, "font-weight:bold;text-decoration:underline" },
+		{ R, "color:#fff;background:#000" },
+		{ U, "text-decoration:underline" },
+		{ B, "font-weight:bold" },
+	};
+
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+		if ((attributes & looks[i].bits) == looks[i].bits)
+			return looks[i].css;
+	return "";
+}
+
+const char *
+theme_css(enum style style, bool mono)
+{
+	return mono ? mono_css(rows[style].look[THEME_MONO].attrs) : rows[style].css;
 }

@@ -24,7 +24,7 @@ struct look theme_look(enum style style, enum theme_depth depth);
 enum theme_depth theme_depth(int colors);
 /* NO_COLOR (not empty), CLICOLOR=0 or TERM=dumb or vt100. */
 bool theme_mono_wanted(void);
-/* The same look in a page: a CSS declaration list, "" for none. */
-const char *theme_css(enum style style);
+/* The same look in a page, with colours or without: CSS declarations, "" for none. */
+const char *theme_css(enum style style, bool mono);
 
 #endif
