@@ -12,6 +12,7 @@
 #include "model/column.h"
 
 enum { PAINT_EVERY_MS = 100, WORDS_ARENA = 1 << 14 };
+static const double SECONDS_TO_A_RATE = 0.5;
 
 static volatile sig_atomic_t interrupted;
 
@@ -45,27 +46,37 @@ amount(struct arena *perm, const char *stage, double n)
 }
 
 static void
-paint(uint64_t done, uint64_t total, int64_t now)
+paint_amounts(uint64_t done, uint64_t total, double seconds)
 {
 	struct arena whole = arena_new(WORDS_ARENA), a = whole;
-	double seconds = (double)(now - line.stage_began) / 1000;
 	double rate = seconds > 0 ? (double)(done - line.stage_base) / seconds : 0;
 
-	(void)fprintf(stderr, "\r\033[K%s", line.stage);
 	if (total > 0)
 		(void)fprintf(stderr, " %3d%%", (int)(100 * (double)done / (double)total));
 	(void)fprintf(stderr, "  " STR_FMT, STR_ARG(amount(&a, line.stage, (double)done)));
-	if (seconds > 0.5)
+	if (seconds > SECONDS_TO_A_RATE)
 		(void)fprintf(stderr, "  " STR_FMT "/s", STR_ARG(amount(&a, line.stage, rate)));
-	if (total > done && rate > 0 && seconds > 0.5) {
+	if (total > done && rate > 0 && seconds > SECONDS_TO_A_RATE) {
 		int left = (int)((double)(total - done) / rate);
 
 		(void)fprintf(stderr, "  %d:%02d left", left / 60, left % 60);
 	}
+	arena_free(whole);
+}
+
+static void
+paint(uint64_t done, uint64_t total, int64_t now)
+{
+	double seconds = (double)(now - line.stage_began) / 1000;
+
+	(void)fprintf(stderr, "\r\033[K%s", line.stage);
+	if (done > 0)
+		paint_amounts(done, total, seconds);
+	else	/* work that cannot be counted, like one long statement */
+		(void)fprintf(stderr, "  %.1f s", seconds);
 	(void)fflush(stderr);
 	line.painted = true;
 	line.last_paint = now;
-	arena_free(whole);
 }
 
 static bool
