@@ -474,6 +474,9 @@ writer_finish(struct writer *w, const struct claque_progress *progress, struct c
 	enum claque_rc rc;
 
 	rc = settle_batch(w, err);
+	/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
+	if (rc == CLAQUE_OK)
+		rc = store_exec(w->s, "PRAGMA cache_size = -2048", err);
 	store_watch(w->s, progress);
 	if (rc == CLAQUE_OK)
 		rc = schema_repair(w->s, err);
