@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "app/relay.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/sha256.h"
@@ -93,18 +94,34 @@ count_row(void *ctx, uint64_t row, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+struct reading {		/* arguments of import_file() */
+	const char *path;
+	struct import_options options;
+	struct import_totals *seen;
+};
+
+static enum claque_rc
+read_file(void *ctx, const struct record_sink *sink, const struct claque_progress *progress,
+	  struct claque_err *err)
+{
+	struct reading *r = ctx;
+
+	return import_file(r->path, &r->options, sink, progress, r->seen, err);
+}
+
 static enum claque_rc
 read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	  struct import_totals *seen, struct claque_err *err)
 {
 	const struct import_request *q = job->request;
-	struct import_options options = { q->format, q->map, q->map_count, skip };
-	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
 	struct import_report *report = &job->report;
+	struct reading reading = { report->path, { q->format, q->map, q->map_count, skip }, seen };
+	struct relay_source source = { &reading, read_file };
+	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
 	enum claque_rc rc;
 
 	job->inner = *inner;
-	rc = import_file(report->path, &options, &tap, job->progress, seen, err);
+	rc = relay_run(&source, &tap, job->progress, err);
 	if (rc == CLAQUE_OK)
 		(void)snprintf(report->unknown_columns, sizeof(report->unknown_columns), "%s",
 			       seen->unknown_columns);

@@ -109,6 +109,9 @@ struct record_sink {
 	enum claque_rc (*row_done)(void *ctx, uint64_t row, struct claque_err *err);
 };
 
+/* The record and all its strings, in perm. */
+struct record *record_copy(struct arena *perm, const struct record *r);
+
 /* "original", "reshare", ...; never NULL. parse: false if there is none. */
 const char *post_kind_name(enum post_kind kind);
 bool post_kind_parse(struct claque_str s, enum post_kind *out);
