@@ -131,6 +131,8 @@ scan_names(struct store *store, struct scan *scan, struct claque_err *err)
 	enum claque_rc rc;
 
 	*scan->out = (struct peer_rows){ 0 };
+	/* A network that no row takes part in is an array of none, not no array. */
+	GROW(scan->out->rows, scan->out->cap, 1);
 	rc = scan_accounts(store, take_account, scan, err);
 	return rc == CLAQUE_OK ? scan_sources(store, take_source, scan, err) : rc;
 }

@@ -23,6 +23,8 @@ status 0 "$claque" sql a.claque "select count(*) as n from v_shares" --csv
 says 2
 status 0 "$claque" network a.claque --window 60s --csv
 says "bob,eve,1,1,"
+status 0 "$claque" network a.claque --as toolkit --network co_link --no-empty-url --window 60s --csv
+says "user_1,user_2,weight"
 status 0 "$claque" tag a.claque account eve '#seen'
 status 0 "$claque" note a.claque account eve 'first line'
 status 0 "$claque" notes a.claque --csv
