@@ -16,7 +16,7 @@ took_ms=$((($(date +%s%N) - began) / 1000000))
 counts "$work/clean.claque" >"$work/clean"
 [ "$(tail -n 1 "$work/clean" | cut -d, -f1)" -gt $((rows / 2)) ] || complain "the clean import is too small"
 round=0 cut=0
-while [ $round -lt $rounds ]; do
+while [ $round -lt "$rounds" ]; do
 	round=$((round + 1))
 	rm -f "$work/cut.claque"*
 	"$claque" import "$work/cut.claque" "$world" >/dev/null 2>&1 &

@@ -1,3 +1,4 @@
+# shellcheck shell=sh disable=SC2034
 # lib.sh - what the command-line tests share; to be sourced.
 # Each runs in a folder of its own that is gone afterwards, with the program
 # that was just built and nothing of the user's surroundings.
