@@ -65,6 +65,18 @@ apply_env(const char *const *env)
 	}
 }
 
+/* A script in the background and nohup ignore some of these, and exec passes that on. */
+static void
+default_signals(void)
+{
+	static const int numbers[] = {
+		SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGTERM, SIGTSTP, SIGTTIN, SIGTTOU,
+	};
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		(void)signal(numbers[i], SIG_DFL);
+}
+
 /* In the child: never returns. */
 static void
 run(struct pty *p, const char *const *argv, const char *const *env)
@@ -74,6 +86,7 @@ run(struct pty *p, const char *const *argv, const char *const *env)
 	(void)close(p->master);
 	if (login_tty(p->slave) != 0)
 		_exit(CANNOT_RUN);
+	default_signals();
 	(void)setenv("TERM", "xterm-256color", 1);
 	apply_env(env);
 	(void)execv(argv[0], args.out);
