@@ -3,15 +3,13 @@
 #include "app/demo_job.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/import_job.h"
 #include "app/score_job.h"
+#include "app/world_job.h"
 #include "base/err.h"
-#include "scenario/generate.h"
 #include "store/list.h"
 
 enum { FOLDER_MODE = 0700 };
@@ -63,70 +61,33 @@ is_scored(const char *path)
 	return scored;
 }
 
-/* The world appears whole: it is generated beside its place and renamed. */
+/* A case with something else in it must not be filled with invented people. */
 static enum claque_rc
-make_world(const struct demo *demo, struct arena scratch, const struct claque_progress *progress,
-	   struct claque_err *err)
+refuse_other_case(const struct demo *demo, struct claque_err *err)
 {
-	struct scenario_settings settings = scenario_defaults();
-	struct scenario_counts counts;
-	const char *partial = str_fmt(&scratch, "%s.%ld", demo->world_path, (long)getpid()).p;
-	enum claque_rc rc;
-
-	if (access(demo->world_path, F_OK) == 0)
+	if (access(demo->case_path, F_OK) != 0 || access(demo->world_path, F_OK) == 0)
 		return CLAQUE_OK;
-	rc = scenario_generate(&settings, partial, progress, &counts, err);
-	if (rc == CLAQUE_OK && rename(partial, demo->world_path) != 0)
-		rc = err_set(err, CLAQUE_EIO, "%s: %s", demo->world_path, strerror(errno));
-	return rc;
-}
-
-static void
-drop_report(void *ctx, const struct import_report *report)
-{
-	struct claque_err *err = ctx;
-
-	if (report->rc != CLAQUE_OK)
-		(void)err_set(err, report->rc, "%s: %s", report->path, report->message);
-}
-
-/* Three of the files: the truth is for grading, and never goes into a case. */
-static enum claque_rc
-import_world(const struct demo *demo, struct claque_str who, const struct claque_progress *progress,
-	     struct claque_err *err)
-{
-	struct claque_err worst = { .rc = CLAQUE_OK };
-	struct import_request request = {
-		.case_path = demo->case_path, .paths = &demo->world_path, .path_count = 1,
-		.who = who, .ctx = &worst, .report = drop_report,
-	};
-	enum claque_rc rc = import_job(&request, progress, err);
-
-	if (rc == CLAQUE_OK && worst.rc != CLAQUE_OK) {
-		*err = worst;
-		rc = worst.rc;
-	}
-	return rc;
+	return err_set(err, CLAQUE_EUSAGE, "%s is there already and is no training case; "
+		       "claque demo takes a new name", demo->case_path);
 }
 
 static enum claque_rc
 make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char *line),
 	  struct claque_str who, const struct claque_progress *progress, struct claque_err *err)
 {
+	struct scenario_settings world = scenario_defaults();
 	struct claque_score_settings settings = claque_score_defaults();
+	struct scenario_counts counts;
 	struct score_summary summary;
 	enum claque_rc rc = make_folders(demo->case_path, scratch, err);
 
-	say("generating a training world (synthetic: nobody in it exists) ...");
+	say("making a training world (synthetic: nobody in it exists) and importing it ...");
 	if (rc == CLAQUE_OK)
-		rc = make_world(demo, scratch, progress, err);
-	say("importing it ...");
-	if (rc == CLAQUE_OK)
-		rc = import_world(demo, who, progress, err);
+		rc = world_job(demo->case_path, &world, &who, progress, &counts, err);
+	if (rc != CLAQUE_OK)
+		return rc;
 	say("scoring it ...");
-	if (rc == CLAQUE_OK)
-		rc = score_job(demo->case_path, &settings, who, progress, &summary, err);
-	return rc;
+	return score_job(demo->case_path, &settings, who, progress, &summary, err);
 }
 
 enum claque_rc
@@ -134,7 +95,6 @@ demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line
 	 const struct claque_str *who, const struct claque_progress *progress, struct demo *out,
 	 struct claque_err *err)
 {
-	struct claque_str stem;
 	enum claque_rc rc = CLAQUE_OK;
 
 	*out = (struct demo){ .case_path = case_path };
@@ -142,12 +102,12 @@ demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line
 		rc = default_path(perm, &out->case_path, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	stem = str_of(out->case_path);
-	if (stem.len > 7 && str_eq(str_sub(stem, stem.len - 7, 7), STR(".claque")))
-		stem.len -= 7;
-	out->world_path = str_fmt(perm, STR_FMT "-world", STR_ARG(stem)).p;
+	out->world_path = world_folder(out->case_path, perm);
 	if (is_scored(out->case_path))
 		return CLAQUE_OK;
+	rc = refuse_other_case(out, err);
+	if (rc != CLAQUE_OK)
+		return rc;
 	out->made_now = true;
 	return make_demo(out, *perm, say, *who, progress, err);
 }

@@ -1,25 +1,45 @@
 /* cmd_generate.c - claque generate: a training world with a known truth. */
 #include "config.h"
 
+#include <string.h>
+
+#include "app/world_job.h"
+#include "base/err.h"
 #include "cli/args.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "base/err.h"
-#include "scenario/generate.h"
+#include "cli/who.h"
+
+#define SCENARIO "divide-network"
 
 static enum claque_rc
 read_settings(const struct invocation *call, struct scenario_settings *s, struct claque_err *err)
 {
+	const char *scenario = args_value(call, "scenario");
 	int64_t posts = (int64_t)s->posts, seed = (int64_t)s->seed;
 	enum claque_rc rc = args_int(call, "posts", 10000, 100000000, &posts, err);
 
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "seed", 0, INT64_MAX, &seed, err);
 	if (rc == CLAQUE_OK && args_value(call, "out") == NULL)
-		rc = err_set(err, CLAQUE_EUSAGE, "generate needs --out FOLDER");
+		rc = err_set(err, CLAQUE_EUSAGE, "generate needs --out FOLDER or --out NAME.claque");
+	if (rc == CLAQUE_OK && scenario != NULL && strcmp(scenario, SCENARIO) != 0)
+		rc = err_set(err, CLAQUE_EUSAGE, "no scenario '%s'; there is %s", scenario, SCENARIO);
 	s->posts = (uint64_t)posts;
 	s->seed = (uint64_t)seed;
 	return rc;
+}
+
+/* A name that ends like a case is one: the world is made beside it and imported. */
+static enum claque_rc
+generate(const char *out, const struct scenario_settings *settings,
+	 const struct claque_progress *progress, struct scenario_counts *counts, struct claque_err *err)
+{
+	struct claque_str name = str_of(out), analyst = who();
+
+	if (name.len > 7 && str_eq(str_sub(name, name.len - 7, 7), STR(".claque")))
+		return world_job(out, settings, &analyst, progress, counts, err);
+	return scenario_generate(settings, out, progress, counts, err);
 }
 
 static enum status
@@ -34,7 +54,7 @@ run_generate(const struct invocation *call)
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
 	progress = progress_start();
-	rc = scenario_generate(&settings, args_value(call, "out"), &progress, &counts, &err);
+	rc = generate(args_value(call, "out"), &settings, &progress, &counts, &err);
 	progress_stop();
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
@@ -46,7 +66,7 @@ run_generate(const struct invocation *call)
 }
 
 const struct command command_generate = {
-	.name = "generate", .synopsis = "--out FOLDER",
+	.name = "generate", .synopsis = "--out FOLDER|CASE",
 	.summary = "Makes a training world with a planted operation and its truth",
 	.detail =
 "Files of the native form, all synthetic: some 4,800 fake accounts that pose as Americans\n"
@@ -58,10 +78,10 @@ const struct command command_generate = {
 "claque generate --out world\tthe demo's world\n"
 "claque generate --posts 1000000 --seed 7 --out big\ta larger one",
 	.options = {
-		{ "out", "FOLDER", "where; made if absent" },
+		{ "out", "FOLDER", "where; made if absent. NAME.claque: into that case, files in NAME-world" },
 		{ "posts", "N", "about so many posts" },
 		{ "seed", "N", "another world of the same kind" },
-		{ "scenario", "NAME", "divide-network, the only one so far" },
+		{ "scenario", "NAME", SCENARIO ", the only one so far" },
 	},
 	.max_args = 0, .run = run_generate,
 };

@@ -64,6 +64,15 @@ status 2 "$claque" sql a.claque "delete from post"
 status 2 "$claque" tag a.claque account nobody x
 says nobody
 
+status 2 "$claque" generate --out x --scenario atlantis
+says divide-network
+status 2 "$claque" demo a.claque
+says "no training case"
+status 0 "$claque" generate --posts 10000 --out small.claque
+status 0 "$claque" inputs small.claque --csv
+says small-world/posts.csv
+grep -q truth out && complain "the truth was imported"
+
 # What cannot be read.
 status 3 "$claque" import a.claque nothing.csv
 says nothing.csv
