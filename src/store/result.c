@@ -331,7 +331,10 @@ result_save(struct store *s, const struct result_input *in, int64_t *run, struct
 	enum claque_rc rc;
 
 	*run = 0;
-	rc = store_begin(s, err);
+	/* Edges go into three indexes at random places, which must stay in memory. */
+	rc = store_exec(s, "PRAGMA cache_size = -65536", err);
+	if (rc == CLAQUE_OK)
+		rc = store_begin(s, err);
 	if (rc == CLAQUE_OK)
 		rc = save_all(&v);
 	if (rc == CLAQUE_OK)
@@ -340,6 +343,7 @@ result_save(struct store *s, const struct result_input *in, int64_t *run, struct
 		*run = v.run;
 	else
 		store_rollback(s);
+	(void)sqlite3_exec(s->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
 	return rc;
 }
 
