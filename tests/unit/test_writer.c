@@ -6,6 +6,7 @@
 
 #include "feed.h"
 
+#include "base/err.h"
 #include "base/rng.h"
 
 static const struct claque_progress silent = { NULL, NULL };
@@ -24,7 +25,8 @@ struct bench {
 static void
 begin(struct bench *b, const char *sha256)
 {
-	struct input_info input = { "in.csv", sha256, "native-posts", 10 << 20 };
+	struct input_info input = { .path = "in.csv", .sha256 = sha256,
+				    .format = "native-posts", .bytes = 10 << 20 };
 	uint64_t skip;
 	bool done;
 
@@ -457,6 +459,143 @@ indexes_lost_by_a_kill_are_built_when_opened(void **state)
 	drop(&b);
 }
 
+struct late {			/* a digest that comes when it is waited for */
+	bool ready, fails;
+	unsigned waits;
+};
+
+static bool
+late_ready(void *ctx)
+{
+	const struct late *late = ctx;
+
+	return late->ready;
+}
+
+static enum claque_rc
+late_get(void *ctx, const char **hex, uint64_t *bytes, struct claque_err *err)
+{
+	struct late *late = ctx;
+
+	late->waits++;
+	*hex = "late";
+	*bytes = 77;
+	return late->fails ? err_set(err, CLAQUE_EIO, "in.csv: gone") : CLAQUE_OK;
+}
+
+static void
+begin_late(struct bench *b, struct late *late)
+{
+	struct input_info input = { .path = "in.csv", .format = "native-posts", .bytes = 70,
+				    .digest = { late, late_ready, late_get } };
+	uint64_t skip;
+	bool done = true;
+
+	*b = (struct bench){ .path = feed_path() };
+	b->s = feed_open(b->path, STORE_CREATE);
+	assert_ok(writer_new(&b->w, b->s, &silent, &b->err), b->err);
+	assert_ok(writer_begin_input(b->w, &input, &skip, &done, &b->err), b->err);
+	assert_false(done);
+	assert_int_equal(skip, 0);
+	b->sink = writer_sink(b->w);
+	b->row = 1;
+}
+
+static void
+feed(struct bench *b, unsigned rows)
+{
+	for (unsigned i = 0; i < rows; i++, b->row++) {
+		assert_ok(feed_row(&b->sink, &shape, b->row, &b->err), b->err);
+		assert_ok(b->sink.row_done(b->sink.ctx, b->row, &b->err), b->err);
+	}
+}
+
+static int64_t
+posts_seen_by_a_reader(const struct bench *b)
+{
+	struct store *reader = feed_open(b->path, STORE_READ);
+	int64_t posts = feed_number(reader, "SELECT count(*) FROM post");
+
+	store_close(reader);
+	return posts;
+}
+
+static void
+nothing_is_committed_before_its_digest_is_there(void **state)
+{
+	struct late late = { .ready = false };
+	struct bench b;
+	bool known;
+
+	(void)state;
+	begin_late(&b, &late);
+	feed(&b, 45000);
+	assert_int_equal(late.waits, 0);
+	assert_int_equal(posts_seen_by_a_reader(&b), 0);
+	late.ready = true;
+	feed(&b, 15000);
+	assert_int_equal(late.waits, 1);
+	assert_int_equal(posts_seen_by_a_reader(&b), 60000);
+	assert_int_equal(end(&b).posts, 60000);
+	assert_int_equal(late.waits, 1);
+	assert_int_equal(feed_number(b.s, "SELECT bytes FROM input_file WHERE sha256 = 'late'"
+				     " AND done"), 77);
+	assert_ok(writer_new(&b.w, b.s, &silent, &b.err), b.err);
+	assert_ok(writer_knows_size(b.w, 77, "native-posts", &known, &b.err), b.err);
+	assert_true(known);
+	assert_ok(writer_knows_size(b.w, 77, "coortweet", &known, &b.err), b.err);
+	assert_false(known);
+	assert_ok(writer_knows_size(b.w, 70, "native-posts", &known, &b.err), b.err);
+	assert_false(known);
+	writer_free(b.w);
+	drop(&b);
+}
+
+static void
+a_digest_is_waited_for_in_the_end(void **state)
+{
+	struct late late = { .ready = false };
+	struct bench b;
+
+	(void)state;
+	begin_late(&b, &late);
+	feed(&b, 16 * 20000 + 20000);
+	assert_int_equal(late.waits, 1);
+	assert_int_equal(posts_seen_by_a_reader(&b), 17 * 20000);
+	(void)end(&b);
+	drop(&b);
+}
+
+static void
+an_input_without_a_digest_leaves_nothing(void **state)
+{
+	struct late late = { .fails = true };
+	struct bench b;
+
+	(void)state;
+	begin_late(&b, &late);
+	feed(&b, 10);
+	writer_leave_input(b.w);
+	writer_free(b.w);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM input_file"), 0);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 0);
+	drop(&b);
+}
+
+static void
+whole_rows_of_an_input_that_was_left_stay(void **state)
+{
+	struct bench b = open_bench();
+
+	(void)state;
+	feed(&b, 10);
+	writer_leave_input(b.w);
+	assert_int_equal(posts_seen_by_a_reader(&b), 10);
+	assert_int_equal(feed_number(b.s, "SELECT last_row FROM input_file WHERE NOT done"), 10);
+	writer_free(b.w);
+	drop(&b);
+}
+
 static bool
 stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
@@ -520,6 +659,10 @@ main(void)
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
 		cmocka_unit_test(indexes_lost_by_a_kill_are_built_when_opened),
 		cmocka_unit_test(building_indexes_can_be_stopped),
+		cmocka_unit_test(nothing_is_committed_before_its_digest_is_there),
+		cmocka_unit_test(a_digest_is_waited_for_in_the_end),
+		cmocka_unit_test(an_input_without_a_digest_leaves_nothing),
+		cmocka_unit_test(whole_rows_of_an_input_that_was_left_stay),
 		cmocka_unit_test(posts_of_an_account_placed_later_stay_known),
 		cmocka_unit_test(an_import_goes_on_after_kill_9),
 	};
