@@ -16,7 +16,9 @@ median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
 timed() {
 	into=$1
 	shift
-	/usr/bin/env time -f %e -a -o "$into" "$@" >/dev/null 2>"$work/err" || { cat "$work/err"; exit 1; }
+	began=$(date +%s%N)
+	"$@" >/dev/null 2>"$work/err" || { cat "$work/err"; exit 1; }
+	echo "$began $(date +%s%N)" | awk '{ printf "%.2f\n", ($2 - $1) / 1e9 }' >>"$into"
 }
 
 printf 'machine: %s, %s processors, %s\n' "$(uname -sm)" "$(getconf _NPROCESSORS_ONLN)" \
