@@ -75,7 +75,7 @@ tell_text(void *ctx, const struct import_report *r)
 		    (unsigned long long)r->resumed_at);
 	tell_records(t);
 	if (r->unknown_columns[0] != '\0')
-		say("    columns that no field takes, not stored: %s", r->unknown_columns);
+		say("    columns that no field takes, kept as extras: %s", r->unknown_columns);
 	tell_refusals(r);
 }
 

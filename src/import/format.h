@@ -29,6 +29,7 @@ struct row {
 	const struct claque_str *value;	/* by field; p == NULL: no such column */
 	const struct field *fields;
 	struct arena scratch;		/* for this row only */
+	struct claque_str extras;	/* see struct record */
 	const struct record_sink *sink;
 	bool refused;
 };

@@ -10,12 +10,12 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-
 #include "import/reader.h"
 #include "import/sniff.h"
+#include "text/json.h"
 
 /* One row's shares: at worst SHARES_MAX URLs at three bytes for one, twice. */
-enum { SCRATCH_BYTES = 64 << 20 };
+enum { SCRATCH_BYTES = 64 << 20, EXTRAS_BYTES_MAX = 6 << 20 };
 
 struct job {
 	const struct import_options *options;
@@ -44,6 +44,34 @@ bad_row(const struct job *job, const struct row_cells *row, char *room, size_t s
 	return room;
 }
 
+/* Missing where every such cell is empty, as most are. */
+static struct claque_str
+extras_of(const struct mapping *m, const struct row_cells *cells, struct arena *perm)
+{
+	json_t *object = NULL;
+	struct claque_str text = { 0 };
+	struct buf out;
+
+	for (size_t i = 0; i < m->extra_count; i++) {
+		struct claque_str cell = cells->cells[m->extras[i].column];
+
+		if (cell.len == 0)
+			continue;
+		if (object == NULL && (object = json_object()) == NULL)
+			base_oom();
+		json_put(object, str_z(perm, m->extras[i].name), json_text(cell));
+	}
+	if (object == NULL)
+		return text;
+	buf_init(&out, EXTRAS_BYTES_MAX);
+	json_canonical(&out, object);
+	if (!out.over)
+		text = str_dup(perm, buf_str(&out));
+	buf_done(&out);
+	json_decref(object);
+	return text;
+}
+
 static enum claque_rc
 map_row(struct job *job, const struct row_cells *cells, struct claque_err *err)
 {
@@ -62,6 +90,7 @@ map_row(struct job *job, const struct row_cells *cells, struct claque_err *err)
 		for (size_t f = 0; f < format->field_count; f++)
 			job->value[f] = job->mapping.column[f] < 0 ? (struct claque_str){ 0 } :
 					cells->cells[job->mapping.column[f]];
+		row.extras = extras_of(&job->mapping, cells, &row.scratch);
 		rc = format->row(&row, err);
 	}
 	job->totals.refused += row.refused;

@@ -34,8 +34,8 @@ struct import_totals {
 	uint64_t rows;		/* data rows seen, without header and blank rows */
 	uint64_t refused;
 	uint64_t bytes;		/* unpacked */
-	/* Columns that no field of the format takes, "a, b"; "" if none. They are
-	   not stored: say so once a file. Cut where the list is long. */
+	/* Columns that no field of the format takes, "a, b"; "" if none. Their cells are
+	   kept with the row as they are: say so once a file. Cut where the list is long. */
 	char unknown_columns[IMPORT_UNKNOWN_MAX];
 };
 

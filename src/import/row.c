@@ -17,9 +17,11 @@
 enum claque_rc
 row_put(struct row *row, const struct record *record, struct claque_err *err)
 {
+	struct record whole = *record;
 	bool duplicate;
 
-	return row->sink->put(row->sink->ctx, row->number, record, &duplicate, err);
+	whole.extras = row->extras;
+	return row->sink->put(row->sink->ctx, row->number, &whole, &duplicate, err);
 }
 
 enum claque_rc

@@ -10,6 +10,7 @@
 #include "import/sniff.h"
 
 #include "base/err.h"
+#include "base/utf8.h"
 
 static const struct format *const formats[] = {
 	&format_native_posts, &format_native_accounts, &format_native_changes,
@@ -301,6 +302,27 @@ list_unknown(const struct match *m, const struct row_cells *header, char *out, s
 	buf_done(&list);
 }
 
+/* Columns and their names; a header of thousands of them is cut, and that is said. */
+static void
+list_extras(const struct match *m, const struct row_cells *header, struct mapping *out)
+{
+	size_t used = 0;
+
+	for (size_t c = 0; c < header->count && out->extra_count < EXTRA_COLUMNS_MAX; c++) {
+		struct claque_str name = column_name(header, c);
+
+		/* A JSON key is text: no NUL, nothing that is not UTF-8. */
+		if (is_claimed(m, c) || name.len == 0 || name.len > EXTRA_NAMES_MAX - used ||
+		    memchr(name.p, '\0', name.len) != NULL || !utf8_valid(name))
+			continue;
+		memcpy(out->extra_names + used, name.p, name.len);
+		out->extras[out->extra_count].column = c;
+		out->extras[out->extra_count++].name =
+			(struct claque_str){ out->extra_names + used, name.len };
+		used += name.len;
+	}
+}
+
 enum claque_rc
 sniff_check(const struct import_options *options, struct claque_err *err)
 {
@@ -344,5 +366,6 @@ sniff_header(const struct row_cells *header, bool tabs, const struct import_opti
 	*out = (struct mapping){ .format = m.format, .columns = header->count };
 	memcpy(out->column, m.column, sizeof(out->column));
 	list_unknown(&m, header, out->unknown, sizeof(out->unknown));
+	list_extras(&m, header, out);
 	return CLAQUE_OK;
 }

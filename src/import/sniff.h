@@ -7,11 +7,20 @@
 #include "import/format.h"
 #include "import/rows.h"
 
+enum { EXTRA_COLUMNS_MAX = 64, EXTRA_NAMES_MAX = 4096 };
+
 struct mapping {
 	const struct format *format;
 	int column[FIELDS_MAX];		/* by field; -1: not in the file */
 	size_t columns;
 	char unknown[IMPORT_UNKNOWN_MAX];
+	/* The unknown columns, for what is kept as it is; more than MAX are dropped. */
+	struct {
+		size_t column;
+		struct claque_str name;		/* in extra_names */
+	} extras[EXTRA_COLUMNS_MAX];
+	size_t extra_count;
+	char extra_names[EXTRA_NAMES_MAX];
 };
 
 /* EUSAGE: an override is no "column=field". ENOTFOUND: no such format. */

@@ -85,6 +85,9 @@ enum record_type { RECORD_POST, RECORD_ACCOUNT, RECORD_CHANGE, RECORD_INDICATOR 
 
 struct record {
 	enum record_type type;
+	/* Cells of the row that no field takes, as a JSON object {"column":"text"};
+	   missing where there are none. Kept as they are, never read by the engine. */
+	struct claque_str extras;
 	union {
 		struct post_record post;
 		struct account_record account;

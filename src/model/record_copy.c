@@ -61,6 +61,7 @@ record_copy(struct arena *perm, const struct record *r)
 	struct record *copy = ARENA_NEW(perm, struct record, 1);
 
 	*copy = *r;
+	copy->extras = copy_text(perm, r->extras);
 	for (size_t i = 0; i < texts[r->type].count; i++) {
 		size_t offset = texts[r->type].offsets[i];
 		struct claque_str s;

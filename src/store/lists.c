@@ -126,6 +126,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("urls", NULL, "links as written in the input", FORM_TEXT, 8, 20, 9, "p.urls") \
 	X("client", NULL, "client program", FORM_TEXT, 6, 12, 9, "p.client") \
+	X("extras", NULL, "cells of its row that no field takes, as JSON", FORM_TEXT, 8, 20, 9, \
+	  "(SELECT cells FROM extra_row x WHERE x.input_file = p.input_file AND x.row = p.row)") \
 	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
 	X("replies", NULL, "replies that the platform counted", FORM_COUNT, 5, 6, 9, "p.replies") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \

@@ -63,6 +63,9 @@ static const char version_1[] =
 	"CREATE TABLE refused_row(id INTEGER PRIMARY KEY, " WHERE_FROM ","
 	" reason TEXT NOT NULL) STRICT;"
 	"CREATE INDEX refused_input ON refused_row(input_file);"
+	/* cells: JSON object of what no field takes; the rest of that row is elsewhere. */
+	"CREATE TABLE extra_row(input_file INTEGER NOT NULL, row INTEGER NOT NULL,"
+	" cells TEXT NOT NULL, PRIMARY KEY(input_file, row)) STRICT, WITHOUT ROWID;"
 	/* profiled: an account record told its profile; else only posts name it. */
 	"CREATE TABLE account(id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
 	" native_id TEXT NOT NULL, " PROFILE ", profiled INTEGER NOT NULL DEFAULT 0,"
@@ -160,8 +163,11 @@ static const char views_1[] =
 	"CREATE VIEW v_posts AS SELECT p.id, a.platform, p.native_id AS post_id,"
 	" a.native_id AS account_id, a.handle, " UTC("p.at") " AS at, p.at AS at_ms,"
 	" " TERM("post_kind", "p.kind") " AS kind, p.text, p.lang, p.client, p.urls, p.likes,"
-	" p.shares, p.replies, f.path AS source_file, p.row FROM post p"
+	" p.shares, p.replies, f.path AS source_file, p.row, (SELECT cells FROM extra_row x"
+	" WHERE x.input_file = p.input_file AND x.row = p.row) AS extras FROM post p"
 	" JOIN account a ON a.id = p.account JOIN input_file f ON f.id = p.input_file;"
+	"CREATE VIEW v_extras AS SELECT f.path AS source_file, x.row, x.cells FROM extra_row x"
+	" JOIN input_file f ON f.id = x.input_file;"
 	"CREATE VIEW v_sources AS SELECT o.id, " TERM("object_kind", "o.kind") " AS kind, o.key,"
 	" o.author, o.share_count AS shares, o.account_count AS accounts, o.cluster_accounts,"
 	" " UTC("o.first_seen") " AS first_seen, " UTC("o.last_seen") " AS last_seen,"

@@ -65,6 +65,7 @@ static const char *const statements[ST_COUNT] = {
 	[ST_INDICATOR] = "INSERT INTO indicator(id, kind, value, raw, platform, tactic, technique,"
 		" procedure, role, note, published, count, input_file, row) VALUES(?1, ?2, ?3, ?4,"
 		" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[ST_EXTRA] = "INSERT OR IGNORE INTO extra_row(cells, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_REFUSED] = "INSERT INTO refused_row(reason, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_INPUT_PROGRESS] = "UPDATE input_file SET last_row = ?2, rows = ?3, taken = ?4,"
 		" duplicates = ?5, refused = ?6, posts = ?7, accounts = ?8, changes = ?9,"

@@ -352,6 +352,15 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 	return run(w, ST_INDICATOR, err);
 }
 
+/* Once a row, however many records it makes. */
+static enum claque_rc
+put_extras(struct writer *w, uint64_t row, struct claque_str cells, struct claque_err *err)
+{
+	bind_str(w->st[ST_EXTRA], 1, cells);
+	bind_origin(w, w->st[ST_EXTRA], 2, row);
+	return run(w, ST_EXTRA, err);
+}
+
 enum claque_rc
 writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplicate,
 	   struct claque_err *err)
@@ -382,5 +391,6 @@ writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplica
 			       (unsigned long long)row);
 	}
 	*counter += rc == CLAQUE_OK && !*duplicate;
-	return rc;
+	return rc == CLAQUE_OK && !*duplicate && r->extras.len > 0 ?
+	       put_extras(w, row, r->extras, err) : rc;
 }

@@ -49,6 +49,13 @@ grep -rq "'=cmd()" out-csv-safe || complain "the formula is not guarded"
 printf 'object_id,account_id,timestamp\n1,2,3\n' >nearly.csv
 status 3 "$claque" import a.claque nearly.csv
 says "nearest is coortweet"
+printf 'post_id,account_id,created_at,mood,Shoe size\n21,ann,2023-01-02,glad,\n22,ann,2023-01-02,,\n' >extra.csv
+status 0 "$claque" import a.claque extra.csv
+says "kept as extras: mood, Shoe size"
+status 0 "$claque" sql a.claque "select post_id, extras from v_posts where post_id in ('21', '22')" --csv
+says '21,"{""mood"":""glad""}"'
+says '22,'
+
 # Misuse says what would be right.
 status 2 "$claque" frobnicate
 says "claque help"

@@ -134,6 +134,7 @@ recording_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate,
 		note_change(&rec->text, &r->change);
 	else
 		note_indicator(&rec->text, &r->indicator);
+	note_text(&rec->text, "extras", r->extras);
 	if (r->type == RECORD_INDICATOR)
 		rec->kinds[r->indicator.kind]++;
 	buf_addc(&rec->text, '\n');

@@ -111,7 +111,7 @@ a_native_post_keeps_every_column(void **state)
 		"[reshare post key=p0 by=a0] [link url key=https://example.org/a] "
 		"[link domain key=example.org] [link post key=77] "
 		"[link url key=https://example.org/b] [tag hashtag key=one] [tag hashtag key=two] "
-		"[media media key=ab12]\n");
+		"[media media key=ab12] extras={\"mentions\":\"@z\"}\n");
 	assert_string_equal(totals.unknown_columns, "mentions");
 }
 
@@ -483,7 +483,8 @@ columns_can_be_told_by_hand(void **state)
 
 	(void)state;
 	assert_ok(import_with(&options, str_of(text)), err);
-	assert_records("2 reshare id=c account=u at=1000/1 accrue [reshare post key=o]\n");
+	assert_records("2 reshare id=c account=u at=1000/1 accrue [reshare post key=o] "
+		       "extras={\"account_id\":\"z\"}\n");
 	assert_string_equal(totals.unknown_columns, "account_id");
 	map[0] = STR("nobody=account_id");
 	assert_int_equal(import_with(&options, str_of(text)), CLAQUE_EINPUT);
@@ -502,7 +503,7 @@ a_format_can_be_asked_for(void **state)
 
 	(void)state;
 	assert_ok(import_with(&options, STR("account_id,network\na,1\n")), err);
-	assert_records("2 account id=a\n");
+	assert_records("2 account id=a extras={\"network\":\"1\"}\n");
 	assert_string_equal(totals.unknown_columns, "network");
 	options.format = "coortweet";
 	assert_int_equal(import_with(&options, STR("account_id\na\n")), CLAQUE_EINPUT);
