@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -51,6 +52,26 @@ sha256_text(struct claque_str s, char out[SHA256_HEX + 1])
 	sha256_end(&h, out);
 }
 
+/* A path may come from a case of unknown origin: no FIFO, no endless device. */
+static enum claque_rc
+open_regular(const char *path, int *out, struct claque_err *err)
+{
+	struct stat st;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0 || fstat(fd, &st) != 0) {
+		(void)err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	} else if (!S_ISREG(st.st_mode)) {
+		(void)err_set(err, CLAQUE_EIO, "%s: not a plain file", path);
+	} else {
+		*out = fd;
+		return CLAQUE_OK;
+	}
+	if (fd >= 0)
+		(void)close(fd);
+	return CLAQUE_EIO;
+}
+
 enum claque_rc
 sha256_file(const char *path, char out[SHA256_HEX + 1], uint64_t *bytes,
 	    const struct claque_progress *progress, struct claque_err *err)
@@ -61,10 +82,10 @@ sha256_file(const char *path, char out[SHA256_HEX + 1], uint64_t *bytes,
 	struct sha256 h;
 	uint64_t done = 0;
 	ssize_t n;
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int fd;
 
-	if (fd < 0)
-		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	if (open_regular(path, &fd, err) != CLAQUE_OK)
+		return CLAQUE_EIO;
 	sha256_start(&h);
 	while ((n = read(fd, chunk, CHUNK)) > 0) {
 		sha256_add(&h, (struct claque_str){ chunk, (size_t)n });

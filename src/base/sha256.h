@@ -21,7 +21,10 @@ void sha256_add(struct sha256 *h, struct claque_str s);
 void sha256_end(struct sha256 *h, char out[SHA256_HEX + 1]);
 /* One call for one string. */
 void sha256_text(struct claque_str s, char out[SHA256_HEX + 1]);
-/* The whole file; *bytes (may be NULL) is its size. EIO names the path. */
+/*
+ * The whole file; *bytes (may be NULL) is its size. EIO names the path, also of
+ * what is no plain file.
+ */
 enum claque_rc sha256_file(const char *path, char out[SHA256_HEX + 1], uint64_t *bytes,
 			   const struct claque_progress *progress, struct claque_err *err);
 

@@ -15,10 +15,17 @@
 
 #include "store/store.h"
 
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/match.h"
 #include "store/schema.h"
 #include "store/stmt.h"
+
+/*
+ * No text or row that claque writes is near it; in a case from a stranger one
+ * may be, and would fill whatever room a reader has.
+ */
+enum { VALUE_BYTES_MAX = 16 << 20 };
 
 static enum claque_rc
 make_file(const char *path, struct claque_err *err)
@@ -52,6 +59,40 @@ check_file(const char *path, enum store_mode mode, struct claque_err *err)
 }
 
 /*
+ * A case on a medium or in a folder that nobody here can write to: SQLite wants
+ * a -shm file beside it unless it is told that the file stays as it is. With a
+ * -wal beside it, it would be told a lie.
+ */
+static bool
+stays_as_it_is(const char *path, struct arena scratch)
+{
+	const char *slash = strrchr(path, '/');
+	const char *folder = slash == NULL ? "." :
+		str_fmt(&scratch, "%.*s", (int)(slash - path) + 1, path).p;
+
+	return access(path, W_OK) != 0 && access(folder, W_OK) != 0 &&
+	       access(str_fmt(&scratch, "%s-wal", path).p, F_OK) != 0;
+}
+
+/* As SQLite's URI: a path of any bytes, and that it stays as it is. */
+static const char *
+fixed_uri(struct arena *perm, const char *name)
+{
+	struct claque_str uri;
+	struct buf text;
+
+	buf_init(&text, 3 * strlen(name) + 64);
+	buf_addz(&text, "file:");
+	for (const char *c = name; *c != '\0'; c++)
+		buf_addf(&text, byte_is_alpha(*c) || *c == '/' || *c == '.' ? "%c" : "%%%02x",
+			 (unsigned char)*c);
+	buf_addz(&text, "?immutable=1");
+	uri = str_dup(perm, buf_str(&text));
+	buf_done(&text);
+	return uri.p;
+}
+
+/*
  * SQLite gives names such as ":memory:" a meaning; a path with a slash has none.
  * A reader, too, opens for writing where the file allows, and then forbids it
  * (query_only): a connection that may not write leaves its -wal and -shm behind.
@@ -61,10 +102,16 @@ open_database(struct store *s, enum store_mode mode, struct claque_err *err)
 {
 	bool may_write = mode != STORE_READ || access(s->path, W_OK) == 0;
 	int flags = may_write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
-	struct arena whole = arena_new(strlen(s->path) + 64), scratch = whole;
-	const char *name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
-	int code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	struct arena whole = arena_new(8 * strlen(s->path) + 256), scratch = whole;
+	const char *name;
+	int code;
 
+	name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
+	if (!may_write && stays_as_it_is(name, scratch)) {
+		name = fixed_uri(&scratch, name);
+		flags |= SQLITE_OPEN_URI;
+	}
+	code = sqlite3_open_v2(name, &s->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 	arena_free(whole);
 	if (s->db == NULL)
 		base_oom();
@@ -80,6 +127,7 @@ set_up(struct store *s, struct claque_err *err)
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
 	(void)sqlite3_db_config(s->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, VALUE_BYTES_MAX);
 	if (!s->writing)
 		(void)sqlite3_exec(s->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
 	return match_register(s, err);

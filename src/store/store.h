@@ -3,7 +3,9 @@
  *
  * Writing is one process at a time (WAL); readers go on meanwhile and see the
  * last committed state. A case made by a newer claque is refused (EVERSION);
- * an older one is migrated forward when opened for writing.
+ * an older one is migrated forward when opened for writing. A case on read-only
+ * media can be read. A value of more than 16 MiB, which claque never writes, is
+ * ELIMIT wherever it is met.
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H

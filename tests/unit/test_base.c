@@ -3,7 +3,10 @@
 
 #include "test.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
@@ -217,6 +220,19 @@ utf8_is_strict(void **state)
 	}
 }
 
+/* The block in the middle is the constant that the mixer takes off it. */
+static void
+no_bytes_wipe_out_those_before_them(void **state)
+{
+	static const struct claque_str block = { "\xdb\x28\xb4\xa0\xd1\x7e\x03\xe7", 8 };
+	struct arena a = whole;
+	struct claque_str one = str_fmt(&a, "account1" STR_FMT, STR_ARG(block));
+	struct claque_str two = str_fmt(&a, "account2" STR_FMT, STR_ARG(block));
+
+	(void)state;
+	assert_true(hash_bytes(one, 0) != hash_bytes(two, 0));
+}
+
 static void
 the_same_seed_gives_the_same_numbers(void **state)
 {
@@ -246,6 +262,24 @@ digest_of_abc_is_the_published_one(void **state)
 }
 
 static void
+only_plain_files_have_a_digest(void **state)
+{
+	static const struct claque_progress quiet;
+	char folder[] = "/tmp/claque-fifo-XXXXXX", path[64], digest[SHA256_HEX + 1];
+	struct claque_err err = { 0 };
+
+	(void)state;
+	assert_int_equal(sha256_file("/dev/zero", digest, NULL, &quiet, &err), CLAQUE_EIO);
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/pipe", folder);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	assert_int_equal(sha256_file(path, digest, NULL, &quiet, &err), CLAQUE_EIO);
+	assert_non_null(strstr(err.msg, "pipe"));
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void
 errors_keep_the_inner_message(void **state)
 {
 	struct claque_err err;
@@ -272,8 +306,10 @@ main(void)
 		cmocka_unit_test(set_knows_what_it_saw),
 		cmocka_unit_test(buffers_stop_at_their_maximum),
 		cmocka_unit_test(utf8_is_strict),
+		cmocka_unit_test(no_bytes_wipe_out_those_before_them),
 		cmocka_unit_test(the_same_seed_gives_the_same_numbers),
 		cmocka_unit_test(digest_of_abc_is_the_published_one),
+		cmocka_unit_test(only_plain_files_have_a_digest),
 		cmocka_unit_test(errors_keep_the_inner_message),
 	};
 

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "feed.h"
 
@@ -202,6 +203,64 @@ a_reader_cannot_write(void **state)
 	feed_drop(path);
 }
 
+/* What another user finds there: root itself may write anywhere. */
+static int
+read_as_nobody(const char *path)
+{
+	enum { NOBODY = 65534 };
+	struct claque_err err = { 0 };
+	struct store_counts counts;
+	struct store *s;
+	int status;
+	pid_t child = fork();
+
+	if (child != 0) {
+		assert_int_equal(waitpid(child, &status, 0), child);
+		return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+	}
+	if (geteuid() == 0 && setuid(NOBODY) != 0)
+		_exit(1);
+	if (store_open(&s, path, STORE_READ, &err) != CLAQUE_OK ||
+	    store_count_all(s, &counts, &err) != CLAQUE_OK)
+		_exit(2);
+	store_close(s);
+	_exit(store_open(&s, path, STORE_WRITE, &err) == CLAQUE_EIO ? 0 : 3);
+}
+
+static void
+a_case_that_nobody_can_write_is_read(void **state)
+{
+	char folder[] = "/tmp/claque ro%3fXXXXXX", path[64];
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof(path), "%s/a#b?c.claque", folder);
+	store_close(feed_open(path, STORE_CREATE));
+	assert_int_equal(chmod(path, 0444), 0);
+	assert_int_equal(chmod(folder, 0555), 0);
+	assert_int_equal(read_as_nobody(path), 0);
+	assert_int_equal(chmod(folder, 0755), 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void
+a_value_that_no_reader_has_room_for_is_over_a_limit(void **state)
+{
+	char *path = feed_path();
+	int64_t n;
+	struct claque_err err = { 0 };
+	struct store *s;
+
+	(void)state;
+	store_close(feed_open(path, STORE_CREATE));
+	assert_int_equal(store_open(&s, path, STORE_READ, &err), CLAQUE_OK);
+	assert_int_equal(store_sql(s, STR("SELECT length(zeroblob(17000000))"),
+				   feed_ignore_head, feed_take_first, &n, &err), CLAQUE_ELIMIT);
+	store_close(s);
+	feed_drop(path);
+}
+
 static void
 a_second_writer_waits_and_is_told(void **state)
 {
@@ -260,6 +319,8 @@ main(void)
 		cmocka_unit_test(a_query_reads_the_views),
 		cmocka_unit_test(a_query_that_is_not_reading_is_refused),
 		cmocka_unit_test(a_reader_cannot_write),
+		cmocka_unit_test(a_case_that_nobody_can_write_is_read),
+		cmocka_unit_test(a_value_that_no_reader_has_room_for_is_over_a_limit),
 		cmocka_unit_test(a_second_writer_waits_and_is_told),
 		cmocka_unit_test(an_interrupted_query_stops),
 	};
