@@ -54,7 +54,8 @@ struct claque_network_settings claque_network_defaults(enum claque_signal signal
 struct claque_edge {
 	uint32_t a, b;			/* accounts, a < b by id in byte order */
 	uint32_t weight;		/* distinct objects */
-	uint32_t pairs;			/* pairs of acts, repeats counted */
+	/* Pairs of acts, repeats counted; an act with at most the 64 next of the other's. */
+	uint32_t pairs;
 	double expected, p, q;
 	double log10_p;			/* of p, which itself is 0 below 1e-307 */
 	int64_t first_seen, last_seen;	/* of the acts behind it */

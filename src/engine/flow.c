@@ -2,6 +2,7 @@
 
 #include "engine/flow.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
@@ -65,6 +66,26 @@ compare_groups(const void *pa, const void *pb)
 	return (a->at > b->at) - (a->at < b->at);
 }
 
+/*
+ * In steps of 2^-31: a sum of such numbers is exact, so it does not depend on
+ * the order of the objects, which is that of the input.
+ */
+static double
+in_steps(double x)
+{
+	return nearbyint(x * 0x1p31) * 0x1p-31;
+}
+
+/* Does this object go before that one where both have as many pairs? */
+static bool
+goes_before(const struct kept *k, size_t run, size_t other)
+{
+	const struct map *names = &k->ds->object_names;
+
+	return str_cmp(map_key(names, k->acts[k->runs[run]].object),
+		       map_key(names, k->acts[k->runs[other]].object)) < 0;
+}
+
 static void
 add_object(struct flow *f, const struct walk *w, const struct first_act *acts, size_t count,
 	   size_t run)
@@ -79,8 +100,9 @@ add_object(struct flow *f, const struct walk *w, const struct first_act *acts, s
 	f->quick += quick;
 	f->quick_squares += quick * quick;
 	f->others -= inside;
-	f->quick_expected += inside * w->quick_rate;
-	if (seen > f->top_seen) {
+	f->quick_expected += in_steps(inside * w->quick_rate);
+	if (seen > f->top_seen ||
+	    (seen == f->top_seen && seen > 0 && goes_before(w->kept, run, f->top_run))) {
 		f->top_seen = seen;
 		f->top_run = run;
 	}

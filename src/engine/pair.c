@@ -11,6 +11,43 @@
 enum { SMALL_SORT = 40 };
 
 /*
+ * How many accounts but one act on the object, if one of them does so often
+ * enough for REPEATS_MAX to bite; else 0.
+ */
+static uint32_t
+count_crowd(struct pairs *p, size_t from, size_t end)
+{
+	uint32_t accounts = 0;
+	bool crowded = false;
+
+	p->stamp++;
+	for (size_t i = from; i < end; i++) {
+		struct pair_meets *m = &p->meets[p->kept->acts[i].account];
+
+		if (m->stamp != p->stamp) {
+			*m = (struct pair_meets){ .stamp = p->stamp };
+			accounts++;
+		}
+		crowded = crowded || ++m->acts > REPEATS_MAX;
+	}
+	return crowded ? accounts - 1 : 0;
+}
+
+/* Has the act at hand met this account often enough? If not, it meets it once more. */
+static bool
+met_enough(struct pairs *p, uint32_t account)
+{
+	struct pair_meets *m = &p->meets[account];
+
+	if (m->stamp != p->stamp)
+		*m = (struct pair_meets){ .stamp = p->stamp };
+	if (m->acts == REPEATS_MAX)
+		return true;
+	p->met += ++m->acts == REPEATS_MAX;
+	return false;
+}
+
+/*
  * Calls `at` for every pair of acts in the window; the heart of the sweep, so
  * it is inlined with its two bodies.
  */
@@ -23,14 +60,21 @@ sweep(struct pairs *p, const struct claque_progress *progress, const char *stage
 
 	for (size_t r = 0; r < k->run_count; r++) {
 		size_t end = k->runs[r + 1];
+		uint32_t others = count_crowd(p, k->runs[r], end);
 
 		for (size_t i = k->runs[r]; i < end; i++) {
 			const struct act *x = &k->acts[i];
 			size_t j = i + 1;
 
+			p->stamp++;
+			p->met = 0;
 			for (; j < end && k->acts[j].at - x->at <= p->window_ms; j++) {
 				uint32_t y = k->acts[j].account;
 
+				if (others > 0 && p->met == others)
+					break;
+				if (others > 0 && y != x->account && met_enough(p, y))
+					continue;
 				if (x->account < y)
 					at(p, x->account, y, i, j);
 				else if (y < x->account)
@@ -68,6 +112,7 @@ pairs_init(struct pairs *p, const struct kept *kept, int64_t window_ms, uint64_t
 
 	*p = (struct pairs){ .kept = kept, .window_ms = window_ms, .ceiling = ceiling };
 	p->counts = COLUMN_NEW(uint64_t, (size_t)kept->account_count + 1);
+	p->meets = COLUMN_NEW(struct pair_meets, kept->account_count);
 	rc = sweep(p, progress, "counting pairs", count_pair);
 	if (rc != CLAQUE_OK)
 		pairs_done(p);
@@ -78,6 +123,7 @@ void
 pairs_done(struct pairs *p)
 {
 	free(p->counts);
+	free(p->meets);
 	free(p->from);
 	free(p->events);
 	free(p->spare);

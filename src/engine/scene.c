@@ -180,7 +180,9 @@ read_background(struct scene *s)
 	s->outside = COLUMN_NEW(uint32_t, accounts);
 	s->births = COLUMN_NEW(int64_t, accounts);
 	s->audiences = COLUMN_NEW(int64_t, accounts);
-	for (uint32_t a = 0; a < accounts; a++) {
+	/* By id: who is drawn at random must not depend on the order of the input. */
+	for (uint32_t r = 0; r < accounts; r++) {
+		uint32_t a = s->ds->by_rank[r];
 		const struct account *account = &s->ds->accounts[a];
 
 		if (s->group_of[a] != UINT32_MAX)

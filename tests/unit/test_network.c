@@ -157,6 +157,43 @@ repeats_count_as_pairs_not_as_weight_and_nobody_pairs_with_itself(void **state)
 	claque_dataset_free(ds);
 }
 
+/* a and b post one thing 2,000 times, then c does it once. */
+static void
+repeats_without_end_cost_no_square_and_lose_no_one(void **state)
+{
+	enum { TIMES = 2000, MOST = 64 };
+	static struct line lines[2 * TIMES + 1];
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds;
+	struct claque_network net;
+
+	(void)state;
+	for (int i = 0; i < TIMES; i++) {
+		lines[2 * i] = (struct line){ 'a', '1', i };
+		lines[2 * i + 1] = (struct line){ 'b', '1', i };
+	}
+	lines[2 * TIMES] = (struct line){ 'c', '1', TIMES + 58 };
+	ds = DATASET(lines);
+	s.window_s = CLAQUE_WINDOW_WHOLE;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 3);
+	/* Of each act the 64 next of the other; the last ones have fewer. */
+	assert_int_equal(net.edges[0].pairs, MOST * (MOST + 1) + MOST * (2 * TIMES - 2 * MOST - 1));
+	assert_int_equal(net.edges[0].weight, 1);
+	assert_int_equal(net.edges[1].pairs, TIMES);
+	claque_network_done(&net);
+	s.window_s = 59;
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 3);
+	assert_int_equal(net.edges[1].pairs, 1);
+	s.window_s = 58;
+	claque_network_done(&net);
+	net = build(ds, &s);
+	assert_int_equal(net.edge_count, 1);
+	claque_network_done(&net);
+	claque_dataset_free(ds);
+}
+
 static void
 objects_over_the_cap_leave_pairs_and_degrees_and_are_counted(void **state)
 {
@@ -474,6 +511,7 @@ main(void)
 		cmocka_unit_test(expected_weight_p_and_q_are_those_of_the_hand),
 		cmocka_unit_test(windows_are_inclusive_and_lags_leaders_times_are_kept),
 		cmocka_unit_test(repeats_count_as_pairs_not_as_weight_and_nobody_pairs_with_itself),
+		cmocka_unit_test(repeats_without_end_cost_no_square_and_lose_no_one),
 		cmocka_unit_test(objects_over_the_cap_leave_pairs_and_degrees_and_are_counted),
 		cmocka_unit_test(weeks_are_strata_and_the_larger_expectation_counts),
 		cmocka_unit_test(edges_below_the_asked_weight_or_over_the_asked_q_are_dropped),

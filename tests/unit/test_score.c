@@ -13,6 +13,7 @@
 #include "claque/score.h"
 
 #include "base/rng.h"
+#include "engine/dataset.h"
 #include "engine/part.h"
 
 static const struct claque_progress quiet;
@@ -490,6 +491,71 @@ the_same_data_give_the_same_bytes(void **state)
 	free_world(&b);
 }
 
+/* The same world, told from its end to its beginning. */
+static struct claque_dataset *
+told_backwards(const struct claque_dataset *ds)
+{
+	uint32_t last_account = ds->account_names.count - 1, last_object = ds->object_names.count - 1;
+	struct claque_dataset *out;
+	uint32_t number;
+
+	assert_ok(claque_dataset_new(&out, &err), err);
+	for (uint32_t i = 0; i <= last_account; i++) {
+		const struct account *a = &ds->accounts[last_account - i];
+		struct claque_account copy = {
+			.id = claque_dataset_account_id(ds, last_account - i),
+			.handle = dataset_handle(ds, last_account - i),
+			.created_at = a->created_at, .followers = a->followers,
+			.verified = a->verified,
+		};
+
+		assert_ok(claque_dataset_add_account(out, &copy, &number, &err), err);
+	}
+	for (uint32_t i = 0; i <= last_object; i++)
+		assert_ok(claque_dataset_add_object(out, dataset_object_kind(ds, last_object - i),
+			  claque_dataset_object_id(ds, last_object - i), &number, &err), err);
+	for (size_t i = ds->share_count; i-- > 0;) {
+		struct claque_share s = ds->shares[i];
+
+		s.account = last_account - s.account;
+		s.object = last_object - s.object;
+		assert_ok(claque_dataset_add_share(out, &s, &err), err);
+	}
+	for (size_t i = ds->change_count; i-- > 0;) {
+		struct claque_change c = ds->changes[i];
+
+		c.account = last_account - c.account;
+		assert_ok(claque_dataset_add_change(out, &c, &err), err);
+	}
+	assert_ok(claque_dataset_seal(out, &quiet, &err), err);
+	return out;
+}
+
+static void
+the_order_of_the_input_changes_no_bit(void **state)
+{
+	struct world w = make_world(&small, 9, true);
+	struct claque_dataset *forth = w.ds, *back = told_backwards(forth);
+	struct claque_result *a = score(&w), *b;
+
+	(void)state;
+	w.ds = back;
+	b = score(&w);
+	assert_int_equal(a->group_count, b->group_count);
+	for (size_t i = 0; i < a->group_count; i++) {
+		assert_memory_equal(&a->groups[i].score, &b->groups[i].score, sizeof(double));
+		assert_int_equal(a->groups[i].member_count, b->groups[i].member_count);
+	}
+	for (uint32_t n = 0; n < w.accounts; n++)
+		assert_memory_equal(&a->account_scores[n],
+				    &b->account_scores[w.accounts - 1 - n], sizeof(double));
+	claque_result_free(a);
+	claque_result_free(b);
+	claque_dataset_free(back);
+	w.ds = forth;
+	free_world(&w);
+}
+
 static void
 a_world_without_an_operation_has_no_leads(void **state)
 {
@@ -649,6 +715,7 @@ main(void)
 		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
 		cmocka_unit_test(signs_like_the_background_speak_against),
 		cmocka_unit_test(the_same_data_give_the_same_bytes),
+		cmocka_unit_test(the_order_of_the_input_changes_no_bit),
 		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
 		cmocka_unit_test(it_can_be_stopped_at_any_call),
