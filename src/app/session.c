@@ -10,7 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-enum { PERM_BYTES = 1 << 20, NAME_SCRATCH = 64 << 10, COMMAND_MAX = 8192 };
+enum { PERM_BYTES = 1 << 20, NAME_SCRATCH = 256 << 10, COMMAND_MAX = 64 << 10 };
 
 static struct pane
 fresh_pane(void)
@@ -199,19 +199,15 @@ session_find(struct session *s, struct claque_str name, struct subject *out,
 	return rc;
 }
 
-/* Cut between characters, so that the rest does not look like an attack. */
 static void
 name_place(struct session *s, struct place *p)
 {
 	struct arena whole = arena_new(NAME_SCRATCH), perm = whole;
-	struct claque_str name = session_subject_name(s, p->subject, &perm);
-	size_t len = name.len;
+	struct claque_str name = str_head(session_subject_name(s, p->subject, &perm),
+					  PLACE_NAME_MAX - 1);
 
-	if (len >= PLACE_NAME_MAX)
-		for (len = PLACE_NAME_MAX - 1; len > 0 && (name.p[len] & 0xc0) == 0x80; )
-			len--;
-	memcpy(p->name, name.len > 0 ? name.p : "", len);
-	p->name[len] = '\0';
+	memcpy(p->name, name.len > 0 ? name.p : "", name.len);
+	p->name[name.len] = '\0';
 	arena_free(whole);
 }
 

@@ -140,7 +140,7 @@ struct subject session_author(struct session *s, struct subject post);
 /* What a note, a tag or a pin is on. */
 struct subject session_target(struct session *s, int64_t annotation);
 
-/* A few rows of another list under the same lens. ready false: owed. */
+/* A few rows (64 at most) of another list under the same lens. ready false: owed. */
 struct side {
 	const struct row *rows;
 	size_t got;

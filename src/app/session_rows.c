@@ -370,7 +370,7 @@ struct side
 session_side(struct session *s, enum list_id list, struct subject subject, size_t limit)
 {
 	struct answer question = { .kind = ANSWER_ROWS, .q = side_query(s, list, subject),
-				   .limit = (int64_t)limit };
+				   .limit = (int64_t)(limit < PAGE_ROWS ? limit : PAGE_ROWS) };
 	const struct answer *a = answer(s, &question);
 
 	return a != NULL ? (struct side){ a->rows, a->got, true } : (struct side){ 0 };

@@ -16,6 +16,16 @@ str_trim(struct claque_str s)
 	return s;
 }
 
+struct claque_str
+str_head(struct claque_str s, size_t len)
+{
+	if (s.len <= len)
+		return s;
+	while (len > 0 && ((unsigned char)s.p[len] & 0xc0) == 0x80)
+		len--;
+	return str_sub(s, 0, len);
+}
+
 bool
 str_eq_nocase(struct claque_str a, struct claque_str b)
 {

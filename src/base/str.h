@@ -56,6 +56,8 @@ str_sub(struct claque_str s, size_t from, size_t len)
 	return (struct claque_str){ from > 0 ? s.p + from : s.p, len };
 }
 
+/* At most so many of its first bytes, no UTF-8 character halved: half of one looks like an attack. */
+struct claque_str str_head(struct claque_str s, size_t len);
 /* A terminated copy in perm. */
 static inline struct claque_str
 str_dup(struct arena *perm, struct claque_str s)

@@ -10,7 +10,8 @@
 #include "store/list.h"
 #include "text/json.h"
 
-enum { CARD_ARENA = 64 << 20, MEMBERS_SHOWN = 12 };
+enum { CARD_ARENA = 64 << 20, MEMBERS_SHOWN = 12, REASONS_SHOWN = 200, CELL_BYTES_MAX = 1024,
+       JSON_BYTES_MAX = 1 << 30 };
 
 struct part {			/* one list of the card, narrowed to the cluster */
 	enum list_id list;
@@ -41,7 +42,8 @@ cell(struct arena *perm, enum list_id list, const struct row *row, const char *n
 	const struct column *columns = list_columns(list, &count);
 	int i = find_column(list, name);
 
-	return i < 0 ? STR("") : value_screen(perm, &columns[i], &row->values[i]);
+	return i < 0 ? STR("") : str_head(value_screen(perm, &columns[i], &row->values[i]),
+					  CELL_BYTES_MAX);
 }
 
 static json_t *
@@ -70,13 +72,35 @@ struct card {
 	struct arena whole, perm;
 };
 
+static struct list_query
+part_query(const struct card *card, enum list_id list)
+{
+	return (struct list_query){ .list = list, .subject = card->cluster, .lens = lens_open(),
+				    .sort = -1 };
+}
+
 static enum claque_rc
 rows_of(struct card *card, enum list_id list, int64_t limit, struct row **rows, size_t *got,
 	struct claque_err *err)
 {
-	struct list_query q = { .list = list, .subject = card->cluster, .lens = lens_open(), .sort = -1 };
+	struct list_query q = part_query(card, list);
 
 	return list_rows(card->store, &q, 0, limit, &card->perm, rows, got, err);
+}
+
+struct part_rows {
+	enum list_id list;
+	struct arena scratch;
+	json_t *rows;
+};
+
+static bool
+add_part_row(void *ctx, const struct row *row)
+{
+	struct part_rows *p = ctx;
+
+	(void)json_array_append_new(p->rows, row_json(p->list, row, p->scratch));
+	return true;
 }
 
 static enum claque_rc
@@ -85,19 +109,16 @@ print_json(struct card *card, struct claque_err *err)
 	json_t *o = row_json(LIST_CLUSTERS, &card->head, card->perm);
 	enum claque_rc rc = CLAQUE_OK;
 	struct buf line;
-	struct row *rows;
-	size_t got;
 
 	for (size_t p = 0; rc == CLAQUE_OK && p < sizeof(parts) / sizeof(parts[0]); p++) {
-		json_t *list = json_array();
+		struct list_query q = part_query(card, parts[p].list);
+		struct part_rows rows = { parts[p].list, card->perm, json_array() };
 
-		rc = rows_of(card, parts[p].list, INT32_MAX, &rows, &got, err);
-		for (size_t i = 0; rc == CLAQUE_OK && i < got; i++)
-			(void)json_array_append_new(list, row_json(parts[p].list, &rows[i], card->perm));
-		json_put(o, parts[p].key, list);
+		rc = list_walk(card->store, &q, add_part_row, &rows, err);
+		json_put(o, parts[p].key, rows.rows);
 	}
 	if (rc == CLAQUE_OK) {
-		buf_init(&line, 256 << 20);
+		buf_init(&line, JSON_BYTES_MAX);
 		json_line(&line, o);
 		(void)fwrite(line.p, 1, line.len, stdout);
 		buf_done(&line);
@@ -136,7 +157,7 @@ print_text(struct card *card, struct claque_err *err)
 	const struct row *head = &card->head;
 	struct row *rows;
 	size_t got;
-	enum claque_rc rc = rows_of(card, LIST_EVIDENCE, 1000, &rows, &got, err);
+	enum claque_rc rc = rows_of(card, LIST_EVIDENCE, REASONS_SHOWN, &rows, &got, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;

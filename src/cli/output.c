@@ -10,7 +10,8 @@
 #include "base/utf8.h"
 #include "text/safe.h"
 
-enum { OUTPUT_ARENA = 64 << 20, ROW_ARENA = 16 << 20, CELL_WIDTH_MAX = 60, LINE_MAX_BYTES = 64 << 20 };
+enum { OUTPUT_ARENA = 64 << 20, ROW_ARENA = 16 << 20, CELL_WIDTH_MAX = 60,
+       CELL_BYTES_MAX = 1024, LINE_MAX_BYTES = 1 << 30 };
 
 enum output_form
 output_form(const struct invocation *call)
@@ -149,13 +150,27 @@ cell_text(struct arena *perm, const struct column *col, const struct value *v)
 	return value_screen(perm, col, v);
 }
 
+/* No cell shows more than CELL_WIDTH_MAX columns: what cannot be seen is not held back. */
+static struct claque_str
+what_fits(struct arena *perm, struct claque_str text)
+{
+	struct claque_str head = str_head(text, CELL_BYTES_MAX);
+	char *p = ARENA_NEW(perm, char, head.len + 2);
+
+	if (head.len > 0)
+		memcpy(p, head.p, head.len);
+	if (head.len < text.len)
+		p[head.len++] = '~';
+	return (struct claque_str){ p, head.len };
+}
+
 static struct claque_str *
 cells_of(struct arena *perm, const struct output *o, const struct row *row)
 {
 	struct claque_str *cells = ARENA_NEW(perm, struct claque_str, o->column_count);
 
 	for (size_t c = 0; c < o->column_count; c++)
-		cells[c] = str_dup(perm, cell_text(perm, &o->columns[c], &row->values[c]));
+		cells[c] = what_fits(perm, cell_text(perm, &o->columns[c], &row->values[c]));
 	return cells;
 }
 

@@ -85,7 +85,11 @@ CLAQUE_CHECKED enum claque_rc list_histogram(struct store *s, const struct list_
  * without @, "C017" for a cluster. ENOTFOUND names the nearest. */
 CLAQUE_CHECKED enum claque_rc list_find_subject(struct store *s, enum subject_kind kind,
 	struct claque_str name, struct subject *out, struct claque_err *err);
-/* How it is called on screen: "C017", "@ivan142", "news.example/a1". */
+/*
+ * How it is called on screen: "C017", "@ivan142", "news.example/a1". A name is
+ * whatever its owner chose: past SUBJECT_NAME_MAX bytes it is cut.
+ */
+enum { SUBJECT_NAME_MAX = 1024 };
 CLAQUE_CHECKED enum claque_rc list_subject_name(struct store *s, struct subject subject,
 	struct arena *perm, struct claque_str *out, struct claque_err *err);
 

@@ -160,7 +160,7 @@ list_subject_name(struct store *s, struct subject subject, struct arena *perm,
 		return CLAQUE_OK;
 	rc = first_row(s, subjects[subject.kind].name, NULL, subject.id, &st, err);
 	if (rc == CLAQUE_OK)
-		*out = str_dup(perm, column_str(st, 0));
+		*out = str_dup(perm, str_head(column_str(st, 0), SUBJECT_NAME_MAX));
 	else if (rc == CLAQUE_DONE)
 		rc = err_set(err, CLAQUE_ENOTFOUND, "no %s %lld in the case",
 			     subject_kind_name(subject.kind), (long long)subject.id);

@@ -111,12 +111,13 @@ edit_key(struct edit *e, uint32_t key)
 void
 edit_draw(struct ui *u, struct area a, int row, int col, const struct edit *e)
 {
-	struct arena *perm = &u->grid.scratch;
 	int room = a.cols - col - 1;
 	size_t from = 0, before;
 
 	for (;;) {
-		before = safe_cells(perm, str_sub(edit_str(e), from, e->at - from)).columns;
+		struct arena scratch = u->grid.scratch;
+
+		before = safe_cells(&scratch, str_sub(edit_str(e), from, e->at - from)).columns;
 		if ((int)before <= room || from >= e->at)
 			break;
 		from++;

@@ -43,7 +43,7 @@ draw_pivots(struct ui *u)
 
 	u->choices = pivot_list(u->s, on, pivots);
 	a = box_at_right(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
-			 STR_ARG(text_head(safe_text(perm, name), 24))));
+			 STR_ARG(str_head(safe_text(perm, name), 24))));
 	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
 		struct claque_str count = pivot_count_text(perm, &pivots[i]);
 

@@ -213,17 +213,6 @@ search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, si
 	return n;
 }
 
-/* Never cut inside a character: the rest would look like an attack. */
-struct claque_str
-text_head(struct claque_str text, size_t len)
-{
-	if (text.len <= len)
-		return text;
-	while (len > 0 && ((unsigned char)text.p[len] & 0xc0) == 0x80)
-		len--;
-	return str_sub(text, 0, len);
-}
-
 /*
  * Links as what cannot be clicked: many terminals open what looks like one. A
  * text is looked at as far as a screen may show it.
@@ -235,7 +224,7 @@ text_defanged(struct arena *perm, struct claque_str text)
 	struct claque_str word;
 	struct buf out;
 
-	text = text_head(text, LOOKED_AT);
+	text = str_head(text, LOOKED_AT);
 	if (str_find(text, STR("://"), 0) == text.len)
 		return text;
 	buf_init(&out, 3 * LOOKED_AT);
@@ -274,6 +263,7 @@ static void
 draw_row(struct ui *u, struct area a, int line, const struct layout *l,
 	 const struct column *columns, const struct row *row)
 {
+	struct arena kept = u->grid.scratch;	/* a long cell's text is of no use after it */
 	struct grid_hit hits[HITS_MAX];
 
 	for (size_t i = 0; i < l->count; i++) {
@@ -288,6 +278,7 @@ draw_row(struct ui *u, struct area a, int line, const struct layout *l,
 			col += width - (int)text.len;
 		(void)grid_safe(&u->grid, a, line, col, width, cell_style(c, v), text, hits,
 				hit_count);
+		u->grid.scratch = kept;
 	}
 }
 
@@ -337,7 +328,7 @@ is_hostile(struct ui *u, enum list_id list, const struct row *row)
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
 			badges |= safe_cells(&scratch,
-					     text_head(row->values[i].s, LOOKED_AT)).badges;
+					     str_head(row->values[i].s, LOOKED_AT)).badges;
 	return badges != 0;
 }
 

@@ -113,8 +113,6 @@ const struct value *row_value(enum list_id list, const struct row *row, const ch
 struct claque_str row_text(enum list_id list, const struct row *row, const char *name);
 int64_t row_int(enum list_id list, const struct row *row, const char *name, int64_t none);
 double row_real(enum list_id list, const struct row *row, const char *name);
-/* At most so many of its first bytes. */
-struct claque_str text_head(struct claque_str text, size_t len);
 /* With links that cannot be clicked; as much as a screen may show. */
 struct claque_str text_defanged(struct arena *perm, struct claque_str text);
 /* Byte ranges that the search hits. */

@@ -96,7 +96,7 @@ draw_bytes(struct ui *u, struct area a, int line, int last, struct claque_str te
 static void
 draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 {
-	unsigned badges = safe_cells(&u->grid.scratch, text_head(text, LOOKED_AT)).badges;
+	unsigned badges = safe_cells(&u->grid.scratch, str_head(text, LOOKED_AT)).badges;
 	int col = 9;
 
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("hostile"));
