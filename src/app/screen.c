@@ -19,6 +19,7 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_post] = SCREEN_POSTS,
 	[SUBJECT_change] = SCREEN_ACCOUNTS,
 	[SUBJECT_indicator] = SCREEN_INDICATORS,
+	[SUBJECT_evidence] = SCREEN_POSTS,
 };
 
 const struct screen *

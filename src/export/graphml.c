@@ -80,7 +80,8 @@ attribute_type(enum column_form form)
 	static const char *const types[] = {
 		[FORM_TEXT] = "string", [FORM_ID] = "string", [FORM_TIME] = "string",
 		[FORM_COUNT] = "long", [FORM_FLAG] = "boolean",
-		[FORM_SCORE] = "double", [FORM_REAL] = "double", [FORM_PVALUE] = "double",
+		[FORM_SCORE] = "double", [FORM_REAL] = "double", [FORM_ODDS] = "double",
+		[FORM_PVALUE] = "double",
 	};
 
 	return types[form];

@@ -6,6 +6,16 @@
 
 #include "base/clock.h"
 
+size_t
+column_find(const struct column *columns, size_t count, struct claque_str name)
+{
+	size_t i = 0;
+
+	while (i < count && !str_eq(str_of(columns[i].name), name))
+		i++;
+	return i;
+}
+
 struct claque_str
 count_grouped(struct arena *perm, int64_t n)
 {
@@ -84,6 +94,8 @@ value_screen(struct arena *perm, const struct column *col, const struct value *v
 		return str_fmt(perm, "%.2f", number_of(v));
 	case FORM_REAL:
 		return real_short(perm, number_of(v));
+	case FORM_ODDS:
+		return str_fmt(perm, "%+.2f", number_of(v));
 	case FORM_PVALUE:
 		return number_of(v) < 1e-300 ? STR("<1e-300") : str_fmt(perm, "%.0e", number_of(v));
 	case FORM_TIME:

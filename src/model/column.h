@@ -24,6 +24,7 @@ enum column_form {
 	FORM_COUNT,	/* integer, grouped by thousands on screen */
 	FORM_SCORE,	/* 0..1, two decimals on screen */
 	FORM_REAL,	/* three significant digits on screen, whole ones as counts */
+	FORM_ODDS,	/* log odds: "+3.00", "-0.92" */
 	FORM_PVALUE,	/* "3e-09" */
 	FORM_TIME,	/* int64 UTC milliseconds: RFC 3339 in listings */
 	FORM_FLAG	/* 0 or 1 */
@@ -56,6 +57,8 @@ struct rowset {
 	enum claque_rc (*count)(void *ctx, int64_t *out, struct claque_err *err);
 };
 
+/* Index of the column with this name, or count. */
+size_t column_find(const struct column *columns, size_t count, struct claque_str name);
 /* Exact, for machines: RFC 3339 times, 15 digits, "" for null. */
 struct claque_str value_listing(struct arena *perm, const struct column *col,
 				const struct value *v);

@@ -14,7 +14,7 @@
 /* X(name, the letter of its printed id: C17) */
 #define SUBJECT_LIST(X) \
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
-	X(post, "P") X(change, "H") X(indicator, "I")
+	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };

@@ -392,8 +392,8 @@ walk(struct store *s, const struct list_query *q, sqlite3_stmt *st,
 }
 
 enum claque_rc
-list_walk(struct store *s, const struct list_query *q,
-	  bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
+	       bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	struct buf sql;
@@ -406,13 +406,24 @@ list_walk(struct store *s, const struct list_query *q,
 	add_columns(&sql, q->list);
 	list_compose(&sql, q, true, NULL);
 	add_order(&sql, q, false, order_expr(q), list_defs[q->list].id);
+	if (offset > 0)
+		buf_addf(&sql, " LIMIT -1 OFFSET ?%d", P_OFFSET);
 	buf_addc(&sql, '\0');
 	rc = list_prepare(s, &sql, q, &st, err);
+	if (rc == CLAQUE_OK && offset > 0)
+		bind_i64(st, P_OFFSET, offset);
 	if (rc == CLAQUE_OK)
 		rc = walk(s, q, st, each, ctx, err);
 	(void)sqlite3_finalize(st);
 	buf_done(&sql);
 	return rc;
+}
+
+enum claque_rc
+list_walk(struct store *s, const struct list_query *q,
+	  bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+{
+	return list_walk_from(s, q, 0, each, ctx, err);
 }
 
 /* Rows of q that also meet `condition`. */

@@ -66,6 +66,10 @@ CLAQUE_CHECKED enum claque_rc list_rows(struct store *s, const struct list_query
 /* Every row in order; each() returning false gives CLAQUE_STOPPED. */
 CLAQUE_CHECKED enum claque_rc list_walk(struct store *s, const struct list_query *q,
 	bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);
+/* The same, leaving out the first `offset` rows. */
+CLAQUE_CHECKED enum claque_rc list_walk_from(struct store *s, const struct list_query *q,
+	int64_t offset, bool (*each)(void *ctx, const struct row *row), void *ctx,
+	struct claque_err *err);
 /* Where the row with this id stands (0..), or -1 if the query does not have it. */
 CLAQUE_CHECKED enum claque_rc list_position(struct store *s, const struct list_query *q,
 	int64_t id, int64_t *out, struct claque_err *err);

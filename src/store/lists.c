@@ -33,6 +33,7 @@
 _Static_assert(CLAQUE_OBJECT_post == 0 && CLAQUE_OBJECT_domain == 2 &&
 	       CLAQUE_OBJECT_hashtag == 3, "object kinds in the SQL of lists.c");
 _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source == 3 &&
+	       SUBJECT_evidence == 7 &&
 	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2,
 	       "numbers in the SQL of lists.c");
 
@@ -47,14 +48,14 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("overtness", "overt", "signs of open coordination", FORM_SCORE, 5, 5, 7, "c.overtness") \
 	X("accounts", "accts", "members", FORM_COUNT, 5, 6, 0, "c.account_count") \
 	X("posts", "posts", "posts of its members", FORM_COUNT, 5, 6, 1, "c.post_count") \
-	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 9, 17, 4, "c.kind") \
+	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 17, 17, 3, "c.kind") \
 	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
 	  "c.first_seen") \
 	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, \
 	  "c.last_seen") \
 	X("why", "why (strongest signals)", "the signals that add most, and what speaks against", \
 	  FORM_TEXT, 16, 0, 2, "c.why") \
-	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 3, "c.source_count") \
+	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 5, "c.source_count") \
 	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, TAGS(CLUSTER, "c.id")) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, NOTED("2", CLUSTER, "c.id")) \
@@ -62,23 +63,23 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  NOTED("0", CLUSTER, "c.id"))
 
 #define ACCOUNT_COLUMNS(X) \
-	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \
+	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
 	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, "c.name") \
 	X("lead", NULL, "1 if that cluster is a lead, else 0", FORM_FLAG, 4, 5, 9, \
 	  "coalesce(c.lead, 0)") \
-	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
-	X("display_name", "name", "display name", FORM_TEXT, 8, 18, 4, "a.display_name") \
+	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 3, \
 	  "a.created_at") \
-	X("location", "location", "as the profile tells", FORM_TEXT, 6, 14, 7, "a.location") \
+	X("location", "location", "as the profile tells", FORM_TEXT, 14, 18, 7, "a.location") \
 	X("followers", "follow", "followers", FORM_COUNT, 6, 6, 5, "a.followers") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 2, "a.post_count") \
 	X("changes", "chgs", "profile changes in the case", FORM_COUNT, 4, 5, 5, \
 	  "a.change_count") \
 	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
-	X("bio", "bio", "profile text", FORM_TEXT, 12, 0, 6, "a.bio") \
+	X("bio", "bio", "profile text", FORM_TEXT, 24, 0, 6, "a.bio") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 4, TAGS(ACCOUNT, "a.id")) \
 	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \
 	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
@@ -90,12 +91,12 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "a.row")
 
 #define SOURCE_COLUMNS(X) \
-	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 4, 7, 1, \
+	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 7, 7, 1, \
 	  TERM("object_kind", "o.kind")) \
-	X("key", "source", "what is shared", FORM_ID, 16, 26, 0, "o.key") \
-	X("author", "author", "account behind it: handle, or native id", FORM_TEXT, 8, 16, 3, \
+	X("key", "source", "what is shared", FORM_ID, 19, 26, 0, "o.key") \
+	X("author", "author", "account behind it: handle, or native id", FORM_TEXT, 12, 16, 4, \
 	  "coalesce((SELECT a.handle FROM account a WHERE a.native_id = o.author), o.author)") \
-	X("text", "what it says", "text of the post, if the case has it", FORM_TEXT, 12, 0, 2, \
+	X("text", "what it says", "text of the post, if the case has it", FORM_TEXT, 16, 0, 2, \
 	  "CASE o.kind WHEN 0 THEN (SELECT p.text FROM post p WHERE p.native_id = o.key) END") \
 	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
 	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
@@ -110,9 +111,9 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 
 #define POST_COLUMNS(X) \
 	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
-	X("account", "account", "handle, or native id", FORM_ID, 8, 16, 1, \
+	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
 	  "coalesce(a.handle, a.native_id)") \
-	X("kind", "kind", "original, reshare, reply, quote, ...", FORM_TEXT, 5, 8, 3, \
+	X("kind", "kind", "original, reshare, reply, quote, ...", FORM_TEXT, 8, 8, 3, \
 	  TERM("post_kind", "p.kind")) \
 	X("likes", "likes", "likes", FORM_COUNT, 5, 6, 5, "p.likes") \
 	X("text", "text", "what it says", FORM_TEXT, 16, 0, 0, "p.text") \
@@ -135,11 +136,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 
 #define CHANGE_COLUMNS(X) \
 	X("at", "when (UTC)", "when it was seen", FORM_TIME, 16, 19, 0, "h.at") \
-	X("account", "account", "handle, or native id", FORM_ID, 8, 16, 1, \
+	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
 	  "coalesce(a.handle, a.native_id)") \
-	X("field", "field", "what changed", FORM_TEXT, 6, 12, 0, "h.field") \
-	X("old", "from", "before", FORM_TEXT, 8, 24, 2, "h.old_value") \
-	X("new", "to", "after", FORM_TEXT, 8, 0, 1, "h.new_value") \
+	X("field", "field", "what changed", FORM_TEXT, 12, 12, 0, "h.field") \
+	X("old", "from", "before", FORM_TEXT, 12, 24, 2, "h.old_value") \
+	X("new", "to", "after", FORM_TEXT, 12, 0, 0, "h.new_value") \
 	X("with", "with", "other accounts that changed within 6 hours", FORM_COUNT, 4, 5, 2, \
 	  "(SELECT count(DISTINCT g.account) FROM profile_change g WHERE g.at BETWEEN" \
 	  " h.at - " HOURS_6 " AND h.at + " HOURS_6 " AND g.account <> h.account)") \
@@ -150,15 +151,15 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 
 #define EVIDENCE_COLUMNS(X) \
 	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
-	X("axis", "axis", "coordination, deception or overtness", FORM_TEXT, 5, 12, 2, \
+	X("axis", "axis", "coordination, deception or overtness", FORM_TEXT, 12, 12, 4, \
 	  TERM("axis", "e.axis")) \
-	X("signal", "signal", "what was measured", FORM_TEXT, 8, 18, 1, "e.signal") \
-	X("log_odds", "adds", "natural-log odds it adds to the score", FORM_REAL, 6, 7, 0, \
+	X("signal", "signal", "what was measured", FORM_TEXT, 18, 18, 1, "e.signal") \
+	X("log_odds", "log odds", "natural-log odds it adds to the score", FORM_ODDS, 8, 8, 0, \
 	  "e.log_odds") \
-	X("observed", "seen", "observed", FORM_REAL, 6, 8, 1, "e.observed") \
+	X("observed", "observed", "what was seen", FORM_REAL, 6, 8, 1, "e.observed") \
 	X("expected", "expected", "expected by chance", FORM_REAL, 6, 8, 3, "e.expected") \
 	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
-	X("p", "p", "chance of at least that", FORM_PVALUE, 5, 7, 2, "e.p") \
+	X("p", "p", "chance of at least that", FORM_PVALUE, 7, 7, 2, "e.p") \
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
 	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
 	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
@@ -173,7 +174,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "e.weight") \
 	X("pairs", "pairs", "pairs of acts", FORM_COUNT, 5, 6, 3, "e.pairs") \
 	X("expected", "expected", "weight expected by chance", FORM_REAL, 8, 9, 1, "e.expected") \
-	X("p", "p", "chance of at least this weight", FORM_PVALUE, 5, 7, 2, "e.p") \
+	X("p", "p", "chance of at least this weight", FORM_PVALUE, 7, 7, 2, "e.p") \
 	X("q", "q", "false discovery rate", FORM_PVALUE, 5, 7, 3, "e.q") \
 	X("first_seen", "first seen", "first act behind it", FORM_TIME, 10, 19, 5, "e.first_seen") \
 	X("last_seen", "last seen", "last act behind it", FORM_TIME, 10, 19, 6, "e.last_seen") \
@@ -289,6 +290,9 @@ COLUMNS_LIST(X)
 	at " BETWEEN (SELECT at FROM profile_change WHERE id = ?1) - " HOURS_6 \
 	" AND (SELECT at FROM profile_change WHERE id = ?1) + " HOURS_6 \
 	" AND " account " <> (SELECT account FROM profile_change WHERE id = ?1)"
+/* The shares that a reason names as its examples. */
+#define EXAMPLES \
+	"evidence_share x JOIN share s ON s.id = x.share WHERE x.evidence = ?1"
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT] = {
@@ -310,6 +314,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 			[SUBJECT_change] = {
 				"a.id IN (SELECT g.account FROM profile_change g WHERE "
 				NEAR_CHANGE("g.at", "g.account") ")", NULL, "+a.score", NULL },
+			[SUBJECT_evidence] = { "a.id IN (SELECT s.account FROM " EXAMPLES ")",
+					       NULL, "+a.score", NULL },
 		} },
 	[LIST_SOURCES] = {
 		.total = "SELECT max(id) FROM source",
@@ -339,6 +345,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 			ONE(account, "p.account = ?1"),
 			[SUBJECT_source] = { "p.id IN (SELECT post FROM share WHERE source = ?1)",
 					     NULL, "+p.at", "+p.at" },
+			[SUBJECT_evidence] = { "p.id IN (SELECT s.post FROM " EXAMPLES ")", NULL,
+					       "+p.at", "+p.at" },
 		} },
 	[LIST_CHANGES] = {
 		.total = "SELECT max(id) FROM profile_change",
@@ -382,6 +390,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.by = {
 			NOTES_ON(cluster, "1"), NOTES_ON(account, "2"), NOTES_ON(source, "3"),
 			NOTES_ON(post, "4"), NOTES_ON(change, "5"), NOTES_ON(indicator, "6"),
+			NOTES_ON(evidence, "7"),
 		} },
 	[LIST_LEDGER] = {
 		.from = "ledger l", .joins = "", .id = "l.seq", .order = "l.seq",

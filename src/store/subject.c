@@ -56,6 +56,10 @@ static const struct subject_sql {
 		"SELECT id FROM indicator WHERE id = ?1",
 		"SELECT value FROM indicator WHERE value >= ?1 ORDER BY value LIMIT 1",
 		"SELECT coalesce(value, raw, 'indicator ' || id) FROM indicator WHERE id = ?1" },
+	[SUBJECT_evidence] = {
+		{ NULL, NULL }, "SELECT id FROM evidence WHERE id = ?1", NULL,
+		"SELECT e.signal || ' of ' || c.name FROM evidence e JOIN cluster c"
+		" ON c.id = e.cluster WHERE e.id = ?1" },
 };
 _Static_assert(CLAQUE_OBJECT_hashtag == 3, "number in the SQL of subject.c");
 

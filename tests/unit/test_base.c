@@ -63,6 +63,10 @@ strings_hold_nul_and_compare_by_bytes(void **state)
 	assert_true(str_cmp(a, b) < 0);
 	assert_true(str_cmp(STR("a"), STR("ab")) < 0);
 	assert_str(str_trim(STR(" \t x y \r\n")), "x y");
+	assert_str(str_head(STR("abc"), 3), "abc");
+	assert_str(str_head(STR("abc"), 2), "ab");
+	assert_str(str_head(STR("a\xe2\x82\xac"), 3), "a");
+	assert_str(str_head(STR("\xe2\x82\xac"), 2), "");
 	assert_true(str_eq_nocase(STR("TikTok"), STR("tiktok")));
 	assert_int_equal(str_find(STR("xaxb"), STR("xb"), 0), 2);
 	assert_int_equal(str_find(STR("xaxb"), STR("q"), 0), 4);
