@@ -74,6 +74,35 @@ action_missing(struct session *s, enum action_id id)
 	return NULL;
 }
 
+/* Where a reason that names no posts was measured. */
+static enum screen_id
+measured_on(struct claque_str signal)
+{
+	if (str_starts(signal, STR("co-")))
+		return SCREEN_POSTS;
+	return str_eq(signal, STR("profile-wave")) ? SCREEN_CHANGES : SCREEN_ACCOUNTS;
+}
+
+/* To the posts that a reason names as examples, or to what it was measured on. */
+static unsigned
+open_reason(struct session *s, const struct row *row)
+{
+	struct subject reason = { SUBJECT_evidence, row->id };
+	const struct value *signal = session_value(s, row, "signal");
+	const struct value *name = session_value(s, row, "cluster");
+	struct subject cluster;
+	struct claque_err err;
+
+	if (session_side_count(s, LIST_POSTS, reason) > 0)
+		return session_go(s, SCREEN_POSTS, reason);
+	if (signal == NULL || name == NULL ||
+	    session_find(s, name->s, &cluster, &err) != CLAQUE_OK) {
+		session_say(s, "there is nothing behind this reason");
+		return SESSION_REDRAW;
+	}
+	return session_go(s, measured_on(signal->s), cluster);
+}
+
 static unsigned
 open_row(struct session *s, struct claque_str arg)
 {
@@ -86,6 +115,8 @@ open_row(struct session *s, struct claque_str arg)
 		session_say(s, "there is no row here");
 		return SESSION_REDRAW;
 	}
+	if (session_list(s) == LIST_EVIDENCE)
+		return open_reason(s, row);
 	if (on.kind == SUBJECT_post && session_here(s)->screen == SCREEN_ACCOUNT)
 		return session_go(s, SCREEN_SOURCES, on);
 	if (on.kind == SUBJECT_post)
@@ -302,16 +333,16 @@ sort(struct session *s, struct claque_str name)
 	const struct pane *pane = &p->panes[p->pane];
 	size_t count;
 	const struct column *columns = session_columns(s, &count);
+	size_t at = column_find(columns, count, name);
+	bool text, again;
 
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(name, str_of(columns[i].name))) {
-			bool text = columns[i].form == FORM_TEXT || columns[i].form == FORM_ID;
-			bool again = pane->sort == (int)i;
-
-			return session_sort(s, (int)i, again ? !pane->descending : !text);
-		}
-	session_say(s, "there is no column '" STR_FMT "'", STR_ARG(name));
-	return SESSION_REDRAW;
+	if (at == count) {
+		session_say(s, "there is no column '" STR_FMT "'", STR_ARG(name));
+		return SESSION_REDRAW;
+	}
+	text = columns[at].form == FORM_TEXT || columns[at].form == FORM_ID;
+	again = pane->sort == (int)at;
+	return session_sort(s, (int)at, again ? !pane->descending : !text);
 }
 
 static unsigned

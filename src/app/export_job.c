@@ -13,18 +13,66 @@
 
 enum { JOB_ARENA = 1 << 20 };
 
-struct table_source {
+enum { ROWS_BETWEEN_TICKS = 500 };
+
+static const char *const stages[LIST_COUNT] = {
+#define X(id, name, help) [LIST_##id] = "exporting " name,
+	LIST_LIST(X)
+#undef X
+};
+
+struct job {			/* what all tables of an export share */
 	struct store *store;
+	const struct claque_progress *progress;
+	bool stopped;		/* by the progress */
+};
+
+struct table_source {
+	struct job *job;
 	struct list_query query;
 };
 
+struct walk {			/* rows on their way to a writer */
+	struct job *job;
+	const char *stage;
+	bool (*each)(void *row_ctx, const struct row *row);
+	void *row_ctx;
+	int64_t done, total;
+};
+
+static bool
+tick(struct job *job, const char *stage, int64_t done, int64_t total)
+{
+	const struct claque_progress *p = job->progress;
+
+	if (p->tick == NULL)
+		return true;
+	job->stopped = job->stopped || !p->tick(p->ctx, stage, (uint64_t)done, (uint64_t)total);
+	return !job->stopped;
+}
+
+static bool
+walk_row(void *ctx, const struct row *row)
+{
+	struct walk *w = ctx;
+
+	if (++w->done % ROWS_BETWEEN_TICKS == 0 && !tick(w->job, w->stage, w->done, w->total))
+		return false;
+	return w->each(w->row_ctx, row);
+}
+
+/* A writer may itself end a walk with CLAQUE_STOPPED: that the analyst did is another code. */
 static enum claque_rc
 walk_list(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *row_ctx,
 	  struct claque_err *err)
 {
 	struct table_source *t = ctx;
+	struct walk w = { t->job, stages[t->query.list], each, row_ctx, 0, 0 };
+	enum claque_rc rc = list_count(t->job->store, &t->query, 0, &w.total, err);
 
-	return list_walk(t->store, &t->query, each, row_ctx, err);
+	if (rc == CLAQUE_OK)
+		rc = list_walk(t->job->store, &t->query, walk_row, &w, err);
+	return t->job->stopped ? err_set(err, CLAQUE_EUSAGE, "stopped") : rc;
 }
 
 static enum claque_rc
@@ -32,16 +80,16 @@ count_list(void *ctx, int64_t *out, struct claque_err *err)
 {
 	struct table_source *t = ctx;
 
-	return list_count(t->store, &t->query, 0, out, err);
+	return list_count(t->job->store, &t->query, 0, out, err);
 }
 
 static struct rowset
-list_table(struct store *store, enum list_id list, struct table_source *source)
+list_table(struct job *job, enum list_id list, struct table_source *source)
 {
 	struct rowset set = { .name = list_name(list), .ctx = source, .walk = walk_list,
 			      .count = count_list };
 
-	*source = (struct table_source){ store, { .list = list, .lens = lens_open(), .sort = -1 } };
+	*source = (struct table_source){ job, { .list = list, .lens = lens_open(), .sort = -1 } };
 	set.columns = list_columns(list, &set.column_count);
 	return set;
 }
@@ -82,8 +130,10 @@ write_ledger(struct store *store, const struct export_request *q, struct claque_
 }
 
 enum claque_rc
-export_job(struct store *store, const struct export_request *q, struct claque_err *err)
+export_job(struct store *store, const struct export_request *q,
+	   const struct claque_progress *progress, struct claque_err *err)
 {
+	struct job job = { .store = store, .progress = progress };
 	struct arena whole = arena_new(JOB_ARENA), perm = whole;
 	struct table_source sources[LIST_COUNT];
 	struct rowset tables[LIST_COUNT];
@@ -96,11 +146,13 @@ export_job(struct store *store, const struct export_request *q, struct claque_er
 	enum claque_rc rc = export_find(q->format, &format, err);
 
 	for (unsigned i = 0; i < LIST_COUNT; i++)
-		tables[i] = list_table(store, (enum list_id)i, &sources[i]);
+		tables[i] = list_table(&job, (enum list_id)i, &sources[i]);
 	if (rc == CLAQUE_OK)
 		rc = result_settings(store, &perm, &in.settings, err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK && tick(&job, "exporting", 0, 1))
 		rc = export_write(format, &in, q->path, q->replace, err);
+	if (job.stopped)
+		rc = err_set(err, CLAQUE_STOPPED, "the export was stopped; nothing was written");
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(store, q, err);
 	arena_free(whole);

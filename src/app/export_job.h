@@ -4,6 +4,8 @@
 #ifndef APP_EXPORT_JOB_H
 #define APP_EXPORT_JOB_H
 
+#include "claque/types.h"
+
 #include "export/export.h"
 #include "store/store.h"
 
@@ -15,8 +17,12 @@ struct export_request {
 	struct claque_str who;
 };
 
-/* store open for writing: that it was exported is an entry of the ledger. */
+/*
+ * store open for writing: that it was exported is an entry of the ledger.
+ * progress is ticked at once and with the rows of each table; once
+ * it says no, nothing is left behind and CLAQUE_STOPPED returned.
+ */
 CLAQUE_CHECKED enum claque_rc export_job(struct store *store, const struct export_request *request,
-	struct claque_err *err);
+	const struct claque_progress *progress, struct claque_err *err);
 
 #endif

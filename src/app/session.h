@@ -32,6 +32,7 @@ struct session_hooks {
 	void *ctx;
 	/* Writes the case to path. NULL: exporting is not offered. */
 	enum claque_rc (*export_case)(void *ctx, struct claque_str format, struct claque_str path,
+				      const struct claque_progress *progress,
 				      struct claque_err *err);
 	const char *export_formats;	/* for the prompt: "csv markdown html ..." */
 };
@@ -137,6 +138,8 @@ struct subject session_subject(struct session *s);
 struct subject session_row_subject(const struct session *s, const struct row *row);
 /* The account behind a post; kind none if it is not known. */
 struct subject session_author(struct session *s, struct subject post);
+/* Of a row of the active list: the column with this name; NULL for null, or no such column. */
+const struct value *session_value(const struct session *s, const struct row *row, const char *name);
 /* What a note, a tag or a pin is on. */
 struct subject session_target(struct session *s, int64_t annotation);
 
@@ -159,7 +162,11 @@ const int64_t *session_buckets(struct session *s, enum list_id list, struct subj
 void session_hurry(struct session *s, bool on);
 /* Was anything left out since session_hurry() was set? */
 bool session_owes(const struct session *s);
-/* Its tick is called while a query runs, and may stop it; NULL: nothing does. */
+/*
+ * Its tick is called while a query, a search or an export runs, and may stop
+ * it; done and total are 0 for a query. NULL: nothing does. It must outlive its
+ * use here.
+ */
 void session_on_wait(struct session *s, const struct claque_progress *progress);
 
 /* Marks: a set of subjects of any kind, kept across screens. */

@@ -29,6 +29,7 @@ struct session {
 	struct store_counts counts;
 	bool writable;
 	struct session_hooks hooks;
+	struct claque_progress progress;	/* of what takes long; its tick may be NULL */
 	struct arena perm;		/* path, name, who */
 	const char *path, *name;
 	struct claque_str who;

@@ -171,14 +171,17 @@ session_match(const struct session *s, struct claque_str text, size_t from, size
 	return s->pattern != NULL && pattern_find(s->pattern, text, from, at, len);
 }
 
+enum { ROWS_BETWEEN_TICKS = 512 };
+
 struct hunt {
 	const struct session *s;
 	const struct column *columns;
 	size_t column_count;
-	int64_t index, start;		/* of the row at hand; of the cursor */
-	int64_t before, after;		/* hits around the cursor, or -1 */
-	bool forward;
-	bool found;			/* enough was seen: we stopped the walk */
+	int64_t index;			/* of the row at hand */
+	int64_t end;			/* to look at no row from here on */
+	bool last;			/* the last hit is wanted, not the first */
+	int64_t hit;			/* or -1 */
+	bool stopped;			/* by the analyst */
 };
 
 static bool
@@ -191,24 +194,16 @@ row_matches(const struct hunt *h, const struct row *row)
 	return false;
 }
 
-/*
- * Forward wants the first hit after the cursor, else the first of all; backward
- * the last before it, else the last of all.
- */
 static bool
-hunt_on(struct hunt *h, const struct row *row)
+hunt_goes_on(struct hunt *h)
 {
-	int64_t index = h->index++;
+	const struct claque_progress *p = &h->s->progress;
+	int64_t total = h->end < INT64_MAX ? h->end : h->index;	/* not known: all so far */
 
-	if (index == h->start || !row_matches(h, row))
-		return h->forward || index < h->start || h->before < 0;
-	if (index < h->start) {
-		if (!h->forward || h->before < 0)
-			h->before = index;
+	if (p->tick == NULL || h->index % ROWS_BETWEEN_TICKS != 0 || h->index == 0)
 		return true;
-	}
-	h->after = index;
-	return !h->forward && h->before < 0;
+	h->stopped = !p->tick(p->ctx, "searching", (uint64_t)h->index, (uint64_t)total);
+	return !h->stopped;
 }
 
 static bool
@@ -216,39 +211,62 @@ hunt_row(void *ctx, const struct row *row)
 {
 	struct hunt *h = ctx;
 
-	h->found = !hunt_on(h, row);
-	return !h->found;
+	if (h->index == h->end || !hunt_goes_on(h))
+		return false;
+	if (row_matches(h, row))
+		h->hit = h->index;
+	h->index++;
+	return h->hit < 0 || h->last;
 }
 
+/* The first or last hit among the rows from..to-1, or -1; false if that is not known. */
+static bool
+hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
+{
+	struct hunt h = { .s = s, .index = from, .end = to, .last = last, .hit = -1 };
+	struct list_query q = session_query(s);
+	struct claque_err err = { 0 };
+	enum claque_rc rc;
+
+	h.columns = session_columns(s, &h.column_count);
+	rc = list_walk_from(s->store, &q, from, hunt_row, &h, &err);
+	*hit = h.hit;
+	if (rc == CLAQUE_OK || (rc == CLAQUE_STOPPED && !h.stopped &&
+				(h.index == to || h.hit >= 0)))
+		return true;
+	if (rc == CLAQUE_STOPPED)
+		session_say(s, "the search was stopped; n goes on from the cursor");
+	else
+		session_fail(s, &err);
+	return false;
+}
+
+/* From the cursor to the end of the list, then from its other end to the cursor. */
 unsigned
 session_find_row(struct session *s, bool forward)
 {
-	struct hunt h = { .s = s, .forward = forward, .before = -1, .after = -1 };
-	struct list_query q = session_query(s);
-	struct claque_err err;
-	enum claque_rc rc;
-	int64_t to;
+	int64_t start, hit;
+	bool around = false, known;
 
 	(void)session_current(s);
-	h.start = session_here(s)->panes[session_here(s)->pane].index;
-	h.columns = session_columns(s, &h.column_count);
-	rc = list_walk(s->store, &q, hunt_row, &h, &err);
-	if (rc != CLAQUE_OK && rc != CLAQUE_STOPPED) {
-		session_fail(s, &err);
-		return SESSION_REDRAW;
+	start = session_here(s)->panes[session_here(s)->pane].index;
+	known = forward ? hunt(s, start + 1, INT64_MAX, false, &hit) :
+		hunt(s, 0, start, true, &hit);
+	if (known && hit < 0) {
+		around = true;
+		known = forward ? hunt(s, 0, start, false, &hit) :
+			hunt(s, start + 1, INT64_MAX, true, &hit);
 	}
-	if (rc == CLAQUE_STOPPED && !h.found) {
-		session_say(s, "the search was stopped; n goes on from the cursor");
+	if (!known)
 		return SESSION_REDRAW;
-	}
-	to = forward ? (h.after >= 0 ? h.after : h.before) : (h.before >= 0 ? h.before : h.after);
-	if (to < 0) {
+	if (hit < 0) {
 		session_say(s, "no other row matches " STR_FMT, STR_ARG(s->pattern_source));
 		return SESSION_REDRAW;
 	}
-	if ((to > h.start) != forward)
-		session_say(s, "went on from the %s", forward ? "top" : "end");
-	return session_select(s, to);
+	if (around)
+		session_say(s, forward ? "no hit below: went on from the top" :
+			    "no hit above: went on from the end");
+	return session_select(s, hit);
 }
 
 static struct case_context
@@ -359,10 +377,14 @@ unsigned
 session_export(struct session *s, struct claque_str format, struct claque_str path)
 {
 	struct claque_err err;
+	enum claque_rc rc;
 
 	if (s->hooks.export_case == NULL)
 		return 0;
-	if (s->hooks.export_case(s->hooks.ctx, format, path, &err) != CLAQUE_OK)
+	rc = s->hooks.export_case(s->hooks.ctx, format, path, &s->progress, &err);
+	if (rc == CLAQUE_STOPPED)
+		session_say(s, "%s", err.msg);
+	else if (rc != CLAQUE_OK)
 		session_fail(s, &err);
 	else
 		session_say(s, "exported as " STR_FMT " to " STR_FMT, STR_ARG(format),

@@ -337,6 +337,16 @@ session_subject(struct session *s)
 	return on.kind != SUBJECT_none ? on : session_here(s)->subject;
 }
 
+const struct value *
+session_value(const struct session *s, const struct row *row, const char *name)
+{
+	size_t count;
+	const struct column *columns = session_columns(s, &count);
+	size_t at = column_find(columns, count, str_of(name));
+
+	return at < count && row->values[at].type != VALUE_NULL ? &row->values[at] : NULL;
+}
+
 struct subject
 session_author(struct session *s, struct subject post)
 {
@@ -411,6 +421,7 @@ session_buckets(struct session *s, enum list_id list, struct subject subject, in
 void
 session_on_wait(struct session *s, const struct claque_progress *progress)
 {
+	s->progress = progress != NULL ? *progress : (struct claque_progress){ 0 };
 	if (progress != NULL)
 		store_watch(s->store, progress);
 	else

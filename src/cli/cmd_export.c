@@ -29,14 +29,18 @@ static enum status
 run_export(const struct invocation *call)
 {
 	struct export_request request = { .who = who() };
+	struct claque_progress progress;
 	struct store *store = NULL;
 	struct claque_err err = { 0 };
 	enum claque_rc rc = read_request(call, &request, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_WRITE, &err);
-	if (rc == CLAQUE_OK)
-		rc = export_job(store, &request, &err);
+	if (rc == CLAQUE_OK) {
+		progress = progress_start();
+		rc = export_job(store, &request, &progress, &err);
+		progress_stop();
+	}
 	store_close(store);
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/action.h"
 #include "app/demo_job.h"
 #include "app/export_job.h"
 #include "base/err.h"
@@ -13,13 +14,15 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
+#include "tui/key.h"
 #include "tui/workbench.h"
 
-enum { PATH_ARENA = 1 << 16, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
+enum { PATH_ARENA = 1 << 20, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
 
 /* What the export prompt of the workbench does: the same job as claque export. */
 static enum claque_rc
-export_case(void *ctx, struct claque_str format, struct claque_str path, struct claque_err *err)
+export_case(void *ctx, struct claque_str format, struct claque_str path,
+	    const struct claque_progress *progress, struct claque_err *err)
 {
 	const char *case_path = ctx;
 	struct arena whole = arena_new(PATH_ARENA), a = whole;
@@ -30,7 +33,7 @@ export_case(void *ctx, struct claque_str format, struct claque_str path, struct 
 	enum claque_rc rc = store_open(&store, case_path, STORE_WRITE, err);
 
 	if (rc == CLAQUE_OK)
-		rc = export_job(store, &request, err);
+		rc = export_job(store, &request, progress, err);
 	store_close(store);
 	arena_free(whole);
 	return rc;
@@ -246,6 +249,31 @@ run_screen(const struct invocation *call)
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
+/* The keys of the workbench, from the same table that its own help is made of. */
+static void
+write_keys(const struct section_writer *to)
+{
+	struct arena whole = arena_new(PATH_ARENA);
+
+	for (unsigned g = 0; g < GROUP_COUNT; g++) {
+		struct arena room = whole;
+
+		to->heading(str_fmt(&room, "KEYS: %s",
+				    action_group_name((enum action_group)g)).p);
+		for (unsigned i = 0; i < ACTION_COUNT; i++) {
+			const struct action *action = action_get((enum action_id)i);
+			struct arena perm = whole;
+
+			if (action->group == g)
+				to->entry(keys_shown(&perm, str_of(action->keys)).p,
+					  strcmp(action->name, action->help) == 0 ? action->help :
+					  str_fmt(&perm, "%s: %s", action->name,
+						  action->help).p);
+		}
+	}
+	arena_free(whole);
+}
+
 #define PLACE_OPTIONS \
 	{ "subject", "NAME", "a cluster, account or source to stand on: C001, @handle, an id" }, \
 	{ "lens", "LENS", "2016-09-20..2016-10-12 kind:reshare lang:en text:PATTERN" }
@@ -267,7 +295,7 @@ const struct command command_open = {
 		{ "screen", "NAME", "begin there and not where the last session ended" },
 		PLACE_OPTIONS, SCREEN_OPTIONS,
 	},
-	.min_args = 1, .max_args = 1, .run = run_open,
+	.sections = write_keys, .min_args = 1, .max_args = 1, .run = run_open,
 };
 
 const struct command command_demo = {

@@ -23,26 +23,14 @@ static const struct part parts[] = {
 	{ LIST_MEMBERS, "members" },
 };
 
-static int
-find_column(enum list_id list, const char *name)
-{
-	size_t count;
-	const struct column *columns = list_columns(list, &count);
-
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(str_of(columns[i].name), str_of(name)))
-			return (int)i;
-	return -1;
-}
-
 static struct claque_str
 cell(struct arena *perm, enum list_id list, const struct row *row, const char *name)
 {
 	size_t count;
 	const struct column *columns = list_columns(list, &count);
-	int i = find_column(list, name);
+	size_t i = column_find(columns, count, str_of(name));
 
-	return i < 0 ? STR("") : str_head(value_screen(perm, &columns[i], &row->values[i]),
+	return i == count ? STR("") : str_head(value_screen(perm, &columns[i], &row->values[i]),
 					  CELL_BYTES_MAX);
 }
 
@@ -130,13 +118,15 @@ print_json(struct card *card, struct claque_err *err)
 static void
 print_reasons(struct card *card, const struct row *rows, size_t count, bool speaks_for)
 {
-	int at = find_column(LIST_EVIDENCE, "log_odds");
+	size_t column_count;
+	const struct column *columns = list_columns(LIST_EVIDENCE, &column_count);
+	size_t at = column_find(columns, column_count, STR("log_odds"));
 	bool any = false;
 
 	say("\n%s", speaks_for ? "FOR" : "AGAINST");
 	for (size_t i = 0; i < count; i++) {
 		struct arena a = card->perm;
-		double odds = at >= 0 ? rows[i].values[at].r : 0;
+		double odds = at < column_count ? rows[i].values[at].r : 0;
 
 		if ((odds > 0) != speaks_for)
 			continue;

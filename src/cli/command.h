@@ -42,6 +42,12 @@ enum { OPTION_MAX = 20, ARGUMENT_MAX = 4096 };
 
 struct invocation;
 
+/* Where a further section of a help goes: to the terminal, or into a man page. */
+struct section_writer {
+	void (*heading)(const char *text);
+	void (*entry)(const char *term, const char *meaning);
+};
+
 struct command {
 	const char *name;
 	const char *synopsis;		/* its arguments: "CASE FILE..." */
@@ -49,6 +55,7 @@ struct command {
 	const char *detail;		/* paragraphs for --help and the man page */
 	const char *examples;		/* lines "command\tmeaning", or NULL */
 	struct option options[OPTION_MAX];	/* ends at a NULL name */
+	void (*sections)(const struct section_writer *to);	/* made from tables; or NULL */
 	size_t min_args, max_args;
 	enum status (*run)(const struct invocation *call);
 };

@@ -74,31 +74,49 @@ print_examples(const struct command *command)
 	}
 }
 
+static void
+print_heading(const char *text)
+{
+	(void)printf("\n%s\n", text);
+}
+
+static void
+print_entry(const char *term, const char *meaning)
+{
+	enum { TERM_COLS = 22 };
+
+	(void)printf("  %-*s%s\n", TERM_COLS, term, meaning);
+}
+
 void
 help_command(const struct command *command)
 {
+	static const struct section_writer to_terminal = { print_heading, print_entry };
+
 	(void)printf("claque %s %s\n%s.\n\n%s\n", command->name, command->synopsis,
 		     command->summary, command->detail);
 	print_options(command);
 	print_examples(command);
+	if (command->sections != NULL)
+		command->sections(&to_terminal);
 }
 
 /* roff: a backslash, a leading dot and a hyphen of a command must be told. */
 static void
-roff(const char *text)
+roff(struct claque_str text)
 {
 	bool line_start = true;
 
-	for (; *text != '\0'; text++) {
-		if (line_start && (*text == '.' || *text == '\''))
+	for (size_t i = 0; i < text.len; i++) {
+		if (line_start && (text.p[i] == '.' || text.p[i] == '\''))
 			(void)printf("\\&");
-		if (*text == '\\')
+		if (text.p[i] == '\\')
 			(void)printf("\\e");
-		else if (*text == '-')
+		else if (text.p[i] == '-')
 			(void)printf("\\-");
 		else
-			(void)putchar(*text);
-		line_start = *text == '\n';
+			(void)putchar(text.p[i]);
+		line_start = text.p[i] == '\n';
 	}
 }
 
@@ -108,15 +126,11 @@ roff_paragraphs(const char *text)
 	struct claque_str rest = str_of(text), line;
 
 	while (rest.len > 0) {
-		char z[512];
-
 		(void)str_cut(&rest, '\n', &line);
-		if (line.len == 0) {
-			(void)printf(".PP\n");
-			continue;
-		}
-		(void)snprintf(z, sizeof(z), STR_FMT, STR_ARG(line));
-		roff(z);
+		if (line.len > 0)
+			roff(line);
+		else
+			(void)printf(".PP");
 		(void)putchar('\n');
 	}
 }
@@ -133,7 +147,7 @@ man_options(const struct command *command)
 		if (o->arg != NULL)
 			(void)printf(" \\fI%s\\fR", o->arg);
 		(void)putchar('\n');
-		roff(o->help);
+		roff(str_of(o->help));
 		(void)putchar('\n');
 	}
 }
@@ -142,34 +156,51 @@ static void
 man_examples(const struct command *command)
 {
 	struct claque_str rest = str_of(command->examples), line, what;
-	char z[512];
 
 	if (rest.len > 0)
 		(void)printf(".SH EXAMPLES\n");
 	while (str_cut(&rest, '\n', &line)) {
 		(void)str_cut(&line, '\t', &what);
 		(void)printf(".TP\n\\fB");
-		(void)snprintf(z, sizeof(z), STR_FMT, STR_ARG(what));
-		roff(z);
+		roff(what);
 		(void)printf("\\fR\n");
-		(void)snprintf(z, sizeof(z), STR_FMT, STR_ARG(line));
-		roff(z);
+		roff(line);
 		(void)putchar('\n');
 	}
+}
+
+static void
+man_heading(const char *text)
+{
+	(void)printf(".SH \"%s\"\n", text);
+}
+
+static void
+man_entry(const char *term, const char *meaning)
+{
+	(void)printf(".TP\n\\fB");
+	roff(str_of(term));
+	(void)printf("\\fR\n");
+	roff(str_of(meaning));
+	(void)putchar('\n');
 }
 
 void
 help_man(const struct command *command)
 {
+	static const struct section_writer to_man = { man_heading, man_entry };
+
 	(void)printf(".TH CLAQUE\\-%s 1 \"\" \"claque %s\"\n.SH NAME\nclaque\\-%s \\- ",
 		     command->name, PACKAGE_VERSION, command->name);
-	roff(command->summary);
+	roff(str_of(command->summary));
 	(void)printf("\n.SH SYNOPSIS\n\\fBclaque %s\\fR ", command->name);
-	roff(command->synopsis);
+	roff(str_of(command->synopsis));
 	(void)printf("\n.SH DESCRIPTION\n");
 	roff_paragraphs(command->detail);
 	man_options(command);
 	man_examples(command);
+	if (command->sections != NULL)
+		command->sections(&to_man);
 	(void)printf(".SH \"SEE ALSO\"\nclaque(1)\n");
 }
 
@@ -186,9 +217,9 @@ help_man_overview(void)
 		     ".SH COMMANDS\n", PACKAGE_VERSION);
 	for (size_t i = 0; i < command_count; i++) {
 		(void)printf(".TP\n\\fB%s\\fR ", commands[i]->name);
-		roff(commands[i]->synopsis);
+		roff(str_of(commands[i]->synopsis));
 		(void)putchar('\n');
-		roff(commands[i]->summary);
+		roff(str_of(commands[i]->summary));
 		(void)printf("; see claque\\-%s(1).\n", commands[i]->name);
 	}
 	(void)printf(".SH \"EXIT STATUS\"\n");

@@ -48,11 +48,9 @@ read_sort(const struct invocation *call, struct list_query *q, struct claque_err
 		return CLAQUE_OK;
 	q->descending = name.p[0] == '-';
 	name = str_sub(name, q->descending, name.len);
-	for (size_t i = 0; i < count; i++)
-		if (str_eq(str_of(columns[i].name), name)) {
-			q->sort = (int)i;
-			return CLAQUE_OK;
-		}
+	q->sort = (int)column_find(columns, count, name);
+	if (q->sort < (int)count)
+		return CLAQUE_OK;
 	return err_set(err, CLAQUE_EUSAGE, "%s has no column '" STR_FMT "' to sort by",
 		       list_name(q->list), STR_ARG(name));
 }

@@ -163,6 +163,17 @@ grid_clear(struct grid *g)
 	g->scratch = g->frame;
 }
 
+void
+grid_copy(struct grid *g, const struct grid *from)
+{
+	if (g->rows != from->rows || g->cols != from->cols)
+		grid_resize(g, from->rows, from->cols);
+	memcpy(g->cells, from->cells,
+	       (size_t)g->rows * (size_t)g->cols * sizeof(*g->cells));
+	g->cursor_row = from->cursor_row;
+	g->cursor_col = from->cursor_col;
+}
+
 struct area
 grid_area(const struct grid *g)
 {
@@ -225,7 +236,7 @@ grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style
 		used += c->width;
 	}
 	if (cut)
-		draw_char(g, a, row, col + used++, STYLE_DIM, CUT_MARK);
+		draw_char(g, a, row, col + used++, style, CUT_MARK);
 	return used;
 }
 

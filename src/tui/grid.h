@@ -63,6 +63,8 @@ enum { GRID_ROWS_MAX = 500, GRID_COLS_MAX = 1000 };
 void grid_init(struct grid *g, int rows, int cols, bool ascii);
 void grid_done(struct grid *g);
 void grid_resize(struct grid *g, int rows, int cols);
+/* Cells and cursor of another one, whose size it takes; its scratch stays its own. */
+void grid_copy(struct grid *g, const struct grid *from);
 /* All blank, PLAIN, cursor at 0,0, scratch emptied. */
 void grid_clear(struct grid *g);
 struct area grid_area(const struct grid *g);

@@ -1,8 +1,9 @@
 /*
- * workbench.c - the loop. A key is drawn twice where it has to be: at once with
- * what is known, and again when the rest has been asked, unless the next key
- * is already there. While a query runs, keys are looked at: Esc stops it, the
- * others wait their turn.
+ * workbench.c - the loop. A key is drawn twice where it has to be: with what is
+ * known, and again when the rest has been asked, unless the next key is already
+ * there. The first is held back for a moment: mostly the rest is there by then,
+ * and a screen that does not flicker costs half the bytes. While a query runs,
+ * keys are looked at: Esc stops it, the others wait their turn.
  */
 #include "config.h"
 
@@ -14,7 +15,8 @@
 #include "base/err.h"
 #include "tui/view.h"
 
-enum { QUEUE_MAX = 64, PATIENCE_MS = 60, NOTICE_MS = 300 };
+enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, NOTICE_MS = 300,
+       AGAIN_MS = 100 };
 
 struct workbench {
 	struct ui ui;
@@ -22,6 +24,11 @@ struct workbench {
 	size_t queued;
 	int64_t asked_at;		/* when keys were last looked at */
 	int64_t began_at;		/* when the key at hand was taken; 0 while painting */
+	struct grid early;		/* what is known, held back until early_at */
+	int64_t early_at;		/* 0: nothing is held back */
+	const char *stage;		/* of the job at hand, or NULL: a query */
+	uint64_t done, total;
+	int64_t noticed_at;		/* when it was last said; 0: not yet */
 };
 
 static struct ui *
@@ -57,19 +64,44 @@ put_back(struct workbench *w, uint32_t key)
 	w->queued++;
 }
 
-/* What takes long says so, once; the frame of before is still on the grid. */
 static void
-notice(struct workbench *w, int64_t now)
+say_busy(struct workbench *w)
 {
 	struct grid *g = &w->ui.grid;
 	struct area a = { g->rows > 2 ? g->rows - 2 : 0, 0, 1, g->cols };
+	int col = 1;
 
-	if (w->began_at == 0 || now - w->began_at < NOTICE_MS)
-		return;
-	w->began_at = 0;
 	grid_fill(g, a, ' ', STYLE_PLAIN);
-	(void)grid_text(g, a, 0, 1, STYLE_WARN, STR("asking the case (Esc stops)"));
+	col += grid_text(g, a, 0, col, STYLE_WARN,
+			 w->stage != NULL ? str_of(w->stage) : STR("asking the case"));
+	if (w->stage != NULL && w->done > 0)
+		col += grid_textf(g, a, 0, col, STYLE_WARN, " " STR_FMT,
+				  STR_ARG(count_grouped(&g->scratch, (int64_t)w->done)));
+	if (w->stage != NULL && w->done > 0 && w->total > w->done)
+		col += grid_textf(g, a, 0, col, STYLE_WARN, " of " STR_FMT,
+				  STR_ARG(count_grouped(&g->scratch, (int64_t)w->total)));
+	(void)grid_text(g, a, 0, col, STYLE_WARN, STR(" (Esc stops)"));
 	terminal_paint(g);
+}
+
+/* A job that begins says so at once, what else takes long after a while. */
+static void
+notice(struct workbench *w, int64_t now)
+{
+	bool begins = w->stage != NULL && w->done == 0;
+
+	if (w->began_at == 0 || (!begins && now - w->began_at < NOTICE_MS) ||
+	    (w->noticed_at != 0 && (w->stage == NULL || now - w->noticed_at < AGAIN_MS)))
+		return;
+	w->noticed_at = now;
+	say_busy(w);
+}
+
+static void
+show_early(struct workbench *w)
+{
+	w->early_at = 0;
+	terminal_paint(&w->early);
 }
 
 static bool
@@ -79,7 +111,14 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	int64_t now = clock_ticks();
 	uint32_t key;
 
-	(void)stage, (void)done, (void)total;
+	if (total > 0) {
+		w->stage = stage;
+		w->done = done;
+		w->total = total;
+		notice(w, now);
+	}
+	if (w->early_at != 0 && now >= w->early_at)
+		show_early(w);
 	if (now - w->asked_at < PATIENCE_MS)
 		return true;
 	w->asked_at = now;
@@ -106,13 +145,16 @@ paint(struct workbench *w)
 		terminal_paint(&u->grid);
 		return;
 	}
-	terminal_paint(&u->grid);
 	key = next_key(w, 0);
 	if (key != 0) {
+		terminal_paint(&u->grid);
 		put_back(w, key);
 		return;
 	}
+	grid_copy(&w->early, &u->grid);
+	w->early_at = clock_ticks() + EARLY_MS;
 	(void)frame_draw(u, false);
+	w->early_at = 0;
 	terminal_paint(&u->grid);
 }
 
@@ -129,6 +171,8 @@ static void
 take(struct workbench *w, uint32_t key)
 {
 	w->began_at = w->asked_at = clock_ticks();
+	w->noticed_at = 0;
+	w->stage = NULL;
 	ui_key(&w->ui, key);
 	w->began_at = 0;
 }
@@ -165,6 +209,7 @@ workbench_run(struct session *s, const struct terminal_options *options, struct 
 	if (rc == CLAQUE_OK) {
 		terminal_size(&rows, &cols);
 		(void)ui_init(&w->ui, s, rows, cols, options->ascii);
+		grid_init(&w->early, rows, cols, options->ascii);
 		if (terminal_note().len > 0)
 			session_say(s, STR_FMT, STR_ARG(terminal_note()));
 		session_on_wait(s, &progress);
@@ -172,6 +217,7 @@ workbench_run(struct session *s, const struct terminal_options *options, struct 
 		session_on_wait(s, NULL);
 		terminal_stop();
 		grid_done(&w->ui.grid);
+		grid_done(&w->early);
 	}
 	free(w);
 	return rc;

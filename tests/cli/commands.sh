@@ -37,6 +37,28 @@ says "nothing"
 status 0 "$claque" redo a.claque
 status 0 "$claque" verify a.claque
 says whole
+# A name and a text of a megabyte: cut on a screen, whole for programs.
+long=$(printf '%01000d' 0)
+long=$(for i in 1 2 3 4 5 6 7 8 9; do for k in 1 2 3 4 5 6 7 8 9 10; do
+	printf '%s' "$long$long$long$long$long$long$long$long$long$long"; done; done)
+printf 'account_id,handle\nann,%s\n' "$long" >big-accounts.csv
+{
+	echo 'post_id,account_id,created_at,type,text'
+	for i in 1 2 3 4 5 6 7 8 9; do
+		for k in 0 1 2 3 4 5 6 7 8 9; do
+			echo "$i$k,ann,2023-01-01T00:00:00Z,original,$long"
+		done
+	done
+} >big-posts.csv
+status 0 "$claque" import big.claque big-accounts.csv big-posts.csv
+status 0 "$claque" posts big.claque
+status 0 "$claque" accounts big.claque --json
+status 0 "$claque" tag big.claque account ann '#big'
+status 0 "$claque" screen big.claque accounts --keys '<Enter>'
+says 'Dossier'
+status 0 "$claque" screen big.claque posts --size 200x300
+rm -f big.claque big-accounts.csv big-posts.csv
+
 for format in csv csv-safe graphml markdown; do
 	status 0 "$claque" export a.claque --to $format --out "out-$format" --tlp green
 	[ -e "out-$format" ] || complain "no export $format"

@@ -56,6 +56,22 @@ pivot_there_and_back(struct pty *p)
 	assert_screen(p, "LENS open");
 }
 
+/* Hostile characters take more room on a line than bytes. */
+static void
+paste_four_kilobytes(struct pty *p)
+{
+	char text[1300 * 3 + 1];
+
+	for (size_t i = 0; i + 3 < sizeof(text); i += 3)
+		memcpy(text + i, "\xe2\x80\xae", 3);
+	text[sizeof(text) - 1] = '\0';
+	pty_keys(p, "/");
+	pty_paste(p, text);
+	assert_screen(p, "<202E>");
+	pty_keys(p, "<Esc>");
+	assert_screen(p, "› Posts");
+}
+
 static void
 search_tag_and_undo(struct pty *p)
 {
@@ -72,6 +88,7 @@ search_tag_and_undo(struct pty *p)
 	assert_screen(p, "wrong");
 	pty_paste(p, "qqq");
 	assert_screen(p, "pasted text is not taken as keys");
+	paste_four_kilobytes(p);
 }
 
 static void

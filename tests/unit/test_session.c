@@ -3,8 +3,10 @@
 #include "test.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "app/action.h"
+#include "app/export_job.h"
 #include "app/pivot.h"
 #include "small_case.h"
 #include "tui/key.h"
@@ -224,6 +226,88 @@ search_goes_around_in_both_directions(void **state)
 	session_close(s);
 }
 
+/* Counts ticks, and says no from one on. */
+struct patience {
+	int ticks, most;
+	bool told;		/* of a job, not of a query */
+};
+
+static bool
+tick(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	struct patience *p = ctx;
+
+	(void)stage, (void)done;
+	p->told = p->told || total > 0;
+	return ++p->ticks < p->most;
+}
+
+static void
+a_search_starts_at_the_cursor_and_says_when_it_goes_around(void **state)
+{
+	struct session *s = fresh();
+	int64_t first;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_FIND, "good morning");
+	first = session_here(s)->panes[0].index;
+	assert_true(first > 0);
+	(void)session_select(s, session_exact_length(s) - 1);
+	session_hush(s);
+	(void)run(s, ACTION_FIND_NEXT, "");
+	assert_int_equal(session_here(s)->panes[0].index, first);
+	assert_true(str_eq(session_message(s), STR("no hit below: went on from the top")));
+	(void)session_select(s, 0);
+	session_hush(s);
+	(void)run(s, ACTION_FIND_NEXT, "");
+	assert_int_equal(session_message(s).len, 0);
+	session_close(s);
+}
+
+static void
+a_reason_opens_what_it_was_measured_on(void **state)
+{
+	static const enum screen_id screens[] = { SCREEN_POSTS, SCREEN_ACCOUNTS, SCREEN_CHANGES };
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_WHY, "");
+	for (int i = 0; i < 3; i++) {
+		(void)session_select(s, i);
+		(void)run(s, ACTION_OPEN, "");
+		assert_int_equal(session_here(s)->screen, screens[i]);
+		assert_true(session_length(s) > 0);
+		(void)run(s, ACTION_BACK, "");
+	}
+	session_close(s);
+}
+
+/* Stops at once: nothing is left behind, also no entry in the ledger. */
+static void
+an_export_that_is_stopped_leaves_nothing(void **state)
+{
+	struct patience none = { .most = 1 }, all = { .most = 1 << 20 };
+	struct claque_progress stop = { &none, tick }, go = { &all, tick },
+			       silent = { NULL, NULL };
+	struct export_request request = { .format = STR("markdown"), .path = "out.md",
+					  .who = STR("nr") };
+	struct claque_err err = { 0 };
+	struct store *store;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	assert_ok(store_open(&store, "copy.claque", STORE_WRITE, &err), err);
+	assert_int_equal(export_job(store, &request, &stop, &err), CLAQUE_STOPPED);
+	assert_int_equal(access("out.md", F_OK), -1);
+	assert_true(none.told);
+	assert_ok(export_job(store, &request, &go, &err), err);
+	assert_int_equal(unlink("out.md"), 0);
+	assert_ok(export_job(store, &request, &silent, &err), err);
+	assert_int_equal(unlink("out.md"), 0);
+	store_close(store);
+}
+
 static void
 a_pattern_that_is_wrong_is_an_error_and_no_search(void **state)
 {
@@ -405,6 +489,9 @@ main(void)
 		cmocka_unit_test(marks_are_a_set_kept_across_screens),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
 		cmocka_unit_test(search_goes_around_in_both_directions),
+		cmocka_unit_test(a_search_starts_at_the_cursor_and_says_when_it_goes_around),
+		cmocka_unit_test(a_reason_opens_what_it_was_measured_on),
+		cmocka_unit_test(an_export_that_is_stopped_leaves_nothing),
 		cmocka_unit_test(a_pattern_that_is_wrong_is_an_error_and_no_search),
 		cmocka_unit_test(a_session_goes_on_where_it_ended),
 		cmocka_unit_test(every_step_is_saved_when_it_is_taken),
