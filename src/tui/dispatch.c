@@ -6,7 +6,7 @@
 
 #include "tui/view.h"
 
-#include "base/utf8.h"
+#include "app/pivot.h"
 
 static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_PIVOTS] = &overlay_pivots, [OVERLAY_PALETTE] = &overlay_palette,
@@ -70,17 +70,34 @@ find_action(uint32_t key, enum action_id *out)
 	return false;
 }
 
-/* What the analyst may have meant: the same letter, small or large, or without Ctrl. */
+/* The screens show pivots with their letters: those come after o. */
+static const char *
+pivot_with(struct ui *u, uint32_t key)
+{
+	struct pivot pivots[PIVOT_MAX];
+	size_t count = pivot_list(u->s, session_subject(u->s), pivots);
+
+	for (size_t i = 0; i < count; i++)
+		if ((uint32_t)pivots[i].letter == key)
+			return pivots[i].title;
+	return NULL;
+}
+
+/* What the analyst may have meant: a pivot, the same letter small or large, or without Ctrl. */
 static void
 say_unbound(struct ui *u, uint32_t key)
 {
+	const char *pivot = pivot_with(u, key);
 	struct arena *perm = &u->grid.scratch;
 	struct claque_str shown = key_shown(perm, key);
 	uint32_t near = key >= 'A' && key <= 'Z' ? key + 32 : key >= 'a' && key <= 'z' ? key - 32 :
 			key < 27 ? key + 96 : 0;
 	enum action_id id;
 
-	if (near != 0 && find_action(near, &id))
+	if (pivot != NULL)
+		session_say(u->s, STR_FMT " alone does nothing; o " STR_FMT " goes to: %s",
+			    STR_ARG(shown), STR_ARG(shown), pivot);
+	else if (near != 0 && find_action(near, &id))
 		session_say(u->s, STR_FMT " does nothing here; %c is: %s.  ? shows the keys",
 			    STR_ARG(shown), (char)near, action_get(id)->name);
 	else

@@ -28,22 +28,6 @@ ui_is_narrow(const struct ui *u)
 }
 
 struct claque_str
-action_keys(struct arena *perm, enum action_id id)
-{
-	struct claque_str names = str_of(action_get(id)->keys), name, all = STR("");
-	uint32_t key;
-
-	while (str_cut(&names, ' ', &name))
-		if (key_parse(&name, &key)) {
-			struct claque_str shown = key_shown(perm, key);
-
-			all = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(all),
-				      all.len > 0 ? " " : "", STR_ARG(shown));
-		}
-	return all;
-}
-
-struct claque_str
 action_key(struct arena *perm, enum action_id id)
 {
 	struct claque_str names = str_of(action_get(id)->keys);
@@ -52,68 +36,108 @@ action_key(struct arena *perm, enum action_id id)
 	return key_parse(&names, &key) ? key_shown(perm, key) : STR("");
 }
 
-enum { CRUMBS_MAX = 3, CRUMB_COLS = 24, SEP_COLS = 3 };
+enum { CRUMBS_MAX = 5, CRUMB_COLS = 24, SEP_COLS = 3, WIDE_TITLE = 100 };
 
-/*
- * The names on the way here since it began at home, each once, the latest
- * first; those that there is no room for are left out, the oldest first.
- */
-static size_t
-crumbs_of(struct ui *u, int room, struct claque_str crumbs[CRUMBS_MAX])
+struct crumbs {			/* where one is first, the case last */
+	struct { struct claque_str text; int cols; } at[CRUMBS_MAX];
+	size_t count;
+};
+
+static void
+add_crumb(struct ui *u, struct crumbs *c, struct claque_str text)
 {
-	struct arena *perm = &u->grid.scratch;
-	size_t count = 0;
+	struct arena scratch = u->grid.scratch;
+	int cols = (int)safe_cells_upto(&scratch, text, CRUMB_COLS).columns;
 
-	for (size_t i = session_step_at(u->s) + 1; i-- > 0 && count < CRUMBS_MAX; ) {
+	c->at[c->count].text = text;
+	c->at[c->count++].cols = cols < CRUMB_COLS ? cols : CRUMB_COLS;
+}
+
+/* The screen, the names on the way here since it began at home, each once, and the case. */
+static struct crumbs
+crumbs_of(struct ui *u)
+{
+	struct crumbs c = { .count = 0 };
+
+	add_crumb(u, &c, str_of(screen_get(session_here(u->s)->screen)->title));
+	for (size_t i = session_step_at(u->s) + 1; i-- > 0 && c.count + 1 < CRUMBS_MAX; ) {
 		const struct place *p = session_step(u->s, i);
-		struct claque_str name = text_defanged(perm, str_of(p->name));
-		int cols = (int)safe_cells_upto(perm, name, CRUMB_COLS).columns;
+		struct claque_str name = text_defanged(&u->grid.scratch, str_of(p->name));
 
 		if (p->subject.kind == SUBJECT_none)
 			break;
-		if (count > 0 && str_eq(name, crumbs[count - 1]))
-			continue;
-		room -= SEP_COLS + (cols < CRUMB_COLS ? cols : CRUMB_COLS);
-		if (room < 0 && count > 0)
-			break;
-		crumbs[count++] = name;
+		if (c.count == 1 || !str_eq(name, c.at[c.count - 1].text))
+			add_crumb(u, &c, name);
 	}
-	return count;
+	add_crumb(u, &c, str_of(session_name(u->s)));
+	return c;
 }
 
 static int
-draw_crumbs(struct ui *u, struct area a, int col, int end)
+crumbs_cols(const struct crumbs *c)
+{
+	int cols = 0;
+
+	for (size_t i = 0; i < c->count; i++)
+		cols += c->at[i].cols + (i > 0 ? SEP_COLS : 0);
+	return cols;
+}
+
+/* What matters least goes first: the case, then where one came from; never where one is. */
+static void
+draw_crumbs(struct ui *u, struct area a, int col, int room, struct crumbs c)
 {
 	const char *sep = u->grid.ascii ? " > " : " › ";
-	struct claque_str crumbs[CRUMBS_MAX];
-	struct claque_str title = str_of(screen_get(session_here(u->s)->screen)->title);
-	size_t count = crumbs_of(u, end - col - SEP_COLS - (int)title.len, crumbs);
+	size_t least = c.count > 2 ? 2 : 1;
 
-	while (count-- > 0) {
-		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
-		col += grid_safe(&u->grid, a, 0, col, CRUMB_COLS, STYLE_BAR, crumbs[count], NULL, 0);
+	while (c.count > least && crumbs_cols(&c) > room)
+		c.count--;
+	if (crumbs_cols(&c) > room && c.count > 1)
+		c.at[1].cols -= crumbs_cols(&c) - room;
+	while (c.count-- > 0) {
+		col += grid_safe(&u->grid, a, 0, col, c.at[c.count].cols, STYLE_BAR,
+				 c.at[c.count].text, NULL, 0);
+		if (c.count > 0)
+			col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
 	}
-	col += grid_text(&u->grid, a, 0, col, STYLE_BAR, str_of(sep));
-	return col + grid_text(&u->grid, a, 0, col, STYLE_BAR, title);
+}
+
+/* Where there is little room, the counts go before [UTC], and that before any name. */
+static struct claque_str
+title_badges(struct ui *u, int cols, int left)
+{
+	const struct store_counts *c = session_counts(u->s);
+	struct arena *perm = &u->grid.scratch;
+	const char *read_only = session_writable(u->s) ? "" : cols < WIDE_TITLE ? "[RO]" :
+				"[READ ONLY]";
+	struct claque_str tries[] = {
+		str_fmt(perm, STR_FMT " posts " STR_FMT " accts [SAFE][UTC]%s",
+			STR_ARG(count_short(perm, c->posts)),
+			STR_ARG(count_short(perm, c->accounts)), read_only),
+		str_fmt(perm, "[SAFE][UTC]%s", read_only),
+		str_fmt(perm, "[SAFE]%s", read_only),
+	};
+	size_t i = 0, last = sizeof(tries) / sizeof(tries[0]) - 1;
+
+	while (i < last && left + SEP_COLS + (int)tries[i].len > cols)
+		i++;
+	return tries[i];
 }
 
 static void
 draw_title(struct ui *u, struct area a)
 {
-	const struct store_counts *c = session_counts(u->s);
-	struct arena *perm = &u->grid.scratch;
-	struct claque_str right = str_fmt(perm, STR_FMT " posts " STR_FMT " accts [SAFE][UTC]%s",
-		STR_ARG(count_short(perm, c->posts)), STR_ARG(count_short(perm, c->accounts)),
-		session_writable(u->s) ? "" : "[READ ONLY]");
-	int at = a.cols - (int)right.len - 1, col = 1;
+	struct crumbs crumbs = crumbs_of(u);
+	struct claque_str badges;
+	int col = 1, at;
 
 	grid_style_row(&u->grid, a, 0, STYLE_BAR);
-	if (a.cols >= 100)
+	if (a.cols >= WIDE_TITLE)
 		col += grid_text(&u->grid, a, 0, col, STYLE_BAR, STR("claque   "));
-	col += grid_safe(&u->grid, a, 0, col, 24, STYLE_BAR, str_of(session_name(u->s)), NULL, 0);
-	col = draw_crumbs(u, a, col, at - 2);
-	if (col + 2 < at)
-		(void)grid_text(&u->grid, a, 0, at, STYLE_BAR, right);
+	badges = title_badges(u, a.cols, col + crumbs_cols(&crumbs));
+	at = a.cols - (int)badges.len - 1;
+	draw_crumbs(u, a, col, at - 2 - col, crumbs);
+	(void)grid_text(&u->grid, a, 0, at, STYLE_BAR, badges);
 }
 
 static struct claque_str

@@ -79,48 +79,46 @@ key_pivots(struct ui *u, uint32_t key)
 }
 
 /* Each column gets the first letter of its title that is still free. */
-static size_t
-sort_letters(const struct column *columns, size_t count, char *letters, size_t *which, size_t max)
+size_t
+sort_keys(const struct column *columns, size_t count, struct sort_key out[SORT_KEYS_MAX])
 {
 	bool taken[128] = { ['j'] = true, ['k'] = true, ['q'] = true };
 	size_t n = 0;
 
-	for (size_t i = 0; i < count && n < max; i++) {
-		const char *at = columns[i].title != NULL ? columns[i].name : "";
+	for (size_t i = 0; i < count && n < SORT_KEYS_MAX; i++) {
+		const char *at = columns[i].title;
 
+		if (at == NULL)
+			continue;
 		while (*at != '\0' && (!byte_is_alpha(*at) || taken[(unsigned char)byte_lower(*at)]))
 			at++;
-		if (columns[i].title == NULL)
-			continue;
-		letters[n] = ' ';
+		out[n] = (struct sort_key){ .column = i, .letter = ' ' };
 		if (*at != '\0') {
-			letters[n] = byte_lower(*at);
-			taken[(unsigned char)letters[n]] = true;
+			out[n].letter = byte_lower(*at);
+			taken[(unsigned char)out[n].letter] = true;
 		}
-		which[n++] = i;
+		n++;
 	}
 	return n;
 }
-
-enum { SORTS_MAX = 32 };
 
 static void
 draw_sort(struct ui *u)
 {
 	const struct place *p = session_here(u->s);
 	const struct pane *pane = &p->panes[p->pane];
-	char letters[SORTS_MAX];
-	size_t which[SORTS_MAX], count;
+	struct sort_key keys[SORT_KEYS_MAX];
+	size_t count;
 	const struct column *columns = session_columns(u->s, &count);
 	struct area a;
 
-	u->choices = sort_letters(columns, count, letters, which, SORTS_MAX);
+	u->choices = sort_keys(columns, count, keys);
 	a = box_at_right(u, (int)u->choices, 62, STR("sort by"));
 	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
-		const struct column *c = &columns[which[i]];
-		bool now = pane->sort == (int)which[i];
+		const struct column *c = &columns[keys[i].column];
+		bool now = pane->sort == (int)keys[i].column;
 
-		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", letters[i]);
+		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", keys[i].letter);
 		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(c->title));
 		(void)grid_text(&u->grid, a, (int)i, 18, STYLE_DIM, now ? pane->descending ?
 				STR("largest first now") : STR("smallest first now") :
@@ -132,21 +130,21 @@ draw_sort(struct ui *u)
 static void
 key_sort(struct ui *u, uint32_t key)
 {
-	char letters[SORTS_MAX];
-	size_t which[SORTS_MAX], count, at;
+	struct sort_key keys[SORT_KEYS_MAX];
+	size_t count, at;
 	const struct column *columns = session_columns(u->s, &count);
 
-	u->choices = at = sort_letters(columns, count, letters, which, SORTS_MAX);
+	u->choices = at = sort_keys(columns, count, keys);
 	if (ui_choose(u, key, true))
 		return;
 	for (size_t i = 0; i < u->choices; i++)
-		if (letters[i] != ' ' && (uint32_t)letters[i] == key)
+		if (keys[i].letter != ' ' && (uint32_t)keys[i].letter == key)
 			at = i;
 	if (key == CK_ENTER && u->choice < u->choices)
 		at = u->choice;
 	u->overlay = OVERLAY_NONE;
 	if (at < u->choices)
-		ui_act(u, ACTION_SORT, str_of(columns[which[at]].name));
+		ui_act(u, ACTION_SORT, str_of(columns[keys[at].column].name));
 	else if (key != CK_ESC)
 		session_say(u->s, "no column has that letter; s shows them");
 }
@@ -162,7 +160,7 @@ group_text(struct arena *perm, enum action_group group)
 	buf_init(&all, 4096);
 	for (unsigned i = 0; i < ACTION_COUNT; i++) {
 		const struct action *action = action_get((enum action_id)i);
-		struct claque_str keys = action_keys(perm, (enum action_id)i);
+		struct claque_str keys = keys_shown(perm, str_of(action->keys));
 
 		if (action->group == group)
 			buf_addf(&all, STR_FMT " %s   ", STR_ARG(keys), action->name);
@@ -202,27 +200,29 @@ static void
 draw_help(struct ui *u)
 {
 	static const char *const words[] = {
-		"Esc closes menus and stops queries; it never leaves.  Nothing is ever deleted: u undoes.",
-		"The lens on the second row follows you everywhere; < brings the former one back.",
-		"Text from data is shown safely: <202E>, ^[ and <FF> stand for what would deceive you.",
+		"Esc closes menus and stops queries, never leaves. Nothing is lost: u undoes.",
+		"The lens (second row) follows you; < brings the one before back.",
+		"Text from data is made safe: <202E>, ^[ and <FF> stand for what deceives.",
 	};
 	const struct screen *screen = screen_get(session_here(u->s)->screen);
-	struct area all = grid_area(&u->grid), a;
+	struct area all = grid_area(&u->grid), box, a;
 	int line = -u->scroll;
 
-	a = (struct area){ 3, 1, all.rows - 6, all.cols - 2 };
-	a = grid_box(&u->grid, a, STR("keys"));
+	box = (struct area){ 0, 0, all.rows - 1, all.cols };
+	a = grid_box(&u->grid, box, STR("keys"));
 	if (line >= 0)
 		(void)grid_textf(&u->grid, a, line, 1, STYLE_LEAD, "%s: %s", screen->title,
 				 screen->help);
-	line += 2;
+	line++;
 	for (unsigned g = 0; g < GROUP_COUNT; g++)
 		line = draw_group(u, a, line, (enum action_group)g);
-	line++;
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++, line++)
 		if (line >= 0)
 			(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(words[i]));
 	u->choices = line > a.rows ? (size_t)(line - a.rows) : 0;
+	if (u->choices > 0)
+		(void)grid_textf(&u->grid, box, box.rows - 1, 2, STYLE_WARN, " %zu more: j ",
+				 u->choices);
 	u->grid.cursor_row = a.row;
 	u->grid.cursor_col = a.col;
 }

@@ -42,7 +42,7 @@ add_actions(struct ui *u, struct entry *entries, size_t *count)
 
 		if (id != ACTION_SCREEN && id != ACTION_PALETTE && action_missing(u->s, id) == NULL)
 			add(entries, count, &(struct entry){ .name = str_of(a->name),
-			    .keys = action_keys(perm, id), .help = str_of(a->help), .action = id });
+			    .keys = action_key(perm, id), .help = str_of(a->help), .action = id });
 	}
 }
 
@@ -85,15 +85,19 @@ static void
 add_columns(struct ui *u, struct entry *entries, size_t *count)
 {
 	struct arena *perm = &u->grid.scratch;
+	struct sort_key keys[SORT_KEYS_MAX];
 	size_t n;
 	const struct column *columns = session_columns(u->s, &n);
 
-	for (size_t i = 0; i < n; i++)
-		if (columns[i].title != NULL)
-			add(entries, count, &(struct entry){ .action = ACTION_SORT,
-			    .name = str_fmt(perm, "sort by %s", columns[i].name),
-			    .keys = STR("s"), .help = str_of(columns[i].help),
-			    .arg = str_of(columns[i].name) });
+	n = sort_keys(columns, n, keys);
+	for (size_t i = 0; i < n; i++) {
+		const struct column *c = &columns[keys[i].column];
+
+		add(entries, count, &(struct entry){ .action = ACTION_SORT,
+		    .name = str_fmt(perm, "sort by %s", c->name),
+		    .keys = keys[i].letter == ' ' ? STR("s") : str_fmt(perm, "s %c", keys[i].letter),
+		    .help = str_of(c->help), .arg = str_of(c->name) });
+	}
 }
 
 /* What is typed may itself be the name of a thing in the case. */

@@ -43,6 +43,64 @@ area_left(struct area *a, int cols)
 	return left;
 }
 
+/* One line of the cells from `from`: where it ends, and where the next one begins. */
+static size_t
+line_end(const struct safe_line *text, size_t from, int width, size_t *next)
+{
+	size_t i = from, space = from;
+	int cols = 0;
+
+	while (i < text->count && cols + text->cells[i].width <= width) {
+		if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
+			space = i;
+		cols += text->cells[i++].width;
+	}
+	*next = i;
+	if (i == text->count || space == from)
+		return i;
+	if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
+		space = i;
+	*next = space + 1;
+	return space;
+}
+
+/* Those of the hits that begin before `len`, as they stand after the first `from` bytes. */
+static size_t
+move_hits(const struct grid_hit *hits, size_t count, size_t from, struct grid_hit *out)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (hits[i].at + hits[i].len > from)
+			out[n++] = hits[i].at >= from ?
+				   (struct grid_hit){ hits[i].at - from, hits[i].len } :
+				   (struct grid_hit){ 0, hits[i].at + hits[i].len - from };
+	return n;
+}
+
+int
+part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
+	     struct claque_str text)
+{
+	enum { HITS_MAX = 16 };
+	struct arena kept = u->grid.scratch;
+	struct safe_line line = safe_cells(&u->grid.scratch, str_head(text, TEXT_LOOKED_AT));
+	struct grid_hit hits[HITS_MAX], here[HITS_MAX];
+	size_t hit_count = search_hits(u, text, hits, HITS_MAX), next;
+	int width = a.cols - col - 1, first = row;
+
+	for (size_t i = 0; i < line.count && row < a.rows && width > 1; i = next, row++) {
+		size_t end = line_end(&line, i, width, &next), at = line.cells[i].at;
+		size_t to = row + 1 < a.rows && end < line.count ? line.cells[end].at : text.len;
+		size_t n = move_hits(hits, hit_count, at, here);
+
+		(void)grid_safe(&u->grid, a, row, col, width, style, str_sub(text, at, to - at),
+				here, n);
+	}
+	u->grid.scratch = kept;
+	return row - first;
+}
+
 int
 part_pivots(struct ui *u, struct area a, int row, struct subject subject)
 {
@@ -97,41 +155,93 @@ part_spark(struct ui *u, struct area a, int row, const char *label, enum list_id
 			 STR_ARG(count_short(&u->grid.scratch, sum)));
 }
 
-/* One side of the reasons. */
-static int
-reasons(struct ui *u, struct area a, int row, int rows, const struct side *side, bool against)
+enum { REASONS_MAX = 24, ODDS_COL = 9, REASON_COL = 15 };
+
+static bool
+speaks_against(const struct row *reason)
 {
-	int used = 0;
+	return row_real(LIST_EVIDENCE, reason, "log_odds") < 0;
+}
 
-	for (size_t i = 0; i < side->got && used < rows; i++) {
-		double odds = row_real(LIST_EVIDENCE, &side->rows[i], "log_odds");
+static int
+lines_of(struct ui *u, struct claque_str text, int width)
+{
+	struct arena scratch = u->grid.scratch;
+	struct safe_line line = safe_cells(&scratch, str_head(text, TEXT_LOOKED_AT));
+	int lines = 0;
 
-		if (against != (odds < 0))
-			continue;
-		(void)grid_text(&u->grid, a, row + used, 1, against ? STYLE_WARN : STYLE_GOOD,
-				used > 0 ? STR("") : against ? STR("AGAINST") : STR("FOR"));
-		(void)grid_textf(&u->grid, a, row + used, 9, STYLE_DIM, "%+5.1f", odds);
-		(void)grid_safe(&u->grid, a, row + used, 15, a.cols - 15, STYLE_PLAIN,
-				row_text(LIST_EVIDENCE, &side->rows[i], "text"), NULL, 0);
-		used++;
+	for (size_t i = 0; i < line.count && width > 1; lines++)
+		(void)line_end(&line, i, width, &i);
+	return lines > 0 ? lines : 1;
+}
+
+/*
+ * A row for each reason, a third of the rows at least for those against; what
+ * is left over lets the first be read to their end.
+ */
+static void
+share_rows(struct ui *u, const struct side *side, int width, int rows, int given[REASONS_MAX])
+{
+	int count[2] = { 0, 0 }, part[2], spare;
+
+	for (size_t i = 0; i < side->got; i++)
+		count[speaks_against(&side->rows[i])]++;
+	part[true] = count[true] > 0 ? count[true] : 1;
+	if (count[false] + part[true] > rows && part[true] > (rows + 2) / 3)
+		part[true] = (rows + 2) / 3;
+	part[false] = count[false] < rows - part[true] ? count[false] : rows - part[true];
+	spare = rows - part[false] - part[true];
+	for (size_t i = 0; i < side->got; i++) {
+		bool against = speaks_against(&side->rows[i]);
+		int more = lines_of(u, row_text(LIST_EVIDENCE, &side->rows[i], "text"), width) - 1;
+
+		given[i] = part[against]-- > 0;
+		more = given[i] == 0 ? 0 : more < spare ? more : spare;
+		given[i] += more;
+		spare -= more;
 	}
-	if (used == 0 && against && rows > 0)
-		(void)grid_text(&u->grid, a, row + used++, 1, STYLE_DIM,
-				STR("AGAINST  nothing found that speaks for an innocent group"));
-	return used;
+}
+
+/* One side of the reasons; returns the rows used. */
+static int
+reasons(struct ui *u, struct area a, int row, const struct side *side, const int *given,
+	bool against)
+{
+	int first = row;
+
+	for (size_t i = 0; i < side->got; i++) {
+		enum style style = against ? STYLE_WARN : STYLE_GOOD;
+		struct area place = { a.row, a.col, row + given[i], a.cols };
+
+		if (given[i] == 0 || against != speaks_against(&side->rows[i]))
+			continue;
+		if (row == first)
+			(void)grid_text(&u->grid, a, row, 1, style,
+					against ? STR("AGAINST") : STR("FOR"));
+		(void)grid_textf(&u->grid, a, row, ODDS_COL, style, "%+5.2f",
+				 row_real(LIST_EVIDENCE, &side->rows[i], "log_odds"));
+		(void)part_wrapped(u, place, row, REASON_COL, STYLE_PLAIN,
+				   row_text(LIST_EVIDENCE, &side->rows[i], "text"));
+		row += given[i];
+	}
+	return row - first;
 }
 
 int
 part_reasons(struct ui *u, struct area a, int row, int rows, struct subject cluster)
 {
-	struct side side = session_side(u->s, LIST_EVIDENCE, cluster, 24);
-	int half = rows - rows / 3, used;
+	struct side side = session_side(u->s, LIST_EVIDENCE, cluster, REASONS_MAX);
+	int given[REASONS_MAX], used, against;
 
-	if (!side.ready || side.got == 0) {
-		if (!side.ready)
-			part_owed(u, a, row, 1);
+	if (!side.ready)
+		part_owed(u, a, row, 1);
+	if (side.got == 0 || rows < 1)
 		return side.ready ? 0 : 1;
-	}
-	used = reasons(u, a, row, half, &side, false);
-	return used + reasons(u, a, row + used, rows - used, &side, true);
+	share_rows(u, &side, a.cols - REASON_COL - 1, rows, given);
+	used = reasons(u, a, row, &side, given, false);
+	against = reasons(u, a, row + used, &side, given, true);
+	if (against == 0 && used < rows)
+		(void)grid_text(&u->grid, a, row + used, 1, STYLE_DIM,
+				STR("AGAINST  nothing found that speaks for an innocent group"));
+	return used + (against > 0 ? against : 1);
 }

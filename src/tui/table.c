@@ -16,7 +16,7 @@ static bool
 is_number(enum column_form form)
 {
 	return form == FORM_COUNT || form == FORM_SCORE || form == FORM_REAL ||
-	       form == FORM_PVALUE;
+	       form == FORM_ODDS || form == FORM_PVALUE;
 }
 
 /* The last of those with the highest number. */
@@ -71,8 +71,9 @@ fair_part(const struct layout *l, const struct column *columns, int cols)
 {
 	size_t greedy = greedy_of(l, columns);
 
-	return greedy < l->count && columns[l->cells[greedy].column].priority <= MUCH ?
-	       cols * 2 / 5 : 0;
+	if (greedy == l->count || columns[l->cells[greedy].column].priority > MUCH)
+		return 0;
+	return columns[l->cells[greedy].column].priority == 0 ? cols / 2 : cols * 2 / 5;
 }
 
 static bool
@@ -84,12 +85,17 @@ is_crowded(const struct layout *l, const struct column *columns, int cols)
 	       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
 }
 
-/* A time is a day, a minute or a second: what lies between is of no use. */
+/*
+ * A time is a day, a minute or a second: what lies between is of no use. When
+ * the row happened matters to the second, other times about it to the day.
+ */
 static int
 useful(const struct column *c, int width, int more)
 {
 	int to = width + more;
 
+	if (c->form == FORM_TIME && c->priority > 0)
+		return 0;
 	if (c->form != FORM_TIME)
 		return more;
 	to = to >= SECOND_COLS ? SECOND_COLS : to >= MINUTE_COLS ? MINUTE_COLS : width;
@@ -167,11 +173,10 @@ row_value(enum list_id list, const struct row *row, const char *name)
 {
 	size_t count;
 	const struct column *columns = list_columns(list, &count);
+	size_t at = column_find(columns, count, str_of(name));
 
-	for (size_t i = 0; i < count && row != NULL; i++)
-		if (strcmp(columns[i].name, name) == 0)
-			return row->values[i].type != VALUE_NULL ? &row->values[i] : NULL;
-	return NULL;
+	return row != NULL && at < count && row->values[at].type != VALUE_NULL ?
+	       &row->values[at] : NULL;
 }
 
 struct claque_str
@@ -220,14 +225,13 @@ search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, si
 struct claque_str
 text_defanged(struct arena *perm, struct claque_str text)
 {
-	enum { LOOKED_AT = 8192 };
 	struct claque_str word;
 	struct buf out;
 
-	text = str_head(text, LOOKED_AT);
+	text = str_head(text, TEXT_LOOKED_AT);
 	if (str_find(text, STR("://"), 0) == text.len)
 		return text;
-	buf_init(&out, 3 * LOOKED_AT);
+	buf_init(&out, 3 * TEXT_LOOKED_AT);
 	for (bool first = true; str_cut(&text, ' ', &word); first = false) {
 		struct arena room = *perm;
 
@@ -256,7 +260,9 @@ cell_style(const struct column *c, const struct value *v)
 {
 	if (c->form == FORM_SCORE && v->type == VALUE_REAL && v->r >= 0.5)
 		return STYLE_LEAD;
-	return v->type == VALUE_NULL || c->form == FORM_TIME ? STYLE_DIM : STYLE_PLAIN;
+	if (c->form == FORM_ODDS && v->type == VALUE_REAL && v->r < 0)
+		return STYLE_WARN;
+	return c->form == FORM_TIME && c->priority > 0 ? STYLE_DIM : STYLE_PLAIN;
 }
 
 static void

@@ -68,14 +68,20 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_prompt;
 
+/* --- overlay.c: the columns that can be sorted by, each with its letter after s; ' ' for none */
+enum { SORT_KEYS_MAX = 32 };
+struct sort_key {
+	size_t column;
+	char letter;
+};
+size_t sort_keys(const struct column *columns, size_t count, struct sort_key out[SORT_KEYS_MAX]);
+
 /* --- frame.c */
 /* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
 bool frame_draw(struct ui *u, bool hurry);
 bool ui_is_narrow(const struct ui *u);
 /* The first key of an action, as it is printed. */
 struct claque_str action_key(struct arena *perm, enum action_id id);
-/* All of them: "j Down". */
-struct claque_str action_keys(struct arena *perm, enum action_id id);
 
 /* --- dispatch.c */
 void ui_key(struct ui *u, uint32_t key);
@@ -123,6 +129,13 @@ size_t search_hits(const struct ui *u, struct claque_str text, struct grid_hit *
 struct area area_top(struct area *a, int rows);
 struct area area_bottom(struct area *a, int rows);
 struct area area_left(struct area *a, int cols);
+/*
+ * Text from data, broken between words, from a row and column of the area to
+ * its right edge and its last row, where the rest is cut; returns the rows used.
+ */
+enum { TEXT_LOOKED_AT = 8192 };
+int part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
+		 struct claque_str text);
 /* "a accounts 38   s sources 412 ...", over up to two rows; returns the rows used. */
 int part_pivots(struct ui *u, struct area a, int row, struct subject subject);
 /* Activity as one line of columns over the case's whole time. */

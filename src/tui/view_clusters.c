@@ -8,7 +8,8 @@
 
 #include "base/clock.h"
 
-enum { PREVIEW_ROWS = 14, PREVIEW_LEAST = 8, MEMBERS = 12 };
+enum { PREVIEW_ROWS = 18, PREVIEW_LEAST = 8, MEMBERS = 24, NAME_COLS = 20, MORE_COLS = 8,
+       WIDE_PIVOTS = 100, NAMED_ROWS = 12, SPARK_ROWS = 2 };
 
 static void
 draw_facts(struct ui *u, struct area a, int line, const struct row *row)
@@ -43,7 +44,7 @@ draw_name(struct ui *u, struct area a, int line, int col, const struct row *memb
 		col += grid_text(&u->grid, a, line, col, STYLE_DIM, STR("@"));
 	else
 		handle = row_text(LIST_MEMBERS, member, "account_id");
-	return col + grid_safe(&u->grid, a, line, col, 20, STYLE_PLAIN, handle, NULL, 0) + 2;
+	return col + grid_safe(&u->grid, a, line, col, NAME_COLS, STYLE_PLAIN, handle, NULL, 0) + 2;
 }
 
 static void
@@ -57,19 +58,21 @@ draw_members(struct ui *u, struct area a, int line, struct subject cluster)
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("members"));
 	if (!side.ready)
 		part_owed(u, a, line, col);
-	while (shown < side.got && col + 30 < a.cols)
+	while (shown < side.got && col + 1 + NAME_COLS + MORE_COLS < a.cols)
 		col = draw_name(u, a, line, col, &side.rows[shown++]);
 	if (all > (int64_t)shown && shown > 0)
 		(void)grid_textf(&u->grid, a, line, col, STYLE_DIM, "+%lld",
 				 (long long)(all - (int64_t)shown));
 }
 
+/* The reasons come first: members are named where a row is left. */
 static void
 draw_preview(struct ui *u, struct area a)
 {
 	const struct row *row = session_current(u->s);
 	struct subject cluster = session_row_subject(u->s, row);
 	struct arena *perm = &u->grid.scratch;
+	int pivots = a.cols < WIDE_PIVOTS ? 2 : 1, rest = SPARK_ROWS + pivots;
 	int line = 1;
 
 	if (row == NULL)
@@ -78,10 +81,11 @@ draw_preview(struct ui *u, struct area a)
 		  STR_ARG(session_subject_name(u->s, cluster, perm)),
 		  STR_ARG(row_text(LIST_CLUSTERS, row, "kind"))));
 	draw_facts(u, a, line++, row);
-	line += part_reasons(u, a, line, a.rows - 6, cluster);
+	line += part_reasons(u, a, line, a.rows - line - rest - (a.rows >= NAMED_ROWS), cluster);
 	part_spark(u, a, line++, "posts", LIST_POSTS, cluster);
 	part_spark(u, a, line++, "changes", LIST_CHANGES, cluster);
-	draw_members(u, a, line++, cluster);
+	if (line + pivots < a.rows)
+		draw_members(u, a, line++, cluster);
 	(void)part_pivots(u, a, line, cluster);
 }
 

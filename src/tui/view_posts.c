@@ -11,37 +11,6 @@
 
 enum { PREVIEW_ROWS = 6, REVEAL_ROWS = 12, LOOKED_AT = 64 << 10 };
 
-/* The safe cells of a text, broken at the width; returns the rows used. */
-static int
-draw_wrapped(struct ui *u, struct area a, int line, struct claque_str text)
-{
-	int width = a.cols - 10, first = line;
-	size_t from = 0;
-
-	while (from < text.len && line < a.rows && width > 0) {
-		size_t len = 0, used;
-		int cols = 0;
-
-		while (from + len < text.len) {
-			int more;
-
-			(void)utf8_next(str_sub(text, from + len, 4), &used);
-			more = (int)safe_cells(&u->grid.scratch,
-					       str_sub(text, from + len, used)).columns;
-			if (cols + more > width)
-				break;
-			cols += more;
-			len += used;
-		}
-		if (len == 0)
-			break;
-		(void)grid_safe(&u->grid, a, line++, 9, width, STYLE_PLAIN,
-				str_sub(text, from, len), NULL, 0);
-		from += len;
-	}
-	return line - first;
-}
-
 /* "U+200B" for what is not plain ASCII. */
 static void
 draw_codes(struct ui *u, struct area a, int line, int last, struct claque_str text)
@@ -99,9 +68,9 @@ draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 	unsigned badges = safe_cells(&u->grid.scratch, str_head(text, LOOKED_AT)).badges;
 	int col = 9;
 
-	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("hostile"));
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("tricks"));
 	if (badges == 0)
-		(void)grid_text(&u->grid, a, line, col, STYLE_GOOD, STR("nothing hidden"));
+		(void)grid_text(&u->grid, a, line, col, STYLE_GOOD, STR("none: no control, bidi, zero-width or look-alike characters"));
 	for (unsigned i = 0; i < SAFE_BIT_COUNT; i++)
 		if (badges & 1u << i)
 			col += grid_textf(&u->grid, a, line, col, STYLE_WARN, "! %s",
@@ -115,10 +84,12 @@ draw_post(struct ui *u, struct area a, const struct row *row)
 	struct claque_str shown = text_defanged(&u->grid.scratch, text);
 	int half;
 
-	grid_rule(&u->grid, a, 0, u->reveal ? STR("reveal: the post as it is, never sent raw") :
-		  STR("post  (r: its bytes)"));
+	grid_rule(&u->grid, a, 0, u->reveal ?
+		  STR("post, revealed: its code points and bytes  (r closes)") :
+		  STR("post  (r reveals code points and bytes)"));
 	if (!u->reveal) {
-		(void)draw_wrapped(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, shown);
+		(void)part_wrapped(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 9,
+				   STYLE_PLAIN, shown);
 		draw_badges(u, a, a.rows - 1, text);
 		return;
 	}
