@@ -406,6 +406,54 @@ kill_after(const char *path, const struct feed_shape *feed, uint64_t rows, uint6
 	return WIFSIGNALED(status);
 }
 
+/* Kept totals against what the rows say. */
+static void
+totals_are_right(struct store *s)
+{
+	struct store_counts counts;
+	struct claque_err err;
+
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM source o WHERE (share_count,"
+		" account_count, first_seen, last_seen) IS NOT (SELECT count(*),"
+		" count(DISTINCT account), min(at), max(at) FROM share WHERE source = o.id)"), 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM account a WHERE (post_count,"
+		" first_seen, last_seen) IS NOT (SELECT count(*), min(at), max(at) FROM post"
+		" WHERE account = a.id)"), 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM account a WHERE share_count <>"
+		" (SELECT count(*) FROM share WHERE account = a.id)"), 0);
+	assert_ok(store_count_all(s, &counts, &err), err);
+	assert_int_equal(counts.posts, feed_number(s, "SELECT count(*) FROM post"));
+	assert_int_equal(counts.shares, feed_number(s, "SELECT count(*) FROM share"));
+	assert_int_equal(counts.accounts, feed_number(s, "SELECT count(*) FROM account"));
+	assert_int_equal(counts.sources, feed_number(s, "SELECT count(*) FROM source"));
+	assert_int_equal(counts.first_post, feed_number(s, "SELECT min(at) FROM post"));
+	assert_int_equal(counts.last_post, feed_number(s, "SELECT max(at) FROM post"));
+}
+
+static void
+totals_are_right_after_every_import(void **state)
+{
+	char *path = feed_path();
+	struct store *s = feed_open(path, STORE_CREATE);
+	struct bench b = { .path = path, .s = s };
+	struct record late = post("late", "a3"), early = post("early", "new");
+
+	(void)state;
+	(void)feed_import(s, &shape, 5000);
+	totals_are_right(s);
+	assert_int_equal(feed_import(s, &shape, 5000).taken, 5000);	/* known by its digest */
+	totals_are_right(s);
+	begin(&b, "more");
+	late.post.at = FEED_START + INT64_C(86400000) * 365;
+	early.post.at = FEED_START - 1000;
+	(void)put(&b, &late);
+	(void)put(&b, &early);
+	(void)end(&b);
+	totals_are_right(s);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM post"), 5002);
+	drop(&b);
+}
+
 static void
 an_import_goes_on_after_kill_9(void **state)
 {
@@ -435,6 +483,7 @@ an_import_goes_on_after_kill_9(void **state)
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM post WHERE row <>"
 					     " CAST(substr(native_id, 2) AS INTEGER) + 2"), 0);
 		assert_int_equal(count_indexes(s), 15);
+		totals_are_right(s);
 		store_close(s);
 		feed_drop(path);
 	}
@@ -664,6 +713,7 @@ main(void)
 		cmocka_unit_test(an_input_without_a_digest_leaves_nothing),
 		cmocka_unit_test(whole_rows_of_an_input_that_was_left_stay),
 		cmocka_unit_test(posts_of_an_account_placed_later_stay_known),
+		cmocka_unit_test(totals_are_right_after_every_import),
 		cmocka_unit_test(an_import_goes_on_after_kill_9),
 	};
 
