@@ -2,11 +2,8 @@
 
 #include "app/import_job.h"
 
-#include <errno.h>
 #include <stdio.h>
-#include <sys/stat.h>
 
-#include "app/file_digest.h"
 #include "app/relay.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -146,63 +143,27 @@ count_file(struct job *job, struct claque_err *err)
 	return rc;
 }
 
-/* Hashes now what the case may have already; else, while the rows are read. */
 static enum claque_rc
-start_input(struct job *job, struct input_info *info, char *hex, struct file_digest *digest,
-	    struct claque_err *err)
-{
-	struct stat st;
-	bool known;
-	enum claque_rc rc;
-
-	if (stat(info->path, &st) != 0)
-		return err_set(err, CLAQUE_EIO, "%s: %s", info->path, strerror(errno));
-	rc = writer_knows_size(job->writer, (uint64_t)st.st_size, info->format, &known, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	info->bytes = (uint64_t)st.st_size;
-	if (known) {
-		info->sha256 = hex;
-		return sha256_file(info->path, hex, &info->bytes, job->progress, err);
-	}
-	file_digest_start(digest, info->path);
-	info->digest = file_digest_of(digest);
-	return CLAQUE_OK;
-}
-
-static enum claque_rc
-read_input(struct job *job, const struct input_info *info, struct claque_err *err)
+store_file(struct job *job, struct claque_err *err)
 {
 	struct import_report *report = &job->report;
+	char digest[SHA256_HEX + 1];
+	struct input_info info = { .path = report->path, .sha256 = digest,
+				   .format = report->format };
 	struct record_sink sink;
 	struct import_totals seen;
-	enum claque_rc rc;
+	enum claque_rc rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
 
-	rc = writer_begin_input(job->writer, info, &report->resumed_at, &report->done_before, err);
+	if (rc == CLAQUE_OK)
+		rc = writer_begin_input(job->writer, &info, &report->resumed_at,
+					&report->done_before, err);
 	if (rc != CLAQUE_OK || report->done_before)
 		return rc;
 	sink = writer_sink(job->writer);
 	rc = read_into(job, &sink, report->resumed_at, &seen, err);
 	if (rc == CLAQUE_OK)
 		return writer_end_input(job->writer, &report->totals, err);
-	return rc;
-}
-
-static enum claque_rc
-store_file(struct job *job, struct claque_err *err)
-{
-	char hex[SHA256_HEX + 1];
-	struct file_digest digest = { .running = false };
-	struct input_info info = { .path = job->report.path, .format = job->report.format };
-	enum claque_rc rc = start_input(job, &info, hex, &digest, err);
-
-	if (rc == CLAQUE_OK)
-		rc = read_input(job, &info, err);
-	if (rc == CLAQUE_STOPPED)
-		file_digest_stop(&digest);
-	if (rc != CLAQUE_OK)
-		writer_leave_input(job->writer);
-	file_digest_done(&digest);
+	writer_leave_input(job->writer);
 	return rc;
 }
 

@@ -26,7 +26,6 @@
 
 enum {
 	BATCH_ROWS = 20000,
-	HELD_BATCHES = 16,		/* waited for a digest, then it is waited for */
 	REFUSED_KEPT = 100000,		/* stored of one input; all are counted */
 	KEY_BYTES_MAX = 1 << 20,
 };
@@ -150,39 +149,11 @@ write_progress(struct writer *w, bool done, struct claque_err *err)
 }
 
 static enum claque_rc
-write_digest(struct writer *w, struct claque_err *err)
-{
-	const struct input_digest *digest = &w->in.digest;
-	const char *hex;
-	uint64_t bytes;
-	sqlite3_stmt *st;
-	enum claque_rc rc;
-
-	if (digest->get == NULL)
-		return CLAQUE_OK;
-	rc = digest->get(digest->ctx, &hex, &bytes, err);
-	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(w->s, "UPDATE input_file SET sha256 = ?2, bytes = ?3"
-				  " WHERE id = ?1", &st, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	bind_i64(st, 1, w->in.id);
-	bind_str(st, 2, str_of(hex));
-	bind_i64(st, 3, (int64_t)bytes);
-	rc = stmt_run(w->s, st, err);
-	(void)sqlite3_finalize(st);
-	w->in.digest.get = NULL;
-	return rc;
-}
-
-static enum claque_rc
 close_batch(struct writer *w, bool done, struct claque_err *err)
 {
 	enum claque_rc rc;
 
-	rc = write_digest(w, err);
-	if (rc == CLAQUE_OK)
-		rc = write_progress(w, done, err);
+	rc = write_progress(w, done, err);
 	if (rc == CLAQUE_OK)
 		rc = store_commit(w->s, err);
 	if (rc != CLAQUE_OK)
@@ -261,19 +232,6 @@ count_row(struct writer_input *in, uint64_t row)
 	in->row_taken = in->row_duplicates = 0;
 }
 
-/* A batch whose input has no digest yet grows by another one. */
-static bool
-is_held(struct writer *w)
-{
-	struct writer_input *in = &w->in;
-
-	if (in->digest.get == NULL || in->held == HELD_BATCHES || in->digest.ready(in->digest.ctx))
-		return false;
-	in->held++;
-	w->batch_rows = 0;
-	return true;
-}
-
 static enum claque_rc
 on_row_done(void *ctx, uint64_t row, struct claque_err *err)
 {
@@ -286,7 +244,7 @@ on_row_done(void *ctx, uint64_t row, struct claque_err *err)
 	if (rc != CLAQUE_OK)
 		return rc;
 	count_row(&w->in, row);
-	return ++w->batch_rows < BATCH_ROWS || is_held(w) ? CLAQUE_OK : close_batch(w, false, err);
+	return ++w->batch_rows < BATCH_ROWS ? CLAQUE_OK : close_batch(w, false, err);
 }
 
 struct record_sink
@@ -393,7 +351,7 @@ insert_input(struct writer *w, const struct input_info *input, struct claque_err
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, str_of(input->path));
-	bind_str(st, 2, str_of(input->sha256 != NULL ? input->sha256 : ""));
+	bind_str(st, 2, str_of(input->sha256));
 	bind_i64(st, 3, (int64_t)input->bytes);
 	bind_str(st, 4, str_of(input->format));
 	bind_str(st, 5, STR(PACKAGE_VERSION));
@@ -445,10 +403,9 @@ begin_input(struct writer *w, const struct input_info *input, bool *done_before,
 	    struct claque_err *err)
 {
 	bool done = false;
-	enum claque_rc rc = CLAQUE_DONE;
+	enum claque_rc rc;
 
-	if (input->sha256 != NULL)
-		rc = find_input(w, input, &done, err);
+	rc = find_input(w, input, &done, err);
 	if (rc == CLAQUE_DONE)
 		rc = insert_input(w, input, err);
 	else if (rc == CLAQUE_OK && done && w->in.totals.taken + w->in.totals.duplicates == 0)
@@ -456,25 +413,6 @@ begin_input(struct writer *w, const struct input_info *input, bool *done_before,
 	else if (rc == CLAQUE_OK)
 		*done_before = done;
 	return rc == CLAQUE_OK && !*done_before ? make_ready(w, input, err) : rc;
-}
-
-enum claque_rc
-writer_knows_size(struct writer *w, uint64_t bytes, const char *format, bool *out,
-		  struct claque_err *err)
-{
-	sqlite3_stmt *st;
-	enum claque_rc rc;
-
-	rc = stmt_prepare(w->s, "SELECT 1 FROM input_file WHERE bytes = ?1 AND format = ?2", &st,
-			  err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	bind_i64(st, 1, (int64_t)bytes);
-	bind_str(st, 2, str_of(format));
-	rc = stmt_step(w->s, st, err);
-	*out = rc == CLAQUE_OK;
-	(void)sqlite3_finalize(st);
-	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
 enum claque_rc
@@ -489,15 +427,12 @@ writer_begin_input(struct writer *w, const struct input_info *input, uint64_t *s
 		return err_set(err, CLAQUE_EUSAGE, "%s: the input before this one was not ended",
 			       w->s->path);
 	w->in = (struct writer_input){ 0 };
-	w->batch_rows = 0;
 	rc = store_begin(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = check_alone(w, err);
 	if (rc == CLAQUE_OK)
 		rc = begin_input(w, input, done_before, err);
-	if (input->sha256 == NULL)
-		w->in.digest = input->digest;	/* and its first batch is open */
-	else if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK)
 		rc = store_commit(w->s, err);
 	if (rc != CLAQUE_OK)
 		abandon(w);
@@ -522,7 +457,7 @@ writer_end_input(struct writer *w, struct input_totals *out, struct claque_err *
 	return rc;
 }
 
-/* After a stop in the middle: whole rows stay, a row that is not whole does not. */
+/* A row that is not whole does not stay. */
 void
 writer_leave_input(struct writer *w)
 {

@@ -16,21 +16,11 @@
 
 struct writer;
 
-/* A digest that is still being taken. */
-struct input_digest {
-	void *ctx;
-	bool (*ready)(void *ctx);
-	/* Waits for it; *hex is good until the input ends, *bytes is what was hashed. */
-	enum claque_rc (*get)(void *ctx, const char **hex, uint64_t *bytes,
-			      struct claque_err *err);
-};
-
 struct input_info {
 	const char *path;	/* as given */
-	const char *sha256;	/* hex; NULL: `digest` will tell */
+	const char *sha256;	/* hex */
 	const char *format;	/* "native-posts", ... */
 	uint64_t bytes;
-	struct input_digest digest;
 };
 
 struct input_totals {
@@ -41,13 +31,6 @@ struct input_totals {
 /* Loads what is needed to tell duplicates. s must be open for writing. */
 CLAQUE_CHECKED enum claque_rc writer_new(struct writer **out, struct store *s,
 	const struct claque_progress *progress, struct claque_err *err);
-/*
- * Is there an input of this size and format? Only where there is none may its
- * digest come later than its rows: it cannot be one that was imported before.
- * Its first commit waits for the digest, for HELD_BATCHES batches at most.
- */
-CLAQUE_CHECKED enum claque_rc writer_knows_size(struct writer *w, uint64_t bytes,
-	const char *format, bool *out, struct claque_err *err);
 /*
  * *skip: rows (calls of row_done) done in an earlier, interrupted run (0 for a new input).
  * *done_before: this very file was wholly imported in this format, and something
@@ -61,8 +44,8 @@ struct record_sink writer_sink(struct writer *w);
 CLAQUE_CHECKED enum claque_rc writer_end_input(struct writer *w, struct input_totals *out,
 	struct claque_err *err);
 /*
- * Instead, where reading failed: whole rows stay and can be resumed. What cannot
- * be committed now will be read again.
+ * After a failure in the middle, so that another input may begin: whole rows stay,
+ * but a batch with a row that is not whole is rolled back.
  */
 void writer_leave_input(struct writer *w);
 /* Builds what is missing: indexes, account and source totals. */

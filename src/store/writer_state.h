@@ -48,8 +48,6 @@ struct writer_input {
 	uint64_t last_row;	/* row_done() was called for it */
 	uint64_t resume_row;	/* rows up to here were committed by an earlier run */
 	struct input_totals totals;
-	struct input_digest digest;	/* get == NULL: the case has it */
-	unsigned held;		/* batches that waited for it */
 	bool row_open, row_refused;
 	unsigned row_taken, row_duplicates;	/* records of the current row */
 };

@@ -208,8 +208,7 @@ void
 small_case_make(void)
 {
 	struct claque_progress progress = { 0 };
-	struct input_info info = { .path = "world.csv", .sha256 = "00",
-				   .format = "native-posts", .bytes = 4096 };
+	struct input_info info = { "world.csv", "00", "native-posts", 4096 };
 	struct input_totals totals;
 	struct store *s;
 	struct claque_err err = { 0 };

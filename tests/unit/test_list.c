@@ -22,8 +22,7 @@ add_changes(struct store *s)
 		{ "a0", 0 }, { "a1", 1 }, { "a0", 100 }, { "a2", 101 },
 	};
 	struct claque_progress silent = { NULL, NULL };
-	struct input_info input = { .path = "changes.csv", .sha256 = "changes",
-				    .format = "native-changes", .bytes = 10 };
+	struct input_info input = { "changes.csv", "changes", "native-changes", 10 };
 	struct claque_err err = { 0 };
 	struct input_totals totals;
 	struct record_sink sink;

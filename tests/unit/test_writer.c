@@ -6,7 +6,6 @@
 
 #include "feed.h"
 
-#include "base/err.h"
 #include "base/rng.h"
 
 static const struct claque_progress silent = { NULL, NULL };
@@ -25,8 +24,7 @@ struct bench {
 static void
 begin(struct bench *b, const char *sha256)
 {
-	struct input_info input = { .path = "in.csv", .sha256 = sha256,
-				    .format = "native-posts", .bytes = 10 << 20 };
+	struct input_info input = { "in.csv", sha256, "native-posts", 10 << 20 };
 	uint64_t skip;
 	bool done;
 
@@ -315,6 +313,29 @@ a_row_without_a_platform_means_the_account_of_that_id(void **state)
 }
 
 static void
+a_file_that_breaks_off_keeps_its_rows_and_lets_the_next_begin(void **state)
+{
+	struct bench b = open_bench();
+	struct record r = post("1", "a");
+	bool duplicate;
+
+	(void)state;
+	assert_false(put(&b, &r));
+	r.post.id = STR("2");		/* this row is never done */
+	assert_ok(b.sink.put(b.sink.ctx, b.row + 1, &r, &duplicate, &b.err), b.err);
+	writer_leave_input(b.w);
+	writer_free(b.w);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 0);
+	begin(&b, "one");		/* the same file again */
+	r.post.id = STR("1");
+	assert_false(put(&b, &r));
+	writer_leave_input(b.w);	/* breaks off between two rows */
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM input_file WHERE done"), 0);
+	drop(&b);
+}
+
+static void
 rows_are_counted_by_what_became_of_them(void **state)
 {
 	struct bench b = open_bench();
@@ -508,143 +529,6 @@ indexes_lost_by_a_kill_are_built_when_opened(void **state)
 	drop(&b);
 }
 
-struct late {			/* a digest that comes when it is waited for */
-	bool ready, fails;
-	unsigned waits;
-};
-
-static bool
-late_ready(void *ctx)
-{
-	const struct late *late = ctx;
-
-	return late->ready;
-}
-
-static enum claque_rc
-late_get(void *ctx, const char **hex, uint64_t *bytes, struct claque_err *err)
-{
-	struct late *late = ctx;
-
-	late->waits++;
-	*hex = "late";
-	*bytes = 77;
-	return late->fails ? err_set(err, CLAQUE_EIO, "in.csv: gone") : CLAQUE_OK;
-}
-
-static void
-begin_late(struct bench *b, struct late *late)
-{
-	struct input_info input = { .path = "in.csv", .format = "native-posts", .bytes = 70,
-				    .digest = { late, late_ready, late_get } };
-	uint64_t skip;
-	bool done = true;
-
-	*b = (struct bench){ .path = feed_path() };
-	b->s = feed_open(b->path, STORE_CREATE);
-	assert_ok(writer_new(&b->w, b->s, &silent, &b->err), b->err);
-	assert_ok(writer_begin_input(b->w, &input, &skip, &done, &b->err), b->err);
-	assert_false(done);
-	assert_int_equal(skip, 0);
-	b->sink = writer_sink(b->w);
-	b->row = 1;
-}
-
-static void
-feed(struct bench *b, unsigned rows)
-{
-	for (unsigned i = 0; i < rows; i++, b->row++) {
-		assert_ok(feed_row(&b->sink, &shape, b->row, &b->err), b->err);
-		assert_ok(b->sink.row_done(b->sink.ctx, b->row, &b->err), b->err);
-	}
-}
-
-static int64_t
-posts_seen_by_a_reader(const struct bench *b)
-{
-	struct store *reader = feed_open(b->path, STORE_READ);
-	int64_t posts = feed_number(reader, "SELECT count(*) FROM post");
-
-	store_close(reader);
-	return posts;
-}
-
-static void
-nothing_is_committed_before_its_digest_is_there(void **state)
-{
-	struct late late = { .ready = false };
-	struct bench b;
-	bool known;
-
-	(void)state;
-	begin_late(&b, &late);
-	feed(&b, 45000);
-	assert_int_equal(late.waits, 0);
-	assert_int_equal(posts_seen_by_a_reader(&b), 0);
-	late.ready = true;
-	feed(&b, 15000);
-	assert_int_equal(late.waits, 1);
-	assert_int_equal(posts_seen_by_a_reader(&b), 60000);
-	assert_int_equal(end(&b).posts, 60000);
-	assert_int_equal(late.waits, 1);
-	assert_int_equal(feed_number(b.s, "SELECT bytes FROM input_file WHERE sha256 = 'late'"
-				     " AND done"), 77);
-	assert_ok(writer_new(&b.w, b.s, &silent, &b.err), b.err);
-	assert_ok(writer_knows_size(b.w, 77, "native-posts", &known, &b.err), b.err);
-	assert_true(known);
-	assert_ok(writer_knows_size(b.w, 77, "coortweet", &known, &b.err), b.err);
-	assert_false(known);
-	assert_ok(writer_knows_size(b.w, 70, "native-posts", &known, &b.err), b.err);
-	assert_false(known);
-	writer_free(b.w);
-	drop(&b);
-}
-
-static void
-a_digest_is_waited_for_in_the_end(void **state)
-{
-	struct late late = { .ready = false };
-	struct bench b;
-
-	(void)state;
-	begin_late(&b, &late);
-	feed(&b, 16 * 20000 + 20000);
-	assert_int_equal(late.waits, 1);
-	assert_int_equal(posts_seen_by_a_reader(&b), 17 * 20000);
-	(void)end(&b);
-	drop(&b);
-}
-
-static void
-an_input_without_a_digest_leaves_nothing(void **state)
-{
-	struct late late = { .fails = true };
-	struct bench b;
-
-	(void)state;
-	begin_late(&b, &late);
-	feed(&b, 10);
-	writer_leave_input(b.w);
-	writer_free(b.w);
-	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM input_file"), 0);
-	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 0);
-	drop(&b);
-}
-
-static void
-whole_rows_of_an_input_that_was_left_stay(void **state)
-{
-	struct bench b = open_bench();
-
-	(void)state;
-	feed(&b, 10);
-	writer_leave_input(b.w);
-	assert_int_equal(posts_seen_by_a_reader(&b), 10);
-	assert_int_equal(feed_number(b.s, "SELECT last_row FROM input_file WHERE NOT done"), 10);
-	writer_free(b.w);
-	drop(&b);
-}
-
 static bool
 stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
@@ -703,15 +587,12 @@ main(void)
 		cmocka_unit_test(a_later_row_can_tell_the_author_of_a_source),
 		cmocka_unit_test(a_change_is_taken_once_and_an_indicator_as_often_as_published),
 		cmocka_unit_test(a_row_without_a_platform_means_the_account_of_that_id),
+		cmocka_unit_test(a_file_that_breaks_off_keeps_its_rows_and_lets_the_next_begin),
 		cmocka_unit_test(rows_are_counted_by_what_became_of_them),
 		cmocka_unit_test(a_file_of_which_nothing_was_taken_may_come_again),
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
 		cmocka_unit_test(indexes_lost_by_a_kill_are_built_when_opened),
 		cmocka_unit_test(building_indexes_can_be_stopped),
-		cmocka_unit_test(nothing_is_committed_before_its_digest_is_there),
-		cmocka_unit_test(a_digest_is_waited_for_in_the_end),
-		cmocka_unit_test(an_input_without_a_digest_leaves_nothing),
-		cmocka_unit_test(whole_rows_of_an_input_that_was_left_stay),
 		cmocka_unit_test(posts_of_an_account_placed_later_stay_known),
 		cmocka_unit_test(totals_are_right_after_every_import),
 		cmocka_unit_test(an_import_goes_on_after_kill_9),
