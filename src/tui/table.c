@@ -359,7 +359,10 @@ draw_nothing(struct ui *u, struct area a)
 {
 	const struct place *p = session_here(u->s);
 
-	if (!lens_is_open(&p->lens))
+	if (session_message_is_error(u->s))
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
+				STR("the case could not be asked: the line below says why"));
+	else if (!lens_is_open(&p->lens))
 		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
 				STR("nothing passes the lens: x drops its last condition"));
 	else if (p->screen == SCREEN_CLUSTERS && session_counts(u->s)->posts > 0)

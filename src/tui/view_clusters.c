@@ -77,7 +77,7 @@ draw_preview(struct ui *u, struct area a)
 
 	if (row == NULL)
 		return;
-	grid_rule(&u->grid, a, 0, str_fmt(perm, STR_FMT "  " STR_FMT,
+	grid_rule(&u->grid, a, 0, str_fmt(perm, STR_FMT "  " STR_FMT "  (e: every reason)",
 		  STR_ARG(session_subject_name(u->s, cluster, perm)),
 		  STR_ARG(row_text(LIST_CLUSTERS, row, "kind"))));
 	draw_facts(u, a, line++, row);

@@ -91,6 +91,28 @@ search_tag_and_undo(struct pty *p)
 	paste_four_kilobytes(p);
 }
 
+/* Names and texts that would move the cursor, reorder and hide: assert_wire() sees the bytes. */
+static void
+walk_over_hostile_rows(struct pty *p)
+{
+	pty_keys(p, "gr");
+	assert_screen(p, "revealed");
+	for (int i = 0; i < 12; i++)
+		pty_keys(p, "j");
+	pty_keys(p, "r2");
+	assert_screen(p, "C001 › Accounts");
+	for (int i = 0; i < 5; i++) {
+		pty_keys(p, "<Enter>");
+		assert_screen(p, "Dossier");
+		pty_keys(p, "o");
+		assert_screen(p, "pivot");
+		pty_keys(p, "<Esc><lt>j");
+		assert_screen(p, "C001 › Accounts");
+	}
+	pty_keys(p, "<lt>");
+	assert_screen(p, "C001 › Posts");
+}
+
 static void
 export_the_case(struct pty *p)
 {
@@ -122,6 +144,7 @@ journey(int rows, int cols)
 	p = start(rows, cols);
 	pivot_there_and_back(p);
 	search_tag_and_undo(p);
+	walk_over_hostile_rows(p);
 	export_the_case(p);
 	pty_keys(p, "Q");
 	assert_exit(p, 0);
