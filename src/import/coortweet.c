@@ -34,7 +34,7 @@ static const struct {
 };
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct share_record share = { 0 };
 	struct record record = { .type = RECORD_POST };
@@ -42,11 +42,11 @@ take_row(struct row *row, struct claque_err *err)
 	enum claque_rc rc;
 	size_t i = 0;
 
-	if (!row_need(row, COORTWEET_object_id, &share.key, &rc, err) ||
-	    !row_need(row, COORTWEET_account_id, &post->account_id, &rc, err) ||
-	    !row_need(row, COORTWEET_content_id, &post->id, &rc, err) ||
-	    !row_time(row, COORTWEET_timestamp_share, TIMES_OF_ANY_ORIGIN, &post->at,
-		      &post->precision, &rc, err))
+	if (!input_need(row, COORTWEET_object_id, &share.key, &rc, err) ||
+	    !input_need(row, COORTWEET_account_id, &post->account_id, &rc, err) ||
+	    !input_need(row, COORTWEET_content_id, &post->id, &rc, err) ||
+	    !input_time(row, COORTWEET_timestamp_share, TIMES_OF_ANY_ORIGIN, &post->at,
+			&post->precision, &rc, err))
 		return rc;
 	share.key = row->value[COORTWEET_object_id];
 	while (!str_starts(share.key, str_of(objects[i].prefix)))
@@ -58,7 +58,7 @@ take_row(struct row *row, struct claque_err *err)
 	post->shares = &share;
 	post->share_count = 1;
 	post->shares_accrue = true;
-	return row_put(row, &record, err);
+	return input_put(row, &record, err);
 }
 
 const struct format format_coortweet = {

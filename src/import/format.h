@@ -2,7 +2,7 @@
  * format.h - what a format is: a table of columns and one function for a row.
  *
  * A row function sees its own fields by number, whatever order the file has
- * them in, and answers with row_put() for each record or row_refuse() with the
+ * them in, and answers with input_put() for each record or input_refuse() with the
  * reason. It keeps nothing between rows.
  */
 #ifndef IMPORT_FORMAT_H
@@ -24,7 +24,7 @@ struct field {
 };
 
 /* A row on its way to the sink. */
-struct row {
+struct input_row {
 	uint64_t number;
 	const struct claque_str *value;	/* by field; p == NULL: no such column */
 	const struct field *fields;
@@ -40,35 +40,36 @@ struct format {
 	size_t field_count;
 	bool tabs;		/* is published tab-separated as well */
 	size_t known_min;	/* columns it must know to be told by content */
-	enum claque_rc (*row)(struct row *row, struct claque_err *err);
+	enum claque_rc (*row)(struct input_row *row, struct claque_err *err);
 };
 
 extern const struct format format_native_posts, format_native_accounts, format_native_changes;
 extern const struct format format_coortweet, format_toolkit;
 extern const struct format format_indicator_flat, format_indicator_killchain;
 
-enum claque_rc row_put(struct row *row, const struct record *record, struct claque_err *err);
+enum claque_rc input_put(struct input_row *row, const struct record *record,
+			 struct claque_err *err);
 /* The reason is one clause; format it with QUOTED() where it shows data. */
-enum claque_rc row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
+enum claque_rc input_refuse(struct input_row *row, struct claque_err *err, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* At most 60 bytes of a cell, to be shown in a reason. */
 #define QUOTED(s) (int)((s).len < 60 ? (s).len : 60), (s).p != NULL ? (s).p : ""
 
 /* Trimmed; missing stays missing. */
-struct claque_str row_cell(const struct row *row, size_t field);
+struct claque_str input_cell(const struct input_row *row, size_t field);
 /* The same, and empty is missing: for ids, where both say nothing. */
-struct claque_str row_id(const struct row *row, size_t field);
+struct claque_str input_id(const struct input_row *row, size_t field);
 
 /*
  * false: the row was refused, *rc is what to return. Used as
- * if (!row_need(...)) return rc;
+ * if (!input_need(...)) return rc;
  */
-bool row_need(struct row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
-	      struct claque_err *err);
+bool input_need(struct input_row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
+		struct claque_err *err);
 /* A count, or COUNT_UNKNOWN where there is none; "12.0" is 12. */
-bool row_count(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
-	       struct claque_err *err);
+bool input_count(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
+		 struct claque_err *err);
 
 /* Which times a format takes. */
 enum time_rule {
@@ -76,8 +77,8 @@ enum time_rule {
 	TIMES_OF_ANY_ORIGIN,	/* seconds or RFC 3339: simulations start at 0 */
 };
 
-bool row_time(struct row *row, size_t field, enum time_rule rule, int64_t *out,
-	      enum time_precision *precision, enum claque_rc *rc, struct claque_err *err);
+bool input_time(struct input_row *row, size_t field, enum time_rule rule, int64_t *out,
+		enum time_precision *precision, enum claque_rc *rc, struct claque_err *err);
 
 /* Shares of one post; a repeat counts once. */
 struct share_set {
@@ -89,7 +90,7 @@ struct share_set {
 
 enum { SHARES_MAX = 1000 };
 
-struct share_set share_set_new(struct row *row);
+struct share_set share_set_new(struct input_row *row);
 void share_set_add(struct share_set *set, struct share_record share);
 /*
  * Every URL among the space-separated pieces: a status link as the post it

@@ -78,14 +78,14 @@ map_row(struct job *job, const struct row_cells *cells, struct claque_err *err)
 	const struct format *format = job->mapping.format;
 	char room[80];
 	const char *bad = bad_row(job, cells, room, sizeof(room));
-	struct row row = {
+	struct input_row row = {
 		.number = cells->number, .value = job->value, .fields = format->fields,
 		.scratch = job->scratch, .sink = job->sink,
 	};
 	enum claque_rc rc;
 
 	if (bad != NULL) {
-		rc = row_refuse(&row, err, "%s", bad);
+		rc = input_refuse(&row, err, "%s", bad);
 	} else {
 		for (size_t f = 0; f < format->field_count; f++)
 			job->value[f] = job->mapping.column[f] < 0 ? (struct claque_str){ 0 } :

@@ -37,7 +37,7 @@ static const struct {
 };
 
 static void
-classify(struct row *row, struct claque_str type, struct claque_str value,
+classify(struct input_row *row, struct claque_str type, struct claque_str value,
 	 struct indicator_record *out)
 {
 	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
@@ -51,19 +51,19 @@ classify(struct row *row, struct claque_str type, struct claque_str value,
 }
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_INDICATOR };
 	struct claque_str type, value;
 	enum claque_rc rc;
 
-	if (!row_need(row, FLAT_indicator_type, &type, &rc, err) ||
-	    !row_need(row, FLAT_indicator_value, &value, &rc, err))
+	if (!input_need(row, FLAT_indicator_type, &type, &rc, err) ||
+	    !input_need(row, FLAT_indicator_value, &value, &rc, err))
 		return rc;
 	classify(row, type, value, &record.indicator);
-	record.indicator.note = row_cell(row, FLAT_comment);
-	record.indicator.published = row_cell(row, FLAT_ds);
-	return row_put(row, &record, err);
+	record.indicator.note = input_cell(row, FLAT_comment);
+	record.indicator.published = input_cell(row, FLAT_ds);
+	return input_put(row, &record, err);
 }
 
 const struct format format_indicator_flat = {

@@ -56,19 +56,19 @@ role_of(struct claque_str number)
 }
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_INDICATOR };
 	struct indicator_record *out = &record.indicator;
 
 	indicator_classify(row->value[CHAIN_indicator], &row->scratch, out);
-	out->tactic = row_cell(row, CHAIN_tactic);
-	out->technique = row_cell(row, CHAIN_technique);
-	out->procedure = leading_number(row_cell(row, CHAIN_procedure));
+	out->tactic = input_cell(row, CHAIN_tactic);
+	out->technique = input_cell(row, CHAIN_technique);
+	out->procedure = leading_number(input_cell(row, CHAIN_procedure));
 	out->role = role_of(out->procedure.len > 0 ? out->procedure :
 						     leading_number(out->technique));
-	out->note = row_cell(row, CHAIN_notes);
-	return row_put(row, &record, err);
+	out->note = input_cell(row, CHAIN_notes);
+	return input_put(row, &record, err);
 }
 
 const struct format format_indicator_killchain = {

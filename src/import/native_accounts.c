@@ -25,18 +25,18 @@ static const struct field fields[] = {
 };
 
 static bool
-read_time(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
+read_time(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
 	  struct claque_err *err)
 {
 	enum time_precision precision;
 
 	*out = CLAQUE_NO_TIME;
-	return row_cell(row, field).len == 0 ||
-	       row_time(row, field, TIMES_OF_PLATFORMS, out, &precision, rc, err);
+	return input_cell(row, field).len == 0 ||
+	       input_time(row, field, TIMES_OF_PLATFORMS, out, &precision, rc, err);
 }
 
 static bool
-read_verified(struct row *row, int *out, enum claque_rc *rc, struct claque_err *err)
+read_verified(struct input_row *row, int *out, enum claque_rc *rc, struct claque_err *err)
 {
 	static const struct {
 		const char *word;
@@ -45,7 +45,7 @@ read_verified(struct row *row, int *out, enum claque_rc *rc, struct claque_err *
 		{ "", COUNT_UNKNOWN }, { "1", 1 }, { "0", 0 }, { "true", 1 }, { "false", 0 },
 		{ "yes", 1 }, { "no", 0 },
 	};
-	struct claque_str s = row_cell(row, ACCOUNTS_verified);
+	struct claque_str s = input_cell(row, ACCOUNTS_verified);
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
 		if (str_eq_nocase(s, str_of(words[i].word))) {
@@ -53,35 +53,35 @@ read_verified(struct row *row, int *out, enum claque_rc *rc, struct claque_err *
 			return true;
 		}
 	}
-	*rc = row_refuse(row, err, "verified: '%.*s' is not 0 or 1", QUOTED(s));
+	*rc = input_refuse(row, err, "verified: '%.*s' is not 0 or 1", QUOTED(s));
 	return false;
 }
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_ACCOUNT };
 	struct account_record *account = &record.account;
 	enum claque_rc rc;
 
-	if (!row_need(row, ACCOUNTS_account_id, &account->id, &rc, err) ||
+	if (!input_need(row, ACCOUNTS_account_id, &account->id, &rc, err) ||
 	    !read_time(row, ACCOUNTS_created_at, &account->created_at, &rc, err) ||
 	    !read_time(row, ACCOUNTS_observed_at, &account->observed_at, &rc, err) ||
-	    !row_count(row, ACCOUNTS_followers, &account->followers, &rc, err) ||
-	    !row_count(row, ACCOUNTS_following, &account->following, &rc, err) ||
-	    !row_count(row, ACCOUNTS_posts_total, &account->posts_total, &rc, err) ||
+	    !input_count(row, ACCOUNTS_followers, &account->followers, &rc, err) ||
+	    !input_count(row, ACCOUNTS_following, &account->following, &rc, err) ||
+	    !input_count(row, ACCOUNTS_posts_total, &account->posts_total, &rc, err) ||
 	    !read_verified(row, &account->verified, &rc, err))
 		return rc;
-	account->platform = row_id(row, ACCOUNTS_platform);
-	account->handle = row_cell(row, ACCOUNTS_handle);
+	account->platform = input_id(row, ACCOUNTS_platform);
+	account->handle = input_cell(row, ACCOUNTS_handle);
 	account->display_name = row->value[ACCOUNTS_display_name];
 	account->location = row->value[ACCOUNTS_location];
 	account->bio = row->value[ACCOUNTS_bio];
-	account->url = row_cell(row, ACCOUNTS_url);
-	account->avatar_hash = row_cell(row, ACCOUNTS_avatar_hash);
-	account->avatar_tag = row_cell(row, ACCOUNTS_avatar_tag);
-	account->lang = row_cell(row, ACCOUNTS_lang);
-	return row_put(row, &record, err);
+	account->url = input_cell(row, ACCOUNTS_url);
+	account->avatar_hash = input_cell(row, ACCOUNTS_avatar_hash);
+	account->avatar_tag = input_cell(row, ACCOUNTS_avatar_tag);
+	account->lang = input_cell(row, ACCOUNTS_lang);
+	return input_put(row, &record, err);
 }
 
 const struct format format_native_accounts = {

@@ -21,22 +21,22 @@ static const struct field fields[] = {
 };
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_CHANGE };
 	struct change_record *change = &record.change;
 	enum time_precision precision;
 	enum claque_rc rc;
 
-	if (!row_need(row, CHANGES_account_id, &change->account_id, &rc, err) ||
-	    !row_time(row, CHANGES_changed_at, TIMES_OF_PLATFORMS, &change->at, &precision,
-		      &rc, err) ||
-	    !row_need(row, CHANGES_field, &change->field, &rc, err))
+	if (!input_need(row, CHANGES_account_id, &change->account_id, &rc, err) ||
+	    !input_time(row, CHANGES_changed_at, TIMES_OF_PLATFORMS, &change->at, &precision,
+			&rc, err) ||
+	    !input_need(row, CHANGES_field, &change->field, &rc, err))
 		return rc;
-	change->platform = row_id(row, CHANGES_platform);
+	change->platform = input_id(row, CHANGES_platform);
 	change->old_value = row->value[CHANGES_old_value];
 	change->new_value = row->value[CHANGES_new_value];
-	return row_put(row, &record, err);
+	return input_put(row, &record, err);
 }
 
 const struct format format_native_changes = {

@@ -47,10 +47,10 @@ act_of(enum post_kind kind, enum claque_act *act)
 }
 
 static void
-add_pieces(struct share_set *set, struct row *row, size_t field, enum claque_object_kind kind,
+add_pieces(struct share_set *set, struct input_row *row, size_t field, enum claque_object_kind kind,
 	   enum claque_act act)
 {
-	struct claque_str pieces = row_cell(row, field), piece;
+	struct claque_str pieces = input_cell(row, field), piece;
 
 	while (!set->full && str_cut(&pieces, ' ', &piece)) {
 		piece = str_trim(piece);
@@ -63,50 +63,50 @@ add_pieces(struct share_set *set, struct row *row, size_t field, enum claque_obj
 }
 
 static enum claque_rc
-put_with_shares(struct row *row, struct record *record, struct claque_err *err)
+put_with_shares(struct input_row *row, struct record *record, struct claque_err *err)
 {
 	struct post_record *post = &record->post;
 	struct share_set set = share_set_new(row);
 	struct share_record target = { .kind = CLAQUE_OBJECT_post };
 
-	target.key = row_id(row, POSTS_ref_post_id);
-	target.author = row_id(row, POSTS_ref_account_id);
+	target.key = input_id(row, POSTS_ref_post_id);
+	target.author = input_id(row, POSTS_ref_account_id);
 	if (target.key.len > 0 && act_of(post->kind, &target.act))
 		share_set_add(&set, target);
-	share_set_add_urls(&set, row_cell(row, POSTS_urls));
+	share_set_add_urls(&set, input_cell(row, POSTS_urls));
 	add_pieces(&set, row, POSTS_hashtags, CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
 	add_pieces(&set, row, POSTS_media_hash, CLAQUE_OBJECT_media, CLAQUE_ACT_media);
 	if (set.full)
-		return row_refuse(row, err, "it shares more than %d things", SHARES_MAX);
+		return input_refuse(row, err, "it shares more than %d things", SHARES_MAX);
 	post->shares = set.items;
 	post->share_count = set.count;
-	return row_put(row, record, err);
+	return input_put(row, record, err);
 }
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_POST };
 	struct post_record *post = &record.post;
-	struct claque_str type = row_cell(row, POSTS_type);
+	struct claque_str type = input_cell(row, POSTS_type);
 	enum claque_rc rc;
 
-	if (!row_need(row, POSTS_post_id, &post->id, &rc, err) ||
-	    !row_need(row, POSTS_account_id, &post->account_id, &rc, err) ||
-	    !row_time(row, POSTS_created_at, TIMES_OF_PLATFORMS, &post->at, &post->precision,
-		      &rc, err) ||
-	    !row_count(row, POSTS_likes, &post->likes, &rc, err) ||
-	    !row_count(row, POSTS_shares, &post->shares_count, &rc, err) ||
-	    !row_count(row, POSTS_replies, &post->replies, &rc, err))
+	if (!input_need(row, POSTS_post_id, &post->id, &rc, err) ||
+	    !input_need(row, POSTS_account_id, &post->account_id, &rc, err) ||
+	    !input_time(row, POSTS_created_at, TIMES_OF_PLATFORMS, &post->at, &post->precision,
+			&rc, err) ||
+	    !input_count(row, POSTS_likes, &post->likes, &rc, err) ||
+	    !input_count(row, POSTS_shares, &post->shares_count, &rc, err) ||
+	    !input_count(row, POSTS_replies, &post->replies, &rc, err))
 		return rc;
 	if (type.len > 0 && !post_kind_parse(str_lower(&row->scratch, type), &post->kind))
-		return row_refuse(row, err, "type: '%.*s' is not original, reshare, reply, quote, "
-				  "ad or petition", QUOTED(type));
-	post->platform = row_id(row, POSTS_platform);
+		return input_refuse(row, err, "type: '%.*s' is not original, reshare, reply, "
+				    "quote, ad or petition", QUOTED(type));
+	post->platform = input_id(row, POSTS_platform);
 	post->text = row->value[POSTS_text];
 	post->urls = row->value[POSTS_urls];
-	post->lang = row_cell(row, POSTS_lang);
-	post->client = row_cell(row, POSTS_client);
+	post->lang = input_cell(row, POSTS_lang);
+	post->client = input_cell(row, POSTS_client);
 	return put_with_shares(row, &record, err);
 }
 

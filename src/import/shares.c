@@ -10,7 +10,7 @@
 enum { SHARES_FIRST = 8 };
 
 struct share_set
-share_set_new(struct row *row)
+share_set_new(struct input_row *row)
 {
 	return (struct share_set){ .scratch = &row->scratch };
 }

@@ -26,11 +26,11 @@ static const struct field fields[] = {
 };
 
 static void
-collect_shares(struct row *row, struct post_record *post, struct share_set *set)
+collect_shares(struct input_row *row, struct post_record *post, struct share_set *set)
 {
 	struct share_record target = { .kind = CLAQUE_OBJECT_post };
-	struct claque_str repost = row_id(row, TOOLKIT_repost_id);
-	struct claque_str reply = row_id(row, TOOLKIT_reply_id);
+	struct claque_str repost = input_id(row, TOOLKIT_repost_id);
+	struct claque_str reply = input_id(row, TOOLKIT_reply_id);
 
 	if (repost.len > 0) {
 		post->kind = POST_reshare;
@@ -49,28 +49,28 @@ collect_shares(struct row *row, struct post_record *post, struct share_set *set)
 }
 
 static enum claque_rc
-take_row(struct row *row, struct claque_err *err)
+take_row(struct input_row *row, struct claque_err *err)
 {
 	struct record record = { .type = RECORD_POST };
 	struct post_record *post = &record.post;
 	struct share_set set = share_set_new(row);
 	enum claque_rc rc;
 
-	if (!row_need(row, TOOLKIT_message_id, &post->id, &rc, err) ||
-	    !row_need(row, TOOLKIT_user_id, &post->account_id, &rc, err) ||
-	    !row_time(row, TOOLKIT_timestamp, TIMES_OF_ANY_ORIGIN, &post->at, &post->precision,
-		      &rc, err))
+	if (!input_need(row, TOOLKIT_message_id, &post->id, &rc, err) ||
+	    !input_need(row, TOOLKIT_user_id, &post->account_id, &rc, err) ||
+	    !input_time(row, TOOLKIT_timestamp, TIMES_OF_ANY_ORIGIN, &post->at, &post->precision,
+			&rc, err))
 		return rc;
-	post->handle = row_id(row, TOOLKIT_username);
+	post->handle = input_id(row, TOOLKIT_username);
 	post->text = row->value[TOOLKIT_message];
 	post->urls = row->value[TOOLKIT_urls];
 	post->likes = post->shares_count = post->replies = COUNT_UNKNOWN;
 	collect_shares(row, post, &set);
 	if (set.full)
-		return row_refuse(row, err, "it shares more than %d things", SHARES_MAX);
+		return input_refuse(row, err, "it shares more than %d things", SHARES_MAX);
 	post->shares = set.items;
 	post->share_count = set.count;
-	return row_put(row, &record, err);
+	return input_put(row, &record, err);
 }
 
 const struct format format_toolkit = {

@@ -1,5 +1,5 @@
 /*
- * row.c - cells into values, and what may be said about a cell that is none.
+ * input_row.c - cells into values, and what may be said about a cell that is none.
  *
  * A wrong count or time refuses the row: a post filed under a time that nobody
  * wrote would be found together with the wrong posts.
@@ -15,7 +15,7 @@
 #include "import/format.h"
 
 enum claque_rc
-row_put(struct row *row, const struct record *record, struct claque_err *err)
+input_put(struct input_row *row, const struct record *record, struct claque_err *err)
 {
 	struct record whole = *record;
 	bool duplicate;
@@ -25,7 +25,7 @@ row_put(struct row *row, const struct record *record, struct claque_err *err)
 }
 
 enum claque_rc
-row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
+input_refuse(struct input_row *row, struct claque_err *err, const char *fmt, ...)
 {
 	char reason[300];
 	va_list ap;
@@ -44,7 +44,7 @@ row_refuse(struct row *row, struct claque_err *err, const char *fmt, ...)
 }
 
 struct claque_str
-row_cell(const struct row *row, size_t field)
+input_cell(const struct input_row *row, size_t field)
 {
 	struct claque_str s = row->value[field];
 	bool tight = s.len == 0 || (!byte_is_space(s.p[0]) && !byte_is_space(s.p[s.len - 1]));
@@ -53,29 +53,29 @@ row_cell(const struct row *row, size_t field)
 }
 
 struct claque_str
-row_id(const struct row *row, size_t field)
+input_id(const struct input_row *row, size_t field)
 {
-	struct claque_str s = row_cell(row, field);
+	struct claque_str s = input_cell(row, field);
 
 	return s.len == 0 ? (struct claque_str){ 0 } : s;
 }
 
 bool
-row_need(struct row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
-	 struct claque_err *err)
+input_need(struct input_row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
+	   struct claque_err *err)
 {
-	*out = row_cell(row, field);
+	*out = input_cell(row, field);
 	if (out->len > 0)
 		return true;
-	*rc = row_refuse(row, err, "%s is empty", row->fields[field].name);
+	*rc = input_refuse(row, err, "%s is empty", row->fields[field].name);
 	return false;
 }
 
 bool
-row_count(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
-	  struct claque_err *err)
+input_count(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
+	    struct claque_err *err)
 {
-	struct claque_str s = row_cell(row, field);
+	struct claque_str s = input_cell(row, field);
 	double number;
 
 	*out = COUNT_UNKNOWN;
@@ -88,8 +88,8 @@ row_count(struct row *row, size_t field, int64_t *out, enum claque_rc *rc,
 		*out = (int64_t)number;
 		return true;
 	}
-	*rc = row_refuse(row, err, "%s: '%.*s' is not a count", row->fields[field].name,
-			 QUOTED(s));
+	*rc = input_refuse(row, err, "%s: '%.*s' is not a count", row->fields[field].name,
+			   QUOTED(s));
 	return false;
 }
 
@@ -142,22 +142,22 @@ parse_time(struct claque_str s, enum time_rule rule, int64_t *out,
 }
 
 bool
-row_time(struct row *row, size_t field, enum time_rule rule, int64_t *out,
-	 enum time_precision *precision, enum claque_rc *rc, struct claque_err *err)
+input_time(struct input_row *row, size_t field, enum time_rule rule, int64_t *out,
+	   enum time_precision *precision, enum claque_rc *rc, struct claque_err *err)
 {
 	static const int64_t year_1990 = 631152000000, year_2101 = 4133980800000;
 	struct claque_str s;
 
-	if (!row_need(row, field, &s, rc, err))
+	if (!input_need(row, field, &s, rc, err))
 		return false;
 	if (!parse_time(s, rule, out, precision)) {
-		*rc = row_refuse(row, err, "%s: '%.*s' is not a time", row->fields[field].name,
-				 QUOTED(s));
+		*rc = input_refuse(row, err, "%s: '%.*s' is not a time", row->fields[field].name,
+				   QUOTED(s));
 		return false;
 	}
 	if (rule == TIMES_OF_PLATFORMS && (*out < year_1990 || *out >= year_2101)) {
-		*rc = row_refuse(row, err, "%s: '%.*s' is not between 1990 and 2100",
-				 row->fields[field].name, QUOTED(s));
+		*rc = input_refuse(row, err, "%s: '%.*s' is not between 1990 and 2100",
+				   row->fields[field].name, QUOTED(s));
 		return false;
 	}
 	return true;
