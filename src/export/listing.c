@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "text/csvcell.h"
 #include "text/json.h"
 
 enum { ROUNDED_DIGITS = 16 };	/* a spreadsheet keeps 15 */
@@ -87,25 +88,6 @@ needs_guard_first(struct claque_str s)
 	       (s.len > 0 && s.p[0] != ';' && parts_cells(s.p[0]));
 }
 
-static void
-add_quoted(struct buf *out, struct claque_str s, bool guard)
-{
-	buf_addc(out, '"');
-	if (guard && needs_guard_first(s))
-		buf_addc(out, '\'');
-	for (size_t i = 0, from = 0; i < s.len; i++) {
-		bool parts = guard && parts_cells(s.p[i]) && needs_guard(str_sub(s, i + 1, s.len));
-
-		if (s.p[i] == '"' || parts || i + 1 == s.len) {
-			buf_add(out, str_sub(s, from, i + 1 - from));
-			from = i + 1;
-		}
-		if (s.p[i] == '"' || parts)
-			buf_addc(out, parts ? '\'' : '"');
-	}
-	buf_addc(out, '"');
-}
-
 static bool
 any_guard(struct claque_str s)
 {
@@ -116,22 +98,32 @@ any_guard(struct claque_str s)
 	return any;
 }
 
-static bool
-needs_quotes(struct claque_str s)
+static void
+add_guarded(struct buf *out, struct claque_str s)
 {
-	for (size_t i = 0; i < s.len; i++)
-		if (s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n' || s.p[i] == '\r')
-			return true;
-	return false;
+	size_t from = 0;
+
+	buf_addc(out, '"');
+	if (needs_guard_first(s))
+		buf_addc(out, '\'');
+	for (size_t i = 0; i < s.len; i++) {
+		if (!parts_cells(s.p[i]) || !needs_guard(str_sub(s, i + 1, s.len)))
+			continue;
+		csvcell_add_inner(out, str_sub(s, from, i + 1 - from));
+		buf_addc(out, '\'');
+		from = i + 1;
+	}
+	csvcell_add_inner(out, str_sub(s, from, s.len));
+	buf_addc(out, '"');
 }
 
 static void
 add_cell(struct buf *out, struct claque_str s, bool guard)
 {
-	if ((guard && any_guard(s)) || needs_quotes(s))
-		add_quoted(out, s, guard);
+	if (guard && any_guard(s))
+		add_guarded(out, s);
 	else
-		buf_add(out, s);
+		csvcell_add(out, s);
 }
 
 static json_t *

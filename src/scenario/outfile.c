@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "text/csvcell.h"
 
 enum { BLOCK = 1 << 16, MOST = 1 << 20 };
 
@@ -53,22 +54,8 @@ outfile_open(struct outfile *o, struct arena *perm, const char *dir, const char 
 void
 outfile_field(struct outfile *o, struct claque_str s)
 {
-	bool quote = false;
-
 	part(o);
-	for (size_t i = 0; i < s.len && !quote; i++)
-		quote = s.p[i] == '"' || s.p[i] == ',' || s.p[i] == '\n' || s.p[i] == '\r';
-	if (!quote) {
-		buf_add(&o->bytes, s);
-		return;
-	}
-	buf_addc(&o->bytes, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '"')
-			buf_addc(&o->bytes, '"');
-		buf_addc(&o->bytes, s.p[i]);
-	}
-	buf_addc(&o->bytes, '"');
+	csvcell_add(&o->bytes, s);
 }
 
 void
