@@ -6,8 +6,8 @@
  * as a number. Every other column of "members" and "edges" becomes an
  * attribute under its name. An account that only an edge names gets a node
  * without attributes, so that no edge hangs in the air. XML 1.0 has no way to
- * write most control characters: they become U+FFFD, and an id that had some
- * gets a number, so that two accounts never become one.
+ * write most control characters: they become U+FFFD, and an id that had some,
+ * or a U+FFFD of its own, gets a number, so that two accounts never become one.
  */
 #include "config.h"
 
@@ -19,7 +19,7 @@
 #include "base/utf8.h"
 #include "export/sink.h"
 
-enum { ROOM_BYTES = 4 << 20, NAMES_MAX = 1 << 12 };
+enum { ROOM_BYTES = 4 << 20, NAMES_MAX = 1 << 12, REPLACEMENT = 0xfffd };
 
 struct graph {
 	struct sink *sink;
@@ -53,7 +53,7 @@ reference(uint32_t code)
 	}
 }
 
-/* Text or attribute value; false if something had no place in XML. */
+/* Text or attribute value; false if what is written could stand for another text. */
 static bool
 add_xml(struct buf *out, struct claque_str s)
 {
@@ -68,7 +68,7 @@ add_xml(struct buf *out, struct claque_str s)
 			buf_addz(out, ref);
 		else
 			buf_add(out, is_legal(code) ? str_sub(s, 0, used) : STR("\xef\xbf\xbd"));
-		whole = whole && is_legal(code);
+		whole = whole && is_legal(code) && code != REPLACEMENT;
 		s = str_sub(s, used, s.len);
 	}
 	return whole;

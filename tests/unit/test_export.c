@@ -347,6 +347,27 @@ every_export_of_nothing_says_what_is_absent(void **state)
 	assert_golden(inside("x/README.txt"), "empty-README.txt");
 }
 
+/* The second id is what the first one becomes. */
+static void
+no_two_ids_become_one_node(void **state)
+{
+	static const struct column columns[] = { { .name = "account_id", .form = FORM_ID } };
+	static const struct cells rows[] = { { { T("\xff") } }, { { T("\xef\xbf\xbd#0") } } };
+	static struct fixture two = { ROWS(rows), 0 };
+	const struct rowset members = { "members", ROWS(columns), &two, walk, NULL };
+	struct export_input in = input();
+	struct claque_err err;
+	struct claque_str got;
+
+	(void)state;
+	in.tables = &members;
+	in.table_count = 1;
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	got = read_file(inside("x.graphml"));
+	assert_true(str_find(got, STR("<node id=\"\xef\xbf\xbd#0\">"), 0) < got.len);
+	assert_true(str_find(got, STR("<node id=\"\xef\xbf\xbd#0#1\">"), 0) < got.len);
+}
+
 static void
 columns_are_found_by_name_and_may_be_missing(void **state)
 {
@@ -559,6 +580,7 @@ main(void)
 		IN_FOLDER(a_csv_folder_is_as_reviewed),
 		IN_FOLDER(xmllint_takes_the_network),
 		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
+		IN_FOLDER(no_two_ids_become_one_node),
 		IN_FOLDER(columns_are_found_by_name_and_may_be_missing),
 		IN_FOLDER(what_is_there_is_kept_unless_asked),
 		IN_FOLDER(only_a_folder_of_an_export_is_replaced),
