@@ -5,8 +5,11 @@
 #include "cli/output.h"
 #include "store/store.h"
 
+enum { HEAD_ARENA = 16 << 20, NAME_BYTES_MAX = 4 << 10 };
+
 struct answer {
 	struct output out;
+	struct arena whole;	/* holds the columns: the output outlives the query */
 	enum output_form form;
 	int64_t limit;
 	bool started;
@@ -16,8 +19,15 @@ static void
 take_head(void *ctx, const struct column *columns, size_t count)
 {
 	struct answer *a = ctx;
+	struct arena perm = a->whole = arena_new(HEAD_ARENA);
+	struct column *copy = ARENA_NEW(&perm, struct column, count);
 
-	output_start(&a->out, a->form, columns, count, a->limit);
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = columns[i];
+		copy[i].name = copy[i].title =
+			str_z(&perm, str_sub(str_of(columns[i].name), 0, NAME_BYTES_MAX));
+	}
+	output_start(&a->out, a->form, copy, count, a->limit);
 	a->started = true;
 }
 
@@ -41,6 +51,7 @@ run_sql(const struct invocation *call)
 		rc = store_sql(store, str_of(call->args[1]), take_head, take_row, &answer, &err);
 	if (answer.started)
 		output_end(&answer.out);
+	arena_free(answer.whole);
 	store_close(store);
 	return rc == CLAQUE_OK || rc == CLAQUE_STOPPED ? STATUS_OK : fail(rc, &err);
 }

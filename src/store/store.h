@@ -48,7 +48,8 @@ CLAQUE_CHECKED enum claque_rc store_count_all(struct store *s, struct store_coun
 /*
  * A read-only query by the analyst over the documented views. Anything that
  * would write, attach or read another file is refused with EUSAGE by SQLite's
- * authorizer. head() gets the columns once, before the first row.
+ * authorizer. head() gets the columns once, before the first row; they are gone
+ * when the call returns.
  */
 CLAQUE_CHECKED enum claque_rc store_sql(struct store *s, struct claque_str query,
 	void (*head)(void *ctx, const struct column *columns, size_t count),
