@@ -89,7 +89,7 @@ status 2 "$claque" network a.claque --window soon
 says "60s"
 status 2 "$claque" posts a.claque --lens colour:blue
 says "colour:blue"
-status 0 "$claque" sql a.claque "select 'seen' as word, char(27) as escape"
+status 0 "$claque" sql a.claque "select 'seen' as word, char(27) as code"
 says 'seen  ^['
 status 2 "$claque" sql a.claque "delete from post"
 status 2 "$claque" tag a.claque account nobody x
