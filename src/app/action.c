@@ -232,7 +232,7 @@ filter(struct session *s, struct claque_str text)
 	struct lens lens;
 	struct claque_err err;
 
-	if (lens_parse(text, &lens, &err) != CLAQUE_OK) {
+	if (session_read_lens(text, &lens, &err) != CLAQUE_OK) {
 		session_fail(s, &err);
 		return SESSION_REDRAW;
 	}

@@ -262,6 +262,18 @@ read_subject(struct session *s, struct claque_str text, struct subject *out,
 }
 
 enum claque_rc
+session_read_lens(struct claque_str text, struct lens *out, struct claque_err *err)
+{
+	struct pattern *pattern = NULL;
+	enum claque_rc rc = lens_parse(text, out, err);
+
+	if (rc == CLAQUE_OK && out->text[0] != '\0')
+		rc = pattern_new(&pattern, str_of(out->text), err);
+	pattern_free(pattern);
+	return rc == CLAQUE_OK ? rc : (err->rc = CLAQUE_EUSAGE);
+}
+
+enum claque_rc
 session_jump(struct session *s, struct claque_str screen, struct claque_str subject,
 	     struct claque_str lens, struct claque_err *err)
 {
@@ -274,7 +286,7 @@ session_jump(struct session *s, struct claque_str screen, struct claque_str subj
 		return err_set(err, CLAQUE_EUSAGE, "there is no screen '" STR_FMT
 			       "'; claque screen --help lists them",
 			       STR_ARG(screen));
-	rc = lens_parse(lens, &through, err);
+	rc = session_read_lens(lens, &through, err);
 	if (rc == CLAQUE_OK)
 		rc = read_subject(s, subject, &on, err);
 	if (rc != CLAQUE_OK)

@@ -98,7 +98,7 @@ const struct place *session_step(const struct session *s, size_t step);
 /*
  * Begins anew at a place told in words: a screen's name, what list_find_subject()
  * takes (or "KIND:ID"; "" for nothing), a lens. What session_command() prints
- * says the same. EUSAGE, EINPUT, ENOTFOUND say what is wrong.
+ * says the same. EUSAGE and ENOTFOUND say what is wrong.
  */
 CLAQUE_CHECKED enum claque_rc session_jump(struct session *s, struct claque_str screen,
 	struct claque_str subject, struct claque_str lens, struct claque_err *err);
@@ -111,6 +111,9 @@ unsigned session_sort(struct session *s, int column, bool descending);
 unsigned session_set_pane(struct session *s, int pane);
 unsigned session_reload(struct session *s);
 
+/* A lens as an analyst types it; its pattern must compile as well. EUSAGE. */
+CLAQUE_CHECKED enum claque_rc session_read_lens(struct claque_str text, struct lens *out,
+	struct claque_err *err);
 /* "C017", "@ivan142", ... by what an analyst types; ENOTFOUND. */
 CLAQUE_CHECKED enum claque_rc session_find(struct session *s, struct claque_str name,
 	struct subject *out, struct claque_err *err);

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app/session.h"
 #include "base/err.h"
 #include "cli/output.h"
 
@@ -55,23 +56,15 @@ read_sort(const struct invocation *call, struct list_query *q, struct claque_err
 		       list_name(q->list), STR_ARG(name));
 }
 
-/* A lens on the command line that makes no sense is misuse, not bad input. */
-static enum claque_rc
-read_lens(const struct invocation *call, struct list_query *q, struct claque_err *err)
-{
-	const char *lens = args_value(call, "lens");
-
-	if (lens == NULL || lens_parse(str_of(lens), &q->lens, err) == CLAQUE_OK)
-		return CLAQUE_OK;
-	return err->rc = CLAQUE_EUSAGE;
-}
-
 static enum claque_rc
 read_query(const struct invocation *call, struct store *store, struct list_query *q,
 	   struct claque_err *err)
 {
-	enum claque_rc rc = read_lens(call, q, err);
+	const char *lens = args_value(call, "lens");
+	enum claque_rc rc = CLAQUE_OK;
 
+	if (lens != NULL)
+		rc = session_read_lens(str_of(lens), &q->lens, err);
 	if (rc == CLAQUE_OK)
 		rc = read_subject(call, store, q, err);
 	return rc == CLAQUE_OK ? read_sort(call, q, err) : rc;

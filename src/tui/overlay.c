@@ -265,7 +265,7 @@ prompt_hint(struct ui *u, struct area a)
 
 	if (u->asking == ACTION_FILTER) {
 		hint = STR("2016-09-20..2016-10-12 kind:reshare,post lang:en text:PATTERN");
-		if (text.len > 0 && lens_parse(text, &lens, &err) != CLAQUE_OK)
+		if (text.len > 0 && session_read_lens(text, &lens, &err) != CLAQUE_OK)
 			hint = str_of(err.msg);
 	} else if (u->asking == ACTION_FIND) {
 		hint = STR("Enter goes to the next row that matches   Tab keeps only those (lens)");
@@ -318,7 +318,7 @@ is_wrong(struct ui *u, struct claque_str text)
 	bool wrong = false;
 
 	if (u->asking == ACTION_FILTER)
-		wrong = lens_parse(text, &lens, &err) != CLAQUE_OK;
+		wrong = session_read_lens(text, &lens, &err) != CLAQUE_OK;
 	else if (u->asking == ACTION_FIND && text.len > 0)
 		wrong = pattern_new(&pattern, text, &err) != CLAQUE_OK;
 	pattern_free(pattern);

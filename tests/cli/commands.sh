@@ -37,6 +37,9 @@ says "nothing"
 status 0 "$claque" redo a.claque
 status 0 "$claque" verify a.claque
 says whole
+status 2 "$claque" posts a.claque --lens 'text:('
+says "parenthesis"
+status 2 "$claque" screen a.claque posts --lens 'text:('
 # A name and a text of a megabyte: cut on a screen, whole for programs.
 long=$(printf '%01000d' 0)
 long=$(for i in 1 2 3 4 5 6 7 8 9; do for k in 1 2 3 4 5 6 7 8 9 10; do

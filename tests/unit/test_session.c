@@ -443,7 +443,7 @@ a_jump_goes_where_a_command_says(void **state)
 	assert_int_equal(session_jump(s, STR("posts"), STR("account:99"), STR(""), &err),
 			 CLAQUE_ENOTFOUND);
 	assert_int_equal(session_jump(s, STR("posts"), STR(""), STR("kind:no"), &err),
-			 CLAQUE_EINPUT);
+			 CLAQUE_EUSAGE);
 	session_close(s);
 }
 
