@@ -227,8 +227,11 @@ all_files(struct job *job, struct arena *perm, struct claque_err *err)
 			rc = one_file(job, files[k]);
 			/* What one file is wrong with must not stop the next; a case that
 			   cannot be written or a cancel must. */
-			if (rc == CLAQUE_STOPPED || rc == CLAQUE_EBUSY)
+			if (rc == CLAQUE_STOPPED || rc == CLAQUE_EBUSY ||
+			    (job->writer != NULL && writer_is_broken(job->writer))) {
+				*err = job->first_err;
 				return rc;
+			}
 		}
 	}
 	return CLAQUE_OK;

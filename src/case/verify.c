@@ -270,7 +270,7 @@ column_of(enum list_id list, const char *name)
 static enum claque_rc
 check_inputs(struct check *c, struct claque_err *err)
 {
-	c->path = column_of(LIST_INPUTS, "path");
+	c->path = column_of(LIST_INPUTS, "place");
 	c->digest = column_of(LIST_INPUTS, "sha256");
 	if (c->path < 0 || c->digest < 0)
 		return CLAQUE_OK;

@@ -218,6 +218,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 #define INPUT_COLUMNS(X) \
 	X("path", "file", "path as given", FORM_TEXT, 12, 0, 0, "f.path") \
 	X("format", "format", "format", FORM_TEXT, 6, 14, 1, "f.format") \
+	X("place", NULL, "path from the root, when it was imported", FORM_TEXT, 12, 20, 9, \
+	  "coalesce(f.place, f.path)") \
 	X("rows", "rows", "data rows read", FORM_COUNT, 5, 7, 0, "f.rows") \
 	X("taken", "taken", "rows taken", FORM_COUNT, 5, 7, 1, "f.taken") \
 	X("duplicates", "dupl.", "rows that were there already", FORM_COUNT, 5, 7, 2, \

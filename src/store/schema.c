@@ -50,8 +50,10 @@ static const char version_1[] =
 	"CREATE TABLE state(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE term(list TEXT NOT NULL, number INTEGER NOT NULL, name TEXT NOT NULL,"
 	" PRIMARY KEY(list, number)) STRICT, WITHOUT ROWID;"
-	/* last_row: the number of the last row committed; done: wholly imported. */
-	"CREATE TABLE input_file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL,"
+	/* place: the path from the root, so that verify finds the file from anywhere.
+	   last_row: the number of the last row committed; done: wholly imported. */
+	"CREATE TABLE input_file(id INTEGER PRIMARY KEY, path TEXT NOT NULL, place TEXT,"
+	" sha256 TEXT NOT NULL,"
 	" bytes INTEGER NOT NULL, format TEXT NOT NULL, importer TEXT NOT NULL,"
 	" started_at INTEGER NOT NULL, ended_at INTEGER, done INTEGER NOT NULL DEFAULT 0,"
 	" last_row INTEGER NOT NULL DEFAULT 0, rows INTEGER NOT NULL DEFAULT 0,"

@@ -344,19 +344,23 @@ static enum claque_rc
 insert_input(struct writer *w, const struct input_info *input, struct claque_err *err)
 {
 	sqlite3_stmt *st;
+	char *place;
 	enum claque_rc rc;
 
 	rc = stmt_prepare(w->s, "INSERT INTO input_file(path, sha256, bytes, format, importer,"
-			  " started_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6)", &st, err);
+			  " started_at, place) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	place = realpath(input->path, NULL);	/* NULL: not a file of this machine */
 	bind_str(st, 1, str_of(input->path));
 	bind_str(st, 2, str_of(input->sha256));
 	bind_i64(st, 3, (int64_t)input->bytes);
 	bind_str(st, 4, str_of(input->format));
 	bind_str(st, 5, STR(PACKAGE_VERSION));
 	bind_i64(st, 6, clock_now());
+	bind_str(st, 7, str_of(place));
 	rc = stmt_run(w->s, st, err);
+	free(place);
 	w->in.id = sqlite3_last_insert_rowid(w->s->db);
 	(void)sqlite3_finalize(st);
 	return rc;
@@ -466,6 +470,12 @@ writer_leave_input(struct writer *w)
 	if (w->s->in_transaction && (w->in.row_open || close_batch(w, false, &err) != CLAQUE_OK))
 		abandon(w);
 	w->in = (struct writer_input){ 0 };
+}
+
+bool
+writer_is_broken(const struct writer *w)
+{
+	return w->broken;
 }
 
 enum claque_rc

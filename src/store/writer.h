@@ -48,6 +48,8 @@ CLAQUE_CHECKED enum claque_rc writer_end_input(struct writer *w, struct input_to
  * but a batch with a row that is not whole is rolled back.
  */
 void writer_leave_input(struct writer *w);
+/* A batch could not be written, say on a full disk: this writer takes no more. */
+bool writer_is_broken(const struct writer *w);
 /* Builds what is missing: indexes, account and source totals. */
 CLAQUE_CHECKED enum claque_rc writer_finish(struct writer *w,
 	const struct claque_progress *progress, struct claque_err *err);

@@ -81,6 +81,16 @@ status 0 "$claque" sql a.claque "select post_id, extras from v_posts where post_
 says '21,"{""mood"":""glad""}"'
 says '22,'
 
+# An input is found again from another folder, and only a changed one is a fault.
+mkdir elsewhere
+printf 'post_id,account_id,created_at\n' >elsewhere/posts.csv
+(cd elsewhere && "$claque" verify ../a.claque) >out || complain "verify from another folder"
+cp posts.csv kept.csv
+echo '5,eve,2023-01-02T00:00:00Z,original,,late' >>posts.csv
+status 1 "$claque" verify a.claque
+says "posts.csv' is not what was imported"
+mv kept.csv posts.csv
+
 # Misuse says what would be right.
 status 2 "$claque" frobnicate
 says "claque help"
