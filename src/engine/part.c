@@ -67,7 +67,15 @@ part_report(struct claque_evidence *out, struct tally_of t, double rate)
 	out->p = exp(null_binomial_tail(t.n, rate, t.x));
 }
 
-void
+/* One control group after another. */
+struct control {
+	const struct scene *scene;
+	struct rng rng;
+	uint32_t *accounts;	/* of the last draw */
+	uint32_t count;
+};
+
+static void
 control_init(struct control *c, const struct scene *scene, const struct crew *crew)
 {
 	uint32_t half = scene->outside_count / 2;
@@ -80,7 +88,7 @@ control_init(struct control *c, const struct scene *scene, const struct crew *cr
 }
 
 /* As at most half are taken, a number that is free comes up within a few tries. */
-void
+static void
 control_draw(struct control *c)
 {
 	struct set64 taken;
@@ -95,8 +103,29 @@ control_draw(struct control *c)
 	set64_done(&taken);
 }
 
-void
+static void
 control_done(struct control *c)
 {
 	free(c->accounts);
+}
+
+double
+control_rate(const struct scene *s, const struct crew *crew,
+	     struct tally_of (*tally)(const struct scene *s, const uint32_t *accounts,
+				      uint32_t count), double floor)
+{
+	struct tally_of all = { 0 };
+	struct control c;
+
+	control_init(&c, s, crew);
+	for (int i = 0; i < CONTROL_DRAWS; i++) {
+		struct tally_of t;
+
+		control_draw(&c);
+		t = tally(s, c.accounts, c.count);
+		all.n += t.n;
+		all.x += t.x;
+	}
+	control_done(&c);
+	return part_rate(all, floor);
 }

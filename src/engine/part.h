@@ -111,20 +111,14 @@ double part_rate(struct tally_of t, double floor);
 /* Sets observed, expected, n and p (binomial tail at the rate) of a tally. */
 void part_report(struct claque_evidence *out, struct tally_of t, double rate);
 
-/* Matched random groups from outside, the same for the same seed. */
+/* Groups from outside drawn at random, as many accounts as the crew has, or half of
+   the outside if that is less; the same for the same seed. */
 enum { CONTROL_DRAWS = 20 };
 
-struct control {
-	const struct scene *scene;
-	struct rng rng;
-	uint32_t *accounts;	/* of the last draw */
-	uint32_t count;
-};
-
-void control_init(struct control *c, const struct scene *scene, const struct crew *crew);
-/* Sets accounts and count: as many as the crew has, or half of the outside if that is less. */
-void control_draw(struct control *c);
-void control_done(struct control *c);
+/* part_rate() of what `tally` finds in CONTROL_DRAWS of them. */
+double control_rate(const struct scene *s, const struct crew *crew,
+		    struct tally_of (*tally)(const struct scene *s, const uint32_t *accounts,
+					     uint32_t count), double floor);
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */
 bool handle_is_default(struct claque_str handle);

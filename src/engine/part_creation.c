@@ -108,23 +108,10 @@ count_bursts(const struct scene *s, const uint32_t *accounts, uint32_t count, bo
 	return t;
 }
 
-static double
-rate_of_controls(const struct scene *s, const struct crew *crew)
+static struct tally_of
+bursts_of(const struct scene *s, const uint32_t *accounts, uint32_t count)
 {
-	struct tally_of all = { 0 };
-	struct control c;
-
-	control_init(&c, s, crew);
-	for (int i = 0; i < CONTROL_DRAWS; i++) {
-		struct tally_of t;
-
-		control_draw(&c);
-		t = count_bursts(s, c.accounts, c.count, NULL);
-		all.n += t.n;
-		all.x += t.x;
-	}
-	control_done(&c);
-	return part_rate(all, 0.02);
+	return count_bursts(s, accounts, count, NULL);
 }
 
 static void
@@ -149,7 +136,7 @@ part_creation(const struct part *part, const struct scene *s, struct crew *crew,
 	if (inside.n <= OTHERS_MIN)
 		return false;
 	mark_members(s, crew, shows);
-	rate = rate_of_controls(s, crew);
+	rate = control_rate(s, crew, bursts_of, 0.02);
 	part_report(out, inside, rate);
 	out->log_odds = part_mixed(part_ratio(inside, rate_in_operation,
 					      (struct rate){ rate, 10 }), SHARE_OF_OPERATIONS);

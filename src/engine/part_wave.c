@@ -131,23 +131,10 @@ count_waves(const struct scene *s, const uint32_t *accounts, uint32_t count, int
 	return t;
 }
 
-static double
-rate_of_controls(const struct scene *s, const struct crew *crew)
+static struct tally_of
+waves_of(const struct scene *s, const uint32_t *accounts, uint32_t count)
 {
-	struct tally_of all = { 0 };
-	struct control c;
-
-	control_init(&c, s, crew);
-	for (int i = 0; i < CONTROL_DRAWS; i++) {
-		struct tally_of t;
-
-		control_draw(&c);
-		t = count_waves(s, c.accounts, c.count, NULL);
-		all.n += t.n;
-		all.x += t.x;
-	}
-	control_done(&c);
-	return part_rate(all, 0.005);
+	return count_waves(s, accounts, count, NULL);
 }
 
 bool
@@ -161,7 +148,7 @@ part_wave(const struct part *part, const struct scene *s, struct crew *crew,
 	if (s->ds->change_count == 0 || s->outside_count < BACKGROUND_MIN)
 		return false;
 	inside = count_waves(s, crew->accounts, crew->count, shows);
-	rate = rate_of_controls(s, crew);
+	rate = control_rate(s, crew, waves_of, 0.005);
 	part_report(out, inside, rate);
 	out->log_odds = part_mixed(part_ratio(inside, rate_in_operation,
 					      (struct rate){ rate, 20 }), SHARE_OF_OPERATIONS);
