@@ -108,6 +108,22 @@ case_name(struct arena *perm, const char *path)
 	return str_z(perm, name);
 }
 
+/* What a reader of the export can hold the case against later. */
+static enum claque_rc
+read_ledger(struct store *store, struct arena *perm, struct export_input *in, struct claque_err *err)
+{
+	struct ledger_entry last;
+	enum claque_rc rc = ledger_get(store, 0, perm, &last, err);
+
+	if (rc == CLAQUE_ENOTFOUND)
+		return CLAQUE_OK;
+	if (rc == CLAQUE_OK) {
+		in->ledger_hash = last.hash;
+		in->ledger_entries = last.seq;
+	}
+	return rc;
+}
+
 static enum claque_rc
 write_ledger(struct store *store, const struct export_request *q, struct claque_err *err)
 {
@@ -149,6 +165,8 @@ export_job(struct store *store, const struct export_request *q,
 		tables[i] = list_table(&job, (enum list_id)i, &sources[i]);
 	if (rc == CLAQUE_OK)
 		rc = result_settings(store, &perm, &in.settings, err);
+	if (rc == CLAQUE_OK)
+		rc = read_ledger(store, &perm, &in, err);
 	if (rc == CLAQUE_OK && tick(&job, "exporting", 0, 1))
 		rc = export_write(format, &in, q->path, q->replace, err);
 	if (job.stopped)

@@ -65,6 +65,9 @@ CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
 
 struct verify_report {
 	int64_t entries;		/* ledger entries that hold */
+	/* Of the last of them, "" if none. Kept elsewhere, it shows that nothing was
+	   cut off behind it since: the chain alone cannot. */
+	char last_hash[65];
 	int64_t inputs_same, inputs_missing, inputs_changed;	/* files as imported, now */
 	char fault[400];		/* the first one, named; "" if whole */
 };

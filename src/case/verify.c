@@ -143,6 +143,7 @@ check_entry(void *ctx, const struct ledger_entry *e)
 	if (!check_link(c, e))
 		return go_on(c, false);
 	c->report->entries++;
+	(void)snprintf(c->report->last_hash, sizeof(c->report->last_hash), "%s", c->hash);
 	if (action != CASE_OTHER)
 		note_claim(c, e, action);
 	return go_on(c, is_whole(c));

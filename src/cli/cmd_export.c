@@ -68,6 +68,9 @@ run_verify(const struct invocation *call)
 	say("ledger: %lld entries hold; input files: %lld unchanged, %lld not there any more, %lld changed",
 	    (long long)report.entries, (long long)report.inputs_same,
 	    (long long)report.inputs_missing, (long long)report.inputs_changed);
+	if (report.entries > 0)
+		say("last entry: %lld %s (kept elsewhere, it shows later that nothing was cut off)",
+		    (long long)report.entries, report.last_hash);
 	if (report.fault[0] == '\0') {
 		say("whole");
 		return STATUS_OK;

@@ -35,6 +35,8 @@ struct export_input {
 	enum tlp tlp;
 	const char *version;		/* of claque */
 	struct claque_str settings;	/* of the last run, one line; "" if none */
+	struct claque_str ledger_hash;	/* of the last entry of the ledger; "" if none */
+	int64_t ledger_entries;
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */
 	size_t table_count;

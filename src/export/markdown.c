@@ -516,6 +516,12 @@ add_method(struct doc *d)
 	if (d->in->settings.len == 0)
 		buf_addz(d->out, "none are given");
 	mdtext_line(d->out, scratch, d->in->settings);
+	if (d->in->ledger_hash.len > 0) {
+		buf_addf(d->out, ".\n\n## Custody\n\nThe ledger had %lld entries when this was made; "
+			 "the SHA-256 of the last is ", (long long)d->in->ledger_entries);
+		mdtext_line(d->out, scratch, d->in->ledger_hash);
+		buf_addz(d->out, ". `claque verify` proves the chain up to it");
+	}
 	buf_addf(d->out, ".\n\n## Attribution\n\nNot assessed.\n\n---\n\n**%s**\n",
 		 tlp_marking(d->in->tlp));
 }

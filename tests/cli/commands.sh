@@ -37,6 +37,9 @@ says "nothing"
 status 0 "$claque" redo a.claque
 status 0 "$claque" verify a.claque
 says whole
+hash=$(sed -n 's/^last entry: [0-9]* \([0-9a-f]*\) .*/\1/p' out)
+status 0 "$claque" export a.claque --to markdown --out custody.md
+grep -q "$hash" custody.md || complain "the report does not carry the hash of the last entry"
 status 2 "$claque" posts a.claque --lens 'text:('
 says "parenthesis"
 status 2 "$claque" screen a.claque posts --lens 'text:('
