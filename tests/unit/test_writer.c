@@ -330,6 +330,7 @@ a_file_that_breaks_off_keeps_its_rows_and_lets_the_next_begin(void **state)
 	r.post.id = STR("1");
 	assert_false(put(&b, &r));
 	writer_leave_input(b.w);	/* breaks off between two rows */
+	writer_free(b.w);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM input_file WHERE done"), 0);
 	drop(&b);
