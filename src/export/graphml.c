@@ -7,11 +7,14 @@
  * attribute under its name. An account that only an edge names gets a node
  * without attributes, so that no edge hangs in the air. XML 1.0 has no way to
  * write most control characters: they become U+FFFD, and an id that had some,
- * or a U+FFFD of its own, gets a number, so that two accounts never become one.
+ * or a U+FFFD of its own, gets a number, so that two accounts never become one;
+ * so does an id that another platform has given out as well.
  */
 #include "config.h"
 
 #include "export/table.h"
+
+#include <stdlib.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -26,7 +29,11 @@ struct graph {
 	struct arena scratch;
 	const struct rowset *table;	/* that is being walked */
 	int from, to;			/* columns of ids; nodes have only from */
-	struct map nodes;		/* ids written */
+	int from_platform, to_platform;	/* of the same, -1 where there is none */
+	struct map nodes;		/* written: id, NUL, platform */
+	struct map ids;			/* their ids alone */
+	bool *numbered;			/* by node: its id would not tell it from another */
+	size_t numbered_cap;
 };
 
 static bool
@@ -131,17 +138,48 @@ add_cells(struct graph *g, const char *on, const struct row *row)
 		add_cell(&g->sink->buf, on, &g->table->columns[i], &row->values[i], g->scratch);
 }
 
+/* The text of a cell, "" for a column that is not there. */
 static struct claque_str
-id_text(struct graph *g, struct arena *perm, const struct row *row, int column)
+cell_text(struct graph *g, struct arena *perm, const struct row *row, int column)
 {
-	return value_listing(perm, &g->table->columns[column], table_value(row, column));
+	return column < 0 ? STR("") :
+	       value_listing(perm, &g->table->columns[column], table_value(row, column));
+}
+
+struct node {
+	struct claque_str id;
+	uint32_t number;
+	bool is_new;
+};
+
+/* '#' is the mark of a number, so an id with one of its own gets a number, too. */
+static struct node
+find_node(struct graph *g, struct arena *perm, const struct row *row, int column, int platform)
+{
+	struct node n = { .id = cell_text(g, perm, row, column) };
+	struct claque_str where = cell_text(g, perm, row, platform);
+	char *key = ARENA_NEW(perm, char, n.id.len + where.len + 1);
+	bool first;
+
+	if (n.id.len > 0)
+		memcpy(key, n.id.p, n.id.len);
+	if (where.len > 0)
+		memcpy(key + n.id.len + 1, where.p, where.len);
+	n.number = map_add(&g->nodes, (struct claque_str){ key, n.id.len + where.len + 1 },
+			   &n.is_new);
+	if (!n.is_new)
+		return n;
+	(void)map_add(&g->ids, n.id, &first);
+	GROW(g->numbered, g->numbered_cap, (size_t)n.number + 1);
+	g->numbered[n.number] = !first || str_find(n.id, STR("#"), 0) < n.id.len;
+	return n;
 }
 
 static void
-add_id(struct graph *g, struct claque_str id, uint32_t number)
+add_id(struct graph *g, const struct node *n)
 {
-	if (!add_xml(&g->sink->buf, id))
-		buf_addf(&g->sink->buf, "#%u", number);
+	if (!add_xml(&g->sink->buf, n->id) || g->numbered[n->number])
+		buf_addf(&g->sink->buf, "#%u", n->number);
 }
 
 static void
@@ -149,32 +187,30 @@ add_node(void *ctx, const struct row *row)
 {
 	struct graph *g = ctx;
 	struct arena scratch = g->scratch;
-	struct claque_str id = id_text(g, &scratch, row, g->from);
+	struct node n = find_node(g, &scratch, row, g->from, g->from_platform);
 	struct buf *out = &g->sink->buf;
-	bool is_new;
-	uint32_t number = map_add(&g->nodes, id, &is_new);
 
-	if (!is_new)
+	if (!n.is_new)
 		return;		/* in a second group: the better one came first */
 	buf_addz(out, "    <node id=\"");
-	add_id(g, id, number);
+	add_id(g, &n);
 	buf_addz(out, "\">");
 	add_cells(g, "node", row);
 	buf_addz(out, "</node>\n");
 }
 
-static uint32_t
-node_of(struct graph *g, struct claque_str id)
+/* An end of an edge that no group holds is a node all the same. */
+static struct node
+end_of(struct graph *g, struct arena *perm, const struct row *row, int column, int platform)
 {
-	bool is_new;
-	uint32_t number = map_add(&g->nodes, id, &is_new);
+	struct node n = find_node(g, perm, row, column, platform);
 
-	if (is_new) {
+	if (n.is_new) {
 		buf_addz(&g->sink->buf, "    <node id=\"");
-		add_id(g, id, number);
+		add_id(g, &n);
 		buf_addz(&g->sink->buf, "\"/>\n");
 	}
-	return number;
+	return n;
 }
 
 static void
@@ -182,14 +218,13 @@ add_edge(void *ctx, const struct row *row)
 {
 	struct graph *g = ctx;
 	struct arena scratch = g->scratch;
-	struct claque_str from = id_text(g, &scratch, row, g->from);
-	struct claque_str to = id_text(g, &scratch, row, g->to);
-	uint32_t source = node_of(g, from), target = node_of(g, to);
+	struct node from = end_of(g, &scratch, row, g->from, g->from_platform);
+	struct node to = end_of(g, &scratch, row, g->to, g->to_platform);
 
 	buf_addz(&g->sink->buf, "    <edge source=\"");
-	add_id(g, from, source);
+	add_id(g, &from);
 	buf_addz(&g->sink->buf, "\" target=\"");
-	add_id(g, to, target);
+	add_id(g, &to);
 	buf_addz(&g->sink->buf, "\">");
 	add_cells(g, "edge", row);
 	buf_addz(&g->sink->buf, "</edge>\n");
@@ -241,6 +276,9 @@ write_graph(struct graph *g, const struct export_input *in, struct claque_err *e
 	int node = table_column(members, "account_id account id");
 	int a = table_column(edges, "a account_a account_id from source user_1");
 	int b = table_column(edges, "b account_b account_id_y to target user_2");
+	int a_platform = table_column(edges, "a_platform");
+	int b_platform = table_column(edges, "b_platform");
+	bool told = edges == NULL || (a_platform >= 0 && b_platform >= 0);	/* by both tables */
 	enum claque_rc rc = CLAQUE_OK;
 
 	members = usable(members, node, node);
@@ -249,12 +287,15 @@ write_graph(struct graph *g, const struct export_input *in, struct claque_err *e
 	if (members != NULL) {
 		g->table = members;
 		g->from = node;
+		g->from_platform = told ? table_column(members, "platform") : -1;
 		rc = sink_walk(g->sink, members, add_node, g, err);
 	}
 	if (rc == CLAQUE_OK && edges != NULL) {
 		g->table = edges;
 		g->from = a;
 		g->to = b;
+		g->from_platform = a_platform;
+		g->to_platform = b_platform;
 		rc = sink_walk(g->sink, edges, add_edge, g, err);
 	}
 	buf_addz(&g->sink->buf, "  </graph>\n</graphml>\n");
@@ -274,8 +315,11 @@ graphml_write(const struct export_input *in, const char *path, struct claque_err
 	room = arena_new(ROOM_BYTES);
 	g.scratch = room;
 	map_init(&g.nodes);
+	map_init(&g.ids);
 	rc = sink_close(&sink, write_graph(&g, in, err), err);
 	map_done(&g.nodes);
+	map_done(&g.ids);
+	free(g.numbered);
 	arena_free(room);
 	return rc;
 }

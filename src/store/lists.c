@@ -17,6 +17,7 @@
 	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
 #define ORIGIN(t) "(SELECT path FROM input_file WHERE id = " t ".input_file)"
 #define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
+#define PLATFORM(id) "(SELECT platform FROM account WHERE id = " id ")"
 #define HOURS_6 "21600000"
 /* Annotations on a row: how many of a kind, or the tags in one line. */
 #define NOTED(kind, subject, id) "(SELECT count(*) FROM annotation n WHERE n.live" \
@@ -183,6 +184,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("leader", "leader", "account that was first more often", FORM_ID, 8, 20, 4, \
 	  NATIVE("e.leader")) \
 	X("signal", "signal", "which shares", FORM_TEXT, 8, 12, 4, "e.signal") \
+	X("a_platform", NULL, "platform of a", FORM_TEXT, 7, 9, 9, PLATFORM("e.a")) \
+	X("b_platform", NULL, "platform of b", FORM_TEXT, 7, 9, 9, PLATFORM("e.b")) \
 	X("log10_p", NULL, "logarithm of p, which is 0 below 1e-307", FORM_REAL, 5, 8, 9, \
 	  "e.log10_p") \
 	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s")

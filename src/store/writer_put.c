@@ -77,7 +77,7 @@ find_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 	return run(w, ST_ACCOUNT_PLATFORM, err);
 }
 
-/* The account that a post or a change names: a stub if it is new. */
+/* The account that a post or a change names: made without a profile if it is new. */
 static enum claque_rc
 name_account(struct writer *w, uint64_t row, const struct account_record *r, uint32_t *out,
 	     struct claque_err *err)
@@ -98,7 +98,7 @@ name_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 }
 
 static struct account_record
-stub(struct claque_str platform, struct claque_str id, struct claque_str handle)
+bare_account(struct claque_str platform, struct claque_str id, struct claque_str handle)
 {
 	return (struct account_record){ .platform = platform, .id = id, .handle = handle,
 		.created_at = CLAQUE_NO_TIME, .observed_at = CLAQUE_NO_TIME,
@@ -280,7 +280,7 @@ static enum claque_rc
 put_post(struct writer *w, uint64_t row, const struct post_record *r, bool *duplicate,
 	 struct claque_err *err)
 {
-	struct account_record who = stub(r->platform, r->account_id, r->handle);
+	struct account_record who = bare_account(r->platform, r->account_id, r->handle);
 	struct share_context c = { .row = row, .at = r->at };
 	uint32_t account;
 	bool added;
@@ -306,7 +306,7 @@ static enum claque_rc
 put_change(struct writer *w, uint64_t row, const struct change_record *r, bool *duplicate,
 	   struct claque_err *err)
 {
-	struct account_record who = stub(r->platform, r->account_id, (struct claque_str){ 0 });
+	struct account_record who = bare_account(r->platform, r->account_id, (struct claque_str){ 0 });
 	sqlite3_stmt *st = w->st[ST_CHANGE];
 	uint32_t account;
 	enum claque_rc rc;

@@ -392,6 +392,37 @@ columns_are_found_by_name_and_may_be_missing(void **state)
 }
 
 static void
+one_id_on_two_platforms_is_two_nodes(void **state)
+{
+	static const struct column node_columns[] = {
+		{ .name = "account_id", .form = FORM_ID }, { .name = "platform", .form = FORM_TEXT },
+	};
+	static const struct column edge_ends[] = {
+		{ .name = "a", .form = FORM_ID }, { .name = "b", .form = FORM_ID },
+		{ .name = "a_platform", .form = FORM_TEXT }, { .name = "b_platform", .form = FORM_TEXT },
+	};
+	static const struct cells nodes[] = { { { T("7"), T("x") } }, { { T("7"), T("facebook") } } };
+	static const struct cells ends[] = { { { T("7"), T("7"), T("facebook"), T("x") } } };
+	static struct fixture node_rows = { ROWS(nodes), 0 }, end_rows = { ROWS(ends), 0 };
+	const struct rowset both[] = {
+		{ "members", ROWS(node_columns), &node_rows, walk, NULL },
+		{ "edges", ROWS(edge_ends), &end_rows, walk, NULL },
+	};
+	struct export_input in = input();
+	struct claque_err err;
+	struct claque_str got;
+
+	(void)state;
+	in.tables = both;
+	in.table_count = 2;
+	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
+	got = read_file(inside("x.graphml"));
+	assert_true(str_find(got, STR("<node id=\"7\">"), 0) < got.len);
+	assert_true(str_find(got, STR("<node id=\"7#1\">"), 0) < got.len);
+	assert_true(str_find(got, STR("<edge source=\"7#1\" target=\"7\">"), 0) < got.len);
+}
+
+static void
 what_is_there_is_kept_unless_asked(void **state)
 {
 	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
