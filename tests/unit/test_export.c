@@ -613,6 +613,7 @@ main(void)
 		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
 		IN_FOLDER(no_two_ids_become_one_node),
 		IN_FOLDER(columns_are_found_by_name_and_may_be_missing),
+		IN_FOLDER(one_id_on_two_platforms_is_two_nodes),
 		IN_FOLDER(what_is_there_is_kept_unless_asked),
 		IN_FOLDER(only_a_folder_of_an_export_is_replaced),
 		IN_FOLDER(a_folder_that_is_not_there_is_named),
