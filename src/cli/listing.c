@@ -140,6 +140,21 @@ tell_rest(struct store *store, const struct list_query *q, int64_t shown)
 			      (long long)(all - shown), (long long)all);
 }
 
+/* An empty table leaves a newcomer alone with its header: say what fills it. */
+static void
+tell_empty(enum list_id list)
+{
+	static const char *const remedies[LIST_COUNT] = {
+		[LIST_CLUSTERS] = "no groups: claque score looks for them",
+		[LIST_LEADS] = "no leads: claque score looks for them, --all lists groups that are none",
+		[LIST_POSTS] = "no posts here: claque import adds them, --lens may hide them",
+		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
+	};
+
+	(void)fflush(stdout);
+	(void)fprintf(stderr, "%s\n", remedies[list] != NULL ? remedies[list] : "nothing to list");
+}
+
 enum claque_rc
 listing_print(const struct invocation *call, struct store *store, enum list_id list,
 	      size_t column_count, struct claque_err *err)
@@ -158,6 +173,8 @@ listing_print(const struct invocation *call, struct store *store, enum list_id l
 	output_start(&picker.out, form, picker.columns, picker.count, limit);
 	rc = list_walk(store, &q, pick_row, &picker, err);
 	output_end(&picker.out);
+	if (rc == CLAQUE_OK && form == OUTPUT_TABLE && picker.out.printed == 0)
+		tell_empty(list);
 	if (rc == CLAQUE_STOPPED) {	/* by our own limit */
 		if (form == OUTPUT_TABLE)
 			tell_rest(store, &q, limit);

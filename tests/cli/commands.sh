@@ -94,6 +94,9 @@ status 1 "$claque" verify a.claque
 says "posts.csv' is not what was imported"
 mv kept.csv posts.csv
 
+status 0 "$claque" leads a.claque
+says "claque score looks for them"
+
 # Misuse says what would be right.
 status 2 "$claque" frobnicate
 says "claque help"
