@@ -108,6 +108,5 @@ demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line
 	rc = refuse_other_case(out, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	out->made_now = true;
 	return make_demo(out, *perm, say, *who, progress, err);
 }

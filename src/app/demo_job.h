@@ -12,7 +12,6 @@
 struct demo {
 	const char *case_path;		/* in perm */
 	const char *world_path;		/* folder with the generated files and the truth */
-	bool made_now;
 };
 
 /*

@@ -11,9 +11,8 @@
 #include "store/result.h"
 #include "text/json.h"
 
-enum { JOB_ARENA = 1 << 20 };
-
-enum { ROWS_BETWEEN_TICKS = 500 };
+/* Room for the last entry of the ledger, whatever a strange case has in it. */
+enum { JOB_ARENA = 256 << 20, ROWS_BETWEEN_TICKS = 500 };
 
 static const char *const stages[LIST_COUNT] = {
 #define X(id, name, help) [LIST_##id] = "exporting " name,
@@ -94,20 +93,6 @@ list_table(struct job *job, enum list_id list, struct table_source *source)
 	return set;
 }
 
-/* "cases/demo-2016.claque" is called "demo-2016". */
-static const char *
-case_name(struct arena *perm, const char *path)
-{
-	struct claque_str name = str_of(path);
-	const char *slash = memrchr(path, '/', name.len);
-
-	if (slash != NULL)
-		name = str_of(slash + 1);
-	if (name.len > 7 && str_eq(str_sub(name, name.len - 7, 7), STR(".claque")))
-		name.len -= 7;
-	return str_z(perm, name);
-}
-
 /* What a reader of the export can hold the case against later. */
 static enum claque_rc
 read_ledger(struct store *store, struct arena *perm, struct export_input *in, struct claque_err *err)
@@ -155,7 +140,7 @@ export_job(struct store *store, const struct export_request *q,
 	struct rowset tables[LIST_COUNT];
 	const struct export_format *format;
 	struct export_input in = {
-		.case_name = case_name(&perm, store_path(store)), .made_at = clock_now(),
+		.case_name = str_z(&perm, store_title(store_path(store))), .made_at = clock_now(),
 		.tlp = q->tlp, .version = PACKAGE_VERSION,
 		.tables = tables, .table_count = LIST_COUNT,
 	};

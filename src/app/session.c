@@ -38,18 +38,6 @@ session_reset(struct session *s)
 	s->at = 0;
 }
 
-/* "demo-2016" of "/cases/demo-2016.claque". */
-static const char *
-case_name(struct arena *perm, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-	struct claque_str name = str_of(slash != NULL ? slash + 1 : path);
-
-	if (name.len > 7 && str_eq(str_sub(name, name.len - 7, 7), STR(".claque")))
-		name.len -= 7;
-	return str_z(perm, name);
-}
-
 static enum claque_rc
 open_store(struct session *s, bool read_only, struct claque_err *err)
 {
@@ -78,7 +66,7 @@ session_open(struct session **out, const struct session_options *options, struct
 		base_oom();
 	s->perm = arena_new(PERM_BYTES);
 	s->path = str_z(&s->perm, str_of(options->path));
-	s->name = case_name(&s->perm, options->path);
+	s->name = str_z(&s->perm, store_title(options->path));
 	s->who = str_dup(&s->perm, options->who);
 	s->hooks = options->hooks;
 	session_reset(s);

@@ -14,10 +14,8 @@ enum { PATH_ARENA = 1 << 16 };
 const char *
 world_folder(const char *case_path, struct arena *perm)
 {
-	struct claque_str stem = str_of(case_path);
+	struct claque_str stem = store_stem(case_path);
 
-	if (stem.len > 7 && str_eq(str_sub(stem, stem.len - 7, 7), STR(".claque")))
-		stem.len -= 7;
 	return str_fmt(perm, STR_FMT "-world", STR_ARG(stem)).p;
 }
 

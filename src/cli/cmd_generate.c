@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
+#include "store/store.h"
 
 #define SCENARIO "divide-network"
 
@@ -35,9 +36,9 @@ static enum claque_rc
 generate(const char *out, const struct scenario_settings *settings,
 	 const struct claque_progress *progress, struct scenario_counts *counts, struct claque_err *err)
 {
-	struct claque_str name = str_of(out), analyst = who();
+	struct claque_str analyst = who();
 
-	if (name.len > 7 && str_eq(str_sub(name, name.len - 7, 7), STR(".claque")))
+	if (store_stem(out).len < strlen(out))
 		return world_job(out, settings, &analyst, progress, counts, err);
 	return scenario_generate(settings, out, progress, counts, err);
 }

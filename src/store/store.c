@@ -213,6 +213,25 @@ store_path(const struct store *s)
 	return s->path;
 }
 
+struct claque_str
+store_stem(const char *path)
+{
+	struct claque_str stem = str_of(path), ending = STR(".claque");
+
+	if (stem.len > ending.len &&
+	    str_eq(str_sub(stem, stem.len - ending.len, ending.len), ending))
+		stem.len -= ending.len;
+	return stem;
+}
+
+struct claque_str
+store_title(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return store_stem(slash != NULL ? slash + 1 : path);
+}
+
 enum claque_rc
 store_begin(struct store *s, struct claque_err *err)
 {

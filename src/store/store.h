@@ -25,6 +25,9 @@ CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
 					 enum store_mode mode, struct claque_err *err);
 void store_close(struct store *s);	/* takes NULL; rolls back what is open */
 const char *store_path(const struct store *s);
+/* Of a path: without the ending ".claque", if it has it; and that without the folders. */
+struct claque_str store_stem(const char *path);
+struct claque_str store_title(const char *path);
 
 /* One transaction around several writes; they may not nest. */
 CLAQUE_CHECKED enum claque_rc store_begin(struct store *s, struct claque_err *err);
