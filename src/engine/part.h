@@ -27,6 +27,11 @@ struct makeover {
 	uint32_t account;
 };
 
+/* x of n show a sign. */
+struct tally_of {
+	uint64_t n, x;
+};
+
 /* What all groups are measured against; made once a run. */
 struct scene {
 	const struct claque_dataset *ds;
@@ -45,6 +50,7 @@ struct scene {
 	struct makeover *makeovers;	/* by account, time */
 	uint64_t *makeover_from;	/* by account number */
 	size_t makeover_count;
+	struct tally_of outside_handles, outside_verified;	/* default ones; known ones */
 };
 
 struct crew {
@@ -92,11 +98,6 @@ bool part_audience(const struct part *, const struct scene *, struct crew *,
 /* Fewer known accounts outside than this give no background. */
 enum { BACKGROUND_MIN = 20 };
 
-/* x of n show a sign. */
-struct tally_of {
-	uint64_t n, x;
-};
-
 /* A rate as a beta distribution: its mean, and how many accounts it is worth. */
 struct rate {
 	double mean, worth;
@@ -122,7 +123,9 @@ double control_rate(const struct scene *s, const struct crew *crew,
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */
 bool handle_is_default(struct claque_str handle);
-/* Makes scene->makeovers. */
+/* Makes scene->makeovers, outside_handles, outside_verified. */
 void wave_prepare(struct scene *scene);
+void handle_prepare(struct scene *scene);
+void verified_prepare(struct scene *scene);
 
 #endif

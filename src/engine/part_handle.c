@@ -50,16 +50,21 @@ count_handles(const struct scene *s, const uint32_t *accounts, uint32_t count, i
 	return t;
 }
 
+void
+handle_prepare(struct scene *s)
+{
+	s->outside_handles = count_handles(s, s->outside, s->outside_count, NULL);
+}
+
 bool
 part_handle(const struct part *part, const struct scene *s, struct crew *crew,
 	    struct claque_evidence *out, int8_t *shows)
 {
 	struct tally_of inside = count_handles(s, crew->accounts, crew->count, shows);
-	struct tally_of outside = count_handles(s, s->outside, s->outside_count, NULL);
-	double rate = part_rate(outside, 0.001), ratio;
+	double rate = part_rate(s->outside_handles, 0.001), ratio;
 
 	(void)part;
-	if (inside.n == 0 || outside.n < BACKGROUND_MIN)
+	if (inside.n == 0 || s->outside_handles.n < BACKGROUND_MIN)
 		return false;
 	ratio = part_ratio(inside, rate_in_operation, (struct rate){ rate, 20 });
 	part_report(out, inside, rate);

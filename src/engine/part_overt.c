@@ -31,18 +31,23 @@ count_verified(const struct scene *s, const uint32_t *accounts, uint32_t count)
 	return t;
 }
 
+void
+verified_prepare(struct scene *s)
+{
+	s->outside_verified = count_verified(s, s->outside, s->outside_count);
+}
+
 /* An operation has a quarter of the file's share of verified accounts; open groups twice it. */
 bool
 part_verified(const struct part *part, const struct scene *s, struct crew *crew,
 	      struct claque_evidence *out, int8_t *shows)
 {
 	struct tally_of inside = count_verified(s, crew->accounts, crew->count);
-	struct tally_of outside = count_verified(s, s->outside, s->outside_count);
-	double rate = part_rate(outside, 0.002);
+	double rate = part_rate(s->outside_verified, 0.002);
 
 	(void)part;
 	(void)shows;
-	if (inside.n == 0 || outside.n < BACKGROUND_MIN)
+	if (inside.n == 0 || s->outside_verified.n < BACKGROUND_MIN)
 		return false;
 	out->log_odds = part_ratio(inside, (struct rate){ rate / 4, 20 },
 				   (struct rate){ rate < 0.25 ? 2 * rate : 0.5, 20 });

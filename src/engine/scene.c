@@ -213,6 +213,8 @@ scene_init(struct scene *s, const struct claque_dataset *ds,
 	if (rc == CLAQUE_OK) {
 		read_background(s);
 		wave_prepare(s);
+		handle_prepare(s);
+		verified_prepare(s);
 	} else {
 		scene_done(s);
 	}

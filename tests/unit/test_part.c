@@ -81,6 +81,8 @@ bench_seal(struct bench *b)
 		s->audiences[i] = i;
 	}
 	wave_prepare(s);
+	handle_prepare(s);
+	verified_prepare(s);
 	b->crew = (struct crew){
 		.accounts = b->numbers + OUTSIDE, .first_seen = NOW, .in_burst = b->in_burst,
 		.count = claque_dataset_accounts(b->ds) - OUTSIDE,
