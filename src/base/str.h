@@ -92,7 +92,10 @@ struct claque_str str_fmt(struct arena *perm, const char *fmt, ...)
 
 /* A whole decimal number, optional sign, nothing else; false otherwise. */
 bool str_to_i64(struct claque_str s, int64_t *out);
-/* A decimal number with optional fraction and exponent; locale-free. */
+/*
+ * A decimal number with optional fraction and exponent, with a point: by strtod(),
+ * so only while nobody sets LC_NUMERIC, which claque never does.
+ */
 bool str_to_double(struct claque_str s, double *out);
 
 /* Byte classes: ctype.h asks the locale, which data must not depend on. */

@@ -222,22 +222,6 @@ every_size_on_the_way_is_drawn(void **state)
 	pty_free(p);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	small_case_make();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	small_case_remove();
-	return 0;
-}
-
 int
 main(void)
 {
@@ -252,5 +236,5 @@ main(void)
 	if (!pty_available())
 		return pty_skip();
 	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
 }

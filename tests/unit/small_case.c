@@ -267,3 +267,19 @@ small_case_remove(void)
 		(void)closedir(dir);
 	(void)rmdir(folder);
 }
+
+int
+small_case_set_up(void **state)
+{
+	(void)state;
+	small_case_make();
+	return 0;
+}
+
+int
+small_case_tear_down(void **state)
+{
+	(void)state;
+	small_case_remove();
+	return 0;
+}

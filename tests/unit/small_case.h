@@ -12,5 +12,8 @@ void small_case_make(void);
 void small_case_copy(const char *name);
 /* Removes the folder and what is in it. */
 void small_case_remove(void);
+/* Both as the fixture of a group of tests. */
+int small_case_set_up(void **state);
+int small_case_tear_down(void **state);
 
 #endif

@@ -181,22 +181,6 @@ find_goldens(void)
 	qsort(goldens, golden_count, sizeof(goldens[0]), by_name);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	small_case_make();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	small_case_remove();
-	return 0;
-}
-
 int
 main(void)
 {
@@ -208,5 +192,5 @@ main(void)
 
 	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
 	find_goldens();
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
 }

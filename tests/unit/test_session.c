@@ -461,22 +461,6 @@ a_command_quotes_what_a_shell_would_take_apart(void **state)
 	session_close(s);
 }
 
-static int
-set_up(void **state)
-{
-	(void)state;
-	small_case_make();
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	small_case_remove();
-	return 0;
-}
-
 int
 main(void)
 {
@@ -504,5 +488,5 @@ main(void)
 	};
 
 	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
 }
