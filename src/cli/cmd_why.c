@@ -108,7 +108,11 @@ print_json(struct card *card, struct claque_err *err)
 	if (rc == CLAQUE_OK) {
 		buf_init(&line, JSON_BYTES_MAX);
 		json_line(&line, o);
-		(void)fwrite(line.p, 1, line.len, stdout);
+		if (line.over)	/* half an object is worse than none */
+			rc = err_set(err, CLAQUE_ELIMIT, "the card exceeds %d bytes; claque evidence "
+				     "and claque accounts list its parts", JSON_BYTES_MAX);
+		else
+			(void)fwrite(line.p, 1, line.len, stdout);
 		buf_done(&line);
 	}
 	json_decref(o);
