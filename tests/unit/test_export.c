@@ -2,7 +2,7 @@
  * test_export.c - whole exports of a small hand-made case, against golden
  * files (tests/golden/export), and what is left when one fails.
  *
- * CLAQUE_GOLDEN=write rewrites the golden files; the diff is then reviewed.
+ * make update-goldens rewrites the golden files; the diff is then reviewed.
  */
 #include "config.h"
 
@@ -247,7 +247,7 @@ assert_golden(const char *path, const char *name)
 	struct claque_str got = read_file(path), want;
 
 	assert_non_null(got.p);
-	if (getenv("CLAQUE_GOLDEN") != NULL)
+	if (getenv("UPDATE_GOLDENS") != NULL)
 		write_file(golden, got);
 	want = read_file(golden);
 	assert_non_null(want.p);
