@@ -31,7 +31,9 @@ claque_dataset_new(struct claque_dataset **out, struct claque_err *err)
 	(void)err;
 	map_init(&ds->account_names);
 	map_init(&ds->object_names);
-	map_init(&ds->words);
+	map_init(&ds->strings);
+	map_init(&ds->author_names);
+	texts_init(&ds->texts);
 	*out = ds;
 	return CLAQUE_OK;
 }
@@ -43,14 +45,20 @@ claque_dataset_free(struct claque_dataset *ds)
 		return;
 	map_done(&ds->account_names);
 	map_done(&ds->object_names);
-	map_done(&ds->words);
+	map_done(&ds->strings);
+	map_done(&ds->author_names);
+	texts_done(&ds->texts);
 	free(ds->accounts);
 	free(ds->shares);
 	free(ds->changes);
+	free(ds->posts);
+	free(ds->object_author);
+	free(ds->object_post);
 	free(ds->object_from);
 	free(ds->rank);
 	free(ds->by_rank);
 	free(ds->change_from);
+	free(ds->post_from);
 	free(ds);
 }
 
@@ -87,6 +95,12 @@ check_room(const struct map *m, const char *what, struct claque_err *err)
 	if (m->count >= MAP_NONE - 1)
 		return err_set(err, CLAQUE_ELIMIT, "more than %u %s", MAP_NONE - 1, what);
 	return CLAQUE_OK;
+}
+
+static uint32_t
+intern(struct claque_dataset *ds, struct claque_str s)
+{
+	return map_add(&ds->strings, s, NULL);
 }
 
 /* Two platforms may give out one id: what tells accounts apart is both. */
@@ -128,12 +142,26 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 	ds->accounts[*out] = (struct account){
 		.created_at = account->created_at,
 		.followers = account->followers,
-		.handle = map_add(&ds->words, account->handle, NULL),
-		.platform = map_add(&ds->words, account->platform, NULL),
-		.verified = account->verified,
+		.handle = intern(ds, account->handle),
+		.platform = intern(ds, account->platform),
+		.name = intern(ds, account->display_name),
+		.location = intern(ds, account->location),
+		.bio = intern(ds, account->bio),
+		.verified = (int8_t)account->verified,
+		.avatar = (uint8_t)account->avatar,
+		.avatar_hash = account->avatar_hash,
 		.id_len = (uint32_t)account->id.len,
 	};
 	return CLAQUE_OK;
+}
+
+static struct claque_str
+object_key(char *room, enum claque_object_kind kind, struct claque_str id)
+{
+	room[0] = (char)kind;
+	if (id.len > 0)
+		memcpy(room + 1, id.p, id.len);
+	return (struct claque_str){ room, id.len + 1 };
 }
 
 enum claque_rc
@@ -142,6 +170,7 @@ claque_dataset_add_object(struct claque_dataset *ds, enum claque_object_kind kin
 {
 	enum claque_rc rc = check_open(ds, err);
 	char key[ID_MAX + 1];
+	bool is_new;
 
 	if (rc == CLAQUE_OK)
 		rc = check_id(id, "object", err);
@@ -151,11 +180,28 @@ claque_dataset_add_object(struct claque_dataset *ds, enum claque_object_kind kin
 		rc = err_set(err, CLAQUE_EUSAGE, "object kind %d does not exist", (int)kind);
 	if (rc != CLAQUE_OK)
 		return rc;
-	key[0] = (char)kind;
-	if (id.len > 0)
-		memcpy(key + 1, id.p, id.len);
-	*out = map_add(&ds->object_names, (struct claque_str){ key, id.len + 1 }, NULL);
+	*out = map_add(&ds->object_names, object_key(key, kind, id), &is_new);
+	if (is_new) {
+		GROW(ds->object_author, ds->object_author_cap, (size_t)*out + 1);
+		ds->object_author[*out] = NO_AUTHOR;
+	}
 	return CLAQUE_OK;
+}
+
+enum claque_rc
+claque_dataset_set_author(struct claque_dataset *ds, uint32_t object, struct claque_str author,
+			  struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+
+	if (rc == CLAQUE_OK)
+		rc = check_id(author, "author", err);
+	if (rc == CLAQUE_OK && object >= ds->object_names.count)
+		rc = err_set(err, CLAQUE_EUSAGE, "author of object %u; only %u were added", object,
+			     ds->object_names.count);
+	if (rc == CLAQUE_OK && author.len > 0 && ds->object_author[object] == NO_AUTHOR)
+		ds->object_author[object] = map_add(&ds->author_names, author, NULL);
+	return rc;
 }
 
 enum claque_rc
@@ -200,7 +246,74 @@ claque_dataset_add_change(struct claque_dataset *ds, const struct claque_change 
 		return err_set(err, CLAQUE_EUSAGE, "profile field %d does not exist",
 			       (int)change->field);
 	GROW(ds->changes, ds->changes_cap, ds->change_count + 1);
-	ds->changes[ds->change_count++] = *change;
+	ds->changes[ds->change_count++] = (struct change){
+		.at = change->at, .account = change->account, .field = change->field,
+		.old_value = intern(ds, change->old_value),
+		.new_value = intern(ds, change->new_value),
+	};
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+check_post(const struct claque_dataset *ds, const struct claque_post *post, struct claque_err *err)
+{
+	enum claque_rc rc = check_open(ds, err);
+
+	if (rc == CLAQUE_OK)
+		rc = check_time(post->at, err);
+	if (rc == CLAQUE_OK)
+		rc = check_time(post->deleted_at, err);
+	if (rc == CLAQUE_OK)
+		rc = check_id(post->id, "post", err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (post->account >= ds->account_names.count ||
+	    (post->parent != CLAQUE_NO_OBJECT && post->parent >= ds->object_names.count))
+		return err_set(err, CLAQUE_EUSAGE, "post of row %u names account %u and object %u; "
+			       "only %u and %u were added", post->row, post->account, post->parent,
+			       ds->account_names.count, ds->object_names.count);
+	if ((unsigned)post->kind >= CLAQUE_POST_COUNT)
+		return err_set(err, CLAQUE_EUSAGE, "post kind %d of row %u does not exist",
+			       (int)post->kind, post->row);
+	if (ds->post_count >= NO_POST)
+		return err_set(err, CLAQUE_ELIMIT, "more than %u posts", NO_POST);
+	return CLAQUE_OK;
+}
+
+/* Counts of reactions past two billion are as good as two billion. */
+static int32_t
+narrow(int64_t count)
+{
+	return count < 0 ? -1 : count > INT32_MAX ? INT32_MAX : (int32_t)count;
+}
+
+static uint32_t
+find_object(const struct claque_dataset *ds, struct claque_str id)
+{
+	char key[ID_MAX + 1];
+	uint32_t found = map_get(&ds->object_names, object_key(key, CLAQUE_OBJECT_post, id));
+
+	return found == MAP_NONE ? CLAQUE_NO_OBJECT : found;
+}
+
+enum claque_rc
+claque_dataset_add_post(struct claque_dataset *ds, const struct claque_post *post,
+			struct claque_err *err)
+{
+	enum claque_rc rc = check_post(ds, post, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	GROW(ds->posts, ds->posts_cap, ds->post_count + 1);
+	ds->posts[ds->post_count++] = (struct post){
+		.at = post->at, .deleted_at = post->deleted_at,
+		.account = post->account, .row = post->row, .kind = (uint8_t)post->kind,
+		.object = find_object(ds, post->id), .parent = post->parent,
+		.text = texts_add(&ds->texts, post->text),
+		.client = intern(ds, post->client), .tags = intern(ds, post->tags),
+		.likes = narrow(post->likes), .shares = narrow(post->shares),
+		.replies = narrow(post->replies),
+	};
 	return CLAQUE_OK;
 }
 
@@ -252,7 +365,7 @@ group_by_object(struct claque_dataset *ds)
 static int
 compare_changes(const void *pa, const void *pb)
 {
-	const struct claque_change *a = pa, *b = pb;
+	const struct change *a = pa, *b = pb;
 
 	if (a->account != b->account)
 		return a->account < b->account ? -1 : 1;
@@ -273,6 +386,58 @@ sort_changes(struct claque_dataset *ds)
 		ds->change_from[ds->changes[i].account + 1]++;
 	for (size_t a = 0; a < accounts; a++)
 		ds->change_from[a + 1] += ds->change_from[a];
+}
+
+static int
+compare_posts(const void *pa, const void *pb)
+{
+	const struct post *a = pa, *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->row > b->row) - (a->row < b->row);
+}
+
+/* By account with one counting pass, each account's by time. */
+static void
+sort_posts(struct claque_dataset *ds)
+{
+	size_t accounts = ds->account_names.count, cap = 0;
+	uint64_t *from = COLUMN_NEW(uint64_t, accounts + 2);
+	struct post *sorted = NULL;
+
+	GROW(sorted, cap, ds->post_count);
+	for (size_t i = 0; i < ds->post_count; i++)
+		from[ds->posts[i].account + 2]++;
+	for (size_t a = 2; a < accounts + 2; a++)
+		from[a] += from[a - 1];
+	for (size_t i = 0; i < ds->post_count; i++)
+		sorted[from[ds->posts[i].account + 1]++] = ds->posts[i];
+	for (size_t a = 0; a < accounts; a++)
+		if (from[a + 1] - from[a] > 1)
+			qsort(sorted + from[a], from[a + 1] - from[a], sizeof(*sorted),
+			      compare_posts);
+	free(ds->posts);
+	ds->posts = sorted;
+	ds->posts_cap = cap;
+	ds->post_from = from;
+}
+
+/* Which post an object is; the earliest by account and time if several say so. */
+static void
+match_objects(struct claque_dataset *ds)
+{
+	size_t objects = ds->object_names.count;
+
+	ds->object_post = COLUMN_NEW(uint32_t, objects);
+	for (size_t o = 0; o < objects; o++)
+		ds->object_post[o] = NO_POST;
+	for (size_t i = 0; i < ds->post_count; i++) {
+		uint32_t o = ds->posts[i].object;
+
+		if (o != CLAQUE_NO_OBJECT && ds->object_post[o] == NO_POST)
+			ds->object_post[o] = (uint32_t)i;
+	}
 }
 
 static int
@@ -319,6 +484,8 @@ claque_dataset_seal(struct claque_dataset *ds, const struct claque_progress *pro
 		sort_run(ds->shares + from, to - from);
 	}
 	sort_changes(ds);
+	sort_posts(ds);
+	match_objects(ds);
 	rank_accounts(ds);
 	ds->sealed = true;
 	return CLAQUE_OK;
@@ -340,6 +507,12 @@ uint64_t
 claque_dataset_shares(const struct claque_dataset *ds)
 {
 	return ds->share_count;
+}
+
+uint64_t
+claque_dataset_posts(const struct claque_dataset *ds)
+{
+	return ds->post_count;
 }
 
 struct claque_str
