@@ -20,27 +20,12 @@
 #ifndef CLAQUE_NETWORK_H
 #define CLAQUE_NETWORK_H
 
-#include "claque/dataset.h"
-
-/* Which shares count. X(id, name on the command line, help) */
-#define CLAQUE_SIGNAL_LIST(X) \
-	X(CO_RESHARE, "co-reshare", "the same posts reshared, quoted or linked (S4)") \
-	X(CO_URL, "co-url", "the same URLs posted (S2)")
-
-#define X(id, name, help) CLAQUE_SIGNAL_##id,
-enum claque_signal { CLAQUE_SIGNAL_LIST(X) CLAQUE_SIGNAL_COUNT };
-#undef X
-
-const char *claque_signal_name(enum claque_signal signal);
-const char *claque_signal_help(enum claque_signal signal);
-/* EUSAGE, naming the known ones, if there is no such signal. */
-CLAQUE_CHECKED enum claque_rc claque_signal_parse(struct claque_str name,
-	enum claque_signal *out, struct claque_err *err);
+#include "claque/signal.h"
 
 enum { CLAQUE_WINDOW_WHOLE = -1 };	/* the whole period */
 
 struct claque_network_settings {
-	enum claque_signal signal;
+	enum claque_signal signal;	/* one of the shape `edges`, with its usual parameters */
 	int64_t window_s;		/* 0.., inclusive, or CLAQUE_WINDOW_WHOLE */
 	/* Objects shared by more accounts are left out and counted; 0 = no cap. */
 	uint32_t object_cap;

@@ -17,8 +17,6 @@
 #include "claque/cluster.h"
 #include "claque/network.h"
 
-enum claque_axis { CLAQUE_COORDINATION, CLAQUE_DECEPTION, CLAQUE_OVERTNESS, CLAQUE_AXIS_COUNT };
-
 enum claque_role { CLAQUE_CORE, CLAQUE_AMPLIFIER, CLAQUE_ROLE_COUNT };
 
 struct claque_score_settings {

@@ -2,6 +2,8 @@
 #ifndef ENGINE_EDGE_H
 #define ENGINE_EDGE_H
 
+#include "claque/network.h"
+
 #include "engine/pair.h"
 
 /* Room for the lags of one pair. */

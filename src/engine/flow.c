@@ -80,10 +80,7 @@ in_steps(double x)
 static bool
 goes_before(const struct kept *k, size_t run, size_t other)
 {
-	const struct map *names = &k->ds->object_names;
-
-	return str_cmp(map_key(names, k->acts[k->runs[run]].object),
-		       map_key(names, k->acts[k->runs[other]].object)) < 0;
+	return k->keys[k->acts[k->runs[run]].object] < k->keys[k->acts[k->runs[other]].object];
 }
 
 static void

@@ -4,17 +4,15 @@
 
 #include <stdlib.h>
 
-#include "base/err.h"
 #include "engine/array.h"
 #include "engine/dataset.h"
-#include "engine/signal.h"
 #include "engine/tick.h"
 
 #define WEEK_MS (INT64_C(7) * 24 * 3600 * 1000)
 
 /* Room to count with, gone when kept_init() returns. */
 struct tally {
-	unsigned kinds, acts;
+	const struct coact *from;
 	uint32_t cap;
 	uint64_t *stamps;	/* by rank: the last object, or object and week, that saw it */
 	uint64_t stamp;
@@ -33,12 +31,6 @@ week_of(int64_t at)
 }
 
 static bool
-counts(const struct tally *t, const struct claque_share *s)
-{
-	return (t->acts >> s->act & 1) != 0 && s->at != CLAQUE_NO_TIME;
-}
-
-static bool
 first_time(struct tally *t, uint32_t rank)
 {
 	if (t->stamps[rank] == t->stamp)
@@ -48,42 +40,35 @@ first_time(struct tally *t, uint32_t rank)
 }
 
 static void
-find_weeks(struct tally *t, const struct claque_dataset *ds)
+find_weeks(struct tally *t)
 {
 	int64_t lo = INT64_MAX, hi = INT64_MIN;
 
-	for (size_t i = 0; i < ds->share_count; i++)
-		if (counts(t, &ds->shares[i])) {
-			int64_t at = ds->shares[i].at;
+	for (size_t i = 0; i < t->from->count; i++) {
+		int64_t at = t->from->acts[i].at;
 
-			lo = at < lo ? at : lo;
-			hi = at > hi ? at : hi;
-		}
+		lo = at < lo ? at : lo;
+		hi = at > hi ? at : hi;
+	}
 	t->first_week = lo <= hi ? week_of(lo) : 0;
 	t->week_count = lo <= hi ? (uint32_t)(week_of(hi) - t->first_week + 1) : 1;
 }
 
-/* Copies an object's acts that count; gives back its accounts. */
+/* Copies an object's acts; gives back how many accounts they are of. */
 static uint32_t
 take_acts(struct kept *k, struct tally *t, uint32_t object)
 {
-	const struct claque_dataset *ds = k->ds;
 	uint32_t degree = 0;
 
 	t->stamp++;
-	for (uint64_t i = ds->object_from[object]; i < ds->object_from[object + 1]; i++) {
-		const struct claque_share *s = &ds->shares[i];
-		uint32_t rank = ds->rank[s->account];
+	for (uint64_t i = t->from->from[object]; i < t->from->from[object + 1]; i++) {
+		const struct coact_act *a = &t->from->acts[i];
 
-		if (!counts(t, s)) {
-			k->undated_shares += (t->acts >> s->act & 1) != 0;
-			continue;
-		}
-		degree += first_time(t, rank);
+		degree += first_time(t, a->account);
 		GROW(k->acts, k->acts_cap, k->act_count + 1);
-		GROW(k->shares, k->shares_cap, k->act_count + 1);
-		k->acts[k->act_count] = (struct act){ s->at, rank, object };
-		k->shares[k->act_count++] = (uint32_t)i;
+		GROW(k->rows, k->rows_cap, k->act_count + 1);
+		k->acts[k->act_count] = (struct act){ a->at, a->account, object };
+		k->rows[k->act_count++] = a->row;
 	}
 	return degree;
 }
@@ -233,7 +218,7 @@ close_tally(struct kept *k, struct tally *t)
 static void
 open_tally(struct tally *t, const struct kept *k)
 {
-	find_weeks(t, k->ds);
+	find_weeks(t);
 	t->stamps = COLUMN_NEW(uint64_t, k->account_count);
 	t->week_total = COLUMN_NEW(double, t->week_count);
 	t->week_square = COLUMN_NEW(double, t->week_count);
@@ -249,28 +234,24 @@ free_tally(struct tally *t)
 }
 
 enum claque_rc
-kept_init(struct kept *k, const struct claque_dataset *ds, enum claque_signal signal,
-	  uint32_t object_cap, const struct claque_progress *progress, struct claque_err *err)
+kept_init(struct kept *k, const struct claque_dataset *ds, const struct coact *acts,
+	  uint32_t object_cap, const struct claque_progress *progress)
 {
-	struct tally t = {
-		.kinds = signal_table[signal].kinds,
-		.acts = signal_table[signal].acts,
-		.cap = object_cap,
-	};
+	struct tally t = { .from = acts, .cap = object_cap };
 	enum claque_rc rc = CLAQUE_OK;
-	struct ticker tk = { .progress = progress, .stage = "counting", .total = ds->share_count };
+	struct ticker tk = { .progress = progress, .stage = "counting", .total = acts->count };
 
-	*k = (struct kept){ .ds = ds, .account_count = ds->account_names.count };
-	if (!ds->sealed)
-		return err_set(err, CLAQUE_EUSAGE, "the dataset is not sealed yet");
+	*k = (struct kept){ .ds = ds, .account_count = ds->account_names.count,
+			    .undated_shares = acts->undated };
 	k->objects = COLUMN_NEW(uint32_t, k->account_count);
+	k->keys = COLUMN_NEW(uint64_t, acts->object_count);
+	memcpy(k->keys, acts->keys, acts->object_count * sizeof(*k->keys));
 	open_tally(&t, k);
-	for (uint32_t o = 0; o < ds->object_names.count && rc == CLAQUE_OK; o++) {
-		uint64_t shares = ds->object_from[o + 1] - ds->object_from[o];
+	for (uint32_t o = 0; o < acts->object_count && rc == CLAQUE_OK; o++) {
+		uint64_t count = acts->from[o + 1] - acts->from[o];
 
-		if ((t.kinds >> dataset_object_kind(ds, o) & 1) != 0)
-			take_object(k, &t, o);
-		if (!tick(&tk, shares, shares * 8 + 1))
+		take_object(k, &t, o);
+		if (!tick(&tk, count, count * 8 + 1))
 			rc = CLAQUE_STOPPED;
 	}
 	if (rc == CLAQUE_OK)
@@ -285,7 +266,8 @@ void
 kept_done(struct kept *k)
 {
 	free(k->acts);
-	free(k->shares);
+	free(k->rows);
+	free(k->keys);
 	free(k->runs);
 	free(k->objects);
 	free(k->loads);

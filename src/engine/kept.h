@@ -9,12 +9,12 @@
 #ifndef ENGINE_KEPT_H
 #define ENGINE_KEPT_H
 
-#include "claque/network.h"
+#include "engine/coact.h"
 
 struct act {
 	int64_t at;
 	uint32_t account;	/* rank */
-	uint32_t object;	/* number of the dataset */
+	uint32_t object;	/* number of the coact */
 };
 
 /* One account's distinct objects in one week. */
@@ -25,8 +25,9 @@ struct load {
 struct kept {
 	const struct claque_dataset *ds;
 	struct act *acts;	/* by object, time; only objects of two accounts or more */
-	uint32_t *shares;	/* index in ds->shares of each act */
-	size_t act_count, acts_cap, shares_cap;
+	uint32_t *rows;		/* the post behind each act */
+	uint64_t *keys;		/* by object: its key */
+	size_t act_count, acts_cap, rows_cap;
 	uint64_t *runs;		/* first act of each object, and the end */
 	size_t run_count, runs_cap;
 
@@ -42,9 +43,9 @@ struct kept {
 	uint64_t hot_objects, hot_shares, undated_shares;
 };
 
+/* acts: sorted; not needed afterwards. */
 CLAQUE_CHECKED enum claque_rc kept_init(struct kept *k, const struct claque_dataset *ds,
-	enum claque_signal signal, uint32_t object_cap, const struct claque_progress *progress,
-	struct claque_err *err);
+	const struct coact *acts, uint32_t object_cap, const struct claque_progress *progress);
 void kept_done(struct kept *k);
 
 /*

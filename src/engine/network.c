@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "engine/array.h"
 #include "engine/edge.h"
+#include "engine/signal.h"
 #include "engine/tick.h"
 
 /* What visiting the pairs of accounts fills. */
@@ -34,6 +35,10 @@ check(const struct claque_network_settings *s, struct claque_err *err)
 {
 	if ((unsigned)s->signal >= CLAQUE_SIGNAL_COUNT)
 		return err_set(err, CLAQUE_EUSAGE, "signal %d does not exist", (int)s->signal);
+	if (signal_table[s->signal]->info.shape != CLAQUE_EDGES)
+		return err_set(err, CLAQUE_EUSAGE, "%s measures accounts one by one and has no "
+			       "network; run it with `claque signal`",
+			       signal_table[s->signal]->info.name);
 	if (s->window_s < CLAQUE_WINDOW_WHOLE || s->window_s > INT64_MAX / 1000)
 		return err_set(err, CLAQUE_EUSAGE, "a window of %lld s; give 0 or more, or the "
 			       "whole period", (long long)s->window_s);
@@ -107,7 +112,7 @@ claque_network_build(const struct claque_dataset *ds,
 
 	*out = (struct claque_network){ 0 };
 	if (rc == CLAQUE_OK)
-		rc = kept_init(&kept, ds, settings->signal, settings->object_cap, progress, err);
+		rc = signal_keep(&kept, ds, settings->signal, settings->object_cap, progress, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	g.window_ms = settings->window_s == CLAQUE_WINDOW_WHOLE ? INT64_MAX

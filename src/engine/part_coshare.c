@@ -45,7 +45,7 @@ show_rows(const struct part *part, const struct scene *s, const struct crew *cre
 		uint32_t account = s->ds->by_rank[k->acts[i].account];
 
 		if (s->group_of[account] == crew->group && out->row_count < room)
-			out->rows[out->row_count++] = s->ds->shares[k->shares[i]].row;
+			out->rows[out->row_count++] = k->rows[i];
 	}
 }
 

@@ -13,6 +13,7 @@
 
 #include "engine/array.h"
 #include "engine/dataset.h"
+#include "engine/signal.h"
 
 #define WEIGHT_MAX 12
 
@@ -29,8 +30,10 @@ validate_signals(struct scene *s, const struct claque_progress *progress,
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT && rc == CLAQUE_OK; i++) {
-		rc = kept_init(&s->kept[i], s->ds, (enum claque_signal)i,
-			       s->settings->object_cap, progress, err);
+		if (signal_table[i] == NULL || signal_table[i]->info.shape != CLAQUE_EDGES)
+			continue;
+		rc = signal_keep(&s->kept[i], s->ds, (enum claque_signal)i,
+				 s->settings->object_cap, progress, err);
 		if (rc == CLAQUE_OK)
 			rc = validate_pairs(&s->kept[i], (enum claque_signal)i, s->settings->fdr,
 					    progress, &s->valid[i]);
@@ -157,6 +160,8 @@ measure_flows(struct scene *s, const struct claque_progress *progress)
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT && rc == CLAQUE_OK; i++) {
+		if (s->valid[i].count == 0)
+			continue;
 		s->flows[i] = COLUMN_NEW(struct flow, s->group_count);
 		choose_windows(s, i);
 		rc = flow_measure(&s->kept[i], s->group_of, s->flows[i], progress);

@@ -1,48 +1,119 @@
+/*
+ * signal.c - the table of signals, and running one on its own.
+ */
 #include "config.h"
 
 #include "engine/signal.h"
 
+#include <math.h>
+
 #include "base/err.h"
 #include "base/str.h"
 
-#define BIT(n) (1u << (n))
-
-/* What each signal takes, by the names of network.h. */
-#define TAKES_CO_RESHARE \
-	.kinds = BIT(CLAQUE_OBJECT_post) | BIT(CLAQUE_OBJECT_object), \
-	.acts = BIT(CLAQUE_ACT_reshare) | BIT(CLAQUE_ACT_link) | BIT(CLAQUE_ACT_quote)
-#define TAKES_CO_URL \
-	.kinds = BIT(CLAQUE_OBJECT_url), .acts = BIT(CLAQUE_ACT_link)
-
-const struct signal signal_table[CLAQUE_SIGNAL_COUNT] = {
-#define X(id, label, text) \
-	[CLAQUE_SIGNAL_##id] = { .name = (label), .help = (text), TAKES_##id },
-	CLAQUE_SIGNAL_LIST(X)
-#undef X
+const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
+	[CLAQUE_SIGNAL_CO_RESHARE] = &signal_co_reshare,
+	[CLAQUE_SIGNAL_CO_URL] = &signal_co_url,
 };
 
-const char *
-claque_signal_name(enum claque_signal signal)
+const struct claque_signal_info *
+claque_signal_info(enum claque_signal signal)
 {
-	return (unsigned)signal < CLAQUE_SIGNAL_COUNT ? signal_table[signal].name : "unknown";
-}
-
-const char *
-claque_signal_help(enum claque_signal signal)
-{
-	return (unsigned)signal < CLAQUE_SIGNAL_COUNT ? signal_table[signal].help : "";
+	return &signal_table[signal]->info;
 }
 
 enum claque_rc
 claque_signal_parse(struct claque_str name, enum claque_signal *out, struct claque_err *err)
 {
 	for (unsigned s = 0; s < CLAQUE_SIGNAL_COUNT; s++)
-		if (str_eq(name, str_of(signal_table[s].name))) {
+		if (signal_table[s] != NULL &&
+		    (str_eq(name, str_of(signal_table[s]->info.name)) ||
+		     str_eq(name, str_of(signal_table[s]->info.id)))) {
 			*out = (enum claque_signal)s;
 			return CLAQUE_OK;
 		}
-#define X(id, label, text) " " label
+#define X(id, label) " " label
 	return err_set(err, CLAQUE_EUSAGE, "no signal '%.*s'; there are:" CLAQUE_SIGNAL_LIST(X),
 		       (int)(name.len < 40 ? name.len : 40), name.len > 0 ? name.p : "");
 #undef X
+}
+
+void
+signal_defaults(const struct signal *s, double *params)
+{
+	for (size_t i = 0; i < s->info.param_count; i++)
+		params[i] = s->info.params[i].usual;
+}
+
+static enum claque_rc
+check_params(const struct claque_signal_info *info, const double *params, struct claque_err *err)
+{
+	for (size_t i = 0; i < info->param_count; i++)
+		if (!(params[i] >= info->params[i].least && params[i] <= info->params[i].most))
+			return err_set(err, CLAQUE_EUSAGE, "%s: %s is %g; give %g to %g %s",
+				       info->name, info->params[i].name, params[i],
+				       info->params[i].least, info->params[i].most,
+				       info->params[i].unit);
+	return CLAQUE_OK;
+}
+
+void
+signal_clear(struct claque_trait *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		out[i] = (struct claque_trait){ .value = NAN, .expected = NAN,
+						.row = CLAQUE_NO_ROW };
+}
+
+enum claque_rc
+signal_keep_from(struct kept *k, const struct workings *w, const struct signal *s,
+		 uint32_t object_cap, const struct claque_progress *progress,
+		 struct claque_err *err)
+{
+	double params[CLAQUE_PARAM_MAX];
+	struct coact acts;
+	enum claque_rc rc;
+
+	signal_defaults(s, params);
+	rc = s->acts(w, params, progress, &acts, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = kept_init(k, w->ds, &acts, object_cap, progress);
+	coact_done(&acts);
+	return rc;
+}
+
+enum claque_rc
+signal_keep(struct kept *k, const struct claque_dataset *ds, enum claque_signal signal,
+	    uint32_t object_cap, const struct claque_progress *progress, struct claque_err *err)
+{
+	struct workings w;
+	enum claque_rc rc = workings_init(&w, ds, signal_table[signal]->needs, progress, err);
+
+	if (rc == CLAQUE_OK)
+		rc = signal_keep_from(k, &w, signal_table[signal], object_cap, progress, err);
+	workings_done(&w);
+	return rc;
+}
+
+enum claque_rc
+claque_signal_measure(const struct claque_dataset *ds, enum claque_signal signal,
+		      const double *params, const struct claque_progress *progress,
+		      struct claque_trait *out, struct claque_err *err)
+{
+	const struct signal *s = signal_table[signal];
+	enum claque_rc rc = check_params(&s->info, params, err);
+	struct workings w;
+
+	if (rc == CLAQUE_OK && s->info.shape != CLAQUE_ACCOUNTS)
+		rc = err_set(err, CLAQUE_EUSAGE, "%s compares accounts; ask for its network",
+			     s->info.name);
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = workings_init(&w, ds, s->needs, progress, err);
+	if (rc == CLAQUE_OK) {
+		signal_clear(out, ds->account_names.count);
+		rc = s->measure(&w, params, progress, out, err);
+	}
+	workings_done(&w);
+	return rc;
 }

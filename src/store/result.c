@@ -103,7 +103,7 @@ save_edges(struct saver *v)
 		const struct claque_edge *e = &r->edges[i];
 
 		bind_i64(st, 1, v->run);
-		bind_str(st, 2, str_of(claque_signal_name((enum claque_signal)r->edge_signals[i])));
+		bind_str(st, 2, str_of(claque_signal_info(r->edge_signals[i])->name));
 		bind_i64(st, 3, r->edge_windows[i]);
 		bind_i64(st, 4, account_id(v, e->a));
 		bind_i64(st, 5, account_id(v, e->b));

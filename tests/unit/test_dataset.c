@@ -107,7 +107,9 @@ static void
 changes_are_sorted_by_account_and_time(void **state)
 {
 	static const struct claque_change in[] = {
-		{ 9, 1, CLAQUE_FIELD_bio }, { 5, 1, CLAQUE_FIELD_url }, { 7, 0, CLAQUE_FIELD_lang },
+		{ .at = 9, .account = 1, .field = CLAQUE_FIELD_bio },
+		{ .at = 5, .account = 1, .field = CLAQUE_FIELD_url },
+		{ .at = 7, .account = 0, .field = CLAQUE_FIELD_lang },
 	};
 
 	(void)state;

@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "engine/dataset.h"
 #include "engine/pair.h"
+#include "engine/signal.h"
 
 static const struct claque_progress quiet;
 
@@ -295,7 +296,7 @@ signals_take_their_kinds_and_acts_only(void **state)
 	claque_dataset_free(ds);
 	assert_ok(claque_signal_parse(STR("co-url"), &signal, &err), err);
 	assert_int_equal(signal, CLAQUE_SIGNAL_CO_URL);
-	assert_string_equal(claque_signal_name(signal), "co-url");
+	assert_string_equal(claque_signal_info(signal)->name, "co-url");
 	assert_int_equal(claque_signal_parse(STR("co-urls"), &signal, &err), CLAQUE_EUSAGE);
 	assert_non_null(strstr(err.msg, "co-reshare"));
 }
@@ -426,7 +427,7 @@ passes_over_a_low_ceiling_see_the_same_pairs(void **state)
 	struct seen first = { 0 };
 
 	(void)state;
-	assert_ok(kept_init(&kept, ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	assert_ok(signal_keep(&kept, ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
 	for (size_t i = 0; i < 3; i++) {
 		struct seen once = { 0 }, twice = { 0 };
 		struct pairs pairs;

@@ -11,6 +11,7 @@
 
 #include "engine/dataset.h"
 #include "engine/part.h"
+#include "engine/signal.h"
 
 #define DAY (INT64_C(86400) * 1000)
 #define NOW (INT64_C(20000) * DAY)
@@ -321,7 +322,7 @@ flows_are_those_of_the_hand(void **state)
 	bench_seal(&b);
 	for (uint32_t a = 0; a < OUTSIDE + 3; a++)
 		group_of[a] = a < OUTSIDE ? UINT32_MAX : 0;
-	assert_ok(kept_init(&kept, b.ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	assert_ok(signal_keep(&kept, b.ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
 	assert_ok(flow_measure(&kept, group_of, &f, &quiet), err);
 	assert_true(fabs(f.seen - 1) < 1e-9);
 	assert_true(fabs(f.quick - 1) < 1e-9);
