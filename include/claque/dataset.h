@@ -67,6 +67,9 @@ enum claque_avatar { CLAQUE_AVATAR_UNKNOWN, CLAQUE_AVATAR_DEFAULT, CLAQUE_AVATAR
 enum claque_field { CLAQUE_FIELD_LIST(X) CLAQUE_FIELD_COUNT };
 #undef X
 
+/* What an analyst has decided of an account. */
+enum claque_mark { CLAQUE_UNMARKED, CLAQUE_CLEARED };
+
 /* Strings are copied. Unknown text is the empty view, unknown counts are -1. */
 struct claque_account {
 	struct claque_str id;		/* unique on its platform */
@@ -78,6 +81,7 @@ struct claque_account {
 	int verified;			/* 1, 0, or -1 unknown */
 	enum claque_avatar avatar;
 	uint64_t avatar_hash;		/* perceptual, 64 bits; only with CLAQUE_AVATAR_HASH */
+	enum claque_mark mark;		/* cleared: part of the background, never of a lead */
 };
 
 #define CLAQUE_NO_OBJECT UINT32_MAX

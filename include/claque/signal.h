@@ -1,6 +1,7 @@
 /*
- * claque/signal.h - the signals S1 to S16: what each one looks at, with which
- * parameters, and what it says on its own.
+ * claque/signal.h - the signals S1 to S16, and O1 to O3 that speak for people
+ * who act in the open: what each one looks at, with which parameters, and what
+ * it says on its own.
  *
  * A signal has one of these shapes:
  *   edges     pairs of accounts that did the same: see network.h;
@@ -32,7 +33,10 @@
 	X(LOOK_ALIKES, "look-alikes") \
 	X(BOTH_SIDES, "both-sides") \
 	X(HOLLOW_AUDIENCE, "hollow-audience") \
-	X(CAMOUFLAGE, "camouflage")
+	X(CAMOUFLAGE, "camouflage") \
+	X(VERIFIED, "verified") \
+	X(ESTABLISHED, "established") \
+	X(FOLLOWED, "followed")
 
 #define X(id, name) CLAQUE_SIGNAL_##id,
 enum claque_signal { CLAQUE_SIGNAL_LIST(X) CLAQUE_SIGNAL_COUNT };

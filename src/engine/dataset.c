@@ -149,6 +149,7 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 		.bio = intern(ds, account->bio),
 		.verified = (int8_t)account->verified,
 		.avatar = (uint8_t)account->avatar,
+		.mark = (uint8_t)account->mark,
 		.avatar_hash = account->avatar_hash,
 		.id_len = (uint32_t)account->id.len,
 	};

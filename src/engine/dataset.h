@@ -22,6 +22,7 @@ struct account {
 	uint32_t id_len;	/* of its id, the first part of its key in account_names */
 	int8_t verified;	/* 1, 0, -1 */
 	uint8_t avatar;		/* enum claque_avatar */
+	uint8_t mark;		/* enum claque_mark */
 };
 
 /* A post without its words. */

@@ -14,6 +14,7 @@
 
 #include "engine/array.h"
 #include "engine/dataset.h"
+#include "engine/odds.h"
 #include "engine/scene.h"
 
 #define COORDINATION_MAX 3.3	/* ln 20 + 0.3 */
@@ -22,18 +23,6 @@
 #define MEMBER_SIGN 0.5
 /* Neighbours after which more of them say no more about a member. */
 enum { DEGREE_FULL = 6 };
-
-double
-logit(double p)
-{
-	return log(p) - log1p(-p);
-}
-
-double
-logistic(double x)
-{
-	return 1 / (1 + exp(-x));
-}
 
 static void
 add_inner_edge(struct inner *in, const struct scene *s, const struct valid_edge *v)
@@ -83,12 +72,6 @@ inner_done(struct inner *in)
 	free(in->last_seen);
 	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
 		free(in->edges[i]);
-}
-
-static double
-cut_to(double x, double least, double most)
-{
-	return x < least ? least : x > most ? most : x;
 }
 
 /* Shrinks the coordination parts that speak for it so that all of them keep the cap. */

@@ -19,7 +19,5 @@ void inner_done(struct inner *in);
 void group_score(struct scene *s, const struct inner *in, uint32_t group,
 		 const uint32_t *accounts, uint32_t count, struct claque_group *out);
 
-double logit(double p);
-double logistic(double x);
 
 #endif

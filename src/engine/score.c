@@ -13,6 +13,7 @@
 #include "engine/array.h"
 #include "engine/dataset.h"
 #include "engine/group.h"
+#include "engine/odds.h"
 #include "engine/scene.h"
 #include "engine/tick.h"
 

@@ -55,7 +55,8 @@ struct signal {
 
 extern const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT];
 
-extern const struct signal signal_co_reshare, signal_co_url;
+extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
+	signal_verified;
 
 /* Nothing known of anybody yet. */
 void signal_clear(struct claque_trait *out, size_t count);

@@ -1,0 +1,116 @@
+#include "config.h"
+
+#include "engine/belief.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/array.h"
+#include "engine/odds.h"
+#include "engine/tick.h"
+
+enum { ROUNDS = 12 };
+#define DAMPING 0.5
+
+static enum claque_rc
+measure_traits(struct belief *b, const struct workings *w, const bool *off,
+	       const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT && rc == CLAQUE_OK; i++) {
+		const struct signal *s = signal_table[i];
+
+		if (s == NULL || s->info.shape != CLAQUE_ACCOUNTS || s->model.bins == 0 || off[i])
+			continue;
+		rc = trait_init(&b->traits[b->trait_count], s, w, progress, err);
+		b->trait_count += rc == CLAQUE_OK;
+	}
+	return rc;
+}
+
+static void
+sum_traits(struct belief *b)
+{
+	memset(b->own, 0, b->accounts * sizeof(*b->own));
+	memset(b->open, 0, b->accounts * sizeof(*b->open));
+	for (size_t i = 0; i < b->trait_count; i++) {
+		const struct trait *t = &b->traits[i];
+		double *to = t->signal->info.axis == CLAQUE_OVERTNESS ? b->open : b->own;
+
+		for (uint32_t a = 0; a < b->accounts; a++)
+			to[a] += trait_of(t, a);
+	}
+}
+
+static void
+one_round(struct belief *b, double prior)
+{
+	double base = logit(prior);
+
+	for (size_t i = 0; i < b->trait_count; i++)
+		trait_learn(&b->traits[i], b->at, b->ds->by_rank, b->accounts);
+	sum_traits(b);
+	memset(b->around, 0, b->accounts * sizeof(*b->around));
+	for (size_t i = 0; i < NEAR_COUNT; i++)
+		near_add(&b->near[i], b->at, b->accounts, prior, b->around);
+	for (uint32_t a = 0; a < b->accounts; a++) {
+		double x = base + b->ties[a] + b->own[a] + b->open[a] + b->around[a];
+
+		if (b->ds->accounts[a].mark == CLAQUE_CLEARED)
+			b->at[a] = 0;
+		else
+			b->at[a] += (1 - DAMPING) * (logistic(x) - b->at[a]);
+	}
+}
+
+static void
+make_room(struct belief *b, const double *ties, double prior)
+{
+	b->ties = COLUMN_NEW(double, b->accounts);
+	memcpy(b->ties, ties, b->accounts * sizeof(*ties));
+	b->own = COLUMN_NEW(double, b->accounts);
+	b->open = COLUMN_NEW(double, b->accounts);
+	b->around = COLUMN_NEW(double, b->accounts);
+	b->at = COLUMN_NEW(double, b->accounts);
+	for (uint32_t a = 0; a < b->accounts; a++)
+		b->at[a] = prior;
+}
+
+enum claque_rc
+belief_init(struct belief *b, const struct workings *w, const bool *off, const double *ties,
+	    double prior, const struct claque_progress *progress, struct claque_err *err)
+{
+	struct ticker t = { .progress = progress, .stage = "weighing accounts", .total = ROUNDS };
+	enum claque_rc rc;
+
+	*b = (struct belief){ .ds = w->ds, .accounts = w->ds->account_names.count };
+	make_room(b, ties, prior);
+	near_of_acts(&b->near[0], &w->source, w->ds);
+	near_of_births(&b->near[1], w->ds);
+	near_of_changes(&b->near[2], w->ds);
+	rc = measure_traits(b, w, off, progress, err);
+	for (int i = 0; i < ROUNDS && rc == CLAQUE_OK; i++) {
+		one_round(b, prior);
+		if (!tick(&t, 1, TICK_WORK))
+			rc = CLAQUE_STOPPED;
+	}
+	if (rc != CLAQUE_OK)
+		belief_done(b);
+	return rc;
+}
+
+void
+belief_done(struct belief *b)
+{
+	for (size_t i = 0; i < b->trait_count; i++)
+		trait_done(&b->traits[i]);
+	for (size_t i = 0; i < NEAR_COUNT; i++)
+		near_done(&b->near[i]);
+	free(b->ties);
+	free(b->own);
+	free(b->open);
+	free(b->around);
+	free(b->at);
+	*b = (struct belief){ 0 };
+}

@@ -1,0 +1,40 @@
+/*
+ * belief.h - how surely each account belongs to an operation: what it shows
+ * itself, and what its neighbours show.
+ *
+ *     x_i = logit(prior) + ties_i + sum of traits_i + sum of neighbourhoods_i
+ *
+ * Traits are capped one by one, so that no sign convicts. Neighbourhoods and
+ * what operations in this file look like depend on the beliefs themselves;
+ * both are found by turns, damped (mean-field approximation; Jordan et al.
+ * 1999), from the prior on, in a fixed number of rounds.
+ */
+#ifndef ENGINE_BELIEF_H
+#define ENGINE_BELIEF_H
+
+#include "engine/near.h"
+#include "engine/trait.h"
+
+enum { NEAR_COUNT = 3 };
+
+struct belief {
+	const struct claque_dataset *ds;
+	uint32_t accounts;
+	struct trait traits[CLAQUE_SIGNAL_COUNT];
+	size_t trait_count;
+	struct near near[NEAR_COUNT];
+	double *ties;		/* by account number: given by the caller, log odds */
+	/* By account number, log odds: */
+	double *own;		/* sum of the traits of deception */
+	double *open;		/* sum of the traits of overtness */
+	double *around;		/* of the neighbourhoods */
+	double *at;		/* logistic(all): 0..1; 0 for an account that was cleared */
+};
+
+/* ties: the caller's, by account number. */
+CLAQUE_CHECKED enum claque_rc belief_init(struct belief *b, const struct workings *w,
+	const bool *off, const double *ties, double prior,
+	const struct claque_progress *progress, struct claque_err *err);
+void belief_done(struct belief *b);
+
+#endif

@@ -1,0 +1,190 @@
+#include "config.h"
+
+#include "engine/near.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/odds.h"
+
+#define DAY_MS (INT64_C(24) * 3600 * 1000)
+
+/* Neighbours that the prior is worth: few of them move nothing. */
+#define PRIOR_WORTH 6.0
+
+static void
+open_sequence(struct near *n)
+{
+	GROW(n->from, n->from_cap, n->sequences + 2);
+	n->from[n->sequences++] = n->count;
+	n->from[n->sequences] = n->count;
+}
+
+static void
+add_place(struct near *n, int64_t at, uint32_t account)
+{
+	GROW(n->places, n->cap, n->count + 1);
+	n->places[n->count++] = (struct near_place){ at, account };
+	n->from[n->sequences] = n->count;
+}
+
+void
+near_of_acts(struct near *n, const struct coact *acts, const struct claque_dataset *ds)
+{
+	uint32_t *seen = COLUMN_NEW(uint32_t, ds->account_names.count);
+
+	*n = (struct near){ .name = "co-source", .reach = 10, .span_ms = 3 * DAY_MS,
+			    .most = 4.5, .least = -2 };
+	GROW(n->from, n->from_cap, 1);
+	n->from[0] = 0;
+	for (uint32_t o = 0; o < acts->object_count; o++) {
+		if (acts->from[o + 1] - acts->from[o] < 2)
+			continue;
+		open_sequence(n);
+		for (uint64_t i = acts->from[o]; i < acts->from[o + 1]; i++) {
+			const struct coact_act *a = &acts->acts[i];
+
+			if (seen[a->account] == o + 1)
+				continue;
+			seen[a->account] = o + 1;
+			add_place(n, a->at, ds->by_rank[a->account]);
+		}
+	}
+	free(seen);
+}
+
+static int
+compare_places(const void *pa, const void *pb)
+{
+	const struct near_place *a = pa, *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	return (a->account > b->account) - (a->account < b->account);
+}
+
+/* The numbers of `account` are ranks here, so that ties do not follow the input. */
+static void
+close_sequence(struct near *n, const struct claque_dataset *ds)
+{
+	qsort(n->places, n->count, sizeof(*n->places), compare_places);
+	for (size_t i = 0; i < n->count; i++)
+		n->places[i].account = ds->by_rank[n->places[i].account];
+}
+
+void
+near_of_births(struct near *n, const struct claque_dataset *ds)
+{
+	*n = (struct near){ .name = "creation", .reach = 10, .span_ms = 2 * DAY_MS,
+			    .most = 2, .least = -0.5 };
+	open_sequence(n);
+	for (uint32_t a = 0; a < ds->account_names.count; a++)
+		if (ds->accounts[a].created_at != CLAQUE_NO_TIME)
+			add_place(n, ds->accounts[a].created_at, ds->rank[a]);
+	close_sequence(n, ds);
+}
+
+void
+near_of_changes(struct near *n, const struct claque_dataset *ds)
+{
+	*n = (struct near){ .name = "changes", .reach = 10, .span_ms = DAY_MS,
+			    .most = 2, .least = -0.5 };
+	open_sequence(n);
+	for (uint32_t a = 0; a < ds->account_names.count; a++) {
+		int64_t last = CLAQUE_NO_TIME;
+
+		for (uint64_t i = ds->change_from[a]; i < ds->change_from[a + 1]; i++) {
+			int64_t at = ds->changes[i].at;
+
+			if (at == CLAQUE_NO_TIME ||
+			    (last != CLAQUE_NO_TIME && at - last < DAY_MS))
+				continue;
+			add_place(n, at, ds->rank[a]);
+			last = at;
+		}
+	}
+	close_sequence(n, ds);
+}
+
+void
+near_done(struct near *n)
+{
+	free(n->places);
+	free(n->from);
+	*n = (struct near){ 0 };
+}
+
+struct tally {
+	const struct near *near;
+	const double *belief;
+	double *sums;		/* of belief, up to each place of the sequence at hand */
+	double *found, *weight;	/* by account */
+};
+
+/* A source that few share says more about those who do. */
+static double
+rarity(size_t sharers)
+{
+	return 1 / log2(1 + (double)sharers);
+}
+
+/*
+ * In steps of 2^-40: a sum of such numbers is exact, so it does not depend on
+ * the order of the sequences, which is that of the input.
+ */
+static double
+in_steps(double x)
+{
+	return nearbyint(x * 0x1p40) * 0x1p-40;
+}
+
+static void
+add_sequence(struct tally *t, size_t s)
+{
+	const struct near_place *p = t->near->places + t->near->from[s];
+	size_t count = t->near->from[s + 1] - t->near->from[s], lo = 0, hi = 0;
+	double worth = rarity(count);	/* of each neighbour */
+
+	t->sums[0] = 0;
+	for (size_t i = 0; i < count; i++)
+		t->sums[i + 1] = t->sums[i] + t->belief[p[i].account];
+	for (size_t i = 0; i < count; i++) {
+		uint32_t a = p[i].account;
+
+		while (i - lo > t->near->reach || p[i].at - p[lo].at > t->near->span_ms)
+			lo++;
+		while (hi < count && hi <= i + t->near->reach &&
+		       p[hi].at - p[i].at <= t->near->span_ms)
+			hi++;
+		t->found[a] += in_steps(worth * (t->sums[hi] - t->sums[lo] - t->belief[a]));
+		t->weight[a] += in_steps(worth * (double)(hi - lo - 1));
+	}
+}
+
+
+void
+near_add(const struct near *n, const double *belief, uint32_t accounts, double prior,
+	 double *log_odds)
+{
+	struct tally t = { .near = n, .belief = belief };
+
+	t.sums = COLUMN_NEW(double, n->count + 1);
+	t.found = COLUMN_NEW(double, accounts);
+	t.weight = COLUMN_NEW(double, accounts);
+	for (size_t s = 0; s < n->sequences; s++)
+		add_sequence(&t, s);
+	for (uint32_t a = 0; a < accounts; a++) {
+		double share = (t.found[a] + PRIOR_WORTH * prior) / (t.weight[a] + PRIOR_WORTH);
+		double x;
+
+		if (t.weight[a] <= 0)
+			continue;
+		share = cut_to(share, 1e-6, 1 - 1e-6);
+		x = logit(share) - logit(prior);
+		log_odds[a] += cut_to(x, n->least, n->most);
+	}
+	free(t.sums);
+	free(t.found);
+	free(t.weight);
+}

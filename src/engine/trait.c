@@ -1,0 +1,146 @@
+#include "config.h"
+
+#include "engine/trait.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/odds.h"
+
+/* Accounts that the open shares are blurred by, so that no share is 0. */
+#define BLUR 2.0
+/* The file may move a bin's share in operations by no more than this factor. */
+#define LEARN_MAX 3.0
+
+static uint8_t
+bin_of(const struct trait_model *m, double value)
+{
+	uint8_t b = 0;
+
+	if (isnan(value))
+		return NO_BIN;
+	while (b + 1u < m->bins && value >= m->cuts[b])
+		b++;
+	return b;
+}
+
+enum claque_rc
+trait_init(struct trait *t, const struct signal *s, const struct workings *w,
+	   const struct claque_progress *progress, struct claque_err *err)
+{
+	uint32_t accounts = w->ds->account_names.count;
+	double params[CLAQUE_PARAM_MAX];
+	enum claque_rc rc;
+
+	*t = (struct trait){ .signal = s };
+	t->measures = COLUMN_NEW(struct claque_trait, accounts);
+	t->bin = COLUMN_NEW(uint8_t, accounts);
+	signal_clear(t->measures, accounts);
+	signal_defaults(s, params);
+	rc = s->measure(w, params, progress, t->measures, err);
+	for (uint32_t a = 0; a < accounts && rc == CLAQUE_OK; a++) {
+		t->bin[a] = bin_of(&s->model, t->measures[a].value);
+		t->known += t->bin[a] != NO_BIN;
+	}
+	if (rc != CLAQUE_OK)
+		trait_done(t);
+	return rc;
+}
+
+void
+trait_done(struct trait *t)
+{
+	free(t->measures);
+	free(t->bin);
+	*t = (struct trait){ 0 };
+}
+
+/* Of operations of which only some show the sign, before anything is learnt. */
+static double
+expected_share(const struct trait *t, unsigned b)
+{
+	const struct trait_model *m = &t->signal->model;
+
+	return m->share * m->operation[b] + (1 - m->share) * t->open[b];
+}
+
+static void
+scale_to_one(double *shares, unsigned bins)
+{
+	double sum = 0;
+
+	for (unsigned b = 0; b < bins; b++)
+		sum += shares[b];
+	for (unsigned b = 0; b < bins; b++)
+		shares[b] /= sum;
+}
+
+void
+trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint32_t accounts)
+{
+	const struct trait_model *m = &t->signal->model;
+	double op[BIN_MAX] = { 0 }, op_total = 0, open_total = 0;
+
+	for (unsigned b = 0; b < m->bins; b++)
+		t->open[b] = BLUR / m->bins;
+	/* By id: the sums must not depend on the order of the input. */
+	for (uint32_t r = 0; r < accounts; r++) {
+		uint32_t a = by_rank[r];
+
+		if (t->bin[a] == NO_BIN)
+			continue;
+		op[t->bin[a]] += belief[a];
+		op_total += belief[a];
+		t->open[t->bin[a]] += 1 - belief[a];
+		open_total += 1 - belief[a];
+	}
+	for (unsigned b = 0; b < m->bins; b++)
+		t->open[b] /= open_total + BLUR;
+	for (unsigned b = 0; b < m->bins; b++) {
+		double usual = expected_share(t, b);
+
+		t->operation[b] = cut_to((op[b] + m->worth * usual) / (op_total + m->worth),
+					usual / LEARN_MAX, usual * LEARN_MAX);
+	}
+	scale_to_one(t->operation, m->bins);
+	for (unsigned b = 0; b < m->bins; b++)
+		t->log_odds[b] = cut_to(log(t->operation[b] / t->open[b]), -m->member_cap,
+				       m->member_cap);
+}
+
+/* ln P(counts) of a Dirichlet-multinomial, but for the multinomial coefficient. */
+static double
+ln_chance(const uint64_t *counts, const double *shares, unsigned bins, double worth)
+{
+	double total = 0, sum = 0;
+
+	for (unsigned b = 0; b < bins; b++) {
+		total += (double)counts[b];
+		sum += lgamma(worth * shares[b] + (double)counts[b]) - lgamma(worth * shares[b]);
+	}
+	return sum + lgamma(worth) - lgamma(worth + total);
+}
+
+/* ln(share e^x + 1 - share) */
+static double
+mixed(double x, double share)
+{
+	double with = x + log(share);
+
+	return with > 30 ? with : log(exp(with) + 1 - share);
+}
+
+double
+trait_of_group(const struct trait *t, const uint64_t counts[BIN_MAX])
+{
+	const struct trait_model *m = &t->signal->model;
+	double op[BIN_MAX], x;
+
+	for (unsigned b = 0; b < m->bins; b++)
+		op[b] = m->operation[b] + 1e-3;
+	scale_to_one(op, m->bins);
+	x = ln_chance(counts, op, m->bins, m->worth) -
+	    ln_chance(counts, t->open, m->bins, m->open_worth);
+	return cut_to(mixed(x, m->share), -m->group_cap, m->group_cap);
+}
