@@ -33,22 +33,41 @@ struct claque_coortweet_settings {
 	int64_t window_s;		/* time_window; 0.. inclusive */
 	uint32_t min_participation;	/* 1 turns both filters off in effect, as there */
 	double edge_weight;		/* percentile of the weights, 0..1 */
-	unsigned subgraph;		/* 0 whole graph, 1 only edges over the threshold */
+	/*
+	 * 0 the whole graph; 1 edges over the threshold (not with the fast tier, as
+	 * there); 2 edges over the fast tier's threshold; 3 the neighbours of their
+	 * ends, with all edges between them.
+	 */
+	unsigned subgraph;
 	bool keep_loops;		/* remove_loops = FALSE */
+	bool fast;			/* flag_speed_share() and fast_net = TRUE */
+	int64_t fast_window_s;		/* its time_window; 0.. inclusive */
+	/*
+	 * What its manual says instead of what it does: n_content_id counts contents of
+	 * `from` and n_content_id_y those of `to`, not the older and the newer ones.
+	 */
+	bool corrected;
 };
 
 struct claque_coortweet_pair {
 	uint32_t row, row_y;		/* indexes of the older and the newer input row */
 	int64_t time_delta_s;
+	bool fast;			/* marked by flag_speed_share() */
+};
+
+/* What the pairs of one tier say of an edge. */
+struct claque_coortweet_tier {
+	uint32_t weight;		/* pairs; 0: none in this tier, the rest is not set */
+	uint32_t n_content_id, n_content_id_y;
+	bool weight_threshold;
+	double avg_time_delta_s, edge_symmetry_score;
+	uint32_t *objects;		/* distinct, in order of first appearance */
+	size_t object_count;
 };
 
 struct claque_coortweet_edge {
 	uint32_t from, to;		/* by account name in byte order */
-	uint32_t weight, n_content_id, n_content_id_y;
-	double avg_time_delta_s, edge_symmetry_score;
-	bool weight_threshold;
-	uint32_t *objects;		/* distinct, in order of first appearance */
-	size_t object_count;
+	struct claque_coortweet_tier full, fast;	/* fast is all 0 without that tier */
 };
 
 struct claque_coortweet_result {
@@ -56,7 +75,8 @@ struct claque_coortweet_result {
 	size_t pair_count;
 	struct claque_coortweet_edge *edges;	/* by from, to */
 	size_t edge_count;
-	double threshold;
+	double threshold, threshold_fast;	/* 0 where there is no edge */
+	bool has_fast;
 };
 
 CLAQUE_CHECKED enum claque_rc claque_coortweet(const struct claque_peer_row *rows, size_t count,
@@ -64,6 +84,68 @@ CLAQUE_CHECKED enum claque_rc claque_coortweet(const struct claque_peer_row *row
 	const struct claque_progress *progress, struct claque_coortweet_result **out,
 	struct claque_err *err);
 void claque_coortweet_free(struct claque_coortweet_result *result);	/* takes NULL */
+
+/* weight_threshold of account_stats() and group_stats(): which edges count. */
+enum claque_coortweet_level { CLAQUE_LEVEL_NONE, CLAQUE_LEVEL_FULL, CLAQUE_LEVEL_FAST };
+
+/* A finished run and the rows it was made of. */
+struct claque_coortweet_run {
+	const struct claque_peer_row *rows;
+	size_t count;
+	const struct claque_peer_names *names;
+	const struct claque_coortweet_result *result;
+};
+
+struct claque_coortweet_account {
+	uint32_t account;
+	double avg_time_delta_s, avg_edge_symmetry_score;
+	double avg_time_delta_fast_s, avg_edge_symmetry_score_fast;	/* NAN: no fast edge */
+	uint32_t unique_shares_count;
+};
+
+/*
+ * account_stats(). *out is malloc'd, by account name; free() it. As published
+ * the averages go over distinct values: edges that agree in all of them count
+ * once. corrected: over edges. EUSAGE: level FAST without the fast tier.
+ */
+CLAQUE_CHECKED enum claque_rc claque_coortweet_accounts(const struct claque_coortweet_run *run,
+	enum claque_coortweet_level level, bool corrected, const struct claque_progress *progress,
+	struct claque_coortweet_account **out, size_t *out_count, struct claque_err *err);
+
+struct claque_coortweet_group {
+	uint32_t object, account_count;
+};
+
+/*
+ * group_stats(): how many accounts shared an object, most first, then by
+ * number. *out is malloc'd; free() it. As published
+ * only the `from` ends are counted, which is too few for every object;
+ * corrected: both ends. EUSAGE: level FAST without the fast tier.
+ *
+ * There object ids are joined by commas and cut apart again, so that an id with
+ * a comma falls to pieces; whoever wants that too renumbers the edges' objects.
+ */
+CLAQUE_CHECKED enum claque_rc claque_coortweet_groups(const struct claque_coortweet_run *run,
+	enum claque_coortweet_level level, bool corrected, const struct claque_progress *progress,
+	struct claque_coortweet_group **out, size_t *out_count, struct claque_err *err);
+
+struct claque_coortweet_node {
+	uint32_t account;
+	uint32_t component;		/* from 1, the largest first, then by its first name */
+	uint32_t component_size;
+	uint32_t degree;	/* edges; a loop counts twice */
+	uint64_t strength;		/* their weights in the full tier; a loop counts twice */
+	uint32_t best_weight;		/* the largest of them */
+	bool core;			/* color_v: at an edge over the fast threshold */
+};
+
+/*
+ * The vertices of the graph made of a level's edges, by account name. *out is
+ * malloc'd; free() it.
+ */
+CLAQUE_CHECKED enum claque_rc claque_coortweet_nodes(const struct claque_coortweet_run *run,
+	enum claque_coortweet_level level, const struct claque_progress *progress,
+	struct claque_coortweet_node **out, size_t *out_count, struct claque_err *err);
 
 struct claque_toolkit_settings {
 	int64_t window_s;	/* inclusive at both ends */

@@ -17,6 +17,11 @@ static const struct column columns[] = {
 
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(columns[0]) };
 
+const struct column network_score_columns[NETWORK_SCORE_COLUMNS] = {
+	{ .name = "account_id", .form = FORM_ID }, { .name = "score", .form = FORM_REAL },
+	{ .name = "component", .form = FORM_COUNT },
+};
+
 static void
 put_edges(const struct claque_dataset *ds, const struct claque_network *net,
 	  const struct row_sink *sink)

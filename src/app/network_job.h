@@ -39,10 +39,30 @@ CLAQUE_CHECKED enum claque_rc network_signal(struct store *store,
 	const struct claque_network_settings *settings, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);
 
-/* pairs: the table of pairs instead of the edges. */
+/* account_id, score, component: how a peer would rank accounts, for comparisons. */
+enum { NETWORK_SCORE_COLUMNS = 3 };
+extern const struct column network_score_columns[NETWORK_SCORE_COLUMNS];
+
+enum coortweet_table {
+	COORTWEET_EDGES,
+	COORTWEET_PAIRS,
+	COORTWEET_NODES,
+	COORTWEET_ACCOUNT_STATS,
+	COORTWEET_GROUP_STATS,
+	/* Score: the weight of the account's heaviest edge over the threshold. Ours. */
+	COORTWEET_SCORES,
+	COORTWEET_TABLE_COUNT
+};
+
+struct network_coortweet {
+	struct claque_coortweet_settings settings;
+	enum coortweet_table table;
+	enum claque_coortweet_level level;	/* of the statistics */
+};
+
 CLAQUE_CHECKED enum claque_rc network_coortweet(struct store *store,
-	const struct claque_coortweet_settings *settings, bool pairs,
-	const struct claque_progress *progress, const struct row_sink *sink, struct claque_err *err);
+	const struct network_coortweet *request, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
 
 /*
  * empty_url: a message without a link carries the link "", as in the peer

@@ -58,28 +58,65 @@ own_signal(const struct invocation *call, struct store *store, const struct claq
 	return network_signal(store, &settings, progress, sink, err);
 }
 
+/* Which of its tables: the edges unless an option asks for another. */
+static enum claque_rc
+coortweet_table(const struct invocation *call, struct network_coortweet *out,
+		struct claque_err *err)
+{
+	static const char *const levels[] = {
+		[CLAQUE_LEVEL_NONE] = "none", [CLAQUE_LEVEL_FULL] = "full",
+		[CLAQUE_LEVEL_FAST] = "fast" };
+	const char *stats = args_value(call, "stats"), *level = args_value(call, "level");
+
+	out->table = args_flag(call, "pairs") ? COORTWEET_PAIRS :
+		     args_flag(call, "nodes") ? COORTWEET_NODES :
+		     args_flag(call, "accounts") ? COORTWEET_SCORES : COORTWEET_EDGES;
+	if (stats != NULL && strcmp(stats, "accounts") == 0)
+		out->table = COORTWEET_ACCOUNT_STATS;
+	else if (stats != NULL && strcmp(stats, "groups") == 0)
+		out->table = COORTWEET_GROUP_STATS;
+	else if (stats != NULL)
+		return err_set(err, CLAQUE_EUSAGE, "--stats takes accounts or groups, not '%s'",
+			       stats);
+	if (level == NULL)
+		return CLAQUE_OK;
+	for (unsigned i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+		if (strcmp(level, levels[i]) == 0) {
+			out->level = (enum claque_coortweet_level)i;
+			return CLAQUE_OK;
+		}
+	return err_set(err, CLAQUE_EUSAGE, "--level takes none, full or fast, not '%s'", level);
+}
+
 static enum claque_rc
 as_coortweet(const struct invocation *call, struct store *store,
 	     const struct claque_progress *progress, const struct row_sink *sink,
 	     struct claque_err *err)
 {
-	struct claque_coortweet_settings settings = {
+	struct network_coortweet request = { .settings = {
 		.window_s = 10, .edge_weight = 0.5, .keep_loops = args_flag(call, "loops"),
-	};
+		.fast = args_value(call, "fast") != NULL,
+		.corrected = args_flag(call, "corrected"),
+	} };
+	struct claque_coortweet_settings *settings = &request.settings;
 	int64_t participation = 2, subgraph = 0;
-	enum claque_rc rc = args_duration(call, "window", &settings.window_s, err);
+	enum claque_rc rc = coortweet_table(call, &request, err);
 
+	if (rc == CLAQUE_OK)
+		rc = args_duration(call, "window", &settings->window_s, err);
+	if (rc == CLAQUE_OK)
+		rc = args_duration(call, "fast", &settings->fast_window_s, err);
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "min-participation", 1, UINT32_MAX, &participation, err);
 	if (rc == CLAQUE_OK)
-		rc = args_int(call, "subgraph", 0, 1, &subgraph, err);
+		rc = args_int(call, "subgraph", 0, 3, &subgraph, err);
 	if (rc == CLAQUE_OK)
-		rc = args_real(call, "edge-weight", 0, 1, &settings.edge_weight, err);
+		rc = args_real(call, "edge-weight", 0, 1, &settings->edge_weight, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	settings.min_participation = (uint32_t)participation;
-	settings.subgraph = (unsigned)subgraph;
-	return network_coortweet(store, &settings, args_flag(call, "pairs"), progress, sink, err);
+	settings->min_participation = (uint32_t)participation;
+	settings->subgraph = (unsigned)subgraph;
+	return network_coortweet(store, &request, progress, sink, err);
 }
 
 static enum claque_rc
@@ -153,9 +190,14 @@ const struct command command_network = {
 "--as coortweet gives what CooRTweet 2.1.3 gives for the same rows, edge for edge, and\n"
 "--as toolkit what the coordination-network-toolkit gives, so that a published result can\n"
 "be checked. What is wrong in them is reproduced where it is part of their result:\n"
-"n_content_id counts older and n_content_id_y newer posts, not those of one account; and\n"
-"in co_link messages without any link co-link with each other (--no-empty-url leaves that\n"
-"out).",
+"n_content_id counts older and n_content_id_y newer posts, not those of one account; in\n"
+"--stats accounts edges that agree in all their values count once; --stats groups counts only\n"
+"the accounts at the `from` ends of the edges of an object, and cuts an object id at its commas;\n"
+"and in co_link messages without any link co-link with each other. --corrected puts all of that\n"
+"right. With --fast, a field without a fast pair (NA there) is empty.\n"
+"\n"
+"--accounts ranks the accounts, for comparison with other methods: for coortweet by the weight\n"
+"of the heaviest edge over the threshold, components counted over such edges only.",
 	.examples =
 "claque network case.claque --signal co-reshare --window 60s --csv\tour network\n"
 "claque network case.claque --as coortweet --window 60s --min-participation 2 --edge-weight 0.5 --csv\tCooRTweet's\n"
@@ -168,8 +210,17 @@ const struct command command_network = {
 		{ "min-weight", "N", "leave out edges below (1)" },
 		{ "min-participation", "N", "coortweet: least rows of an account (2)" },
 		{ "edge-weight", "P", "coortweet: percentile of weights that is the threshold (0.5)" },
-		{ "subgraph", "N", "coortweet: 0 all edges, 1 those over the threshold" },
+		{ "fast", "TIME", "coortweet: a second, faster tier with this window" },
+		{ "subgraph", "N", "coortweet: 0 all edges, 1 those over the threshold; with --fast:"
+			" 2 those over the fast threshold, 3 their neighbourhood" },
 		{ "pairs", NULL, "coortweet: the pairs of posts instead of the edges" },
+		{ "nodes", NULL, "coortweet: the accounts with component, degree and strength;"
+			" color_v, the core, with --subgraph 3" },
+		{ "stats", "TABLE", "coortweet: accounts (account_stats) or groups (group_stats)" },
+		{ "level", "LEVEL", "--stats: none all edges (default), full those over the"
+			" threshold, fast those over the fast one" },
+		{ "accounts", NULL, "account_id, score and component instead of the edges" },
+		{ "corrected", NULL, "the definition without its known errors, see above" },
 		{ "loops", NULL, "coortweet: keep loops" },
 		{ "self-loops", NULL, "toolkit: keep self-loops (the default with --csv)" },
 		{ "no-empty-url", NULL, "toolkit, co_link: messages without a link do not co-link" },

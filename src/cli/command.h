@@ -38,7 +38,7 @@ struct option {
 	const char *help;
 };
 
-enum { OPTION_MAX = 20, ARGUMENT_MAX = 4096 };
+enum { OPTION_MAX = 32, ARGUMENT_MAX = 4096 };
 
 struct invocation;
 

@@ -1,6 +1,6 @@
 /*
- * coortweet.c - coordinated networks as CooRTweet 2.1.3 (Righetti and Balluff
- * 2023) defines them: detect_groups(), then generate_coordinated_network().
+ * coortweet.c - coordinated pairs as CooRTweet 2.1.3 (Righetti and Balluff
+ * 2023) defines them: detect_groups() and flag_speed_share().
  *
  * There every pair of rows of an object is built and then filtered, which
  * takes memory in the square of the hottest object. Here rows of an object lie
@@ -8,17 +8,12 @@
  * be reported are ever built; they are counted beforehand, and a run that
  * would not fit is refused at once and not after an hour.
  *
- * One defect is kept because published results contain it: n_content_id and
- * n_content_id_y count the contents of the older and of the newer shares, not
- * those of `from` and of `to`. The second, faster tier is left out.
- *
  * "Position" is the place of a row in that tool's own order, which decides
  * ties: accounts by first appearance, rows of one account as in the input.
  * Rows without a time count as activity and pair with nothing, as NA does there.
  */
 #include "config.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,23 +22,14 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/map.h"
 
+#include "engine/array.h"
+#include "engine/coortweet.h"
 #include "engine/peer.h"
 #include "engine/sort.h"
 
 enum { MAX_PAIRS = 1 << 28 };
-
-/* A pair by the ranks of its two accounts' names. */
-struct link {
-	uint64_t key;		/* lower rank << 32 | higher rank */
-	uint32_t pair;
-};
-
-/* The links of one edge. */
-struct link_span {
-	const struct link *at;
-	size_t count;
-};
 
 struct coortweet {
 	const struct claque_peer_row *rows;
@@ -55,35 +41,8 @@ struct coortweet {
 	struct peer_act *acts;	/* rows with a time, called by position */
 	size_t act_count;
 	struct peer_ranks names;
-	struct link *links;
-	uint32_t *contents;	/* scratch: of one edge */
-	size_t contents_cap;
+	size_t contents;	/* one more than the largest content number */
 };
-
-/* The public part first, so that one pointer names both. */
-struct owned_result {
-	struct claque_coortweet_result result;
-	uint32_t *objects;	/* of all edges, end to end */
-	size_t pairs_cap, edges_cap, objects_cap, object_count;
-};
-
-static int
-u32_cmp(const void *pa, const void *pb)
-{
-	const uint32_t *a = pa, *b = pb;
-
-	return (*a > *b) - (*a < *b);
-}
-
-static int
-link_cmp(const void *pa, const void *pb)
-{
-	const struct link *a = pa, *b = pb;
-
-	if (a->key != b->key)
-		return a->key < b->key ? -1 : 1;
-	return (a->pair > b->pair) - (a->pair < b->pair);
-}
 
 /* While pairs still hold positions: by the earlier, then the later one. */
 static int
@@ -96,16 +55,6 @@ pair_cmp(const void *pa, const void *pb)
 	if (a0 != b0)
 		return a0 < b0 ? -1 : 1;
 	return (a1 > b1) - (a1 < b1);
-}
-
-/* One zeroed entry a number. */
-static void *
-zeroed(size_t count, size_t size)
-{
-	size_t cap = 0;
-	void *p = grow_array(NULL, &cap, count, size);
-
-	return memset(p, 0, count * size);
 }
 
 static size_t
@@ -130,9 +79,17 @@ check_settings(const struct coortweet *k, struct claque_err *err)
 	if (!(s->edge_weight >= 0 && s->edge_weight <= 1))
 		return err_set(err, CLAQUE_EUSAGE,
 			       "edge weight %g: it is a percentile, from 0 to 1", s->edge_weight);
-	if (s->subgraph > 1)
-		return err_set(err, CLAQUE_EUSAGE, "subgraph %u needs the faster tier, which is "
-			       "not computed; 0 or 1", s->subgraph);
+	if (s->fast && s->fast_window_s < 0)
+		return err_set(err, CLAQUE_EUSAGE, "fast window %lld s: it must not be negative",
+			       (long long)s->fast_window_s);
+	if (s->subgraph > 3)
+		return err_set(err, CLAQUE_EUSAGE, "subgraph %u: there are 0 to 3", s->subgraph);
+	if (s->subgraph == 1 && s->fast)
+		return err_set(err, CLAQUE_EUSAGE, "subgraph 1 is not made with the fast tier; "
+			       "2 or 3, or no fast window");
+	if (s->subgraph > 1 && !s->fast)
+		return err_set(err, CLAQUE_EUSAGE, "subgraph %u is cut out of the fast tier; "
+			       "a fast window must be given", s->subgraph);
 	return CLAQUE_OK;
 }
 
@@ -141,8 +98,8 @@ static bool
 order_rows(struct coortweet *k)
 {
 	size_t accounts = peer_accounts(k->rows, k->count), cap = 0;
-	uint32_t *counts = zeroed(accounts, sizeof(*counts));
-	uint32_t *next = zeroed(accounts, sizeof(*next));	/* position + 1; 0 = not met yet */
+	uint32_t *counts = COLUMN_NEW(uint32_t, accounts);
+	uint32_t *next = COLUMN_NEW(uint32_t, accounts);	/* position + 1; 0 = not met yet */
 	bool go_on = true;
 
 	GROW(k->order, cap, k->count);
@@ -223,7 +180,8 @@ pair_act(struct coortweet *k, size_t i, struct owned_result *r)
 			continue;
 		GROW(res->pairs, r->pairs_cap, res->pair_count + 1);
 		res->pairs[res->pair_count++] = (struct claque_coortweet_pair){
-			a[i].pos, a[j].pos, (int64_t)(lag / 1000) };
+			.row = a[i].pos, .row_y = a[j].pos,
+			.time_delta_s = (int64_t)(lag / 1000) };
 	}
 	return tick(&k->tick, 1, 1);
 }
@@ -253,42 +211,14 @@ find_pairs(struct coortweet *k, struct owned_result *r, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/*
- * Which contents belong to accounts that have min_participation rows on
- * contents that occur in pairs (in_pairs). Rows count, not contents.
- */
-static bool *
-busy_contents(const struct coortweet *k, const bool *in_pairs, size_t contents)
-{
-	bool *busy = zeroed(contents, sizeof(*busy));
-	uint32_t *counts = zeroed(peer_accounts(k->rows, k->count), sizeof(*counts));
-
-	for (size_t i = 0; i < k->kept; i++) {
-		const struct claque_peer_row *row = &k->rows[k->order[i]];
-
-		counts[row->account] += in_pairs[row->content];
-	}
-	for (size_t i = 0; i < k->kept; i++) {
-		const struct claque_peer_row *row = &k->rows[k->order[i]];
-
-		if (counts[row->account] >= k->settings->min_participation)
-			busy[row->content] = true;
-	}
-	free(counts);
-	return busy;
-}
-
-/* Makes pairs name rows, and marks their contents. */
 static bool
-mark_pairs(struct coortweet *k, struct claque_coortweet_result *res, bool *in_pairs)
+name_rows(struct coortweet *k, struct claque_coortweet_result *res)
 {
 	for (size_t i = 0; i < res->pair_count; i++) {
 		struct claque_coortweet_pair *p = &res->pairs[i];
 
 		p->row = k->order[p->row];
 		p->row_y = k->order[p->row_y];
-		in_pairs[k->rows[p->row].content] = true;
-		in_pairs[k->rows[p->row_y].content] = true;
 		if (!tick(&k->tick, 0, 16))
 			return false;
 	}
@@ -296,184 +226,122 @@ mark_pairs(struct coortweet *k, struct claque_coortweet_result *res, bool *in_pa
 }
 
 static bool
-keep_busy(struct coortweet *k, struct claque_coortweet_result *res, const bool *busy)
+is_within(const struct coortweet *k, const struct claque_coortweet_pair *p, uint64_t window)
 {
-	size_t kept = 0;
+	return peer_lag(k->rows[p->row].at, k->rows[p->row_y].at) <= window;
+}
 
+static bool
+mark_contents(struct coortweet *k, const struct claque_coortweet_result *res, uint64_t window,
+	      bool *in_pairs)
+{
 	for (size_t i = 0; i < res->pair_count; i++) {
 		const struct claque_coortweet_pair *p = &res->pairs[i];
 
-		if (busy[k->rows[p->row].content] || busy[k->rows[p->row_y].content])
-			res->pairs[kept++] = *p;
+		if (is_within(k, p, window)) {
+			in_pairs[k->rows[p->row].content] = true;
+			in_pairs[k->rows[p->row_y].content] = true;
+		}
 		if (!tick(&k->tick, 0, 16))
 			return false;
 	}
-	res->pair_count = kept;
 	return true;
+}
+
+/*
+ * The contents of accounts that have min_participation rows on contents that
+ * occur in pairs within the window. Rows count, not contents. NULL if cancelled.
+ */
+static bool *
+busy_contents(struct coortweet *k, const struct claque_coortweet_result *res, uint64_t window)
+{
+	bool *in_pairs = COLUMN_NEW(bool, k->contents), *busy = COLUMN_NEW(bool, k->contents);
+	uint32_t *counts = COLUMN_NEW(uint32_t, peer_accounts(k->rows, k->count));
+	bool go_on = mark_contents(k, res, window, in_pairs);
+
+	for (size_t i = 0; i < k->kept && go_on; i++) {
+		const struct claque_peer_row *row = &k->rows[k->order[i]];
+
+		counts[row->account] += in_pairs[row->content];
+		go_on = tick(&k->tick, 0, 4);
+	}
+	for (size_t i = 0; i < k->kept && go_on; i++) {
+		const struct claque_peer_row *row = &k->rows[k->order[i]];
+
+		if (counts[row->account] >= k->settings->min_participation)
+			busy[row->content] = true;
+	}
+	free(counts);
+	free(in_pairs);
+	if (!go_on) {
+		free(busy);
+		busy = NULL;
+	}
+	return busy;
+}
+
+static bool
+is_busy(const struct coortweet *k, const struct claque_coortweet_pair *p, const bool *busy)
+{
+	return busy[k->rows[p->row].content] || busy[k->rows[p->row_y].content];
 }
 
 /* The second participation filter. Once is enough: what it keeps stays busy. */
 static bool
 filter_pairs(struct coortweet *k, struct claque_coortweet_result *res)
 {
-	size_t contents = content_numbers(k);
-	bool *in_pairs = zeroed(contents, sizeof(*in_pairs)), *busy = NULL;
-	bool go_on = mark_pairs(k, res, in_pairs);
+	bool *busy = busy_contents(k, res, UINT64_MAX), go_on = busy != NULL;
+	size_t kept = 0;
 
-	if (go_on) {
-		busy = busy_contents(k, in_pairs, contents);
-		go_on = keep_busy(k, res, busy);
+	for (size_t i = 0; i < res->pair_count && go_on; i++) {
+		if (is_busy(k, &res->pairs[i], busy))
+			res->pairs[kept++] = res->pairs[i];
+		go_on = tick(&k->tick, 0, 16);
 	}
-	free(in_pairs);
+	res->pair_count = kept;
 	free(busy);
 	return go_on;
 }
 
+static uint64_t
+content_key(const struct coortweet *k, const struct claque_coortweet_pair *p)
+{
+	return (uint64_t)k->rows[p->row].content << 32 | k->rows[p->row_y].content;
+}
+
+/*
+ * The fast tier: pairs within its window that the filter above leaves, and
+ * with them every other pair of the same two contents, however slow.
+ */
 static bool
-sort_links(struct coortweet *k, const struct claque_coortweet_result *res)
+flag_fast(struct coortweet *k, struct claque_coortweet_result *res)
 {
-	static const struct sort_kind by_accounts = { sizeof(struct link), link_cmp };
-	size_t cap = 0;
+	uint64_t window = peer_window(k->settings->fast_window_s);
+	bool *busy = busy_contents(k, res, window), go_on = busy != NULL;
+	struct set64 marked;
 
-	GROW(k->links, cap, res->pair_count);
-	for (size_t i = 0; i < res->pair_count; i++) {
-		uint64_t a = k->names.ranks[k->rows[res->pairs[i].row].account];
-		uint64_t b = k->names.ranks[k->rows[res->pairs[i].row_y].account];
+	set64_init(&marked);
+	for (size_t i = 0; i < res->pair_count && go_on; i++) {
+		const struct claque_coortweet_pair *p = &res->pairs[i];
 
-		k->links[i] = (struct link){ a < b ? a << 32 | b : b << 32 | a, (uint32_t)i };
-		if (!tick(&k->tick, 0, 16))
-			return false;
+		if (is_within(k, p, window) && is_busy(k, p, busy))
+			set64_add(&marked, content_key(k, p));
+		go_on = tick(&k->tick, 0, 32);
 	}
-	return sort_items(&by_accounts, k->links, res->pair_count, &k->tick);
-}
-
-/* Distinct contents of the older (or the newer) shares behind one edge. */
-static bool
-distinct_contents(struct coortweet *k, const struct claque_coortweet_pair *pairs,
-		  struct link_span links, bool newer, uint32_t *out)
-{
-	static const struct sort_kind numbers = { sizeof(uint32_t), u32_cmp };
-
-	*out = 1;
-	if (links.count == 1)	/* nearly every edge of a wide window */
-		return tick(&k->tick, 0, 16);
-	GROW(k->contents, k->contents_cap, links.count);
-	for (size_t i = 0; i < links.count; i++) {
-		const struct claque_coortweet_pair *p = &pairs[links.at[i].pair];
-
-		k->contents[i] = k->rows[newer ? p->row_y : p->row].content;
+	for (size_t i = 0; i < res->pair_count && go_on; i++) {
+		res->pairs[i].fast = set64_has(&marked, content_key(k, &res->pairs[i]));
+		go_on = tick(&k->tick, 0, 32);
 	}
-	if (!sort_items(&numbers, k->contents, links.count, &k->tick))
-		return false;
-	for (size_t i = 1; i < links.count; i++)
-		*out += k->contents[i] != k->contents[i - 1];
-	return true;
-}
-
-/* Mean lag and objects: links of one edge keep the order of pairs, which go by object. */
-static void
-sum_links(const struct coortweet *k, struct link_span links, struct claque_coortweet_edge *e,
-	  struct owned_result *r)
-{
-	double sum_ms = 0;
-
-	for (size_t i = 0; i < links.count; i++) {
-		const struct claque_coortweet_pair *p = &r->result.pairs[links.at[i].pair];
-		const struct claque_peer_row *older = &k->rows[p->row];
-
-		sum_ms += (double)peer_lag(older->at, k->rows[p->row_y].at);
-		if (e->object_count > 0 && r->objects[r->object_count - 1] == older->object)
-			continue;
-		GROW(r->objects, r->objects_cap, r->object_count + 1);
-		r->objects[r->object_count++] = older->object;
-		e->object_count++;
-	}
-	e->avg_time_delta_s = sum_ms / 1000 / e->weight;
-}
-
-static bool
-add_edge(struct coortweet *k, struct link_span links, struct owned_result *r)
-{
-	struct claque_coortweet_result *res = &r->result;
-	struct claque_coortweet_edge e = {
-		.from = k->names.by_rank[links.at->key >> 32],
-		.to = k->names.by_rank[links.at->key & UINT32_MAX],
-		.weight = (uint32_t)links.count };
-
-	if (!distinct_contents(k, res->pairs, links, false, &e.n_content_id) ||
-	    !distinct_contents(k, res->pairs, links, true, &e.n_content_id_y))
-		return false;
-	sum_links(k, links, &e, r);
-	e.edge_symmetry_score = fmin(e.n_content_id, e.n_content_id_y) /
-				fmax(e.n_content_id, e.n_content_id_y);
-	GROW(res->edges, r->edges_cap, res->edge_count + 1);
-	res->edges[res->edge_count++] = e;
-	return true;
-}
-
-static bool
-join_pairs(struct coortweet *k, struct owned_result *r)
-{
-	size_t count = r->result.pair_count, to;
-	uint32_t *objects;
-
-	if (!sort_links(k, &r->result))
-		return false;
-	for (size_t from = 0; from < count; from = to) {
-		for (to = from + 1; to < count && k->links[to].key == k->links[from].key; to++)
-			;
-		if (!add_edge(k, (struct link_span){ k->links + from, to - from }, r))
-			return false;
-	}
-	objects = r->objects;
-	for (size_t i = 0; i < r->result.edge_count; i++) {
-		r->result.edges[i].objects = objects;
-		objects += r->result.edges[i].object_count;
-	}
-	return true;
-}
-
-/* R's quantile(), type 7, in its own order of operations. sorted: count > 0. */
-static double
-quantile(const uint32_t *sorted, size_t count, double p)
-{
-	double index = (double)(count - 1) * p, low = floor(index), rest = index - low;
-	size_t i = (size_t)low;
-
-	if (rest <= 0 || sorted[i] == sorted[i + 1])
-		return sorted[i];
-	return (1 - rest) * sorted[i] + rest * sorted[i + 1];
-}
-
-static bool
-set_threshold(struct coortweet *k, struct claque_coortweet_result *res)
-{
-	static const struct sort_kind numbers = { sizeof(uint32_t), u32_cmp };
-	size_t kept = 0;
-
-	if (res->edge_count == 0)
-		return true;
-	GROW(k->contents, k->contents_cap, res->edge_count);
-	for (size_t i = 0; i < res->edge_count; i++)
-		k->contents[i] = res->edges[i].weight;
-	if (!sort_items(&numbers, k->contents, res->edge_count, &k->tick))
-		return false;
-	res->threshold = quantile(k->contents, res->edge_count, k->settings->edge_weight);
-	for (size_t i = 0; i < res->edge_count; i++) {
-		struct claque_coortweet_edge *e = &res->edges[i];
-
-		e->weight_threshold = e->weight > res->threshold;
-		if (k->settings->subgraph == 0 || e->weight_threshold)
-			res->edges[kept++] = *e;
-	}
-	res->edge_count = kept;
-	return true;
+	set64_done(&marked);
+	free(busy);
+	return go_on;
 }
 
 static enum claque_rc
 build(struct coortweet *k, const struct claque_peer_names *names, struct owned_result *r,
       struct claque_err *err)
 {
+	struct coortweet_input in = { k->rows, &k->names, k->settings, &k->tick };
 	enum claque_rc rc;
 
 	if (!peer_rank_names(k->rows, k->count, names, &k->tick, &k->names) || !order_rows(k) ||
@@ -482,8 +350,12 @@ build(struct coortweet *k, const struct claque_peer_names *names, struct owned_r
 	rc = find_pairs(k, r, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	return filter_pairs(k, &r->result) && join_pairs(k, r) && set_threshold(k, &r->result)
-		? CLAQUE_OK : CLAQUE_STOPPED;
+	k->contents = content_numbers(k);
+	r->result.has_fast = k->settings->fast;
+	if (!name_rows(k, &r->result) || !filter_pairs(k, &r->result) ||
+	    (k->settings->fast && !flag_fast(k, &r->result)) || !coortweet_edges(&in, r))
+		return CLAQUE_STOPPED;
+	return CLAQUE_OK;
 }
 
 enum claque_rc
@@ -503,7 +375,7 @@ claque_coortweet(const struct claque_peer_row *rows, size_t count,
 	rc = check_settings(&k, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	r = zeroed(1, sizeof(*r));
+	r = COLUMN_NEW(struct owned_result, 1);
 	rc = build(&k, names, r, err);
 	if (rc == CLAQUE_OK)
 		*out = &r->result;
@@ -512,8 +384,6 @@ claque_coortweet(const struct claque_peer_row *rows, size_t count,
 	peer_ranks_done(&k.names);
 	free(k.order);
 	free(k.acts);
-	free(k.links);
-	free(k.contents);
 	return rc;
 }
 

@@ -2,6 +2,7 @@
 
 #include "engine/peer.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -114,6 +115,17 @@ peer_ranks_done(struct peer_ranks *r)
 	free(r->ranks);
 	free(r->by_rank);
 	*r = (struct peer_ranks){ 0 };
+}
+
+double
+peer_quantile(const uint32_t *sorted, size_t count, double p)
+{
+	double index = (double)(count - 1) * p, low = floor(index), rest = index - low;
+	size_t i = (size_t)low;
+
+	if (rest <= 0 || sorted[i] == sorted[i + 1])
+		return sorted[i];
+	return (1 - rest) * sorted[i] + rest * sorted[i + 1];
 }
 
 enum claque_rc

@@ -11,8 +11,10 @@ plain() {	# plain FILE COLUMNS: the named columns, header first, rows sorted
 			print want; next }
 		{ line = ""
 		  for (k = 1; k <= n; k++) {
+			if (!(w[k] in at)) { print "no column " w[k]; exit }
 			v = $at[w[k]]
-			if (w[k] == "object_ids") {
+			if (v == "NA") v = ""
+			if (w[k] ~ /^object_ids/) {
 				m = split(v, o, "|")
 				for (i = 2; i <= m; i++) for (j = i; j > 1 && o[j] < o[j-1]; j--) {
 					t = o[j]; o[j] = o[j-1]; o[j-1] = t }
@@ -33,25 +35,24 @@ compare() {	# compare NAME EXPECTED GOT COLUMNS
 compared=0
 "$claque" import "$work/ru.claque" "$shared/reshares/russian_coord_tweets.csv" >/dev/null || complain "import"
 expected=$shared/reshares/expected
-for f in "$expected"/russian_coord_tweets_tw*_mp*.csv; do
+for f in "$expected"/*; do
 	name=$(basename "$f" .csv)
 	tw=$(echo "$name" | sed 's/.*_tw\([0-9]*\)_.*/\1/')
 	mp=$(echo "$name" | sed 's/.*_mp\([0-9]*\).*/\1/')
 	ew=$(echo "$name" | sed -n 's/.*_ew\([0-9.]*[0-9]\).*/\1/p')
-	set -- network "$work/ru.claque" --as coortweet --window "${tw}s" --min-participation "$mp" --csv
+	fast=$(echo "$name" | sed -n 's/.*_fast\([0-9]*\).*/\1/p')
+	sg=$(echo "$name" | sed -n 's/.*_sg\([0-9]\).*/\1/p')
+	set -- network "$work/ru.claque" --as coortweet --window "${tw}s" --min-participation "$mp" --csv \
+		${ew:+--edge-weight "$ew"} ${fast:+--fast "${fast}s"} ${sg:+--subgraph "$sg"}
 	case $name in
-	*_fast*|*stats*|*nodes*)
-		continue ;;	# of the engine's own issue
-	*.result)
-		"$claque" "$@" --pairs >"$work/out.csv" || complain "$name"
-		compare "$name" "$f" "$work/out.csv" object_id,account_id,account_id_y,content_id,content_id_y,time_delta ;;
-	*_sg1.edges)
-		"$claque" "$@" --edge-weight "$ew" --subgraph 1 >"$work/out.csv" || complain "$name"
-		compare "$name" "$f" "$work/out.csv" from,to,weight,avg_time_delta,n_content_id,n_content_id_y,edge_symmetry_score,weight_threshold ;;
-	*.edges)
-		"$claque" "$@" --edge-weight "$ew" >"$work/out.csv" || complain "$name"
-		compare "$name" "$f" "$work/out.csv" from,to,weight,avg_time_delta,n_content_id,n_content_id_y,edge_symmetry_score,object_ids,weight_threshold ;;
+	*.result)	set -- "$@" --pairs ;;
+	*.nodes)	set -- "$@" --nodes ;;
+	*.account_stats.*)	set -- "$@" --stats accounts --level "${name##*.}" ;;
+	*.edges)	;;
+	*)	complain "$name: no command gives this table" && continue ;;
 	esac
+	"$claque" "$@" >"$work/out.csv" || complain "$name"
+	compare "$name" "$f" "$work/out.csv" "$(head -1 "$f" | tr -d '"\r')"
 done
 echo "coortweet: $compared lines compared"
 

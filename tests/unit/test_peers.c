@@ -6,6 +6,7 @@
 
 #include "peer_input.h"
 
+
 #include "claque/dataset.h"
 
 static struct arena whole;
@@ -57,8 +58,8 @@ edges_of(struct arena *a, const struct input *in, struct claque_coortweet_settin
 
 		all = str_fmt(a, STR_FMT "%s" STR_FMT "-" STR_FMT ":%u%s", STR_ARG(all),
 			      i > 0 ? " " : "", STR_ARG(account_name(in, e->from)),
-			      STR_ARG(account_name(in, e->to)), e->weight,
-			      e->weight_threshold ? "!" : "");
+			      STR_ARG(account_name(in, e->to)), e->full.weight,
+			      e->full.weight_threshold ? "!" : "");
 	}
 	claque_coortweet_free(r);
 	return all;
@@ -228,14 +229,14 @@ an_edge_counts_older_and_newer_contents(void **state)
 	r = coortweet(&in, loose);
 	assert_int_equal(r->edge_count, 1);
 	assert_str(account_name(&in, r->edges[0].from), "a");
-	assert_int_equal(r->edges[0].weight, 3);
-	assert_int_equal(r->edges[0].n_content_id, 2);		/* c1 c4 */
-	assert_int_equal(r->edges[0].n_content_id_y, 3);	/* c2 c3 c5 */
-	assert_true(r->edges[0].edge_symmetry_score == 2.0 / 3.0);
-	assert_true(r->edges[0].avg_time_delta_s == (1 + 2 + 4) / 3.0);
-	assert_int_equal(r->edges[0].object_count, 2);
-	assert_str(thing(&in, r->edges[0].objects[0]), "o");
-	assert_str(thing(&in, r->edges[0].objects[1]), "p");
+	assert_int_equal(r->edges[0].full.weight, 3);
+	assert_int_equal(r->edges[0].full.n_content_id, 2);		/* c1 c4 */
+	assert_int_equal(r->edges[0].full.n_content_id_y, 3);	/* c2 c3 c5 */
+	assert_true(r->edges[0].full.edge_symmetry_score == 2.0 / 3.0);
+	assert_true(r->edges[0].full.avg_time_delta_s == (1 + 2 + 4) / 3.0);
+	assert_int_equal(r->edges[0].full.object_count, 2);
+	assert_str(thing(&in, r->edges[0].full.objects[0]), "o");
+	assert_str(thing(&in, r->edges[0].full.objects[1]), "p");
 	claque_coortweet_free(r);
 	input_done(&in);
 }
@@ -284,7 +285,7 @@ the_threshold_is_strict_and_interpolated(void **state)
 static void
 settings_out_of_range_are_misuse(void **state)
 {
-	struct claque_coortweet_settings bad[] = { loose, loose, loose, loose };
+	struct claque_coortweet_settings bad[] = { loose, loose, loose, loose, loose, loose };
 	struct claque_peer_names names = { NULL, account_name };
 	struct claque_toolkit_settings toolkit = { .window_s = -1 };
 	struct claque_coortweet_result *r;
@@ -297,8 +298,12 @@ settings_out_of_range_are_misuse(void **state)
 	bad[0].window_s = -1;
 	bad[1].edge_weight = 1.5;
 	bad[2].edge_weight = strtod("nan", NULL);
-	bad[3].subgraph = 2;
-	for (size_t i = 0; i < 4; i++) {
+	bad[3].subgraph = 2;		/* needs the fast tier */
+	bad[4].subgraph = 1;		/* and this one must not have it */
+	bad[4].fast = true;
+	bad[5].fast = true;
+	bad[5].fast_window_s = -1;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		assert_int_equal(claque_coortweet(&row, 0, &names, &bad[i], &silent, &r, &err),
 				 CLAQUE_EUSAGE);
 		assert_null(r);
@@ -396,81 +401,15 @@ many_rows_are_sorted_whole(void **state)
 	r = coortweet(&in, loose);
 	assert_int_equal(r->pair_count, 100000);
 	assert_int_equal(r->edge_count, 1);
-	assert_int_equal(r->edges[0].weight, 100000);
-	assert_int_equal(r->edges[0].object_count, 100000);
-	assert_int_equal(r->edges[0].n_content_id, 100000);
+	assert_int_equal(r->edges[0].full.weight, 100000);
+	assert_int_equal(r->edges[0].full.object_count, 100000);
+	assert_int_equal(r->edges[0].full.n_content_id, 100000);
 	claque_coortweet_free(r);
 	input_done(&in);
 }
 
-/* --- the toolkit */
-
-static const struct claque_toolkit_settings plain = { .window_s = 10, .min_weight = 1 };
-
-static struct claque_str
-toolkit(struct arena *a, const struct input *in, struct claque_toolkit_settings settings)
-{
-	struct lines l = toolkit_lines(a, in, settings);
-
-	return lines_join(a, &l);
-}
-
 static void
-weights_are_directed_and_count_messages_once(void **state)
-{
-	struct claque_toolkit_settings s = plain;
-	struct input in = { 0 };
-	struct arena a = whole;
-
-	(void)state;
-	add(&in, "k", "spam", "m1", 0);
-	add(&in, "k", "spam", "m2", 1);
-	add(&in, "k", "spam", "m3", 2);
-	add(&in, "k", "quiet", "m4", 3);
-	assert_str(toolkit(&a, &in, s), "quiet,spam,1 spam,quiet,3");
-	s.min_weight = 2;		/* each direction on its own */
-	assert_str(toolkit(&a, &in, s), "spam,quiet,3");
-	s.self_loops = true;
-	assert_str(toolkit(&a, &in, s), "spam,quiet,3 spam,spam,3");
-	input_done(&in);
-}
-
-static void
-the_toolkits_window_is_inclusive_at_both_ends(void **state)
-{
-	struct input in = { 0 };
-	struct arena a = whole;
-
-	(void)state;
-	add(&in, "k", "b", "m1", 100);
-	add(&in, "k", "a", "m2", 90);
-	add(&in, "k", "c", "m3", 110);
-	add(&in, "k", "d", "m4", 121);
-	assert_str(toolkit(&a, &in, plain), "a,b,1 b,a,1 b,c,1 c,b,1");
-	input_done(&in);
-}
-
-/* One message under two keys never meets itself, and meets a partner once. */
-static void
-a_message_does_not_meet_itself(void **state)
-{
-	struct claque_toolkit_settings s = plain;
-	struct input in = { 0 };
-	struct arena a = whole;
-
-	(void)state;
-	s.self_loops = true;
-	add(&in, "url1", "a", "m1", 0);
-	add(&in, "url2", "a", "m1", 0);
-	assert_str(toolkit(&a, &in, s), "");
-	add(&in, "url1", "b", "m2", 1);
-	add(&in, "url2", "b", "m2", 1);
-	assert_str(toolkit(&a, &in, s), "a,b,1 b,a,1");
-	input_done(&in);
-}
-
-static void
-rows_without_a_time_meet_nothing(void **state)
+rows_without_a_time_pair_with_nothing(void **state)
 {
 	struct input in = { 0 };
 	struct arena a = whole;
@@ -479,7 +418,6 @@ rows_without_a_time_meet_nothing(void **state)
 	input_add(&in, STR("o"), STR("a"), STR("m1"), CLAQUE_NO_TIME);
 	input_add(&in, STR("o"), STR("b"), STR("m2"), CLAQUE_NO_TIME);
 	assert_str(edges_of(&a, &in, loose), "");
-	assert_str(toolkit(&a, &in, plain), "");
 	input_done(&in);
 }
 
@@ -502,10 +440,7 @@ main(void)
 		cmocka_unit_test(too_many_pairs_are_refused_at_once),
 		cmocka_unit_test(both_can_be_cancelled),
 		cmocka_unit_test(many_rows_are_sorted_whole),
-		cmocka_unit_test(weights_are_directed_and_count_messages_once),
-		cmocka_unit_test(the_toolkits_window_is_inclusive_at_both_ends),
-		cmocka_unit_test(a_message_does_not_meet_itself),
-		cmocka_unit_test(rows_without_a_time_meet_nothing),
+		cmocka_unit_test(rows_without_a_time_pair_with_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

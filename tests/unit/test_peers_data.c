@@ -120,14 +120,14 @@ edge_line(struct arena *a, const struct input *in, const struct claque_coortweet
 	struct lines objects = { 0 };
 	struct claque_str names;
 
-	for (size_t i = 0; with_objects && i < e->object_count; i++)
-		lines_add(&objects, thing(in, e->objects[i]));
+	for (size_t i = 0; with_objects && i < e->full.object_count; i++)
+		lines_add(&objects, thing(in, e->full.objects[i]));
 	names = lines_join(a, &objects);
 	return str_fmt(a, STR_FMT "," STR_FMT ",%u,%.15g,%u,%u,%.15g," STR_FMT "%s%d",
 		       STR_ARG(account_name(in, e->from)), STR_ARG(account_name(in, e->to)),
-		       e->weight, e->avg_time_delta_s, e->n_content_id, e->n_content_id_y,
-		       e->edge_symmetry_score, STR_ARG(names), with_objects ? "," : "",
-		       e->weight_threshold);
+		       e->full.weight, e->full.avg_time_delta_s, e->full.n_content_id,
+		       e->full.n_content_id_y, e->full.edge_symmetry_score, STR_ARG(names),
+		       with_objects ? "," : "", e->full.weight_threshold);
 }
 
 struct reshare_case {
@@ -141,7 +141,8 @@ struct reshare_case {
 static void
 check_pairs(const struct input *in, const struct reshare_case *c)
 {
-	struct claque_coortweet_settings s = { c->window_s, c->min_participation, 0.5, 0, false };
+	struct claque_coortweet_settings s = { .window_s = c->window_s,
+		.min_participation = c->min_participation, .edge_weight = 0.5 };
 	struct claque_coortweet_result *r = coortweet(in, s);
 	struct lines got = { 0 }, want;
 	struct arena a = whole;
@@ -156,8 +157,9 @@ check_pairs(const struct input *in, const struct reshare_case *c)
 static void
 check_edges(const struct input *in, const struct reshare_case *c)
 {
-	struct claque_coortweet_settings s = { c->window_s, c->min_participation, c->edge_weight,
-					       c->subgraph, false };
+	struct claque_coortweet_settings s = { .window_s = c->window_s,
+		.min_participation = c->min_participation, .edge_weight = c->edge_weight,
+		.subgraph = c->subgraph };
 	struct claque_coortweet_result *r = coortweet(in, s);
 	struct lines got = { 0 }, want;
 	struct arena a = whole;

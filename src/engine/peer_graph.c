@@ -1,0 +1,73 @@
+#include "config.h"
+
+#include "engine/peer_graph.h"
+
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/sort.h"
+
+struct root {
+	uint32_t vertex, size;
+};
+
+/* Halves the path on the way, so that the next one is shorter. */
+static uint32_t
+root_of(uint32_t *parents, uint32_t v)
+{
+	while (parents[v] != v)
+		v = parents[v] = parents[parents[v]];
+	return v;
+}
+
+static int
+root_cmp(const void *pa, const void *pb)
+{
+	const struct root *a = pa, *b = pb;
+
+	if (a->size != b->size)
+		return a->size > b->size ? -1 : 1;
+	return (a->vertex > b->vertex) - (a->vertex < b->vertex);
+}
+
+/* Parents by vertex; the root of a component is its first vertex. */
+static uint32_t *
+join(const struct peer_tie *ties, size_t count, size_t vertices, bool *tied)
+{
+	uint32_t *parents = COLUMN_NEW(uint32_t, vertices);
+
+	for (size_t v = 0; v < vertices; v++)
+		parents[v] = (uint32_t)v;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t a = root_of(parents, ties[i].a), b = root_of(parents, ties[i].b);
+
+		tied[ties[i].a] = tied[ties[i].b] = true;
+		parents[a > b ? a : b] = a > b ? b : a;
+	}
+	return parents;
+}
+
+bool
+peer_components(const struct peer_tie *ties, size_t count, size_t vertices,
+		struct peer_component *out, struct ticker *t)
+{
+	static const struct sort_kind by_size = { sizeof(struct root), root_cmp };
+	bool *tied = COLUMN_NEW(bool, vertices), go_on;
+	uint32_t *parents = join(ties, count, vertices, tied);
+	struct root *roots = COLUMN_NEW(struct root, vertices);
+
+	for (size_t v = 0; v < vertices; v++) {
+		roots[v].vertex = (uint32_t)v;
+		roots[root_of(parents, (uint32_t)v)].size += tied[v];
+	}
+	go_on = sort_items(&by_size, roots, vertices, t);
+	for (size_t i = 0; i < vertices && go_on; i++)
+		out[roots[i].vertex] = (struct peer_component){
+			roots[i].size > 0 ? (uint32_t)i + 1 : 0, roots[i].size };
+	for (size_t v = 0; v < vertices && go_on; v++)
+		out[v] = out[root_of(parents, (uint32_t)v)];
+	free(tied);
+	free(parents);
+	free(roots);
+	return go_on;
+}
