@@ -17,7 +17,14 @@
 #include "claque/cluster.h"
 #include "claque/network.h"
 
-enum claque_role { CLAQUE_CORE, CLAQUE_AMPLIFIER, CLAQUE_ROLE_COUNT };
+/* Only appended to: cases keep the numbers. */
+enum claque_role {
+	CLAQUE_CORE,			/* joined to many of the group */
+	CLAQUE_AMPLIFIER,		/* joined to few of it */
+	CLAQUE_SEED,			/* whose posts the group carries */
+	CLAQUE_EXPOSED,			/* carries the group's posts, deceives nobody: no lead */
+	CLAQUE_ROLE_COUNT
+};
 
 struct claque_score_settings {
 	double prior;			/* share of accounts in operations; 0.01 */
@@ -45,7 +52,7 @@ struct claque_evidence {
 	uint64_t n;			/* how many it was measured on */
 	double log_odds;
 	char text[240];			/* one line for people; no text from data in it */
-	uint32_t rows[8];		/* share rows that show it (claque_share.row) */
+	uint32_t rows[8];		/* posts that show it (claque_post.row) */
 	size_t row_count;
 };
 

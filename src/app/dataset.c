@@ -6,15 +6,17 @@
 #include <stdlib.h>
 
 #include "app/row_numbers.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "store/scan.h"
 
-enum { TICK_EVERY = 1 << 16 };
+enum { TICK_EVERY = 1 << 16, TAGS_BYTES_MAX = 1 << 16 };
 
 struct load {
 	struct dataset *out;
-	struct row_numbers accounts, objects;
-	size_t account_cap, share_cap;
+	struct row_numbers accounts, objects, posts;
+	size_t account_cap, post_cap;
+	struct buf tags;	/* of the post at hand */
 	const struct claque_progress *progress;
 	const char *stage;
 	uint64_t done;
@@ -57,8 +59,66 @@ take_source(void *ctx, const struct scan_source *row)
 	enum claque_rc rc = claque_dataset_add_object(load->out->columns, row->kind, row->key,
 						      &number, load->err);
 
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->objects, row->id, number);
+		rc = claque_dataset_set_author(load->out->columns, number, row->author, load->err);
+	}
+	return go_on(load, rc);
+}
+
+/* The object that the post repeats, quotes or answers; what it repeats comes first. */
+static uint32_t
+parent_of(const struct load *load, const struct scan_post *row)
+{
+	int64_t id = row->reshare_of != 0 ? row->reshare_of :
+		     row->quote_of != 0 ? row->quote_of : row->reply_to;
+	uint32_t number = id == 0 ? (uint32_t)MAP_NONE : row_numbers_get(&load->objects, id);
+
+	return number == MAP_NONE ? CLAQUE_NO_OBJECT : number;
+}
+
+/* "one two three"; tags past the room are left out whole. */
+static struct claque_str
+join_tags(struct load *load, const struct scan_post *row)
+{
+	struct buf *out = &load->tags;
+
+	buf_clear(out);
+	for (size_t i = 0; i < row->tag_count; i++) {
+		uint32_t number = row_numbers_get(&load->objects, row->tags[i]);
+		struct claque_str tag;
+
+		if (number == MAP_NONE)
+			continue;
+		tag = claque_dataset_object_id(load->out->columns, number);
+		if (out->len + tag.len + 1 > TAGS_BYTES_MAX)
+			break;
+		if (out->len > 0)
+			buf_add(out, STR(" "));
+		buf_add(out, tag);
+	}
+	return buf_str(out);
+}
+
+static bool
+take_post(void *ctx, const struct scan_post *row)
+{
+	struct load *load = ctx;
+	struct dataset *d = load->out;
+	struct claque_post post = {
+		.at = row->at, .deleted_at = row->deleted_at, .id = row->native_id,
+		.text = row->text, .client = row->client, .tags = join_tags(load, row),
+		.likes = row->likes, .shares = row->shares, .replies = row->replies,
+		.account = row_numbers_get(&load->accounts, row->account_id),
+		.parent = parent_of(load, row), .row = (uint32_t)d->post_count, .kind = row->kind,
+	};
+	enum claque_rc rc = claque_dataset_add_post(d->columns, &post, load->err);
+
+	if (rc == CLAQUE_OK) {
+		row_numbers_set(&load->posts, row->id, post.row);
+		GROW(d->post_ids, load->post_cap, d->post_count + 1);
+		d->post_ids[d->post_count++] = row->id;
+	}
 	return go_on(load, rc);
 }
 
@@ -66,23 +126,20 @@ static bool
 take_share(void *ctx, const struct scan_share *row)
 {
 	struct load *load = ctx;
-	struct dataset *d = load->out;
 	struct claque_share share = {
 		.at = row->at,
 		.account = row_numbers_get(&load->accounts, row->account_id),
 		.object = row_numbers_get(&load->objects, row->source_id),
-		.row = (uint32_t)d->share_count,
+		.row = row_numbers_get(&load->posts, row->post_id),
 		.act = (uint8_t)row->act,
 	};
-	enum claque_rc rc;
 
-	if (d->share_count >= UINT32_MAX)
-		return go_on(load, err_set(load->err, CLAQUE_ELIMIT,
-					   "more than 4,294,967,295 shares in one case"));
-	rc = claque_dataset_add_share(d->columns, &share, load->err);
-	GROW(d->share_ids, load->share_cap, d->share_count + 1);
-	d->share_ids[d->share_count++] = row->id;
-	return go_on(load, rc);
+	if (share.row == MAP_NONE)
+		return go_on(load, err_set(load->err, CLAQUE_EINPUT, "share %lld is of post %lld, "
+					   "which is not in the case", (long long)row->id,
+					   (long long)row->post_id));
+	load->out->share_count++;
+	return go_on(load, claque_dataset_add_share(load->out->columns, &share, load->err));
 }
 
 static bool
@@ -93,6 +150,7 @@ take_change(void *ctx, const struct scan_change *row)
 		.at = row->at,
 		.account = row_numbers_get(&load->accounts, row->account_id),
 		.field = field_parse(row->field),
+		.old_value = row->old_value, .new_value = row->new_value,
 	};
 
 	return go_on(load, claque_dataset_add_change(load->out->columns, &change, load->err));
@@ -118,6 +176,10 @@ scan_all(struct load *load, struct store *s)
 	rc = outcome(load, scan_sources(s, take_source, load, load->err));
 	if (rc != CLAQUE_OK)
 		return rc;
+	load->stage = "loading posts";
+	rc = outcome(load, scan_posts(s, take_post, load, load->err));
+	if (rc != CLAQUE_OK)
+		return rc;
 	load->stage = "loading shares";
 	rc = outcome(load, scan_shares(s, take_share, load, load->err));
 	if (rc != CLAQUE_OK)
@@ -134,6 +196,7 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 	enum claque_rc rc;
 
 	*out = (struct dataset){ 0 };
+	buf_init(&load.tags, TAGS_BYTES_MAX);
 	rc = claque_dataset_new(&out->columns, err);
 	if (rc == CLAQUE_OK)
 		rc = scan_all(&load, store);
@@ -144,6 +207,8 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 		rc = claque_dataset_seal(out->columns, progress, err);
 	row_numbers_done(&load.accounts);
 	row_numbers_done(&load.objects);
+	row_numbers_done(&load.posts);
+	buf_done(&load.tags);
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
 	return rc;
@@ -154,6 +219,6 @@ dataset_done(struct dataset *d)
 {
 	claque_dataset_free(d->columns);
 	free(d->account_ids);
-	free(d->share_ids);
+	free(d->post_ids);
 	*d = (struct dataset){ 0 };
 }

@@ -11,8 +11,8 @@
 struct dataset {
 	struct claque_dataset *columns;	/* sealed */
 	int64_t *account_ids;		/* dataset account number -> row id in the case */
-	int64_t *share_ids;		/* claque_share.row -> row id in the case */
-	size_t account_count, share_count;
+	int64_t *post_ids;		/* claque_post.row, claque_share.row -> row id in the case */
+	size_t account_count, post_count, share_count;
 };
 
 /* EINPUT when the case holds no shares: there is nothing to score. */

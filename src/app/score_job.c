@@ -47,7 +47,7 @@ save(struct store *store, const struct dataset *d, const struct claque_result *r
 {
 	struct result_input in = {
 		.result = result, .settings = settings,
-		.account_ids = d->account_ids, .share_ids = d->share_ids,
+		.account_ids = d->account_ids, .post_ids = d->post_ids,
 		.account_count = d->account_count,
 		.started = started, .ended = clock_now(),
 	};

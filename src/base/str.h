@@ -104,5 +104,14 @@ static inline bool byte_is_space(char c) { return c == ' ' || (c >= '\t' && c <=
 static inline bool byte_is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 static inline bool byte_is_alpha(char c) { return (c >= 'a' && c <= 'z') || byte_is_upper(c); }
 static inline char byte_lower(char c) { return byte_is_upper(c) ? (char)(c + ('a' - 'A')) : c; }
+/* 0 to 15, or -1. */
+static inline int
+byte_hex(char c)
+{
+	if (byte_is_digit(c))
+		return c - '0';
+	c = byte_lower(c);
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
 
 #endif

@@ -164,8 +164,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
 	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
 	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
-	  "(SELECT group_concat(f.path || ':' || s.row, ' ') FROM evidence_share x" \
-	  " JOIN share s ON s.id = x.share JOIN input_file f ON f.id = s.input_file" \
+	  "(SELECT group_concat(f.path || ':' || p.row, ' ') FROM evidence_post x" \
+	  " JOIN post p ON p.id = x.post JOIN input_file f ON f.id = p.input_file" \
 	  " WHERE x.evidence = e.id)")
 
 #define EDGE_COLUMNS(X) \
@@ -196,7 +196,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
 	X("score", "score", "0 to 1", FORM_SCORE, 5, 5, 0, "m.score") \
-	X("role", "role", "core or amplifier", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
+	X("role", "role", "core, amplifier, seed or exposed", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
 	X("degree", "edges", "significant edges inside the cluster", FORM_COUNT, 5, 6, 2, \
 	  "m.degree") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
@@ -295,9 +295,8 @@ COLUMNS_LIST(X)
 	at " BETWEEN (SELECT at FROM profile_change WHERE id = ?1) - " HOURS_6 \
 	" AND (SELECT at FROM profile_change WHERE id = ?1) + " HOURS_6 \
 	" AND " account " <> (SELECT account FROM profile_change WHERE id = ?1)"
-/* The shares that a reason names as its examples. */
-#define EXAMPLES \
-	"evidence_share x JOIN share s ON s.id = x.share WHERE x.evidence = ?1"
+/* The posts that a reason names as its examples. */
+#define EXAMPLES "evidence_post x JOIN post e ON e.id = x.post WHERE x.evidence = ?1"
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT] = {
@@ -319,7 +318,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 			[SUBJECT_change] = {
 				"a.id IN (SELECT g.account FROM profile_change g WHERE "
 				NEAR_CHANGE("g.at", "g.account") ")", NULL, "+a.score", NULL },
-			[SUBJECT_evidence] = { "a.id IN (SELECT s.account FROM " EXAMPLES ")",
+			[SUBJECT_evidence] = { "a.id IN (SELECT e.account FROM " EXAMPLES ")",
 					       NULL, "+a.score", NULL },
 		} },
 	[LIST_SOURCES] = {
@@ -350,7 +349,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 			ONE(account, "p.account = ?1"),
 			[SUBJECT_source] = { "p.id IN (SELECT post FROM share WHERE source = ?1)",
 					     NULL, "+p.at", "+p.at" },
-			[SUBJECT_evidence] = { "p.id IN (SELECT s.post FROM " EXAMPLES ")", NULL,
+			[SUBJECT_evidence] = { "p.id IN (SELECT e.id FROM " EXAMPLES ")", NULL,
 					       "+p.at", "+p.at" },
 		} },
 	[LIST_CHANGES] = {

@@ -162,7 +162,7 @@ save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 static enum claque_rc
 save_examples(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e)
 {
-	const int64_t *ids = v->in->share_ids;
+	const int64_t *ids = v->in->post_ids;
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (size_t i = 0; rc == CLAQUE_OK && i < e->row_count; i++) {
@@ -254,7 +254,7 @@ static const char *const group_sql[ST_COUNT] = {
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p,"
 		" n, log_odds, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-	[ST_EXAMPLE] = "INSERT INTO evidence_share(evidence, place, share) VALUES(?1, ?2, ?3)",
+	[ST_EXAMPLE] = "INSERT INTO evidence_post(evidence, place, post) VALUES(?1, ?2, ?3)",
 };
 
 static enum claque_rc

@@ -15,7 +15,7 @@ struct result_input {
 	const struct claque_result *result;
 	const struct claque_score_settings *settings;
 	const int64_t *account_ids;	/* dataset account number -> row id in the case */
-	const int64_t *share_ids;	/* claque_share.row -> row id in the case; NULL: the same */
+	const int64_t *post_ids;	/* claque_post.row -> row id in the case; NULL: the same */
 	size_t account_count;
 	int64_t started, ended;		/* UTC ms */
 };

@@ -17,7 +17,7 @@ struct scan_account {
 struct scan_source {
 	int64_t id;
 	enum claque_object_kind kind;
-	struct claque_str key;
+	struct claque_str key, author;	/* author: native account id, or missing */
 };
 struct scan_share {
 	int64_t id, account_id, source_id, post_id, at;
@@ -25,12 +25,16 @@ struct scan_share {
 };
 struct scan_change {
 	int64_t account_id, at;
-	struct claque_str field;
+	struct claque_str field, old_value, new_value;
 };
-struct scan_post {		/* what a peer's definition needs of a post */
-	int64_t id, account_id, at;
-	struct claque_str native_id, urls;
-	int64_t reshare_of, reply_to;	/* source row ids, or 0 */
+struct scan_post {
+	int64_t id, account_id, at, deleted_at;
+	enum claque_post_kind kind;
+	struct claque_str native_id, text, client, urls;
+	int64_t likes, shares, replies;	/* or COUNT_UNKNOWN */
+	int64_t reshare_of, quote_of, reply_to;	/* source row ids, or 0; the first known of several */
+	const int64_t *tags;		/* source row ids of its hashtags, in the order of the row */
+	size_t tag_count;
 };
 
 /* Each in order of its id, which is the order of import. false from each() stops. */

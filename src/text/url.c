@@ -205,15 +205,6 @@ put(struct out *out, struct claque_str s)
 	out->len += s.len;
 }
 
-static int
-hex_value(char c)
-{
-	if (byte_is_digit(c))
-		return c - '0';
-	c = byte_lower(c);
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 static void
 put_escape(struct out *out, unsigned char c)
 {
@@ -236,8 +227,8 @@ put_normal(struct out *out, struct claque_str s)
 {
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		int high = i + 2 < s.len ? hex_value(s.p[i + 1]) : -1;
-		int low = high >= 0 ? hex_value(s.p[i + 2]) : -1;
+		int high = i + 2 < s.len ? byte_hex(s.p[i + 1]) : -1;
+		int low = high >= 0 ? byte_hex(s.p[i + 2]) : -1;
 
 		if (c == '%' && low >= 0) {
 			c = (unsigned char)(high * 16 + low);

@@ -38,7 +38,7 @@ a_run_is_kept_whole(void **state)
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM cluster"), 2);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM edge"), 2);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM evidence"), 3);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM evidence_share"), 2);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM evidence_post"), 2);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM account_score"), 5);
 	assert_int_equal(feed_number(s, "SELECT seed = 7 AND threads = 2 AND lead_score = 0.5 AND"
 				     " hot_shares = 300 AND version <> '' FROM run"), 1);
