@@ -13,6 +13,36 @@
 
 #define SCENARIO "divide-network"
 
+/* The tactics of the option's values, as bits. */
+static enum claque_rc
+read_without(const struct invocation *call, uint32_t *bits, struct claque_err *err)
+{
+	struct claque_str names[TACTIC_COUNT];
+	size_t count = args_values(call, "without", names, TACTIC_COUNT);
+
+	for (size_t i = 0; i < count; i++) {
+		enum tactic t = scenario_tactic(names[i].p);
+
+		if (t == TACTIC_COUNT)
+			return err_set(err, CLAQUE_EUSAGE, "no tactic '" STR_FMT "'; claque help "
+				       "generate lists them", STR_ARG(names[i]));
+		*bits |= 1u << t;
+	}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+read_stealth(const struct invocation *call, struct scenario_settings *s, struct claque_err *err)
+{
+	int64_t stealth = s->stealth;
+	enum claque_rc rc = args_int(call, "stealth", 0, SCENARIO_STEALTH_MOST, &stealth, err);
+
+	s->stealth = (int)stealth;
+	s->vary = args_flag(call, "vary");
+	s->needle = args_flag(call, "needle");
+	return rc == CLAQUE_OK ? read_without(call, &s->without, err) : rc;
+}
+
 static enum claque_rc
 read_settings(const struct invocation *call, struct scenario_settings *s, struct claque_err *err)
 {
@@ -26,6 +56,8 @@ read_settings(const struct invocation *call, struct scenario_settings *s, struct
 		rc = err_set(err, CLAQUE_EUSAGE, "generate needs --out FOLDER or --out NAME.claque");
 	if (rc == CLAQUE_OK && scenario != NULL && strcmp(scenario, SCENARIO) != 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "no scenario '%s'; there is %s", scenario, SCENARIO);
+	if (rc == CLAQUE_OK)
+		rc = read_stealth(call, s, err);
 	s->posts = (uint64_t)posts;
 	s->seed = (uint64_t)seed;
 	return rc;
@@ -74,14 +106,28 @@ const struct command command_generate = {
 "and reshare posts copied from another platform, of both sides, among ordinary accounts,\n"
 "fandoms, activists and newsrooms; some of the fakes swap names, pictures and places for\n"
 "Indian ones overnight. truth.csv says who is who; neither the case nor the engine ever\n"
-"reads it. The same seed gives the same bytes. README.txt in the folder lists the tactics.",
+"reads it. The same seed gives the same bytes. README.txt in the folder lists the tactics.\n"
+"\n"
+"--stealth makes a world for grading instead, with networks as careful as the level says\n"
+"and with innocents of every sort that has been taken for one: contest hunters, people who\n"
+"paste posts of another platform, honest second accounts, residents of the networks' zones,\n"
+"bots that say so, a signup surge, changes of name. --vary draws from the seed the networks\n"
+"with their tactics and zones, the countries they claim, tongue, platforms and base rate.\n"
+"truth_twins.csv, truth_changes.csv and truth_domains.csv stand beside truth.csv. Tactics for\n"
+"--without: handles, bursts, avatars, twins, renames, hours, camouflage, both-sides, copies,\n"
+"reshares, links, lookalikes.",
 	.examples =
 "claque generate --out world\tthe demo's world\n"
-"claque generate --posts 1000000 --seed 7 --out big\ta larger one",
+"claque generate --posts 1000000 --seed 7 --out big\ta larger one\n"
+"claque generate --stealth 3 --vary --seed 5 --out hard\ta world for grading",
 	.options = {
 		{ "out", "FOLDER", "where; made if absent. NAME.claque: into that case, files in NAME-world" },
 		{ "posts", "N", "about so many posts" },
 		{ "seed", "N", "another world of the same kind" },
+		{ "stealth", "0..5", "a world for grading; 0: no operation, 1: careless, 5: careful" },
+		{ "vary", NULL, "with --stealth: everything else is drawn from the seed" },
+		{ "needle", NULL, "with --stealth: 1 % of the accounts are planted, not 3 to 12 %" },
+		{ "without", "TACTIC", "with --stealth: no network does this; may be repeated" },
 		{ "scenario", "NAME", SCENARIO ", the only one so far" },
 	},
 	.max_args = 0, .run = run_generate,

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "scenario/crowd.h"
 #include "scenario/profile.h"
 
 enum { DAY_MS = 86400000, YEAR_DAYS = 365, POLITICIANS = 24, OUTLETS = 4, BATCHES = 6 };
@@ -45,45 +46,40 @@ draw_created(const struct cast *c, struct rng *r, enum role role, uint32_t cell)
 							       : 12 * rng_unit(r);
 	double days = years * YEAR_DAYS;
 
+	if (c->world.graded)
+		return crowd_created(c, r, role);
 	if (role == ROLE_CELL)
 		days = 90 + 70 * (cell % BATCHES) + 3 * rng_unit(r);
 	return c->start - (int64_t)(days * DAY_MS) - (int64_t)rng_below(r, DAY_MS) / 24;
 }
 
 static uint32_t
-draw_followers(struct rng *r, enum role role)
+draw_followers(const struct cast *c, struct rng *r, enum role role)
 {
 	static const double logs[ROLE_COUNT] = {
 		[ROLE_ORDINARY] = 5, [ROLE_PARTISAN] = 5.5, [ROLE_SOURCE] = 11, [ROLE_FAN] = 6,
 		[ROLE_ACTIVIST] = 5.5, [ROLE_NEWSROOM] = 8.5, [ROLE_CELL] = 2.5,
 		[ROLE_TWIN] = 2.5 };
-	double n = exp(logs[role] + 1.4 * rng_normal(r));
+	double n = exp((c->world.graded ? crowd_followers(c, role) : logs[role]) +
+		       1.4 * rng_normal(r));
 
 	return n < 5e7 ? (uint32_t)n : 50000000;
 }
 
 static uint8_t
-draw_platform(struct rng *r, enum role role)
+draw_platform(const struct cast *c, struct rng *r, enum role role)
 {
-	switch (role) {
-	case ROLE_CELL:
+	if (c->world.graded)
+		return crowd_platform(c, r, role);
+	if (role == ROLE_CELL)
 		return PLATFORM_FACEBOOK;
-	case ROLE_ORDINARY:
-	case ROLE_PARTISAN:
-	case ROLE_ACTIVIST:
+	if (role == ROLE_ORDINARY || role == ROLE_PARTISAN || role == ROLE_ACTIVIST)
 		return rng_below(r, 100) < 45 ? PLATFORM_FACEBOOK : PLATFORM_X;
-	case ROLE_SOURCE:
-	case ROLE_FAN:
-	case ROLE_NEWSROOM:
-	case ROLE_TWIN:
-	case ROLE_COUNT:
-		break;
-	}
 	return PLATFORM_X;
 }
 
-static void
-add_actor(struct cast *c, struct rng *r, uint32_t number_in_role)
+void
+cast_add_actor(struct cast *c, struct rng *r, uint32_t number_in_role)
 {
 	const struct group *g = &c->groups[c->group_count - 1];
 	struct actor *a;
@@ -92,13 +88,13 @@ add_actor(struct cast *c, struct rng *r, uint32_t number_in_role)
 	a = &c->actors[c->actor_count++];
 	*a = (struct actor){ .seed = rng_next(r), .group = (uint16_t)(c->group_count - 1) };
 	a->created_at = draw_created(c, r, g->role, number_in_role);
-	a->followers = draw_followers(r, g->role);
-	a->platform = draw_platform(r, g->role);
+	a->followers = draw_followers(c, r, g->role);
+	a->platform = draw_platform(c, r, g->role);
 	a->activity = exp(1.3 * rng_normal(r));
 }
 
-static struct group *
-add_group(struct cast *c, const char *name, enum role role, enum side side, uint32_t count)
+struct group *
+cast_add_group(struct cast *c, const char *name, enum role role, enum side side, uint32_t count)
 {
 	struct group *g;
 
@@ -118,9 +114,9 @@ add_parts(struct cast *c, struct rng *r)
 		uint64_t n = p->count + rng_below(r, p->spread) +
 			     (uint64_t)c->settings->organic * p->permille / 1000;
 
-		add_group(c, p->name, p->role, p->side, (uint32_t)n)->joins = p->joins;
+		cast_add_group(c, p->name, p->role, p->side, (uint32_t)n)->joins = p->joins;
 		for (uint64_t k = 0; k < n; k++)
-			add_actor(c, r, 0);
+			cast_add_actor(c, r, 0);
 	}
 }
 
@@ -155,10 +151,10 @@ add_cells(struct cast *c, struct rng *r)
 	draw_sizes(r, sizes, cells, planted);
 	for (uint32_t i = 0; i < cells; i++) {
 		(void)snprintf(name, sizeof(name), "cell-%02u", i + 1);
-		add_group(c, name, ROLE_CELL, SIDE_COUNT, sizes[i])->joins =
+		cast_add_group(c, name, ROLE_CELL, SIDE_COUNT, sizes[i])->joins =
 			0.2 + 0.25 * rng_unit(r);
 		for (uint32_t k = 0; k < sizes[i]; k++)
-			add_actor(c, r, i);
+			cast_add_actor(c, r, i);
 	}
 	free(sizes);
 }
@@ -170,11 +166,11 @@ add_twins(struct cast *c, struct rng *r)
 	uint32_t first = (uint32_t)(c->actor_count - c->settings->planted);
 	uint32_t twins = c->settings->twins;
 
-	add_group(c, "twins", ROLE_TWIN, SIDE_STAR, twins)->joins = 0.4;
+	cast_add_group(c, "twins", ROLE_TWIN, SIDE_STAR, twins)->joins = 0.4;
 	for (uint32_t i = 0; i < twins; i++) {
 		struct actor *a;
 
-		add_actor(c, r, 0);
+		cast_add_actor(c, r, 0);
 		a = &c->actors[c->actor_count - 1];
 		a->persona = first + (uint32_t)((uint64_t)i * c->settings->planted / twins);
 		a->created_at = c->actors[a->persona].created_at +
@@ -197,6 +193,7 @@ choose_renamed(struct cast *c, struct rng *r)
 		if (c->renamed + g->count / 2 > c->settings->renamed)
 			break;
 		g->renamed = true;
+		g->wave_at = c->wave_at;
 		c->renamed += g->count;
 		for (uint32_t k = 0; k < g->count; k++) {
 			struct actor *a = &c->actors[g->first + k];
@@ -223,6 +220,16 @@ choose_ordinary_changes(struct cast *c, struct rng *r)
 }
 
 static void
+add_demo(struct cast *c, struct rng *r)
+{
+	add_parts(c, r);
+	add_cells(c, r);
+	add_twins(c, r);
+	choose_renamed(c, r);
+	choose_ordinary_changes(c, r);
+}
+
+static void
 name_handles(struct cast *c, struct rng *r, struct arena scratch)
 {
 	for (uint32_t i = 0; i < c->actor_count; i++)
@@ -239,14 +246,15 @@ cast_init(struct cast *c, const struct scenario_settings *settings)
 	struct arena scratch = arena_new(1 << 16);
 	int64_t day = settings->start / DAY_MS;
 
-	*c = (struct cast){ .settings = settings, .start = day * DAY_MS };
+	*c = (struct cast){ .start = day * DAY_MS };
+	world_init(&c->world, settings);
+	c->settings = &c->world.settings;
 	c->wave_at = (day + settings->days * 3 / 5) * DAY_MS + 17 * (int64_t)3600000;
 	map_init(&c->handles);
-	add_parts(c, &r);
-	add_cells(c, &r);
-	add_twins(c, &r);
-	choose_renamed(c, &r);
-	choose_ordinary_changes(c, &r);
+	if (c->world.graded)
+		crowd_add(c, &r);
+	else
+		add_demo(c, &r);
 	for (uint32_t i = 0; i < c->actor_count; i++)
 		c->actors[i].zone = profile_zone(c, i);
 	name_handles(c, &r, scratch);
@@ -272,9 +280,9 @@ cast_kind(enum role role)
 }
 
 const char *
-cast_platform(const struct actor *a)
+cast_platform(const struct cast *c, const struct actor *a)
 {
-	return a->platform == PLATFORM_X ? "x" : "facebook";
+	return c->world.platforms[a->platform];
 }
 
 /*

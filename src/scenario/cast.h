@@ -11,8 +11,10 @@
 #include "base/map.h"
 #include "base/rng.h"
 
+#include "scenario/world.h"
+
 /* Whom an account or a source stands by. */
-enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_NEWS, SIDE_ASIA, SIDE_STAR, SIDE_COUNT };
+enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_NEWS, SIDE_ASIA, SIDE_STAR, SIDE_BRAND, SIDE_COUNT };
 
 /* What a group is. X(name, kind in truth.csv) */
 #define ROLE_LIST(X) \
@@ -23,7 +25,14 @@ enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_NEWS, SIDE_ASIA, SIDE_STAR, SIDE_COUNT }
 	X(ACTIVIST, "activists") \
 	X(NEWSROOM, "newsroom") \
 	X(CELL, "operation") \
-	X(TWIN, "operation")
+	X(TWIN, "operation") \
+	X(RESIDENT, "resident") \
+	X(PASTER, "paster") \
+	X(CONTEST, "contest") \
+	X(SECOND, "honest-twin") \
+	X(BOT, "bot") \
+	X(SPAM, "spam") \
+	X(SURGE, "surge")
 
 #define X(name, kind) ROLE_##name,
 enum role { ROLE_LIST(X) ROLE_COUNT };
@@ -42,7 +51,7 @@ struct actor {
 	double activity;	/* how often it posts on its own, relative to the others */
 	uint32_t followers;
 	uint32_t handle, new_handle;	/* in cast.handles */
-	uint32_t persona;	/* of a twin: the account that it is like */
+	uint32_t persona;	/* of a twin or second account: the one that it is like */
 	uint16_t group;
 	int16_t zone;		/* minutes east of UTC where it lives */
 	uint8_t platform, changed;
@@ -55,10 +64,13 @@ struct group {
 	uint32_t first, count;	/* actors first .. first + count */
 	double joins;		/* chance that a member takes part in an act of the group */
 	bool renamed;
+	int64_t wave_at;	/* when it begins, if renamed */
+	const struct network *network;	/* of a cell or its twins in a graded world; or NULL */
 };
 
 struct cast {
-	const struct scenario_settings *settings;
+	struct world world;
+	const struct scenario_settings *settings;	/* the world's, settled */
 	struct actor *actors;
 	size_t actor_count, actor_cap;
 	struct group *groups;
@@ -68,10 +80,18 @@ struct cast {
 	uint32_t renamed;
 };
 
+/* Roles that act together and do not say so. */
+static inline bool
+role_is_planted(enum role role)
+{
+	return role == ROLE_CELL || role == ROLE_TWIN;
+}
+
+/* c must stay where it is. */
 void cast_init(struct cast *c, const struct scenario_settings *settings);
 void cast_done(struct cast *c);
 const char *cast_kind(enum role role);
-const char *cast_platform(const struct actor *a);
+const char *cast_platform(const struct cast *c, const struct actor *a);
 /* Native id of the account. */
 struct claque_str cast_id(const struct cast *c, uint32_t actor, struct arena *perm);
 /* after: once its change has come. */

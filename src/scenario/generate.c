@@ -19,11 +19,13 @@
 #include "scenario/plot.h"
 #include "scenario/post.h"
 #include "scenario/profile.h"
+#include "scenario/truth.h"
 
 enum { TICK_ROWS = 2048, ROOM = 1 << 20 };
 
 static const char *const names[] = { "posts.csv", "accounts.csv", "profile_changes.csv",
-				     "truth.csv", "README.txt" };
+				     "truth.csv", "truth_twins.csv", "truth_changes.csv",
+				     "truth_domains.csv", "README.txt" };
 
 struct job {
 	struct cast cast;
@@ -72,6 +74,12 @@ check_settings(const struct scenario_settings *s, struct claque_err *err)
 				       limits[i].name, (unsigned long long)limits[i].value,
 				       (unsigned long long)limits[i].least,
 				       (unsigned long long)limits[i].most);
+	if (s->stealth < SCENARIO_AS_DEMO || s->stealth > SCENARIO_STEALTH_MOST)
+		return err_set(err, CLAQUE_EUSAGE, "stealth: %d is not within 0 to %d", s->stealth,
+			       SCENARIO_STEALTH_MOST);
+	if (s->stealth == SCENARIO_AS_DEMO && (s->vary || s->needle || s->without != 0))
+		return err_set(err, CLAQUE_EUSAGE,
+			       "the demo's world does not vary; choose a level of stealth");
 	if (s->start < clock_days(2011, 1, 1) * 86400000 ||
 	    s->start > clock_days(2060, 1, 1) * 86400000)
 		return err_set(err, CLAQUE_EUSAGE, "the start must lie in 2011 to 2060");
@@ -95,7 +103,7 @@ prepare_dir(struct job *j, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/* --- the five files */
+/* --- the files */
 
 static enum claque_rc
 write_posts(struct job *j, struct outfile *o, struct claque_err *err)
@@ -125,7 +133,7 @@ account_row(struct outfile *o, const struct cast *c, uint32_t actor, struct aren
 	struct profile p = profile_of(c, actor, true, &scratch);
 
 	outfile_field(o, cast_id(c, actor, &scratch));
-	outfile_field(o, str_of(cast_platform(a)));
+	outfile_field(o, str_of(cast_platform(c, a)));
 	outfile_field(o, p.handle);
 	outfile_field(o, p.name);
 	outfile_field(o, clock_text(&scratch, a->created_at, CLOCK_RFC3339));
@@ -137,7 +145,7 @@ account_row(struct outfile *o, const struct cast *c, uint32_t actor, struct aren
 	outfile_field_number(o, (int64_t)(20 + a->seed % 900));
 	outfile_field_number(o, (int64_t)(a->seed >> 20) % 4000);
 	outfile_field_number(o, p.verified);
-	outfile_field(o, STR("en"));
+	outfile_field(o, str_of(tongue_code(c->world.tongue)));
 	outfile_end_row(o);
 }
 
@@ -229,27 +237,20 @@ write_changes(struct job *j, struct outfile *o, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/* A twin stands in the cell of the persona that it is like. */
-static enum claque_rc
-write_truth(struct job *j, struct outfile *o, struct claque_err *err)
-{
-	const struct cast *c = &j->cast;
-
-	(void)err;
-	outfile_text(o, STR("account_id,group,kind\n"));
-	for (size_t i = 0; i < c->actor_count; i++) {
-		struct arena scratch = j->perm;
-		const struct actor *a = &c->actors[j->order[i]];
-		enum role role = c->groups[a->group].role;
-		uint16_t group = role == ROLE_TWIN ? c->actors[a->persona].group : a->group;
-
-		outfile_field(o, cast_id(c, j->order[i], &scratch));
-		outfile_field(o, str_of(c->groups[group].name));
-		outfile_field(o, str_of(cast_kind(role)));
-		outfile_end_row(o);
+/* The truth is written in the order of the accounts, which says nothing. */
+#define TRUTH_WRITER(name) \
+	static enum claque_rc \
+	write_truth_##name(struct job *j, struct outfile *o, struct claque_err *err) \
+	{ \
+		(void)err; \
+		truth_##name(&j->cast, j->order, o, j->perm); \
+		return CLAQUE_OK; \
 	}
-	return CLAQUE_OK;
-}
+
+TRUTH_WRITER(accounts)
+TRUTH_WRITER(twins)
+TRUTH_WRITER(changes)
+TRUTH_WRITER(domains)
 
 static const char readme[] =
 "This is a training world made by claque. Every account, person, outlet and post\n"
@@ -280,25 +281,71 @@ static const char readme[] =
 "A few names and texts try to harm whoever shows them: direction overrides,\n"
 "invisible characters, spreadsheet formulas, control characters.\n"
 "\n"
-"truth.csv says which account is which: account_id, group, kind. It is for\n"
-"grading afterwards; no import reads it.\n";
+"truth.csv says which account is which: account_id, group, kind; truth_twins.csv\n"
+"and truth_changes.csv say who is like whom, and who changed. They are for grading\n"
+"afterwards; no import reads them.\n";
+
+static const char readme_graded[] =
+"This is a training world made by claque. Every account, person, outlet and post\n"
+"in it is synthetic: nobody in it exists, and nothing in it was ever said by\n"
+"anyone. Hosts end in .example, .test or .invalid; handles of public figures end\n"
+"in two underscores. Places are real only as words.\n"
+"\n"
+"seed %llu, %llu posts, %llu accounts, %llu profile changes, %u days from %s\n"
+"\n"
+"Planted: %llu fake accounts in %zu networks, and %llu twins on another platform;\n"
+"%llu of them change their identity.\n"
+"\n"
+"Innocent, though it looks alike: fandoms (some with pictures out of one stock,\n"
+"one of which dresses up for a birthday), activists with texts handed out, newsrooms\n"
+"on wire copy, contest hunters, people who paste posts of another platform, people\n"
+"with an account on either platform, residents of the zones where networks work,\n"
+"bots that say so, accounts of a signup surge, ordinary changes of name, partisans.\n"
+"Spam rings are coordinated, but no operation of this sort: of the kind \"spam\".\n"
+"\n"
+"truth.csv says which account is which: account_id, group, kind; truth_twins.csv,\n"
+"truth_changes.csv and truth_domains.csv say who is like whom, who changed, and\n"
+"which host is like which. They are for grading; no import reads them.\n"
+"\n";
+
+static struct claque_str
+readme_of_demo(const struct job *j, struct arena *perm)
+{
+	const struct scenario_counts *n = &j->counts;
+	struct claque_str start = clock_text(perm, j->cast.start, CLOCK_DATE);
+	struct claque_str wave = clock_text(perm, j->cast.wave_at, CLOCK_MINUTE);
+
+	return str_fmt(perm, readme, (unsigned long long)j->cast.settings->seed,
+		       (unsigned long long)n->posts, (unsigned long long)n->accounts,
+		       (unsigned long long)n->changes, j->cast.settings->days,
+		       str_z(perm, start), (unsigned long long)n->planted,
+		       (unsigned long long)n->twins, (unsigned long long)n->renamed,
+		       PLOT_SILENT_DAYS, str_z(perm, wave));
+}
+
+static struct claque_str
+readme_of_graded(const struct job *j, struct arena *perm)
+{
+	const struct scenario_counts *n = &j->counts;
+	struct claque_str start = clock_text(perm, j->cast.start, CLOCK_DATE);
+
+	return str_fmt(perm, readme_graded, (unsigned long long)j->cast.settings->seed,
+		       (unsigned long long)n->posts, (unsigned long long)n->accounts,
+		       (unsigned long long)n->changes, j->cast.settings->days,
+		       str_z(perm, start), (unsigned long long)n->planted,
+		       j->cast.world.network_count, (unsigned long long)n->twins,
+		       (unsigned long long)n->renamed);
+}
 
 static enum claque_rc
 write_readme(struct job *j, struct outfile *o, struct claque_err *err)
 {
-	const struct scenario_counts *n = &j->counts;
 	struct arena scratch = j->perm;
-	struct claque_str start = clock_text(&scratch, j->cast.start, CLOCK_DATE);
-	struct claque_str wave = clock_text(&scratch, j->cast.wave_at, CLOCK_MINUTE);
 
 	(void)err;
-	outfile_text(o, str_fmt(&scratch, readme,
-				(unsigned long long)j->cast.settings->seed,
-				(unsigned long long)n->posts, (unsigned long long)n->accounts,
-				(unsigned long long)n->changes, j->cast.settings->days,
-				str_z(&scratch, start), (unsigned long long)n->planted,
-				(unsigned long long)n->twins, (unsigned long long)n->renamed,
-				PLOT_SILENT_DAYS, str_z(&scratch, wave)));
+	outfile_text(o, j->cast.world.graded ? readme_of_graded(j, &scratch)
+					     : readme_of_demo(j, &scratch));
+	truth_networks(&j->cast, o, scratch);
 	return CLAQUE_OK;
 }
 
@@ -307,7 +354,8 @@ write_file(struct job *j, size_t file, struct claque_err *err)
 {
 	static enum claque_rc (*const writers[])(struct job *, struct outfile *,
 						 struct claque_err *) = {
-		write_posts, write_accounts, write_changes, write_truth, write_readme };
+		write_posts, write_accounts, write_changes, write_truth_accounts,
+		write_truth_twins, write_truth_changes, write_truth_domains, write_readme };
 	struct outfile o;
 	enum claque_rc rc = outfile_open(&o, &j->perm, j->dir, names[file], err);
 
@@ -341,7 +389,21 @@ scenario_defaults(void)
 	return (struct scenario_settings){ .posts = 250000, .seed = 1,
 					   .start = clock_days(2023, 9, 4) * 86400000,
 					   .days = 56, .planted = 4789, .renamed = 400,
-					   .twins = 70, .organic = 20000 };
+					   .twins = 70, .organic = 20000,
+					   .stealth = SCENARIO_AS_DEMO };
+}
+
+enum tactic
+scenario_tactic(const char *name)
+{
+#define X(id, text) [TACTIC_##id] = (text),
+	static const char *const tactics[] = { TACTIC_LIST(X) };
+#undef X
+	size_t i = 0;
+
+	while (i < TACTIC_COUNT && strcmp(tactics[i], name) != 0)
+		i++;
+	return (enum tactic)i;
 }
 
 enum claque_rc
@@ -361,8 +423,9 @@ scenario_generate(const struct scenario_settings *s, const char *dir,
 	if (rc == CLAQUE_OK) {
 		cast_init(&j.cast, s);
 		shuffle_order(&j);
-		j.counts.planted = s->planted;
-		j.counts.twins = s->twins;
+		j.counts.planted = j.cast.settings->planted;
+		j.counts.twins = j.cast.settings->twins;
+		j.counts.networks = j.cast.world.network_count;
 		j.counts.renamed = j.cast.renamed;
 		for (size_t i = 0; i < sizeof(names) / sizeof(*names) && rc == CLAQUE_OK; i++)
 			rc = write_file(&j, i, err);

@@ -10,6 +10,23 @@
 
 #include "claque/types.h"
 
+/* What an operation does, each to be left out by itself. X(name, as it is written) */
+#define TACTIC_LIST(X) \
+	X(HANDLES, "handles") X(BURSTS, "bursts") X(AVATARS, "avatars") X(TWINS, "twins") \
+	X(RENAMES, "renames") X(HOURS, "hours") X(CAMOUFLAGE, "camouflage") \
+	X(BOTH_SIDES, "both-sides") X(COPIES, "copies") X(RESHARES, "reshares") \
+	X(LINKS, "links") X(LOOKALIKES, "lookalikes")
+
+#define X(name, text) TACTIC_##name,
+enum tactic { TACTIC_LIST(X) TACTIC_COUNT };
+#undef X
+
+enum { SCENARIO_AS_DEMO = -1, SCENARIO_STEALTH_MOST = 5 };
+
+/*
+ * With stealth 0 to 5 the numbers of accounts are settled by the level, the seed
+ * and the number of posts: planted, renamed, twins and organic do not count.
+ */
 struct scenario_settings {
 	uint64_t posts;		/* 1..1e8; coordinated ones are scaled with it, others fill up */
 	uint64_t seed;		/* same seed and settings, same bytes */
@@ -19,13 +36,20 @@ struct scenario_settings {
 	uint32_t renamed;	/* about how many of them change their identity in one night */
 	uint32_t twins;		/* further fake accounts, on "x", like some of them; <= planted */
 	uint32_t organic;	/* ordinary accounts, 100..10000000 */
+	int stealth;		/* SCENARIO_AS_DEMO; 0: no operation, 1 careless .. 5 careful */
+	bool vary;		/* zones, countries, tongues, networks and their tactics by the seed */
+	bool needle;		/* 1 % of the accounts are planted, not 3 to 12 % */
+	uint32_t without;	/* bits 1 << TACTIC_...: what no network does */
 };
 
 struct scenario_counts {
 	uint64_t posts, accounts, changes;
 	uint64_t planted;	/* as settings.planted: the twins are not in it */
-	uint64_t twins, renamed;
+	uint64_t twins, renamed, networks;
 };
+
+/* The tactic of that name, or TACTIC_COUNT. */
+enum tactic scenario_tactic(const char *name);
 
 /*
  * 250,000 posts in 8 weeks from 2023-09-04; 4,789 planted, about 400 of them

@@ -6,6 +6,8 @@
 
 #include "base/clock.h"
 
+#include "scenario/tale.h"
+
 enum { TEXT_MOST = 2000, HOSTILE_EVERY = 20011 };
 
 /* Columns of the native form, in the order that post_row() writes them. */
@@ -16,7 +18,8 @@ enum { TEXT_MOST = 2000, HOSTILE_EVERY = 20011 };
 static const char *const types[ACT_COUNT] = {
 	[ACT_POST] = "original", [ACT_RESHARE] = "reshare", [ACT_COPY] = "original",
 	[ACT_REPLY] = "reply", [ACT_LINK] = "original", [ACT_ACTION] = "original",
-	[ACT_WIRE] = "original" };
+	[ACT_WIRE] = "original", [ACT_PUSH] = "original", [ACT_BOT] = "original",
+	[ACT_SPAM] = "original" };
 
 /* Facebook's ids hold the account's, X's are numbers. */
 static struct claque_str
@@ -51,6 +54,8 @@ hashtags(const struct cast *c, const struct event *e, struct arena *perm)
 		return str_fmt(perm, "%s actionday", cause_tag(c, e));
 	if (e->act == ACT_REPLY || tags[e->topic] == WORDS_FIRST || e->text % 5 > 1)
 		return STR("");
+	if (c->world.graded)
+		return tale_tag(c, e, perm);
 	return str_of(words_at(tags[e->topic], e->text / 5));
 }
 
@@ -74,6 +79,9 @@ urls(const struct cast *c, const struct event *e, struct arena *perm)
 	struct claque_str name;
 	uint64_t outlet = e->text % 4;
 
+	if (c->world.graded && (e->act == ACT_COPY || e->act == ACT_LINK || e->act == ACT_PUSH ||
+				e->act == ACT_SPAM))
+		return tale_url(c, e, perm);
 	switch ((enum act)e->act) {
 	case ACT_COPY:
 		name = cast_handle(c, e->ref_actor, false);
@@ -93,6 +101,9 @@ urls(const struct cast *c, const struct event *e, struct arena *perm)
 	case ACT_POST:
 	case ACT_RESHARE:
 	case ACT_REPLY:
+	case ACT_PUSH:
+	case ACT_BOT:
+	case ACT_SPAM:
 	case ACT_COUNT:
 		break;
 	}
@@ -114,7 +125,8 @@ media(const struct event *e, struct arena *perm)
 }
 
 static void
-add_text(struct buf *b, const struct cast *c, const struct event *e, struct claque_str tags)
+add_text(struct buf *b, const struct cast *c, const struct event *e, struct claque_str tags,
+	 struct arena scratch)
 {
 	enum topic topic = e->act == ACT_REPLY ? TOPIC_COMMENT : (enum topic)e->topic;
 	uint64_t seed = e->act == ACT_REPLY ? e->id : e->text;
@@ -127,11 +139,14 @@ add_text(struct buf *b, const struct cast *c, const struct event *e, struct claq
 		buf_add(b, cast_handle(c, e->ref_actor, false));
 		buf_addc(b, ' ');
 	}
-	if (e->act == ACT_LINK && e->id % 3 == 0) {
+	if (c->world.graded)
+		tale_text(c, e, b, scratch);
+	else if (e->act == ACT_LINK && e->id % 3 == 0) {
 		words_text(TOPIC_COMMENT, e->id, b);
 		buf_addz(b, ": ");
 	}
-	words_text(topic == TOPIC_STAR && e->act == ACT_LINK ? TOPIC_NEWS : topic, seed, b);
+	if (!c->world.graded)
+		words_text(topic == TOPIC_STAR && e->act == ACT_LINK ? TOPIC_NEWS : topic, seed, b);
 	while (str_cut(&tags, ' ', &tag) && tag.len > 0) {
 		buf_addz(b, " #");
 		buf_add(b, tag);
@@ -144,11 +159,12 @@ reactions(struct outfile *o, const struct cast *c, const struct event *e)
 {
 	static const double rarer[3] = { 0, 1.6, 2.2 };
 	const struct actor *a = &c->actors[e->actor];
-	bool fake = c->groups[a->group].role == ROLE_CELL || c->groups[a->group].role == ROLE_TWIN;
+	const struct group *g = &c->groups[a->group];
+	double gap = g->network != NULL ? g->network->knobs.gap : role_is_planted(g->role);
 	struct rng r = rng_seeded(e->id);
 
 	for (size_t i = 0; i < 3; i++) {
-		double mean = 0.55 * log(a->followers + 1.0) - 1.2 - rarer[i] - (fake ? 1 : 0);
+		double mean = 0.55 * log(a->followers + 1.0) - 1.2 - rarer[i] - gap;
 		double n = exp(mean + rng_normal(&r));
 
 		outfile_field_number(o, e->act == ACT_RESHARE ? 0 : (int64_t)fmin(n, 9e6));
@@ -161,7 +177,7 @@ client(const struct cast *c, const struct event *e)
 	static const char *const usual[4] = { "iPhone app", "Android app", "Web", "iPhone app" };
 	const struct actor *a = &c->actors[e->actor];
 
-	if (c->groups[a->group].role == ROLE_CELL)
+	if (c->groups[a->group].role == ROLE_CELL && !c->world.graded)
 		return e->id % 25 == 0 ? "Android app" : "Web";
 	return usual[(a->seed >> 8) % 4];
 }
@@ -182,10 +198,10 @@ post_row(struct outfile *o, const struct cast *c, const struct event *e, struct 
 	struct buf text;
 
 	buf_init(&text, TEXT_MOST);
-	add_text(&text, c, e, tags);
+	add_text(&text, c, e, tags, scratch);
 	outfile_field(o, post_id(c, e->actor, e->id, a));
 	outfile_field(o, cast_id(c, e->actor, a));
-	outfile_field(o, str_of(cast_platform(actor)));
+	outfile_field(o, str_of(cast_platform(c, actor)));
 	outfile_field(o, clock_text(a, e->at, CLOCK_RFC3339));
 	outfile_field(o, str_of(types[e->act]));
 	outfile_field(o, buf_str(&text));
@@ -195,7 +211,7 @@ post_row(struct outfile *o, const struct cast *c, const struct event *e, struct 
 	outfile_field(o, tags);
 	outfile_field(o, e->act == ACT_REPLY ? cast_handle(c, e->ref_actor, false) : STR(""));
 	outfile_field(o, media(e, a));
-	outfile_field(o, STR("en"));
+	outfile_field(o, str_of(tongue_code(c->world.tongue)));
 	reactions(o, c, e);
 	outfile_field(o, str_of(client(c, e)));
 	outfile_end_row(o);

@@ -2,6 +2,8 @@
 
 #include "scenario/profile.h"
 
+#include "scenario/handle.h"
+#include "scenario/persona.h"
 #include "scenario/words.h"
 
 enum { NAME = 11, PLACE, AVATAR, BIO, STOCK_PICTURES = 150 };
@@ -118,6 +120,13 @@ name_of(const struct cast *c, uint32_t actor, bool after, struct arena *perm)
 	case ROLE_PARTISAN:
 	case ROLE_FAN:
 	case ROLE_ACTIVIST:
+	case ROLE_RESIDENT:
+	case ROLE_PASTER:
+	case ROLE_CONTEST:
+	case ROLE_SECOND:
+	case ROLE_BOT:
+	case ROLE_SPAM:
+	case ROLE_SURGE:
 	case ROLE_COUNT:
 		break;
 	}
@@ -164,7 +173,7 @@ source_bio(const struct cast *c, uint32_t actor, struct arena *perm)
 {
 	static const char *const lines[SIDE_COUNT] = {
 		"State senator, Progress Party.", "State senator, Heritage Party.",
-		"News without a side.", "From the Himalaya and the plains.", "Official account." };
+		"News without a side.", "From the Himalaya and the plains.", "Official account.", "Official shop." };
 	enum side side = c->groups[c->actors[actor].group].side;
 
 	if ((side == SIDE_LEFT || side == SIDE_RIGHT) && place_in_group(c, actor) >= 24)
@@ -198,66 +207,6 @@ bio_of(const struct cast *c, uint32_t actor, bool after, struct arena *perm)
 	return seed % 4 == 0 ? STR("") : str_fmt(perm, "%s | %s", one, two);
 }
 
-/* Letters of one word of a name, all others left out; at most `most`. */
-static struct claque_str
-letters(struct claque_str s, size_t most, struct arena *perm)
-{
-	char *p = ARENA_NEW(perm, char, s.len + 1);
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.len && n < most; i++)
-		if (byte_is_alpha(s.p[i]))
-			p[n++] = s.p[i];
-	return (struct claque_str){ p, n };
-}
-
-/* As the platform proposes them: "Abigail_marl48213377". */
-static struct claque_str
-default_handle(struct claque_str name, struct rng *r, struct arena *perm)
-{
-	struct claque_str rest = name, first = { 0 }, last = { 0 };
-	uint64_t low = 1000, span;
-
-	(void)str_cut(&rest, ' ', &first);
-	first = letters(first, 9, perm);
-	last = str_lower(perm, letters(rest, 11 - first.len, perm));
-	for (uint64_t digits = 4 + rng_below(r, 5); digits > 4; digits--)
-		low *= 10;
-	span = 9 * low;
-	return str_fmt(perm, STR_FMT "_" STR_FMT "%llu", STR_ARG(first), STR_ARG(last),
-		       (unsigned long long)(low + rng_below(r, span)));
-}
-
-static struct claque_str
-ordinary_handle(struct claque_str name, struct rng *r, struct arena *perm)
-{
-	struct claque_str rest = name, first = { 0 }, last;
-	const char *word = words_pick(WORDS_WORD, r), *other = words_pick(WORDS_WORD, r);
-
-	(void)str_cut(&rest, ' ', &first);
-	first = str_lower(perm, letters(first, 12, perm));
-	last = str_lower(perm, letters(rest, 14, perm));
-	if (first.len == 0 || last.len == 0)
-		return str_fmt(perm, "%s_%s", word, other);
-	switch (rng_below(r, 7)) {
-	case 0:
-		return str_fmt(perm, STR_FMT STR_FMT, STR_ARG(first), STR_ARG(last));
-	case 1:
-		return str_fmt(perm, STR_FMT "_" STR_FMT, STR_ARG(first), STR_ARG(last));
-	case 2:
-		return str_fmt(perm, STR_FMT "_%s", STR_ARG(first), word);
-	case 3:
-		return str_fmt(perm, "%s%s", word, other);
-	case 4:
-		return str_fmt(perm, STR_FMT "%llu", STR_ARG(first),
-			       (unsigned long long)(60 + rng_below(r, 40)));
-	case 5:
-		return str_fmt(perm, "%c" STR_FMT, first.p[0], STR_ARG(last));
-	default:
-		return str_fmt(perm, "the%s" STR_FMT, word, STR_ARG(last));
-	}
-}
-
 static struct claque_str
 propose_handle(const struct cast *c, uint32_t actor, bool after, struct rng *r, struct arena *perm)
 {
@@ -265,23 +214,25 @@ propose_handle(const struct cast *c, uint32_t actor, bool after, struct rng *r, 
 	bool fake = role_of(c, actor) == ROLE_CELL;
 
 	if (role_of(c, actor) == ROLE_SOURCE)
-		return str_fmt(perm, STR_FMT "__", STR_ARG(letters(name, 26, perm)));
+		return str_fmt(perm, STR_FMT "__", STR_ARG(handle_letters(name, 26, perm)));
 	if (role_of(c, actor) == ROLE_TWIN)
 		return str_sub(map_key(&c->handles, c->actors[c->actors[actor].persona].handle), 1,
 			       SIZE_MAX);
 	if (str_find(name, STR(" "), 0) < name.len && rng_below(r, 100) < (fake ? 94 : 4))
-		return default_handle(name, r, perm);
-	return ordinary_handle(name, r, perm);
+		return handle_default(name, r, perm);
+	return handle_chosen(name, r, perm);
 }
 
 uint32_t
 profile_new_handle(struct cast *c, uint32_t actor, bool after, struct rng *r, struct arena scratch)
 {
-	struct claque_str base = propose_handle(c, actor, after, r, &scratch), key;
+	struct claque_str base, key;
 	char platform = c->actors[actor].platform == PLATFORM_X ? 'x' : 'f';
 	uint32_t number;
 	bool is_new;
 
+	base = c->world.graded ? persona_handle(c, actor, after, r, &scratch)
+			       : propose_handle(c, actor, after, r, &scratch);
 	key = str_fmt(&scratch, "%c" STR_FMT, platform, STR_ARG(base));
 	for (number = map_add(&c->handles, key, &is_new); !is_new;
 	     number = map_add(&c->handles, key, &is_new)) {
@@ -300,6 +251,8 @@ profile_zone(const struct cast *c, uint32_t actor)
 	uint64_t seed = field_seed(a, PLACE, false);
 	enum role role = role_of(c, actor);
 
+	if (c->world.graded)
+		return persona_zone(c, actor);
 	if (role == ROLE_CELL || role == ROLE_TWIN)
 		return 480;
 	if (role == ROLE_SOURCE && c->groups[a->group].side == SIDE_ASIA)
@@ -314,6 +267,8 @@ profile_of(const struct cast *c, uint32_t actor, bool after, struct arena *perm)
 {
 	enum role role = role_of(c, actor);
 
+	if (c->world.graded)
+		return persona_of(c, actor, after, perm);
 	return (struct profile){
 		.handle = cast_handle(c, actor, after), .name = name_of(c, actor, after, perm),
 		.place = place_of(c, actor, after), .avatar = avatar_of(c, actor, after, perm),

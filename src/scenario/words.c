@@ -188,6 +188,9 @@ LIST(action_text, "{g} for {y}!", "{y} - {g} today in {t}", "We are {n} strong. 
 LIST(wire_text, "Wire: {e} near {t} leaves {n} without power", "Wire: {t} settles over {e}",
      "Wire: {n} firefighters sent to {t} after {e}", "Wire: governor visits {t} over {e}");
 LIST(comment_text, "{z}", "{z}, {z}", "{z} {w}", "{z}. {x} {m}");
+LIST(contest_text, "Share to win {k}! Drawn {w}", "{n} entries so far: share to win {k}");
+LIST(spam_text, "{n} a day {w}, {b}", "I made {n} {h} {w}");
+LIST(bot_text, "{t}: {n}, {w}", "{n} in {t}");
 
 struct words {
 	const char *const *items;
@@ -214,7 +217,8 @@ static const struct words templates[TOPIC_COUNT] = {
 	[TOPIC_STAR] = WORDS(star_text), [TOPIC_FASHION] = WORDS(fashion_text),
 	[TOPIC_PETS] = WORDS(pets_text), [TOPIC_DAILY] = WORDS(daily_text),
 	[TOPIC_ACTION] = WORDS(action_text), [TOPIC_WIRE] = WORDS(wire_text),
-	[TOPIC_COMMENT] = WORDS(comment_text),
+	[TOPIC_COMMENT] = WORDS(comment_text), [TOPIC_CONTEST] = WORDS(contest_text),
+	[TOPIC_SPAM] = WORDS(spam_text), [TOPIC_BOT] = WORDS(bot_text),
 };
 
 /* By slot letter, from 'a'. */

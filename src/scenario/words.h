@@ -13,7 +13,7 @@
 /* What a post is about. X(name) */
 #define TOPIC_LIST(X) \
 	X(LEFT) X(RIGHT) X(NEWS) X(ASIA) X(STAR) X(FASHION) X(PETS) X(DAILY) X(ACTION) \
-	X(WIRE) X(COMMENT)
+	X(WIRE) X(COMMENT) X(CONTEST) X(SPAM) X(BOT)
 
 #define X(name) TOPIC_##name,
 enum topic { TOPIC_LIST(X) TOPIC_COUNT };

@@ -21,7 +21,8 @@
 enum { HOUR = 3600000, DAY = 86400000 };
 
 static const char *const files[] = { "posts.csv", "accounts.csv", "profile_changes.csv",
-				     "truth.csv", "README.txt" };
+				     "truth.csv", "truth_twins.csv", "truth_changes.csv",
+				     "truth_domains.csv", "README.txt" };
 static const struct claque_progress silent = { 0 };
 
 /* One world for all tests that only look. */
@@ -566,7 +567,8 @@ a_seed_gives_the_same_bytes_and_another_gives_others(void **state)
 	generate_small(c, 8);
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
 		assert_true(same_file(a, b, files[i]));
-		assert_false(same_file(a, c, files[i]));
+		if (strcmp(files[i], "truth_domains.csv") != 0)	/* the demo has no look-alikes */
+			assert_false(same_file(a, c, files[i]));
 	}
 	remove_dir(a);
 	remove_dir(b);

@@ -1,0 +1,27 @@
+/*
+ * tactic.h - what a network of a graded world does, one file for each tactic;
+ * its knobs are in struct network (world.h).
+ */
+#ifndef SCENARIO_TACTIC_H
+#define SCENARIO_TACTIC_H
+
+#include "scenario/plot_part.h"
+
+/* Mean acts of a member on this day, for a share of all that it does; 0 while it is silent. */
+double tactic_rate(const struct plot *p, const struct group *g, double share);
+/* A time of this day as the network works: its own shift, or a day where it claims to be. */
+int64_t tactic_time(struct plot *p, const struct network *n);
+/* The same moment, or the next one of a shift, as far as the network has shifts. */
+int64_t tactic_in_shift(struct plot *p, const struct network *n, int64_t at);
+/* Whether a member takes part this time: some are more eager than others. */
+bool tactic_joins(struct plot *p, const struct group *g, uint32_t member);
+/* At most the network's delay after `from`, sooner rather than later, in its shift. */
+int64_t tactic_delay(struct plot *p, const struct network *n, int64_t from);
+/* False for what would come after the end of the period. */
+bool tactic_in_period(const struct plot *p, int64_t at);
+
+void tactic_target(struct plot *p, const struct group *g);	/* tactic_targets.c */
+void tactic_link(struct plot *p, const struct group *g);	/* tactic_links.c */
+void tactic_filler(struct plot *p, const struct group *g);	/* tactic_filler.c */
+
+#endif

@@ -1,0 +1,33 @@
+/*
+ * tactic_filler.c - camouflage: harmless posts out of a stock that the network
+ * shares, and what an ordinary account does. Knobs: filler, stock, reword.
+ */
+#include "config.h"
+
+#include "scenario/tactic.h"
+
+enum { SHARE_OF_STOCK = 55 };
+
+static void
+stock_post(struct plot *p, const struct network *n, uint32_t actor)
+{
+	static const enum topic topics[3] = { TOPIC_PETS, TOPIC_FASHION, TOPIC_DAILY };
+	uint64_t stock = hash_mix(n->seed, 1000 + rng_below(&p->rng, n->knobs.stock));
+
+	plot_own(p, actor, tactic_time(p, n), topics[stock % 3], stock);
+}
+
+void
+tactic_filler(struct plot *p, const struct group *g)
+{
+	const struct network *n = g->network;
+	double mean = tactic_rate(p, g, n->knobs.filler);
+
+	for (uint32_t actor = g->first; actor < g->first + g->count; actor++)
+		for (unsigned acts = plot_count(&p->rng, mean); acts > 0; acts--) {
+			if (rng_below(&p->rng, 100) < SHARE_OF_STOCK)
+				stock_post(p, n, actor);
+			else
+				plot_ordinary(p, actor, n);
+		}
+}

@@ -1,0 +1,44 @@
+/*
+ * tactic_links.c - a network pushes pages of its own: a campaign's site, and
+ * stories on hosts that look like an outlet's. A few people fall for each.
+ * Knobs: delay, participation, reword; LOOKALIKES.
+ */
+#include "config.h"
+
+#include "scenario/tactic.h"
+
+enum { FOOLED_MOST = 3 };
+
+static void
+push(struct plot *p, const struct network *n, uint32_t actor, int64_t at, uint64_t story)
+{
+	struct event *e = plot_event(p, actor, at, ACT_PUSH);
+
+	e->topic = TOPIC_NEWS;
+	e->text = story;
+	e->ref_actor = (uint32_t)(n - p->cast->world.networks);
+}
+
+void
+tactic_link(struct plot *p, const struct group *g)
+{
+	const struct network *n = g->network;
+	int64_t word = tactic_time(p, n), at;
+	uint64_t story = rng_next(&p->rng);
+
+	for (uint32_t k = g->first; k < g->first + g->count; k++) {
+		if (!tactic_joins(p, g, k))
+			continue;
+		at = tactic_delay(p, n, word);
+		if (tactic_in_period(p, at))
+			push(p, n, k, at, story);
+	}
+	for (uint64_t fooled = rng_below(&p->rng, FOOLED_MOST); fooled > 0; fooled--) {
+		const struct group *ordinary = &p->cast->groups[0];
+		uint32_t who = ordinary->first + (uint32_t)rng_below(&p->rng, ordinary->count);
+
+		at = word + HOUR + (int64_t)rng_exponential(&p->rng, 12.0 * HOUR);
+		if (tactic_in_period(p, at))
+			push(p, n, who, at, story);
+	}
+}

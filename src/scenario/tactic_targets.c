@@ -1,0 +1,60 @@
+/*
+ * tactic_targets.c - a network spreads the posts of others: as reshares where
+ * its platform has them, as copies of the text where it does not or where it
+ * prefers so. Knobs: delay, participation, popular, linked, reword, lean.
+ */
+#include "config.h"
+
+#include "scenario/tactic.h"
+
+enum { TRIES = 16, AFTER_WAVE = 85 };
+
+static enum side
+draw_side(struct plot *p, const struct group *g)
+{
+	if (g->renamed && p->day_start > g->wave_at && rng_below(&p->rng, 100) < AFTER_WAVE)
+		return SIDE_ASIA;
+	return rng_unit(&p->rng) < g->network->lean ? SIDE_LEFT : SIDE_RIGHT;
+}
+
+/* One of today, written while the network is at work; on its own platform if it must be. */
+static const struct pool_post *
+draw_target(struct plot *p, const struct network *n, enum side side)
+{
+	const struct pool *pool = &p->pools[side];
+	bool own_platform = !network_uses(n, TACTIC_COPIES);
+
+	for (int i = 0; i < TRIES && pool->count > 0; i++) {
+		bool popular = rng_unit(&p->rng) < n->knobs.popular;
+		const struct pool_post *post = popular ? pool_pick(pool, &p->rng)
+						       : &pool->posts[rng_below(&p->rng, pool->count)];
+		bool on_platform = p->cast->actors[post->actor].platform == n->platform;
+
+		if (post->at >= p->day_start && (on_platform || !own_platform) &&
+		    tactic_in_shift(p, n, post->at) == post->at)
+			return post;
+	}
+	return NULL;
+}
+
+void
+tactic_target(struct plot *p, const struct group *g)
+{
+	const struct network *n = g->network;
+	const struct pool_post *post = draw_target(p, n, draw_side(p, g));
+	bool copies = network_uses(n, TACTIC_COPIES), reshares = network_uses(n, TACTIC_RESHARES);
+
+	if (post == NULL)
+		return;
+	reshares &= p->cast->actors[post->actor].platform == n->platform;
+	for (uint32_t k = g->first; k < g->first + g->count; k++) {
+		int64_t at;
+
+		if (!tactic_joins(p, g, k))
+			continue;
+		at = tactic_delay(p, n, post->at);
+		if (tactic_in_period(p, at))
+			plot_share(p, k, at, reshares && (!copies || rng_below(&p->rng, 2) == 0)
+				   ? ACT_RESHARE : ACT_COPY, post);
+	}
+}

@@ -1,0 +1,163 @@
+#include "config.h"
+
+#include "scenario/truth.h"
+
+#include "base/clock.h"
+
+#include "scenario/domain.h"
+
+static enum role
+role_of(const struct cast *c, uint32_t actor)
+{
+	return c->groups[c->actors[actor].group].role;
+}
+
+/* A twin stands in the cell or network of the persona that it is like. */
+void
+truth_accounts(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+{
+	outfile_text(o, STR("account_id,group,kind\n"));
+	for (size_t i = 0; i < c->actor_count; i++) {
+		struct arena once = scratch;
+		const struct actor *a = &c->actors[order[i]];
+		enum role role = role_of(c, order[i]);
+		uint16_t group = role == ROLE_TWIN ? c->actors[a->persona].group : a->group;
+
+		outfile_field(o, cast_id(c, order[i], &once));
+		outfile_field(o, str_of(c->groups[group].name));
+		outfile_field(o, str_of(cast_kind(role)));
+		outfile_end_row(o);
+	}
+}
+
+void
+truth_twins(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+{
+	outfile_text(o, STR("account_id,twin_account_id,kind\n"));
+	for (size_t i = 0; i < c->actor_count; i++) {
+		struct arena once = scratch;
+		enum role role = role_of(c, order[i]);
+
+		if (role != ROLE_TWIN && role != ROLE_SECOND)
+			continue;
+		outfile_field(o, cast_id(c, c->actors[order[i]].persona, &once));
+		outfile_field(o, cast_id(c, order[i], &once));
+		outfile_field(o, str_of(cast_kind(role)));
+		outfile_end_row(o);
+	}
+}
+
+/* One row an account: whatever it changed, it changed at one time. */
+void
+truth_changes(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+{
+	outfile_text(o, STR("account_id,changed_at,label\n"));
+	for (size_t i = 0; i < c->actor_count; i++) {
+		struct arena once = scratch;
+		const struct actor *a = &c->actors[order[i]];
+
+		if (a->changed == 0)
+			continue;
+		outfile_field(o, cast_id(c, order[i], &once));
+		outfile_field(o, clock_text(&once, a->changed_at, CLOCK_RFC3339));
+		outfile_field(o, str_of(cast_kind(role_of(c, order[i]))));
+		outfile_end_row(o);
+	}
+}
+
+/* --- domains */
+
+static void
+domain_row(struct outfile *o, struct claque_str domain, struct claque_str target, const char *label)
+{
+	outfile_field(o, domain);
+	outfile_field(o, target);
+	outfile_field(o, str_of(label));
+	outfile_end_row(o);
+}
+
+static void
+honest_domains(const struct cast *c, struct outfile *o, struct arena scratch)
+{
+	for (uint32_t i = 0; i < DOMAIN_OUTLETS; i++) {
+		struct arena once = scratch;
+
+		domain_row(o, domain_outlet(c, i, &once), STR(""), "outlet");
+	}
+	for (uint32_t i = 0; i < DOMAIN_EDITIONS; i++) {
+		struct arena once = scratch;
+
+		domain_row(o, domain_edition(c, i, &once),
+			   domain_outlet(c, domain_edition_of(i), &once), "edition");
+	}
+	for (uint32_t i = 0; i < DOMAIN_BLOGS; i++) {
+		struct arena once = scratch;
+
+		domain_row(o, domain_blog(c, i, &once), STR(""), "blog");
+	}
+}
+
+static void
+network_domains(const struct cast *c, const struct network *n, struct outfile *o,
+		struct arena scratch)
+{
+	if (!network_uses(n, TACTIC_LINKS))
+		return;
+	domain_row(o, domain_campaign(c, n, &scratch), STR(""), "campaign");
+	for (uint32_t k = 0; k < DOMAIN_LIKES && network_uses(n, TACTIC_LOOKALIKES); k++) {
+		struct arena once = scratch;
+		uint32_t outlet;
+		struct claque_str like = domain_like(c, n, k, &outlet, &once);
+
+		domain_row(o, like, domain_outlet(c, outlet, &once), "lookalike");
+	}
+}
+
+void
+truth_domains(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+{
+	(void)order;
+	outfile_text(o, STR("domain,target,label\n"));
+	if (!c->world.graded)
+		return;
+	honest_domains(c, o, scratch);
+	for (uint32_t i = 0; i < c->group_count; i++)
+		if (c->groups[i].role == ROLE_SPAM)
+			domain_row(o, domain_spam(c, i, &scratch), STR(""), "spam");
+	for (size_t i = 0; i < c->world.network_count; i++)
+		network_domains(c, &c->world.networks[i], o, scratch);
+}
+
+/* --- the README's list */
+
+static void
+network_lines(const struct network *n, const char *platform, size_t number, struct outfile *o,
+	      struct arena scratch)
+{
+#define X(name, text) [TACTIC_##name] = (text),
+	static const char *const tactics[] = { TACTIC_LIST(X) };
+#undef X
+	const struct knobs *k = &n->knobs;
+
+	outfile_text(o, str_fmt(&scratch,
+		"network-%zu: %u accounts on %s, %u twins on another platform; they claim %s and\n"
+		"  work at UTC%+.1f; posts follow within %lld min, %.0f %% of the members take part,\n"
+		"  %.0f %% of what they post is camouflage, %.0f %% of the words of a copy are others\n  ",
+		number, n->count, platform, n->twins, n->claimed->name, n->zone / 60.0,
+		(long long)(k->delay / 60000), 100 * k->participation, 100 * k->filler,
+		100 * k->reword));
+	for (size_t t = 0; t < TACTIC_COUNT; t++)
+		if (network_uses(n, (enum tactic)t))
+			outfile_text(o, str_fmt(&scratch, "%s ", tactics[t]));
+	outfile_text(o, STR("\n"));
+}
+
+void
+truth_networks(const struct cast *c, struct outfile *o, struct arena scratch)
+{
+	for (size_t i = 0; i < c->world.network_count; i++) {
+		const struct network *n = &c->world.networks[i];
+
+		network_lines(n, c->world.platforms[n->platform], i + 1, o, scratch);
+	}
+}
