@@ -19,10 +19,10 @@
 
 /* Only appended to: cases keep the numbers. */
 enum claque_role {
-	CLAQUE_CORE,			/* joined to many of the group */
-	CLAQUE_AMPLIFIER,		/* joined to few of it */
-	CLAQUE_SEED,			/* whose posts the group carries */
-	CLAQUE_EXPOSED,			/* carries the group's posts, deceives nobody: no lead */
+	CLAQUE_CORE,			/* tied to its group at least as strongly as the mean */
+	CLAQUE_AMPLIFIER,		/* less so */
+	CLAQUE_SEED,			/* twice the mean: what the others follow */
+	CLAQUE_EXPOSED,			/* carries what the group carries, deceives nobody: no lead */
 	CLAQUE_ROLE_COUNT
 };
 
@@ -33,6 +33,7 @@ struct claque_score_settings {
 	uint32_t min_accounts;		/* smallest group reported; 3 */
 	double lead_score;		/* a group at or above is a lead; 0.5 */
 	uint64_t seed;
+	bool off[CLAQUE_SIGNAL_COUNT];	/* signals to leave out */
 	/* 0 = as many as there are processors; results do not depend on it. */
 	unsigned threads;
 };
@@ -52,6 +53,7 @@ struct claque_evidence {
 	uint64_t n;			/* how many it was measured on */
 	double log_odds;
 	char text[240];			/* one line for people; no text from data in it */
+	uint64_t popularity;		/* acts on the object that rows show; 0 where there is none */
 	uint32_t rows[8];		/* posts that show it (claque_post.row) */
 	size_t row_count;
 };
@@ -74,15 +76,27 @@ struct claque_group {
 	int64_t first_seen, last_seen;	/* of the co-shares behind it */
 	uint64_t shares;		/* acts of its members */
 	struct claque_member *members;	/* by score, then id */
-	size_t member_count;
+	size_t member_count, exposed_count;	/* the exposed are among the members */
 	struct claque_evidence *evidence;	/* by |log_odds|, largest first */
 	size_t evidence_count;
+};
+
+/*
+ * What an account's score is the sum of, in log odds:
+ * score = logistic(logit(prior) + all of these). An account that was cleared
+ * has the score 0, whatever its parts.
+ */
+struct claque_account_parts {
+	float coordination;	/* whether it stands in a validated network */
+	float deception, overtness;	/* its own traits */
+	float collective;	/* what its neighbours show */
 };
 
 struct claque_result {
 	struct claque_group *groups;	/* by score, then size, then smallest member id */
 	size_t group_count;
 	double *account_scores;		/* one for every account of the dataset */
+	struct claque_account_parts *account_parts;	/* likewise */
 	/*
 	 * The validated edges, by account ids, then signal, each in its most
 	 * surprising window; q is corrected for that choice too.

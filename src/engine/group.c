@@ -9,38 +9,52 @@
 
 #include "engine/group.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
-#include "engine/dataset.h"
 #include "engine/odds.h"
-#include "engine/scene.h"
 
 #define COORDINATION_MAX 3.3	/* ln 20 + 0.3 */
 #define HIGH_AXIS 0.5
-/* What showing, or not showing, a sign of deception that the group shows is worth to a member. */
-#define MEMBER_SIGN 0.5
-/* Neighbours after which more of them say no more about a member. */
-enum { DEGREE_FULL = 6 };
+/* A member that acts so much more than its group is what the others follow. */
+#define SEED_STRENGTH 2.0
 
 static void
-add_inner_edge(struct inner *in, const struct scene *s, const struct valid_edge *v)
+add_inner_edge(struct inner *in, const struct scene *s, unsigned f, const struct valid_edge *v)
 {
 	uint32_t group = s->group_of[v->edge.a];
 	double weight = scene_edge_weight(&v->edge);
 
-	if (group == UINT32_MAX || group != s->group_of[v->edge.b])
+	if (group == NO_GROUP || group != s->group_of[v->edge.b])
 		return;
 	in->strength[v->edge.a] += weight;
 	in->strength[v->edge.b] += weight;
 	in->degree[v->edge.a]++;
 	in->degree[v->edge.b]++;
-	in->edges[v->signal][group]++;
+	in->edges[f][group]++;
 	if (v->edge.first_seen < in->first_seen[group])
 		in->first_seen[group] = v->edge.first_seen;
 	if (v->edge.last_seen > in->last_seen[group])
 		in->last_seen[group] = v->edge.last_seen;
+}
+
+/* A group without validated edges is seen when its members act. */
+static void
+add_acts(struct inner *in, const struct scene *s)
+{
+	const struct coact *c = &s->work.source;
+
+	for (size_t i = 0; i < c->count; i++) {
+		uint32_t account = s->ds->by_rank[c->acts[i].account];
+		uint32_t group = s->group_of[account];
+
+		if (group == NO_GROUP || !scene_suspects(s, account))
+			continue;
+		if (c->acts[i].at < in->first_seen[group])
+			in->first_seen[group] = c->acts[i].at;
+		if (c->acts[i].at > in->last_seen[group])
+			in->last_seen[group] = c->acts[i].at;
+	}
 }
 
 void
@@ -56,11 +70,12 @@ inner_init(struct inner *in, const struct scene *s)
 		in->first_seen[g] = INT64_MAX;
 		in->last_seen[g] = INT64_MIN;
 	}
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++) {
-		in->edges[i] = COLUMN_NEW(uint32_t, s->group_count);
-		for (size_t e = 0; e < s->valid[i].count; e++)
-			add_inner_edge(in, s, &s->valid[i].edges[e]);
+	for (unsigned f = 0; f < FUSED_COUNT; f++) {
+		in->edges[f] = COLUMN_NEW(uint32_t, s->group_count);
+		for (size_t e = 0; e < s->valid[f].count; e++)
+			add_inner_edge(in, s, f, &s->valid[f].edges[e]);
 	}
+	add_acts(in, s);
 }
 
 void
@@ -70,8 +85,8 @@ inner_done(struct inner *in)
 	free(in->degree);
 	free(in->first_seen);
 	free(in->last_seen);
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
-		free(in->edges[i]);
+	for (unsigned f = 0; f < FUSED_COUNT; f++)
+		free(in->edges[f]);
 }
 
 /* Shrinks the coordination parts that speak for it so that all of them keep the cap. */
@@ -93,40 +108,22 @@ cap_coordination(struct claque_evidence *evidence, size_t count)
 			evidence[i].log_odds *= (COORDINATION_MAX - down) / up;
 }
 
-/* Adds to each member what its own signs say, beside those of its group. */
 static void
-add_member_signs(const struct part *part, const int8_t *shows, double log_odds, uint32_t count,
-		 double *signs)
+run_parts(const struct scene *s, const struct crew *crew, struct claque_group *out)
 {
-	if (part->axis != CLAQUE_DECEPTION || log_odds <= 0)
-		return;
-	for (uint32_t i = 0; i < count; i++)
-		if (shows[i] >= 0)
-			signs[i] += shows[i] > 0 ? MEMBER_SIGN : -MEMBER_SIGN;
-}
+	struct claque_evidence *e = COLUMN_NEW(struct claque_evidence,
+					       2 * FUSED_COUNT + s->belief.trait_count);
+	size_t n = 0;
 
-static void
-run_parts(struct scene *s, struct crew *crew, struct claque_group *out, double *signs)
-{
-	int8_t *shows = COLUMN_NEW(int8_t, crew->count);
-
-	out->evidence = COLUMN_NEW(struct claque_evidence, part_count);
-	for (size_t p = 0; p < part_count; p++) {
-		const struct part *part = &part_table[p];
-		struct claque_evidence *e = &out->evidence[out->evidence_count];
-
-		memset(shows, -1, crew->count);
-		*e = (struct claque_evidence){
-			.axis = part->axis, .signal = part->name, .unit = part->unit, .p = 1,
-		};
-		if (!part->run(part, s, crew, e, shows))
-			continue;
-		e->log_odds = cut_to(e->log_odds, part->least, part->most);
-		add_member_signs(part, shows, e->log_odds, crew->count, signs);
-		out->evidence_count++;
+	for (unsigned f = 0; f < FUSED_COUNT; f++) {
+		n += part_coshare(s, crew, f, &e[n]);
+		n += part_timing(s, crew, f, &e[n]);
 	}
-	cap_coordination(out->evidence, out->evidence_count);
-	free(shows);
+	for (size_t t = 0; t < s->belief.trait_count; t++)
+		n += part_trait(s, crew, t, &e[n]);
+	cap_coordination(e, n);
+	out->evidence = e;
+	out->evidence_count = n;
 }
 
 static int
@@ -159,7 +156,7 @@ kind_of(const struct claque_group *g, bool personas_assessed)
 }
 
 static void
-sum_up(const struct scene *s, struct claque_group *out)
+sum_up(const struct scene *s, bool suspects, struct claque_group *out)
 {
 	double sums[CLAQUE_AXIS_COUNT] = { 0 }, all = logit(s->settings->prior);
 	unsigned assessed = 0;
@@ -174,17 +171,8 @@ sum_up(const struct scene *s, struct claque_group *out)
 	out->axes[CLAQUE_DECEPTION] = axis_of(sums[CLAQUE_DECEPTION]);
 	out->axes[CLAQUE_OVERTNESS] = axis_of(-sums[CLAQUE_OVERTNESS]);
 	out->score = logistic(all);
-	out->lead = out->score >= s->settings->lead_score;
+	out->lead = suspects && out->score >= s->settings->lead_score;
 	out->kind = kind_of(out, (assessed >> CLAQUE_DECEPTION & 1) != 0);
-}
-
-/* A member with few ties to its group may be one it reached, not one of it. */
-static double
-tie_discount(uint32_t degree, uint32_t members)
-{
-	double full = members - 1 < DEGREE_FULL ? members - 1 : DEGREE_FULL;
-
-	return degree < full ? log(degree / full) : 0;
 }
 
 static int
@@ -198,49 +186,52 @@ compare_members(const void *pa, const void *pb, void *ctx)
 	return ds->rank[a->account] < ds->rank[b->account] ? -1 : 1;
 }
 
-static void
-list_members(const struct scene *s, const struct inner *in, const struct crew *crew,
-	     const double *signs, struct claque_group *out)
+static enum claque_role
+role_of(double strength, double mean)
 {
-	double base = logit(cut_to(out->score, 1e-12, 1 - 1e-12)), total = 0;
+	if (strength > 0 && strength >= SEED_STRENGTH * mean)
+		return CLAQUE_SEED;
+	return strength >= mean * (1 - 1e-12) ? CLAQUE_CORE : CLAQUE_AMPLIFIER;
+}
 
-	out->members = COLUMN_NEW(struct claque_member, crew->count);
-	out->member_count = crew->count;
-	for (uint32_t i = 0; i < crew->count; i++)
-		total += in->strength[crew->accounts[i]];
-	for (uint32_t i = 0; i < crew->count; i++) {
-		uint32_t account = crew->accounts[i], degree = in->degree[account];
-		bool core = in->strength[account] * crew->count >= total * (1 - 1e-12);
+static void
+list_members(const struct scene *s, const struct inner *in, const struct roster *r,
+	     struct claque_group *out)
+{
+	double total = 0;
+	size_t n = 0;
 
-		out->members[i] = (struct claque_member){
-			.account = account, .degree = degree,
-			.role = core ? CLAQUE_CORE : CLAQUE_AMPLIFIER,
-			.score = logistic(base + signs[i] + tie_discount(degree, crew->count)),
+	out->members = COLUMN_NEW(struct claque_member, r->own_count + r->exposed_count);
+	for (uint32_t i = 0; i < r->own_count; i++)
+		total += in->strength[r->own[i]];
+	for (uint32_t i = 0; i < r->own_count; i++)
+		out->members[n++] = (struct claque_member){
+			.account = r->own[i], .degree = in->degree[r->own[i]],
+			.role = role_of(in->strength[r->own[i]], total / r->own_count),
+			.score = s->belief.at[r->own[i]],
 		};
-	}
-	qsort_r(out->members, crew->count, sizeof(*out->members), compare_members,
-		(void *)(uintptr_t)s->ds);
+	for (uint32_t i = 0; i < r->exposed_count; i++)
+		out->members[n++] = (struct claque_member){
+			.account = r->exposed[i], .role = CLAQUE_EXPOSED,
+			.score = s->belief.at[r->exposed[i]],
+		};
+	out->member_count = n;
+	out->exposed_count = r->exposed_count;
+	qsort_r(out->members, n, sizeof(*out->members), compare_members, (void *)(uintptr_t)s->ds);
 }
 
 void
-group_score(struct scene *s, const struct inner *in, uint32_t group, const uint32_t *accounts,
-	    uint32_t count, struct claque_group *out)
+group_score(const struct scene *s, const struct inner *in, uint32_t group,
+	    const struct roster *roster, struct claque_group *out)
 {
-	struct crew crew = {
-		.group = group, .accounts = accounts, .count = count,
-		.first_seen = in->first_seen[group],
-	};
-	double *signs = COLUMN_NEW(double, count);
+	struct crew crew = { .group = group, .accounts = roster->own, .count = roster->own_count };
 
 	*out = (struct claque_group){
 		.first_seen = in->first_seen[group], .last_seen = in->last_seen[group],
 	};
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
-		crew.edges[i] = in->edges[i][group];
-	crew.in_burst = COLUMN_NEW(bool, count);
-	run_parts(s, &crew, out, signs);
-	sum_up(s, out);
-	list_members(s, in, &crew, signs, out);
-	free(crew.in_burst);
-	free(signs);
+	for (unsigned f = 0; f < FUSED_COUNT; f++)
+		crew.edges[f] = in->edges[f][group];
+	run_parts(s, &crew, out);
+	sum_up(s, scene_suspects(s, roster->own[0]), out);
+	list_members(s, in, roster, out);
 }

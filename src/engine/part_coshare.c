@@ -1,8 +1,8 @@
 /*
  * part_coshare.c - the members share more of the same than their activity
- * explains (S2, S4), in the window in which most of their pairs stand out.
+ * explains, in the window in which most of their pairs stand out.
  *
- * The group was put together from surprising pairs, so it cannot but surprise:
+ * The group was put together from what it shares, so it cannot but surprise:
  * half of -ln p counts, and coordination as a whole is capped where it alone
  * makes no lead.
  */
@@ -10,68 +10,69 @@
 
 #include "engine/part.h"
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
-#include "engine/dataset.h"
 #include "engine/null.h"
+#include "engine/odds.h"
 
 static double
-pairs_by_chance(const struct part *part, const struct scene *s, const struct crew *crew,
-		unsigned window)
+pairs_by_chance(const struct scene *s, const struct crew *crew, unsigned f, unsigned window)
 {
-	const struct kept *k = &s->kept[part->signal];
+	const struct kept *k = &s->kept[f];
 	uint32_t *ranks = COLUMN_NEW(uint32_t, crew->count);
 	double expected;
 
 	for (uint32_t i = 0; i < crew->count; i++)
 		ranks[i] = s->ds->rank[crew->accounts[i]];
-	expected = kept_group_part(k, ranks, crew->count) * s->valid[part->signal].totals[window];
+	expected = kept_group_part(k, ranks, crew->count) * s->valid[f].totals[window];
 	free(ranks);
 	return expected;
 }
 
 /* The first members' acts on the object that most of them shared together. */
 static void
-show_rows(const struct part *part, const struct scene *s, const struct crew *crew,
-	  const struct flow *f, struct claque_evidence *out)
+show_rows(const struct scene *s, const struct crew *crew, unsigned f, struct claque_evidence *out)
 {
-	const struct kept *k = &s->kept[part->signal];
+	const struct kept *k = &s->kept[f];
+	const struct flow *flow = &s->flows[f][crew->group];
 	size_t room = sizeof(out->rows) / sizeof(out->rows[0]);
 
-	for (uint64_t i = k->runs[f->top_run]; i < k->runs[f->top_run + 1]; i++) {
+	for (uint64_t i = k->runs[flow->top_run]; i < k->runs[flow->top_run + 1]; i++) {
 		uint32_t account = s->ds->by_rank[k->acts[i].account];
 
 		if (s->group_of[account] == crew->group && out->row_count < room)
 			out->rows[out->row_count++] = k->rows[i];
 	}
+	out->popularity = k->runs[flow->top_run + 1] - k->runs[flow->top_run];
 }
 
 bool
-part_coshare(const struct part *part, const struct scene *s, struct crew *crew,
-	     struct claque_evidence *out, int8_t *shows)
+part_coshare(const struct scene *s, const struct crew *crew, unsigned f,
+	     struct claque_evidence *out)
 {
-	const struct flow *f = &s->flows[part->signal][crew->group];
+	const struct flow *flow;
 	double per_object, ln_p;
 
-	(void)shows;
-	if (crew->edges[part->signal] == 0 || f->seen <= 0)
+	if (s->flows[f] == NULL || s->flows[f][crew->group].seen <= 0)
 		return false;
-	per_object = f->seen_squares / f->seen;
-	out->n = f->objects;
-	out->observed = f->seen;
-	out->expected = pairs_by_chance(part, s, crew, f->window);
-	ln_p = null_poisson_tail(out->expected / per_object, (uint64_t)(f->seen / per_object));
+	flow = &s->flows[f][crew->group];
+	per_object = flow->seen_squares / flow->seen;
+	*out = (struct claque_evidence){
+		.axis = CLAQUE_COORDINATION, .unit = "pairs", .n = flow->objects,
+		.signal = signal_table[fused_table[f].signal]->info.name,
+		.observed = flow->seen,
+		.expected = pairs_by_chance(s, crew, f, flow->window),
+	};
+	ln_p = null_poisson_tail(out->expected / per_object, (uint64_t)(flow->seen / per_object));
 	out->p = exp(ln_p);
-	out->log_odds = -ln_p / 2;
-	show_rows(part, s, crew, f, out);
+	out->log_odds = cut_to(-ln_p / 2, 0, PART_COORDINATION_MAX);
+	show_rows(s, crew, f, out);
 	(void)snprintf(out->text, sizeof(out->text),
 		       "%.0f pairs of members shared the same %s %s; expected %.3g by chance "
-		       "(%llu common objects, %u pairs of accounts stand out)",
-		       f->seen, part->signal == CLAQUE_SIGNAL_CO_URL ? "URL" : "post",
-		       window_text(f->window), out->expected, (unsigned long long)f->objects,
-		       crew->edges[part->signal]);
+		       "(%llu common ones, %u pairs of accounts stand out)",
+		       flow->seen, fused_table[f].noun, window_text(flow->window), out->expected,
+		       (unsigned long long)flow->objects, crew->edges[f]);
 	return true;
 }

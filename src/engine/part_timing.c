@@ -7,36 +7,41 @@
 
 #include "engine/part.h"
 
-#include <math.h>
 #include <stdio.h>
 
 #include "engine/null.h"
+#include "engine/odds.h"
 
 /* Fewer pairs of others on the members' objects do not show how fast others are. */
 enum { OTHERS_MIN = 30 };
 
 bool
-part_timing(const struct part *part, const struct scene *s, struct crew *crew,
-	    struct claque_evidence *out, int8_t *shows)
+part_timing(const struct scene *s, const struct crew *crew, unsigned f,
+	    struct claque_evidence *out)
 {
-	const struct flow *f = &s->flows[part->signal][crew->group];
+	const struct flow *flow;
 	double per_object, ln_p;
 
-	(void)shows;
-	if (crew->edges[part->signal] == 0 || f->others < OTHERS_MIN || f->quick_expected <= 0)
+	if (s->flows[f] == NULL)
 		return false;
-	per_object = f->quick > 0 ? f->quick_squares / f->quick : 1;
-	out->n = f->objects;
-	out->observed = f->quick;
-	out->expected = f->quick_expected;
-	ln_p = null_poisson_tail(f->quick_expected / per_object,
-				 (uint64_t)(f->quick / per_object));
+	flow = &s->flows[f][crew->group];
+	if (crew->edges[f] == 0 || flow->others < OTHERS_MIN || flow->quick_expected <= 0)
+		return false;
+	per_object = flow->quick > 0 ? flow->quick_squares / flow->quick : 1;
+	*out = (struct claque_evidence){
+		.axis = CLAQUE_COORDINATION, .unit = "pairs", .n = flow->objects,
+		.signal = fused_table[f].timing,
+		.observed = flow->quick, .expected = flow->quick_expected,
+	};
+	ln_p = null_poisson_tail(flow->quick_expected / per_object,
+				 (uint64_t)(flow->quick / per_object));
 	out->p = exp(ln_p);
-	out->log_odds = f->quick > f->quick_expected
-			? -ln_p / 2 : log((f->quick + 1) / (f->quick_expected + 1));
+	out->log_odds = flow->quick > flow->quick_expected
+			? -ln_p / 2 : log((flow->quick + 1) / (flow->quick_expected + 1));
+	out->log_odds = cut_to(out->log_odds, PART_TIMING_MIN, PART_COORDINATION_MAX);
 	(void)snprintf(out->text, sizeof(out->text),
 		       "%.0f pairs of members shared a %s within 60 s of each other; at the pace "
-		       "of its other sharers %.3g would have", f->quick,
-		       part->signal == CLAQUE_SIGNAL_CO_URL ? "URL" : "post", f->quick_expected);
+		       "of its other sharers %.3g would have", flow->quick, fused_table[f].noun,
+		       flow->quick_expected);
 	return true;
 }

@@ -17,12 +17,6 @@
 #include "engine/scene.h"
 #include "engine/tick.h"
 
-/* Log odds below the prior of an account that is in no group: with the strongest
- * edge there is, and with none. */
-#define OUTSIDE_WITH_EDGE (-1.0)
-#define OUTSIDE_WITHOUT (-3.0)
-#define EDGE_FULL 12.0		/* -log10 p of an edge that leaves nothing to ask for */
-
 struct claque_score_settings
 claque_score_defaults(void)
 {
@@ -49,26 +43,38 @@ check(const struct claque_score_settings *s, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/* Accounts of the groups end to end, each group's by id; starts: group_count + 1 places. */
-static uint32_t *
-list_accounts(const struct scene *s, uint64_t **starts)
+/* Accounts by group, each group's by id, end to end. */
+struct listing {
+	uint32_t *accounts;
+	uint64_t *from;
+};
+
+static struct listing
+list_by(const struct scene *s, const uint32_t *group_of)
 {
-	uint32_t accounts = s->ds->account_names.count, *list = COLUMN_NEW(uint32_t, accounts);
-	uint64_t *from = COLUMN_NEW(uint64_t, (size_t)s->group_count + 2);
+	uint32_t accounts = s->ds->account_names.count;
+	struct listing l = { COLUMN_NEW(uint32_t, accounts),
+			     COLUMN_NEW(uint64_t, (size_t)s->group_count + 2) };
 
 	for (uint32_t a = 0; a < accounts; a++)
-		if (s->group_of[a] != UINT32_MAX)
-			from[(size_t)s->group_of[a] + 2]++;
+		if (group_of[a] != NO_GROUP)
+			l.from[(size_t)group_of[a] + 2]++;
 	for (size_t g = 2; g < (size_t)s->group_count + 2; g++)
-		from[g] += from[g - 1];
+		l.from[g] += l.from[g - 1];
 	for (uint32_t r = 0; r < accounts; r++) {
-		uint32_t group = s->group_of[s->ds->by_rank[r]];
+		uint32_t a = s->ds->by_rank[r];
 
-		if (group != UINT32_MAX)
-			list[from[(size_t)group + 1]++] = s->ds->by_rank[r];
+		if (group_of[a] != NO_GROUP)
+			l.accounts[l.from[(size_t)group_of[a] + 1]++] = a;
 	}
-	*starts = from;
-	return list;
+	return l;
+}
+
+static void
+listing_done(struct listing *l)
+{
+	free(l->accounts);
+	free(l->from);
 }
 
 static void
@@ -82,30 +88,39 @@ count_shares(const struct scene *s, struct claque_group *groups)
 	}
 }
 
+static struct roster
+roster_of(const struct listing *own, const struct listing *exposed, uint32_t group)
+{
+	return (struct roster){
+		.own = own->accounts + own->from[group],
+		.own_count = (uint32_t)(own->from[group + 1] - own->from[group]),
+		.exposed = exposed->accounts + exposed->from[group],
+		.exposed_count = (uint32_t)(exposed->from[group + 1] - exposed->from[group]),
+	};
+}
+
 static enum claque_rc
-score_groups(struct scene *s, const struct inner *in, const struct claque_progress *progress,
-	     struct claque_result *out)
+score_groups(const struct scene *s, const struct inner *in,
+	     const struct claque_progress *progress, struct claque_result *out)
 {
 	struct ticker t = { .progress = progress, .stage = "scoring groups",
 			    .total = s->group_count };
-	uint64_t *starts;
-	uint32_t *accounts = list_accounts(s, &starts);
+	struct listing own = list_by(s, s->group_of), exposed = list_by(s, s->exposed_to);
 	enum claque_rc rc = CLAQUE_OK;
 
 	out->groups = COLUMN_NEW(struct claque_group, s->group_count);
 	for (uint32_t g = 0; g < s->group_count && rc == CLAQUE_OK; g++) {
-		uint32_t count = (uint32_t)(starts[g + 1] - starts[g]);
+		struct roster roster = roster_of(&own, &exposed, g);
 
-		group_score(s, in, g, accounts + starts[g], count, &out->groups[g]);
+		group_score(s, in, g, &roster, &out->groups[g]);
 		out->group_count++;
-		/* Each is compared with its random groups, and all handles outside. */
-		if (!tick(&t, 1, s->outside_count + 40 * CONTROL_DRAWS * (uint64_t)count))
+		if (!tick(&t, 1, 64 * (uint64_t)roster.own_count))
 			rc = CLAQUE_STOPPED;
 	}
 	if (rc == CLAQUE_OK)
 		count_shares(s, out->groups);
-	free(accounts);
-	free(starts);
+	listing_done(&own);
+	listing_done(&exposed);
 	return rc;
 }
 
@@ -128,10 +143,10 @@ list_edges(const struct scene *s, struct claque_result *out)
 	struct valid_edge *all;
 	size_t n = 0;
 
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+	for (unsigned i = 0; i < FUSED_COUNT; i++)
 		out->edge_count += s->valid[i].count;
 	all = COLUMN_NEW(struct valid_edge, out->edge_count);
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+	for (unsigned i = 0; i < FUSED_COUNT; i++)
 		for (size_t e = 0; e < s->valid[i].count; e++)
 			all[n++] = s->valid[i].edges[e];
 	qsort_r(all, n, sizeof(*all), compare_edges, s->ds->rank);
@@ -146,29 +161,22 @@ list_edges(const struct scene *s, struct claque_result *out)
 	free(all);
 }
 
-/* Outside the groups an account ranks by its strongest edge, all of them below the prior. */
 static void
 score_accounts(const struct scene *s, struct claque_result *out)
 {
 	uint32_t accounts = s->ds->account_names.count;
-	double *strongest = COLUMN_NEW(double, accounts), prior = logit(s->settings->prior);
 
-	for (size_t e = 0; e < out->edge_count; e++) {
-		const struct claque_edge *edge = &out->edges[e];
-		double x = -edge->log10_p < EDGE_FULL ? -edge->log10_p / EDGE_FULL : 1;
-
-		strongest[edge->a] = x > strongest[edge->a] ? x : strongest[edge->a];
-		strongest[edge->b] = x > strongest[edge->b] ? x : strongest[edge->b];
-	}
 	out->account_scores = COLUMN_NEW(double, accounts);
-	for (uint32_t a = 0; a < accounts; a++)
-		out->account_scores[a] = logistic(prior + OUTSIDE_WITHOUT +
-			(OUTSIDE_WITH_EDGE - OUTSIDE_WITHOUT) * strongest[a]);
-	for (size_t g = 0; g < out->group_count; g++)
-		for (size_t m = 0; m < out->groups[g].member_count; m++)
-			out->account_scores[out->groups[g].members[m].account] =
-				out->groups[g].members[m].score;
-	free(strongest);
+	out->account_parts = COLUMN_NEW(struct claque_account_parts, accounts);
+	for (uint32_t a = 0; a < accounts; a++) {
+		out->account_scores[a] = s->belief.at[a];
+		out->account_parts[a] = (struct claque_account_parts){
+			.coordination = (float)s->belief.ties[a],
+			.deception = (float)s->belief.own[a],
+			.overtness = (float)s->belief.open[a],
+			.collective = (float)s->belief.around[a],
+		};
+	}
 }
 
 static uint32_t
@@ -207,7 +215,7 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 	list_edges(s, out);
 	score_accounts(s, out);
 	qsort_r(out->groups, out->group_count, sizeof(*out->groups), compare_results, s->ds->rank);
-	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++) {
+	for (unsigned i = 0; i < FUSED_COUNT; i++) {
 		out->hot_objects += s->kept[i].hot_objects;
 		out->hot_shares += s->kept[i].hot_shares;
 		out->undated_shares += s->kept[i].undated_shares;
@@ -250,6 +258,7 @@ claque_result_free(struct claque_result *result)
 	}
 	free(result->groups);
 	free(result->account_scores);
+	free(result->account_parts);
 	free(result->edges);
 	free(result->edge_signals);
 	free(result->edge_windows);

@@ -13,6 +13,7 @@
 const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_CO_RESHARE] = &signal_co_reshare,
 	[CLAQUE_SIGNAL_CO_URL] = &signal_co_url,
+	[CLAQUE_SIGNAL_CO_SOURCE] = &signal_co_source,
 	[CLAQUE_SIGNAL_VERIFIED] = &signal_verified,
 	[CLAQUE_SIGNAL_ESTABLISHED] = &signal_established,
 	[CLAQUE_SIGNAL_FOLLOWED] = &signal_followed,

@@ -14,7 +14,7 @@
 #define WINDOW_LIST(X) X(10) X(60) X(300) X(3600) X(86400) X(CLAQUE_WINDOW_WHOLE)
 
 #define X(seconds) +1
-enum { WINDOW_COUNT = 0 WINDOW_LIST(X), WINDOW_60S = 1 };
+enum { WINDOW_COUNT = 0 WINDOW_LIST(X), WINDOW_60S = 1, WINDOW_DAY = 4 };
 #undef X
 
 extern const int64_t window_seconds[WINDOW_COUNT];

@@ -16,6 +16,8 @@ workings_init(struct workings *w, const struct claque_dataset *ds, unsigned need
 		return err_set(err, CLAQUE_EUSAGE, "the dataset is not sealed yet");
 	if ((needs & (WORKING_TEXTS | WORKING_SOURCE)) != 0)
 		rc = neardup_find(&w->texts, ds, &settings, progress, err);
+	if (rc == CLAQUE_OK && (needs & WORKING_SOURCE))
+		rc = coact_shares(&w->source, ds, 33, 19, progress);
 	return rc;
 }
 
@@ -23,5 +25,6 @@ void
 workings_done(struct workings *w)
 {
 	neardup_done(&w->texts);
+	coact_done(&w->source);
 	*w = (struct workings){ 0 };
 }

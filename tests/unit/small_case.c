@@ -152,20 +152,26 @@ put_rest(void)
 }
 
 static struct claque_evidence cluster_evidence[] = {
-	{ CLAQUE_COORDINATION, "co-url", "edges", 15, 0.02, 3e-12, 91, 6.2,
-	  "15 of 15 pairs link the same pages within 60 s; 0.02 expected", { 0 }, 0 },
-	{ CLAQUE_DECEPTION, "creation-burst", "accounts", 6, 0.4, 2e-6, 14, 2.1,
-	  "all 6 accounts were created within 5 minutes", { 0 }, 0 },
-	{ CLAQUE_DECEPTION, "profile-wave", "accounts", 2, 0.1, 0.004, 14, 1.1,
-	  "2 of 6 changed their language within 6 hours", { 0 }, 0 },
-	{ CLAQUE_OVERTNESS, "age", "accounts", 1, 3, 0.2, 6, -0.6,
-	  "1 of 6 has posted for years before the first wave", { 0 }, 0 },
+	{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .unit = "edges", .observed = 15,
+	  .expected = 0.02, .p = 3e-12, .n = 91, .log_odds = 6.2,
+	  .text = "15 of 15 pairs link the same pages within 60 s; 0.02 expected" },
+	{ .axis = CLAQUE_DECEPTION, .signal = "creation-burst", .unit = "accounts", .observed = 6,
+	  .expected = 0.4, .p = 2e-6, .n = 14, .log_odds = 2.1,
+	  .text = "all 6 accounts were created within 5 minutes" },
+	{ .axis = CLAQUE_DECEPTION, .signal = "profile-wave", .unit = "accounts", .observed = 2,
+	  .expected = 0.1, .p = 0.004, .n = 14, .log_odds = 1.1,
+	  .text = "2 of 6 changed their language within 6 hours" },
+	{ .axis = CLAQUE_OVERTNESS, .signal = "age", .unit = "accounts", .observed = 1,
+	  .expected = 3, .p = 0.2, .n = 6, .log_odds = -0.6,
+	  .text = "1 of 6 has posted for years before the first wave" },
 };
 static struct claque_evidence fan_evidence[] = {
-	{ CLAQUE_COORDINATION, "co-url", "edges", 2, 0.5, 0.03, 91, 1.4,
-	  "2 of 3 pairs link the same page within an hour", { 0 }, 0 },
-	{ CLAQUE_OVERTNESS, "self-declared", "accounts", 2, 0.1, 0.01, 3, -2.3,
-	  "2 of 3 call themselves a fan club", { 0 }, 0 },
+	{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .unit = "edges", .observed = 2,
+	  .expected = 0.5, .p = 0.03, .n = 91, .log_odds = 1.4,
+	  .text = "2 of 3 pairs link the same page within an hour" },
+	{ .axis = CLAQUE_OVERTNESS, .signal = "self-declared", .unit = "accounts", .observed = 2,
+	  .expected = 0.1, .p = 0.01, .n = 3, .log_odds = -2.3,
+	  .text = "2 of 3 call themselves a fan club" },
 };
 
 static void

@@ -647,22 +647,6 @@ it_can_be_stopped_at_any_call(void **state)
 	free_world(&w);
 }
 
-static void
-default_handles_are_letters_then_four_to_eight_digits(void **state)
-{
-	static const char *const yes[] = { "Anna1234", "ab12345678", "a_Bcdefghijk0000" };
-	static const char *const no[] = {
-		"", "a1234", "anna", "anna123", "anna123456789", "abcdefghijklm1234", "1234anna",
-		"anna1234x", "an-na1234", "1234",
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
-		assert_true(handle_is_default(str_of(yes[i])));
-	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
-		assert_false(handle_is_default(str_of(no[i])));
-}
-
 /* object_id,account_id,content_id,timestamp_share; no quotes in it. */
 static void
 add_reshare(struct claque_dataset *ds, struct claque_str line, uint32_t row)
@@ -737,7 +721,6 @@ main(void)
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
 		cmocka_unit_test(it_can_be_stopped_at_any_call),
 		cmocka_unit_test(real_reshares_give_few_edges_and_no_leads),
-		cmocka_unit_test(default_handles_are_letters_then_four_to_eight_digits),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,90 @@
+/*
+ * part_trait.c - how a group's members are spread over a trait's bins, against
+ * the rest of the file.
+ */
+#include "config.h"
+
+#include "engine/part.h"
+
+#include <stdio.h>
+
+#include "engine/null.h"
+#include "engine/odds.h"
+
+/* Fewer known accounts in the whole file than this give no background. */
+enum { BACKGROUND_MIN = 20 };
+
+/* Signs of operations are bins that these fill more than others do; signs of openness less. */
+static bool
+is_sign(const struct trait *t, unsigned bin)
+{
+	const struct trait_model *m = &t->signal->model;
+	double x = m->operation[bin] - t->open[bin];
+
+	return t->signal->info.axis == CLAQUE_OVERTNESS ? x < 0 : x > 0;
+}
+
+struct spread {
+	uint64_t counts[BIN_MAX], known, showing;
+	double rate;		/* of those who show it outside */
+};
+
+static struct spread
+spread_of(const struct trait *t, const struct crew *crew)
+{
+	struct spread s = { .rate = 0 };
+
+	for (uint32_t i = 0; i < crew->count; i++) {
+		uint8_t bin = t->bin[crew->accounts[i]];
+
+		if (bin == NO_BIN)
+			continue;
+		s.counts[bin]++;
+		s.known++;
+		s.showing += is_sign(t, bin);
+	}
+	for (unsigned b = 0; b < t->signal->model.bins; b++)
+		s.rate += is_sign(t, b) ? t->open[b] : 0;
+	return s;
+}
+
+static void
+show_rows(const struct trait *t, const struct crew *crew, struct claque_evidence *out)
+{
+	size_t room = sizeof(out->rows) / sizeof(out->rows[0]);
+
+	for (uint32_t i = 0; i < crew->count && out->row_count < room; i++) {
+		uint32_t a = crew->accounts[i];
+
+		if (t->bin[a] != NO_BIN && is_sign(t, t->bin[a]) &&
+		    t->measures[a].row != CLAQUE_NO_ROW)
+			out->rows[out->row_count++] = t->measures[a].row;
+	}
+}
+
+bool
+part_trait(const struct scene *s, const struct crew *crew, size_t trait,
+	   struct claque_evidence *out)
+{
+	const struct trait *t = &s->belief.traits[trait];
+	const struct claque_signal_info *info = &t->signal->info;
+	struct spread in = spread_of(t, crew);
+
+	if (in.known == 0 || t->known < in.known + BACKGROUND_MIN)
+		return false;
+	*out = (struct claque_evidence){
+		.axis = info->axis, .signal = info->name, .unit = "accounts",
+		.n = in.known, .observed = (double)in.showing,
+		.expected = in.rate * (double)in.known,
+		.p = exp(null_binomial_tail(in.known, cut_to(in.rate, 0, 1), in.showing)),
+		.log_odds = trait_of_group(t, in.counts),
+	};
+	if (info->axis == CLAQUE_OVERTNESS)
+		out->log_odds = cut_to(out->log_odds, -INFINITY, 0);
+	show_rows(t, crew, out);
+	(void)snprintf(out->text, sizeof(out->text),
+		       "%llu of %llu accounts %s; %.1f %% of the others in the file",
+		       (unsigned long long)in.showing, (unsigned long long)in.known,
+		       t->signal->says, 100 * in.rate);
+	return true;
+}
