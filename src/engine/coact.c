@@ -70,6 +70,39 @@ coact_sort(struct coact *c)
 	c->from = from;
 }
 
+/* Acts of one post have its time and account: they stand side by side. */
+void
+coact_sort_once(struct coact *c)
+{
+	size_t kept = 0;
+
+	coact_sort(c);
+	for (uint32_t o = 0; o < c->object_count; o++) {
+		uint64_t from = c->from[o], to = c->from[o + 1];
+
+		c->from[o] = kept;
+		for (uint64_t i = from; i < to; i++)
+			if (i == from || compare_acts(&c->acts[i - 1], &c->acts[i]) != 0)
+				c->acts[kept++] = c->acts[i];
+	}
+	c->from[c->object_count] = kept;
+	c->count = kept;
+}
+
+void
+coact_copy(struct coact *out, const struct coact *c)
+{
+	*out = (struct coact){
+		.acts = COLUMN_NEW(struct coact_act, c->count), .count = c->count, .cap = c->count,
+		.from = COLUMN_NEW(uint64_t, (size_t)c->object_count + 1),
+		.keys = COLUMN_NEW(uint64_t, c->object_count), .keys_cap = c->object_count,
+		.object_count = c->object_count, .undated = c->undated,
+	};
+	memcpy(out->acts, c->acts, c->count * sizeof(*c->acts));
+	memcpy(out->from, c->from, ((size_t)c->object_count + 1) * sizeof(*c->from));
+	memcpy(out->keys, c->keys, c->object_count * sizeof(*c->keys));
+}
+
 void
 coact_done(struct coact *c)
 {

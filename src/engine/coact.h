@@ -34,6 +34,10 @@ void coact_add(struct coact *c, const struct claque_dataset *ds, uint32_t object
 	       uint32_t account, uint32_t row);
 /* Puts the acts in order and makes `from`. Once. */
 void coact_sort(struct coact *c);
+/* The same, and of several acts of one post on one object only one is kept. */
+void coact_sort_once(struct coact *c);
+/* A sorted copy; *out is not to be in use. */
+void coact_copy(struct coact *out, const struct coact *c);
 void coact_done(struct coact *c);
 /*
  * Fills *out with the shares of these kinds of object (bits of enum

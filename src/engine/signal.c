@@ -13,6 +13,12 @@
 const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_CO_RESHARE] = &signal_co_reshare,
 	[CLAQUE_SIGNAL_CO_URL] = &signal_co_url,
+	[CLAQUE_SIGNAL_CO_TEXT] = &signal_co_text,
+	[CLAQUE_SIGNAL_CO_MEDIA] = &signal_co_media,
+	[CLAQUE_SIGNAL_CO_AUTHOR] = &signal_co_author,
+	[CLAQUE_SIGNAL_FAST_RESHARE] = &signal_fast_reshare,
+	[CLAQUE_SIGNAL_TAG_SEQUENCE] = &signal_tag_sequence,
+	[CLAQUE_SIGNAL_CO_DELETE] = &signal_co_delete,
 	[CLAQUE_SIGNAL_CO_SOURCE] = &signal_co_source,
 	[CLAQUE_SIGNAL_VERIFIED] = &signal_verified,
 	[CLAQUE_SIGNAL_ESTABLISHED] = &signal_established,

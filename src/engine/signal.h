@@ -55,7 +55,9 @@ struct signal {
 
 extern const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT];
 
-extern const struct signal signal_co_reshare, signal_co_source, signal_co_url, signal_established, signal_followed,
+extern const struct signal signal_co_text, signal_co_media, signal_co_author, signal_fast_reshare,
+	signal_tag_sequence, signal_co_delete, signal_co_source;
+extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
 	signal_verified;
 
 /* Nothing known of anybody yet. */

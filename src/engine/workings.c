@@ -3,6 +3,7 @@
 #include "engine/workings.h"
 
 #include "base/err.h"
+#include "engine/source.h"
 
 enum claque_rc
 workings_init(struct workings *w, const struct claque_dataset *ds, unsigned needs,
@@ -16,8 +17,8 @@ workings_init(struct workings *w, const struct claque_dataset *ds, unsigned need
 		return err_set(err, CLAQUE_EUSAGE, "the dataset is not sealed yet");
 	if ((needs & (WORKING_TEXTS | WORKING_SOURCE)) != 0)
 		rc = neardup_find(&w->texts, ds, &settings, progress, err);
-	if (rc == CLAQUE_OK && (needs & WORKING_SOURCE))
-		rc = coact_shares(&w->source, ds, 33, 19, progress);
+	if (rc == CLAQUE_OK && (needs & WORKING_SOURCE) != 0)
+		rc = source_acts(&w->source, ds, &w->texts, progress, err);
 	return rc;
 }
 

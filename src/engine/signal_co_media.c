@@ -1,0 +1,289 @@
+/*
+ * signal_co_media.c - the same picture or video posted (S3).
+ *
+ * Perceptual hashes of 64 bits (16 hex digits) and PDQ hashes of 256 (64 hex
+ * digits) are one picture if they differ in few bits; whatever else stands in
+ * the column is one picture if it is the same text, and so is a number of 16
+ * decimal digits: platforms number their media so, and a perceptual hash
+ * without a letter comes once in 1,800. As with texts (neardup.h), each hash in
+ * the order of first posting joins the earliest first one that it is close to.
+ *
+ * Close hashes are found by multi-index hashing (Norouzi, Punjani and Fleet
+ * 2012): of hashes that differ in d bits, one of c pieces differs in d / c at
+ * most. Pieces have 16 bits; every piece with so few bits turned is looked up.
+ * Pictures with large even areas have pieces in common, so a bucket holds the
+ * 256 earliest only: a pair is missed if all its close pieces are that common.
+ */
+#include "config.h"
+
+#include "engine/signal.h"
+
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/sort.h"
+
+enum {
+	PARAM_DISTANCE, PARAM_PDQ,
+	WORDS_MAX = 4, PIECES_OF_WORD = 4, PIECES_MAX = WORDS_MAX * PIECES_OF_WORD,
+	PIECE_VALUES = 1 << 16, BUCKET_MAX = 256,
+};
+
+#define NO_PICTURE UINT32_MAX
+
+struct picture {
+	uint64_t bits[WORDS_MAX];
+	int64_t at;		/* first posting; INT64_MAX if not known */
+	uint32_t object;
+};
+
+/* First pictures of one width, to be found by their pieces. */
+struct index {
+	unsigned pieces, distance;
+	uint16_t *masks;	/* with few enough bits set */
+	size_t mask_count;
+	uint32_t *heads;	/* by piece and value: the latest picture there, or NO_PICTURE */
+	uint16_t *counts;
+	uint32_t *next;		/* by picture and piece */
+};
+
+struct gatherer {
+	const struct claque_dataset *ds;
+	struct picture *pictures;
+	size_t count;
+	uint32_t *same;		/* by object: the one that it is taken for */
+};
+
+static unsigned
+bits_set(uint64_t bits)
+{
+	return (unsigned)__builtin_popcountll(bits);
+}
+
+/* False if it is no hash of this many words. */
+static bool
+parse_hash(struct claque_str id, size_t words, uint64_t bits[WORDS_MAX])
+{
+	bool letters = false;
+
+	if (id.len != words * 16)
+		return false;
+	for (size_t i = 0; i < id.len; i++) {
+		char c = byte_lower(id.p[i]);
+		bool letter = c >= 'a' && c <= 'f';
+
+		if (!letter && !byte_is_digit(c))
+			return false;
+		letters |= letter;
+		bits[i / 16] = bits[i / 16] << 4 | (unsigned)(letter ? c - 'a' + 10 : c - '0');
+	}
+	return letters;
+}
+
+static int64_t
+first_time(const struct claque_dataset *ds, uint32_t object)
+{
+	for (uint64_t i = ds->object_from[object]; i < ds->object_from[object + 1]; i++)
+		if (ds->shares[i].at != CLAQUE_NO_TIME)
+			return ds->shares[i].at;
+	return INT64_MAX;
+}
+
+static int
+compare_pictures(const void *pa, const void *pb)
+{
+	const struct picture *a = pa, *b = pb;
+
+	if (a->at != b->at)
+		return a->at < b->at ? -1 : 1;
+	for (size_t i = 0; i < WORDS_MAX; i++)
+		if (a->bits[i] != b->bits[i])
+			return a->bits[i] < b->bits[i] ? -1 : 1;
+	return 0;
+}
+
+static bool
+list_pictures(struct gatherer *g, size_t words, struct ticker *t)
+{
+	static const struct sort_kind by_posting = { sizeof(struct picture), compare_pictures };
+	const struct claque_dataset *ds = g->ds;
+	size_t cap = 0;
+
+	for (uint32_t o = 0; o < ds->object_names.count; o++) {
+		struct picture p = { .object = o };
+
+		if (dataset_object_kind(ds, o) == CLAQUE_OBJECT_media &&
+		    parse_hash(claque_dataset_object_id(ds, o), words, p.bits)) {
+			p.at = first_time(ds, o);
+			GROW(g->pictures, cap, g->count + 1);
+			g->pictures[g->count++] = p;
+		}
+		if (!tick(t, 0, 8))
+			return false;
+	}
+	return g->count == 0 || sort_items(&by_posting, g->pictures, g->count, t);
+}
+
+static unsigned
+piece_of(const struct picture *p, unsigned piece)
+{
+	return (unsigned)(p->bits[piece / PIECES_OF_WORD] >> piece % PIECES_OF_WORD * 16) &
+		(PIECE_VALUES - 1);
+}
+
+static void
+open_index(struct index *x, size_t pictures)
+{
+	x->masks = COLUMN_NEW(uint16_t, PIECE_VALUES);
+	x->heads = COLUMN_NEW(uint32_t, (size_t)x->pieces * PIECE_VALUES);
+	x->counts = COLUMN_NEW(uint16_t, (size_t)x->pieces * PIECE_VALUES);
+	x->next = COLUMN_NEW(uint32_t, pictures * x->pieces);
+	for (unsigned mask = 0; mask < PIECE_VALUES; mask++)
+		if (bits_set(mask) <= x->distance / x->pieces)
+			x->masks[x->mask_count++] = (uint16_t)mask;
+	for (size_t i = 0; i < (size_t)x->pieces * PIECE_VALUES; i++)
+		x->heads[i] = NO_PICTURE;
+}
+
+static void
+free_index(struct index *x)
+{
+	free(x->masks);
+	free(x->heads);
+	free(x->counts);
+	free(x->next);
+}
+
+static unsigned
+distance_of(const struct picture *a, const struct picture *b)
+{
+	unsigned bits = 0;
+
+	for (size_t i = 0; i < WORDS_MAX; i++)
+		bits += bits_set(a->bits[i] ^ b->bits[i]);
+	return bits;
+}
+
+/* The earliest that is close, or NO_PICTURE. Adds to *work. */
+static uint32_t
+find_close(const struct index *x, const struct picture *pictures, const struct picture *p,
+	   uint64_t *work)
+{
+	uint32_t found = NO_PICTURE;
+
+	for (unsigned piece = 0; piece < x->pieces; piece++)
+		for (size_t m = 0; m < x->mask_count; m++) {
+			size_t bucket = (size_t)piece * PIECE_VALUES +
+				(piece_of(p, piece) ^ x->masks[m]);
+
+			*work += 1 + x->counts[bucket];
+			for (uint32_t i = x->heads[bucket]; i != NO_PICTURE;
+			     i = x->next[(size_t)i * x->pieces + piece])
+				if (i < found && distance_of(&pictures[i], p) <= x->distance)
+					found = i;
+		}
+	return found;
+}
+
+static void
+enter(struct index *x, const struct picture *p, uint32_t number)
+{
+	for (unsigned piece = 0; piece < x->pieces; piece++) {
+		size_t bucket = (size_t)piece * PIECE_VALUES + piece_of(p, piece);
+
+		if (x->counts[bucket] == BUCKET_MAX)
+			continue;
+		x->counts[bucket]++;
+		x->next[(size_t)number * x->pieces + piece] = x->heads[bucket];
+		x->heads[bucket] = number;
+	}
+}
+
+/* Pictures of one width. */
+static bool
+unite(struct gatherer *g, size_t words, unsigned distance, struct ticker *t)
+{
+	struct index x = { .pieces = (unsigned)words * PIECES_OF_WORD, .distance = distance };
+	bool go_on = list_pictures(g, words, t);
+
+	if (go_on && g->count > 0)
+		open_index(&x, g->count);
+	for (uint32_t i = 0; i < g->count && go_on; i++) {
+		const struct picture *p = &g->pictures[i];
+		uint64_t work = 0;
+		uint32_t close = find_close(&x, g->pictures, p, &work);
+
+		if (close == NO_PICTURE)
+			enter(&x, p, i);
+		else
+			g->same[p->object] = g->pictures[close].object;
+		go_on = tick(t, 0, work);
+	}
+	free_index(&x);
+	free(g->pictures);
+	g->pictures = NULL;
+	g->count = 0;
+	return go_on;
+}
+
+static void
+take_shares(const struct gatherer *g, struct coact *out)
+{
+	const struct claque_dataset *ds = g->ds;
+	uint32_t *number = COLUMN_NEW(uint32_t, ds->object_names.count);
+
+	for (uint32_t o = 0; o < ds->object_names.count; o++)
+		if (dataset_object_kind(ds, o) == CLAQUE_OBJECT_media && g->same[o] == o)
+			number[o] = coact_object(out, coact_key(ds, o));
+	for (uint64_t i = 0; i < ds->share_count; i++) {
+		const struct claque_share *s = &ds->shares[i];
+
+		if (s->act == CLAQUE_ACT_media &&
+		    dataset_object_kind(ds, s->object) == CLAQUE_OBJECT_media)
+			coact_add(out, ds, number[g->same[s->object]], s->at, s->account, s->row);
+	}
+	free(number);
+}
+
+static enum claque_rc
+list_acts(const struct workings *w, const double *params, const struct claque_progress *progress,
+	  struct coact *out, struct claque_err *err)
+{
+	struct gatherer g = { .ds = w->ds };
+	struct ticker t = { .progress = progress, .stage = "comparing pictures" };
+	bool go_on;
+
+	(void)err;
+	*out = (struct coact){ 0 };
+	g.same = COLUMN_NEW(uint32_t, w->ds->object_names.count);
+	for (uint32_t o = 0; o < w->ds->object_names.count; o++)
+		g.same[o] = o;
+	go_on = unite(&g, 1, (unsigned)params[PARAM_DISTANCE], &t) &&
+		unite(&g, WORDS_MAX, (unsigned)params[PARAM_PDQ], &t);
+	if (go_on) {
+		take_shares(&g, out);
+		coact_sort_once(out);
+	}
+	free(g.same);
+	return go_on ? CLAQUE_OK : CLAQUE_STOPPED;
+}
+
+const struct signal signal_co_media = {
+	.info = {
+		.id = "S3", .name = "co-media",
+		.help = "the same picture or video posted, small changes disregarded",
+		.source = "Pacheco et al. 2021 (co-image); Facebook 2019 (PDQ, 31 of 256 bits)",
+		.unit = "pictures", .needs = "media_hash",
+		.cost = "O(shares + pictures), 600 look-ups a picture",
+		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_CONTENT,
+		.shape = CLAQUE_EDGES,
+		.params = {
+			[PARAM_DISTANCE] = { "distance", "bits",
+					     "in which hashes of 64 may differ", 0, 15, 10 },
+			[PARAM_PDQ] = { "pdq-distance", "bits",
+					"in which PDQ hashes of 256 may differ", 0, 47, 31 },
+		},
+		.param_count = 2,
+	},
+	.acts = list_acts,
+};
