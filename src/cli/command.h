@@ -15,7 +15,7 @@
 	X(open) X(demo) X(import) X(score) X(leads) X(why) X(accounts) X(sources) X(posts) \
 	X(changes) X(evidence) X(indicators) X(inputs) X(refused) X(notes) X(ledger) X(network) \
 	X(note) X(tag) X(pin) X(undo) X(redo) X(export) X(verify) X(sql) X(screen) X(generate) \
-	X(doc) X(help) X(version)
+	X(grade) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */
 #define STATUS_LIST(X) \

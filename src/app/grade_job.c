@@ -1,0 +1,553 @@
+#include "config.h"
+
+#include "app/grade_job.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "app/table_file.h"
+#include "app/value.h"
+#include "base/err.h"
+#include "base/map.h"
+#include "scenario/grade.h"
+#include "store/list.h"
+
+enum { ROOM = 1 << 28, COLUMNS = 5 };
+
+static const struct column columns[COLUMNS] = {
+	{ .name = "measure", .title = "measure", .form = FORM_TEXT, .min = 12, .ideal = 24 },
+	{ .name = "kind", .title = "kind", .form = FORM_TEXT, .min = 8, .ideal = 14 },
+	{ .name = "value", .title = "value", .form = FORM_REAL, .min = 6, .ideal = 8 },
+	{ .name = "n", .title = "n", .form = FORM_COUNT, .min = 6, .ideal = 8 },
+	{ .name = "of", .title = "of", .form = FORM_COUNT, .min = 6, .ideal = 8 },
+};
+
+static const char operation[] = "operation", spam[] = "spam";
+
+struct account {
+	double score;
+	uint32_t kind, group, cluster;	/* cluster: MAP_NONE if in none */
+	bool lead;
+};
+
+struct grader {
+	const struct row_sink *sink;
+	struct arena perm;
+	struct map ids, kinds, groups, clusters;
+	struct account *accounts;	/* by number of ids */
+	size_t cap;
+	int64_t row;
+	bool has_leads;
+};
+
+/* --- rows out */
+
+static struct value
+figure(double x)
+{
+	return isnan(x) ? (struct value){ 0 } : value_real(x);
+}
+
+static void
+put(struct grader *g, const char *measure, struct claque_str kind, double value, uint64_t n,
+    uint64_t of)
+{
+	struct value values[COLUMNS] = { value_str(str_of(measure)), value_str(kind), figure(value) };
+
+	if (of > 0) {
+		values[3] = value_int((int64_t)n);
+		values[4] = value_int((int64_t)of);
+	}
+	(void)g->sink->each(g->sink->ctx, &(struct row){ g->row++, values });
+}
+
+static void
+put_share(struct grader *g, const char *measure, const char *kind, uint64_t n, uint64_t of)
+{
+	put(g, measure, str_of(kind), of > 0 ? (double)n / (double)of : (double)NAN, n, of);
+}
+
+static void
+put_figure(struct grader *g, const char *measure, double value)
+{
+	put(g, measure, STR(""), value, 0, 0);
+}
+
+/* --- the truth, and what is said */
+
+static enum claque_rc
+take_truth(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct grader *g = ctx;
+	bool is_new;
+	uint32_t n = map_add(&g->ids, cells[0], &is_new);
+
+	if (!is_new)
+		return err_set(err, CLAQUE_EINPUT, "truth, row %llu: account " STR_FMT " twice",
+			       (unsigned long long)row, STR_ARG(cells[0]));
+	GROW(g->accounts, g->cap, g->ids.count);
+	g->accounts[n] = (struct account){
+		.score = -INFINITY, .cluster = MAP_NONE,
+		.group = map_add(&g->groups, cells[1], NULL),
+		.kind = map_add(&g->kinds, cells[2], NULL) };
+	return CLAQUE_OK;
+}
+
+/* account_id, score, cluster, lead, component. Whom the truth does not know is not graded. */
+static enum claque_rc
+take_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct grader *g = ctx;
+	uint32_t n = map_get(&g->ids, cells[0]);
+	struct claque_str cluster = cells[2].len > 0 ? cells[2] : cells[4];
+	double score = -INFINITY;
+
+	if (cells[1].len > 0 && !str_to_double(cells[1], &score))
+		return err_set(err, CLAQUE_EINPUT, "scores, row %llu: '" STR_FMT "' is no number",
+			       (unsigned long long)row, STR_ARG(str_head(cells[1], 40)));
+	if (n == MAP_NONE)
+		return CLAQUE_OK;
+	g->accounts[n].score = score;
+	if (cluster.len > 0)
+		g->accounts[n].cluster = map_add(&g->clusters, cluster, NULL);
+	g->accounts[n].lead = str_eq(cells[3], STR("1"));
+	g->has_leads |= cells[3].len > 0;
+	return CLAQUE_OK;
+}
+
+static const char *const score_columns[] = { "account_id", "score", "cluster", "lead", "component" };
+
+struct walk {
+	struct grader *grader;
+	const struct column *columns;
+	size_t count;
+	struct claque_err *err;
+	enum claque_rc rc;
+};
+
+static bool
+take_listed(void *ctx, const struct row *row)
+{
+	struct walk *w = ctx;
+	struct arena scratch = w->grader->perm;
+	struct claque_str cells[5] = { 0 };
+
+	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
+		size_t c = column_find(w->columns, w->count, str_of(score_columns[i]));
+
+		if (c < w->count)
+			cells[i] = value_listing(&scratch, &w->columns[c], &row->values[c]);
+	}
+	w->rc = take_score(w->grader, cells, (uint64_t)row->id, w->err);
+	return w->rc == CLAQUE_OK;
+}
+
+static enum claque_rc
+read_case(struct grader *g, const char *path, struct claque_err *err)
+{
+	struct store *store = NULL;
+	struct list_query query = { .list = LIST_ACCOUNTS, .sort = -1 };
+	struct walk walk = { .grader = g, .err = err };
+	enum claque_rc rc = store_open(&store, path, STORE_READ, err);
+
+	walk.columns = list_columns(LIST_ACCOUNTS, &walk.count);
+	if (rc == CLAQUE_OK)
+		rc = list_walk(store, &query, take_listed, &walk, err);
+	store_close(store);
+	return walk.rc != CLAQUE_OK ? walk.rc : rc;
+}
+
+static enum claque_rc
+read_scores(struct grader *g, const char *path, struct claque_err *err)
+{
+	struct table_file table = { .path = path, .required = 2, .ctx = g, .each = take_score };
+
+	for (size_t i = 0; i < sizeof(score_columns) / sizeof(*score_columns); i++)
+		table.columns[i] = score_columns[i];
+	return table_file_read(&table, err);
+}
+
+/* --- accounts */
+
+static bool
+is_kind(const struct grader *g, uint32_t account, const char *kind)
+{
+	return str_eq(map_key(&g->kinds, g->accounts[account].kind), str_of(kind));
+}
+
+static void
+grade_scores(struct grader *g)
+{
+	struct grade_item *items = NULL;
+	size_t n = 0, cap = 0;
+
+	GROW(items, cap, (size_t)g->ids.count + 1);
+	for (uint32_t i = 0; i < g->ids.count; i++)
+		if (!is_kind(g, i, spam))
+			items[n++] = (struct grade_item){ g->accounts[i].score,
+							  is_kind(g, i, operation) };
+	grade_sort(items, n);
+	put_figure(g, "auc", grade_auc(items, n));
+	put_figure(g, "average_precision", grade_average_precision(items, n));
+	put_figure(g, "recall_at_0.1%", grade_recall_at(items, n, 0.001));
+	put_figure(g, "recall_at_1%", grade_recall_at(items, n, 0.01));
+	put_figure(g, "best_f1", grade_best_f1(items, n));
+	free(items);
+}
+
+/* All that are flagged, and of each kind who should not have been. */
+static void
+grade_flags(struct grader *g)
+{
+	struct grade_flag flag = { 0 };
+	uint64_t *flagged = ARENA_NEW(&g->perm, uint64_t, g->kinds.count + 1u);
+	uint64_t *all = ARENA_NEW(&g->perm, uint64_t, g->kinds.count + 1u);
+
+	for (uint32_t i = 0; i < g->ids.count; i++) {
+		all[g->accounts[i].kind]++;
+		flagged[g->accounts[i].kind] += g->accounts[i].lead;
+		if (is_kind(g, i, operation)) {
+			flag.hit += g->accounts[i].lead;
+			flag.missed += !g->accounts[i].lead;
+		} else if (!is_kind(g, i, spam)) {
+			flag.wrong += g->accounts[i].lead;
+		}
+	}
+	put_share(g, "lead_precision", "", flag.hit, flag.hit + flag.wrong);
+	put_share(g, "lead_recall", "", flag.hit, flag.hit + flag.missed);
+	put_figure(g, "lead_f1", grade_f1(flag));
+	for (uint32_t k = 0; k < g->kinds.count; k++)
+		put(g, "flagged", map_key(&g->kinds, k), (double)flagged[k] / (double)all[k],
+		    flagged[k], all[k]);
+}
+
+/* Lead groups, and those of which most are neither an operation nor spam. */
+static void
+grade_groups(struct grader *g)
+{
+	int64_t *balance = ARENA_NEW(&g->perm, int64_t, g->clusters.count + 1u);
+	bool *lead = ARENA_NEW(&g->perm, bool, g->clusters.count + 1u);
+	uint64_t groups = 0, wrong = 0;
+
+	for (uint32_t i = 0; i < g->ids.count; i++) {
+		uint32_t cluster = g->accounts[i].cluster;
+
+		if (cluster == MAP_NONE || !g->accounts[i].lead)
+			continue;
+		lead[cluster] = true;
+		balance[cluster] += is_kind(g, i, operation) || is_kind(g, i, spam) ? 1 : -1;
+	}
+	for (uint32_t c = 0; c < g->clusters.count; c++) {
+		groups += lead[c];
+		wrong += lead[c] && balance[c] < 0;
+	}
+	put_share(g, "wrong_lead_groups", "", wrong, groups);
+}
+
+/*
+ * Networks against clusters, over whoever is in either. Everybody else is one
+ * label on each side: to leave a network out is a mistake, not a missing value.
+ * Without a lead flag every cluster counts.
+ */
+static void
+grade_clusters(struct grader *g)
+{
+	struct grade_pairing *pairs = NULL;
+	size_t n = 0, cap = 0;
+
+	GROW(pairs, cap, (size_t)g->ids.count + 1);
+	for (uint32_t i = 0; i < g->ids.count; i++) {
+		const struct account *a = &g->accounts[i];
+		bool planted = is_kind(g, i, operation);
+		bool found = a->cluster != MAP_NONE && (a->lead || !g->has_leads);
+
+		if (!is_kind(g, i, spam) && (planted || found))
+			pairs[n++] = (struct grade_pairing){ planted ? a->group + 1 : 0,
+							     found ? a->cluster + 1 : 0 };
+	}
+	put_figure(g, "nmi", grade_nmi(pairs, n));
+	put_figure(g, "ari", grade_ari(pairs, n));
+	free(pairs);
+}
+
+/* --- twins, changes, domains: each a table of its own against a truth of its own */
+
+struct pairs {
+	struct arena perm;
+	struct map map;		/* keys */
+	double *scores;		/* by key; not used for twins */
+	bool *wanted, *found;
+	size_t caps[3];
+};
+
+static void
+pairs_room(struct pairs *p)
+{
+	size_t need = p->map.count;
+
+	GROW(p->scores, p->caps[0], need);
+	GROW(p->wanted, p->caps[1], need);
+	GROW(p->found, p->caps[2], need);
+}
+
+static uint32_t
+pairs_add(struct pairs *p, struct claque_str key)
+{
+	bool is_new;
+	uint32_t n = map_add(&p->map, key, &is_new);
+
+	if (is_new) {
+		pairs_room(p);
+		p->scores[n] = -INFINITY;
+		p->wanted[n] = p->found[n] = false;
+	}
+	return n;
+}
+
+static void
+pairs_done(struct pairs *p)
+{
+	map_done(&p->map);
+	free(p->scores);
+	free(p->wanted);
+	free(p->found);
+}
+
+/* A pair is the same either way round. */
+static struct claque_str
+pair_key(struct arena *perm, const struct claque_str *cells)
+{
+	bool in_order = str_cmp(cells[0], cells[1]) < 0;
+
+	return str_fmt(perm, STR_FMT "\n" STR_FMT, STR_ARG(cells[in_order ? 0 : 1]),
+		       STR_ARG(cells[in_order ? 1 : 0]));
+}
+
+static enum claque_rc
+take_true_twin(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct pairs *p = ctx;
+	struct arena scratch = p->perm;
+	uint32_t n = pairs_add(p, pair_key(&scratch, cells));
+
+	(void)row;
+	(void)err;
+	p->wanted[n] = true;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+take_found_twin(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct pairs *p = ctx;
+	struct arena scratch = p->perm;
+	uint32_t n = pairs_add(p, pair_key(&scratch, cells));
+
+	(void)row;
+	(void)err;
+	p->found[n] = true;
+	return CLAQUE_OK;
+}
+
+static void
+put_twins(struct grader *g, const struct pairs *p)
+{
+	struct grade_flag f = { 0 };
+
+	for (uint32_t i = 0; i < p->map.count; i++) {
+		f.hit += p->wanted[i] && p->found[i];
+		f.missed += p->wanted[i] && !p->found[i];
+		f.wrong += !p->wanted[i] && p->found[i];
+	}
+	put_share(g, "twins_precision", "", f.hit, f.hit + f.wrong);
+	put_share(g, "twins_recall", "", f.hit, f.hit + f.missed);
+	put_figure(g, "twins_f1", grade_f1(f));
+}
+
+/* A truth with a label in its last column: wanted is the one, some labels are left out. */
+struct labelled {
+	struct pairs *pairs;
+	const char *wanted;
+	const char *neither[2];
+};
+
+static enum claque_rc
+take_label(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct labelled *l = ctx;
+	uint32_t n;
+
+	(void)row;
+	(void)err;
+	if (str_eq(cells[1], str_of(l->neither[0])) || str_eq(cells[1], str_of(l->neither[1])))
+		return CLAQUE_OK;
+	n = pairs_add(l->pairs, cells[0]);
+	l->pairs->wanted[n] |= str_eq(cells[1], str_of(l->wanted));
+	return CLAQUE_OK;
+}
+
+/* The highest score of several rows counts; what the truth does not list is not graded. */
+static enum claque_rc
+take_key_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
+{
+	struct pairs *p = ctx;
+	uint32_t n = map_get(&p->map, cells[0]);
+	double score;
+
+	if (!str_to_double(cells[1], &score))
+		return err_set(err, CLAQUE_EINPUT, "row %llu: '" STR_FMT "' is no score",
+			       (unsigned long long)row, STR_ARG(str_head(cells[1], 40)));
+	if (n != MAP_NONE)
+		p->scores[n] = fmax(p->scores[n], score);
+	return CLAQUE_OK;
+}
+
+static void
+put_scored(struct grader *g, const char *auc, const char *precision, const struct pairs *p)
+{
+	struct grade_item *items = NULL;
+	size_t cap = 0, n = p->map.count;
+
+	GROW(items, cap, n + 1);
+	for (uint32_t i = 0; i < n; i++)
+		items[i] = (struct grade_item){ p->scores[i], p->wanted[i] };
+	grade_sort(items, n);
+	put_figure(g, auc, grade_auc(items, n));
+	put_figure(g, precision, grade_average_precision(items, n));
+	free(items);
+}
+
+/* "DIR/truth_twins.csv" for DIR or DIR/truth.csv. */
+static const char *
+truth_path(const char *truth, const char *name, struct arena *perm)
+{
+	struct claque_str dir = str_of(truth);
+	struct stat st;
+
+	if (stat(truth, &st) == 0 && S_ISDIR(st.st_mode))
+		return str_fmt(perm, "%s/%s.csv", truth, name).p;
+	if (strcmp(name, "truth") == 0)
+		return truth;
+	while (dir.len > 0 && dir.p[dir.len - 1] != '/')
+		dir.len--;
+	return str_fmt(perm, STR_FMT "%s.csv", STR_ARG(dir), name).p;
+}
+
+static enum claque_rc
+grade_twins(struct grader *g, const struct grade_request *request, struct claque_err *err)
+{
+	struct pairs pairs = { .perm = g->perm };
+	struct table_file truth = { .columns = { "account_id", "twin_account_id" }, .required = 2,
+				    .ctx = &pairs, .each = take_true_twin };
+	struct table_file found = { .path = request->twins,
+				    .columns = { "account_id", "twin_account_id" }, .required = 2,
+				    .ctx = &pairs, .each = take_found_twin };
+	enum claque_rc rc;
+
+	map_init(&pairs.map);
+	truth.path = truth_path(request->truth, "truth_twins", &pairs.perm);
+	rc = table_file_read(&truth, err);
+	if (rc == CLAQUE_OK)
+		rc = table_file_read(&found, err);
+	if (rc == CLAQUE_OK)
+		put_twins(g, &pairs);
+	pairs_done(&pairs);
+	return rc;
+}
+
+/* A table of things with scores, against their labels. */
+struct scored_table {
+	const char *truth, *found, *key, *wanted, *auc, *precision;
+	const char *neither[2];
+};
+
+static enum claque_rc
+grade_table(struct grader *g, const struct grade_request *request, const struct scored_table *t,
+	    struct claque_err *err)
+{
+	struct pairs pairs = { .perm = g->perm };
+	struct labelled labels = { &pairs, t->wanted, { t->neither[0], t->neither[1] } };
+	struct table_file truth = { .columns = { t->key, "label" }, .required = 2, .ctx = &labels,
+				    .each = take_label };
+	struct table_file found = { .path = t->found, .columns = { t->key, "score" }, .required = 2,
+				    .ctx = &pairs, .each = take_key_score };
+	enum claque_rc rc;
+
+	map_init(&pairs.map);
+	truth.path = truth_path(request->truth, t->truth, &pairs.perm);
+	rc = table_file_read(&truth, err);
+	if (rc == CLAQUE_OK)
+		rc = table_file_read(&found, err);
+	if (rc == CLAQUE_OK)
+		put_scored(g, t->auc, t->precision, &pairs);
+	pairs_done(&pairs);
+	return rc;
+}
+
+static enum claque_rc
+grade_tables(struct grader *g, const struct grade_request *request, struct claque_err *err)
+{
+	const struct scored_table changes = {
+		"truth_changes", request->changes, "account_id", operation, "renames_auc",
+		"renames_average_precision", { spam, spam } };
+	const struct scored_table domains = {
+		"truth_domains", request->domains, "domain", "lookalike", "domains_auc",
+		"domains_average_precision", { "campaign", spam } };
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (request->twins != NULL)
+		rc = grade_twins(g, request, err);
+	if (rc == CLAQUE_OK && request->changes != NULL)
+		rc = grade_table(g, request, &changes, err);
+	if (rc == CLAQUE_OK && request->domains != NULL)
+		rc = grade_table(g, request, &domains, err);
+	return rc;
+}
+
+/* --- all of it */
+
+static enum claque_rc
+read_all(struct grader *g, const struct grade_request *request, struct claque_err *err)
+{
+	struct table_file truth = { .columns = { "account_id", "group", "kind" }, .required = 3,
+				    .ctx = g, .each = take_truth };
+	enum claque_rc rc;
+
+	truth.path = truth_path(request->truth, "truth", &g->perm);
+	rc = table_file_read(&truth, err);
+	if (rc == CLAQUE_OK && request->scores != NULL)
+		return read_scores(g, request->scores, err);
+	if (rc == CLAQUE_OK && request->case_path != NULL)
+		return read_case(g, request->case_path, err);
+	return rc;
+}
+
+enum claque_rc
+grade_job(const struct grade_request *request, const struct row_sink *sink, struct claque_err *err)
+{
+	struct arena whole = arena_new(ROOM);
+	struct grader g = { .sink = sink, .perm = whole };
+	enum claque_rc rc;
+
+	map_init(&g.ids);
+	map_init(&g.kinds);
+	map_init(&g.groups);
+	map_init(&g.clusters);
+	rc = read_all(&g, request, err);
+	if (rc == CLAQUE_OK) {
+		sink->head(sink->ctx, columns, COLUMNS);
+		grade_scores(&g);
+		grade_flags(&g);
+		grade_groups(&g);
+		grade_clusters(&g);
+		rc = grade_tables(&g, request, err);
+	}
+	map_done(&g.ids);
+	map_done(&g.kinds);
+	map_done(&g.groups);
+	map_done(&g.clusters);
+	free(g.accounts);
+	arena_free(whole);
+	return rc;
+}
