@@ -20,6 +20,7 @@ const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_TAG_SEQUENCE] = &signal_tag_sequence,
 	[CLAQUE_SIGNAL_CO_DELETE] = &signal_co_delete,
 	[CLAQUE_SIGNAL_CO_SOURCE] = &signal_co_source,
+	[CLAQUE_SIGNAL_LOOK_ALIKES] = &signal_look_alikes,
 	[CLAQUE_SIGNAL_VERIFIED] = &signal_verified,
 	[CLAQUE_SIGNAL_ESTABLISHED] = &signal_established,
 	[CLAQUE_SIGNAL_FOLLOWED] = &signal_followed,

@@ -59,6 +59,7 @@ extern const struct signal signal_co_text, signal_co_media, signal_co_author, si
 	signal_tag_sequence, signal_co_delete, signal_co_source;
 extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
 	signal_verified;
+extern const struct signal signal_look_alikes;
 
 /* Nothing known of anybody yet. */
 void signal_clear(struct claque_trait *out, size_t count);

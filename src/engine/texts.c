@@ -1,7 +1,6 @@
 /*
  * texts.c - cutting a post into words. Scripts that write without spaces give
- * one word a character; all else that is not a letter or a digit parts words.
- * No library does this here, because libclaque must be embeddable anywhere; the
+ * one word a character; all else that is not a letter or a digit parts words. The
  * exact borders do not matter as long as copies are cut alike.
  */
 #include "config.h"
@@ -11,63 +10,8 @@
 #include <stdlib.h>
 
 #include "base/arena.h"
-#include "base/utf8.h"
 #include "engine/array.h"
-
-struct range {
-	uint32_t from, to;
-};
-
-/* Past ASCII: what is no letter. In order. */
-static const struct range gaps[] = {
-	{ 0x80, 0xa9 }, { 0xab, 0xb4 }, { 0xb6, 0xb9 }, { 0xbb, 0xbf }, { 0xd7, 0xd7 },
-	{ 0xf7, 0xf7 }, { 0x2000, 0x2bff }, { 0x2e00, 0x2e7f }, { 0x3000, 0x303f },
-	{ 0xd800, 0xf8ff }, { 0xfe00, 0xfe4f }, { 0xff00, 0xff0f }, { 0xff1a, 0xff20 },
-	{ 0x1f000, 0x1ffff }, { 0xe0000, 0x10ffff },
-};
-
-/* Scripts without spaces: Thai and Lao, Burmese, Khmer, kana, ideographs. */
-static const struct range alone[] = {
-	{ 0xe00, 0xeff }, { 0x1000, 0x109f }, { 0x1780, 0x17ff }, { 0x3040, 0x30ff },
-	{ 0x3400, 0x9fff }, { 0xf900, 0xfaff }, { 0x20000, 0x3ffff },
-};
-
-#define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
-
-static bool
-within(const struct range *ranges, size_t count, uint32_t code)
-{
-	for (size_t i = 0; i < count && ranges[i].from <= code; i++)
-		if (code <= ranges[i].to)
-			return true;
-	return false;
-}
-
-static bool
-is_letter(uint32_t code)
-{
-	if (code < 0x80)
-		return byte_is_alpha((char)code) || byte_is_digit((char)code);
-	return code != UTF8_BAD && !within(gaps, LENGTH(gaps), code);
-}
-
-/* Lower case of the alphabets that have one and a simple rule. */
-static uint32_t
-fold(uint32_t code)
-{
-	if (code < 0x80)
-		return (uint32_t)(unsigned char)byte_lower((char)code);
-	if ((code >= 0xc0 && code <= 0xde) || (code >= 0x391 && code <= 0x3a9) ||
-	    (code >= 0x410 && code <= 0x42f))
-		return code + 32;
-	if (code >= 0x400 && code <= 0x40f)
-		return code + 80;
-	if ((code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17e))
-		return code + (code & 1);
-	if ((code >= 0x100 && code <= 0x177) || (code >= 0x460 && code <= 0x52f))
-		return code | 1;
-	return code;
-}
+#include "engine/letter.h"
 
 struct cutter {
 	struct claque_str rest;
@@ -119,15 +63,15 @@ skip_reference(struct cutter *c)
 static void
 take_letter(struct cutter *c, uint32_t code)
 {
-	if (!is_letter(code)) {
+	if (!letter_is(code)) {
 		end_word(c);
 		return;
 	}
-	if (code >= 0xe00 && within(alone, LENGTH(alone), code))
+	if (letter_alone(code))
 		end_word(c);
-	c->word = hash_mix(c->word, fold(code));
+	c->word = hash_mix(c->word, letter_lower(code));
 	c->inside = true;
-	if (code >= 0xe00 && within(alone, LENGTH(alone), code))
+	if (letter_alone(code))
 		end_word(c);
 }
 

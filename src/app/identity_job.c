@@ -1,0 +1,117 @@
+#include "config.h"
+
+#include "app/identity_job.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "app/dataset.h"
+#include "app/value.h"
+#include "base/err.h"
+
+enum { LIST_MAX = 16 << 20 };
+
+#define COLUMNS(list) (sizeof(list) / sizeof((list)[0]))
+
+static struct value
+value_time(int64_t at)
+{
+	return at == CLAQUE_NO_TIME ? (struct value){ 0 } : value_int(at);
+}
+
+static const struct column look_alike_columns[] = {
+	{ .name = "domain", .form = FORM_ID }, { .name = "target", .form = FORM_ID },
+	{ .name = "score", .form = FORM_SCORE }, { .name = "accounts", .form = FORM_COUNT },
+	{ .name = "target_accounts", .form = FORM_COUNT },
+	{ .name = "expected", .form = FORM_PVALUE },
+	{ .name = "first_seen", .form = FORM_TIME }, { .name = "last_seen", .form = FORM_TIME },
+	{ .name = "reason", .form = FORM_TEXT },
+};
+
+static void
+put_look_alikes(const struct claque_look_alikes *found, const struct row_sink *sink)
+{
+	sink->head(sink->ctx, look_alike_columns, COLUMNS(look_alike_columns));
+	for (size_t i = 0; i < found->count; i++) {
+		const struct claque_look_alike *f = &found->items[i];
+		const struct value values[COLUMNS(look_alike_columns)] = {
+			value_str(f->domain), value_str(f->target), value_real(f->score),
+			value_int(f->accounts), value_int(f->target_accounts),
+			value_real(f->expected), value_time(f->first_seen),
+			value_time(f->last_seen), value_str(str_of(f->text)),
+		};
+
+		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))
+			return;
+	}
+}
+
+enum claque_rc
+identity_look_alikes(struct store *store, const struct claque_look_alike_settings *settings,
+		     const struct claque_progress *progress, const struct row_sink *sink,
+		     struct claque_err *err)
+{
+	struct claque_look_alikes found = { 0 };
+	struct dataset d;
+	enum claque_rc rc = dataset_load(store, &d, progress, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = claque_look_alikes_find(d.columns, settings, progress, &found, err);
+	if (rc == CLAQUE_OK)
+		put_look_alikes(&found, sink);
+	claque_look_alikes_done(&found);
+	dataset_done(&d);
+	return rc;
+}
+
+static enum claque_rc
+read_whole(const char *path, struct arena *perm, struct claque_str *out, struct claque_err *err)
+{
+	FILE *f = fopen(path, "re");
+	char *room;
+	size_t got;
+	bool bad;
+
+	if (f == NULL)
+		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	room = ARENA_NEW(perm, char, LIST_MAX + 1);
+	got = fread(room, 1, LIST_MAX + 1, f);
+	bad = ferror(f) != 0;
+	(void)fclose(f);
+	if (bad)
+		return err_set(err, CLAQUE_EIO, "%s: cannot be read", path);
+	if (got > LIST_MAX)
+		return err_set(err, CLAQUE_ELIMIT, "%s: a list of more than %d MB", path,
+			       LIST_MAX >> 20);
+	*out = (struct claque_str){ room, got };
+	return CLAQUE_OK;
+}
+
+static struct claque_str
+host_in_line(struct arena *perm, struct claque_str line)
+{
+	line = str_lower(perm, str_trim(str_sub(line, 0, str_find(line, STR("#"), 0))));
+	return str_starts(line, STR("www.")) ? str_sub(line, 4, line.len) : line;
+}
+
+enum claque_rc
+identity_read_hosts(const char *path, struct arena *perm, struct claque_str **out, size_t *count,
+		    struct claque_err *err)
+{
+	struct claque_str text, rest, line;
+	size_t lines = 1;
+	enum claque_rc rc = read_whole(path, perm, &text, err);
+
+	*count = 0;
+	if (rc != CLAQUE_OK)
+		return rc;
+	for (size_t i = 0; i < text.len; i++)
+		lines += text.p[i] == '\n';
+	*out = ARENA_NEW(perm, struct claque_str, lines);
+	for (rest = text; str_cut(&rest, '\n', &line);) {
+		(*out)[*count] = host_in_line(perm, line);
+		*count += (*out)[*count].len > 0;
+	}
+	return CLAQUE_OK;
+}

@@ -1,0 +1,26 @@
+/*
+ * identity_job.h - who passes for whom in a case: twins on two platforms,
+ * accounts made over into somebody else, sites under another's name.
+ *
+ * Each loads the case, asks the engine and hands out rows, best first.
+ */
+#ifndef APP_IDENTITY_JOB_H
+#define APP_IDENTITY_JOB_H
+
+#include "claque/domain.h"
+
+#include "app/network_job.h"
+
+/* domain, target, score, accounts, target_accounts, expected, first_seen, last_seen, reason. */
+CLAQUE_CHECKED enum claque_rc identity_look_alikes(struct store *store,
+	const struct claque_look_alike_settings *settings, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
+
+/*
+ * Reads a list of host names, one a line; # begins a comment. EIO with the
+ * path, ELIMIT past 16 MB. The views are good as long as *perm.
+ */
+CLAQUE_CHECKED enum claque_rc identity_read_hosts(const char *path, struct arena *perm,
+	struct claque_str **out, size_t *count, struct claque_err *err);
+
+#endif

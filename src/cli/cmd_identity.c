@@ -1,0 +1,114 @@
+/* cmd_identity.c - claque domains: sites that pass for others. */
+#include "config.h"
+
+#include "app/identity_job.h"
+#include "base/err.h"
+#include "cli/args.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+
+enum { KEY_COLUMNS = 3, LIST_ARENA = 256 << 20 };
+
+struct printer {
+	const struct invocation *call;
+	struct output out;
+	int64_t limit;
+	bool started;
+};
+
+/* CSV is the plain list that other programs join on; reasons are for JSON and for people. */
+static void
+print_head(void *ctx, const struct column *columns, size_t count)
+{
+	struct printer *p = ctx;
+	enum output_form form = output_form(p->call);
+
+	progress_hide();
+	output_start(&p->out, form, columns, form == OUTPUT_CSV ? KEY_COLUMNS : count, p->limit);
+	p->started = true;
+}
+
+static bool
+print_row(void *ctx, const struct row *row)
+{
+	return output_row(&((struct printer *)ctx)->out, row);
+}
+
+static enum claque_rc
+list_domains(const struct invocation *call, struct store *store,
+	     const struct claque_progress *progress, const struct row_sink *sink,
+	     struct claque_err *err)
+{
+	struct claque_look_alike_settings settings = claque_look_alike_defaults();
+	const char *path = args_value(call, "targets");
+	struct arena whole = arena_new(LIST_ARENA), perm = whole;
+	struct claque_str *hosts = NULL;
+	enum claque_rc rc = args_real(call, "min-score", 0, 1, &settings.min_score, err);
+
+	if (rc == CLAQUE_OK && path != NULL)
+		rc = identity_read_hosts(path, &perm, &hosts, &settings.target_count, err);
+	settings.targets = hosts;
+	if (rc == CLAQUE_OK)
+		rc = identity_look_alikes(store, &settings, progress, sink, err);
+	arena_free(whole);
+	return rc;
+}
+
+static enum status
+run(const struct invocation *call,
+    enum claque_rc (*list)(const struct invocation *call, struct store *store,
+			   const struct claque_progress *progress, const struct row_sink *sink,
+			   struct claque_err *err))
+{
+	struct printer printer = { .call = call };
+	struct row_sink sink = { &printer, print_head, print_row };
+	struct store *store = NULL;
+	struct claque_progress progress;
+	struct claque_err err = { 0 };
+	enum claque_rc rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = store_open(&store, call->args[0], STORE_READ, &err);
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	progress = progress_start();
+	rc = list(call, store, &progress, &sink, &err);
+	progress_stop();
+	if (printer.started)
+		output_end(&printer.out);
+	store_close(store);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static enum status
+run_domains(const struct invocation *call)
+{
+	return run(call, list_domains);
+}
+
+#define FORM_OPTIONS \
+	{ "csv", NULL, "RFC 4180 with a header, exact numbers: the first three columns" }, \
+	{ "json", NULL, "one JSON object a line, with the reason" }, \
+	{ "limit", "N", "at most N rows; 0 is all" }
+
+const struct command command_domains = {
+	.name = "domains", .synopsis = "CASE",
+	.summary = "Lists linked sites whose name passes for another site's",
+	.detail =
+"Every linked site is held against every better established one in the case (more accounts,\n"
+"more pages): same name under another suffix, letters that look like others, one or two\n"
+"slips, an affix, or the whole domain inside another. The score is the probability that it\n"
+"is an imitation rather than a sister site or chance; the suffixes usual in the case, how\n"
+"few pages its links go to, how short a time they span, and whether the same accounts link\n"
+"other imitations weigh in. A high score is a reason to look, not a verdict.",
+	.examples =
+"claque domains case.claque --lookalike --csv\tdomain,target,score\n"
+"claque domains case.claque --targets outlets.txt\talso against a list of your own",
+	.options = {
+		{ "lookalike", NULL, "look-alikes (what is listed in any case)" },
+		{ "targets", "FILE", "further sites that may be imitated, one host a line" },
+		{ "min-score", "P", "leave out findings below (0.5)" },
+		FORM_OPTIONS,
+	},
+	.min_args = 1, .max_args = 1, .run = run_domains,
+};
