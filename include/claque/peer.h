@@ -167,4 +167,31 @@ CLAQUE_CHECKED enum claque_rc claque_toolkit(const struct claque_peer_row *rows,
 	const struct claque_progress *progress, struct claque_toolkit_edge **out,
 	size_t *out_count, struct claque_err *err);
 
+/* The words of row i by number, each once, rising: words[from[i]] up to words[from[i + 1]]. */
+struct claque_peer_words {
+	const uint32_t *words;
+	const uint64_t *from;	/* one more than rows */
+};
+
+struct claque_similar_settings {
+	struct claque_toolkit_settings network;
+	double similarity;		/* similarity_threshold; above 0, up to 1 */
+	uint32_t min_document_size;	/* least words of a message, 0.. */
+};
+
+/*
+ * co_similar_tweet: two messages match when words in common / words of either
+ * is at least `similarity`, divided as there in double precision; the weights
+ * are as in claque_toolkit(). row.object is not looked at. A message without
+ * words matches nothing: there, min_document_size 0 divides zero by zero.
+ *
+ * Exact, yet not every pair in the window is compared: two messages that are
+ * similar enough must share one of their few rarest words (prefix filter:
+ * Chaudhuri, Ganti and Kaushik 2006; Bayardo, Ma and Srikant 2007).
+ */
+CLAQUE_CHECKED enum claque_rc claque_toolkit_similar(const struct claque_peer_row *rows,
+	size_t count, const struct claque_peer_words *words, const struct claque_peer_names *names,
+	const struct claque_similar_settings *settings, const struct claque_progress *progress,
+	struct claque_toolkit_edge **out, size_t *out_count, struct claque_err *err);
+
 #endif

@@ -16,7 +16,9 @@
 	X(CO_RETWEET, "co_retweet", "the reshared post") \
 	X(CO_REPLY, "co_reply", "the post replied to, reshares left out") \
 	X(CO_LINK, "co_link", "a URL as written, reshares left out") \
-	X(CO_POST, "co_post", "nothing but the time")
+	X(CO_POST, "co_post", "nothing but the time") \
+	X(CO_TWEET, "co_tweet", "the text in lower case, without @names; reshares left out") \
+	X(CO_SIMILAR_TWEET, "co_similar_tweet", "most of the words of the text")
 
 enum toolkit_network {
 #define X(id, name, help) TOOLKIT_##id,
@@ -64,12 +66,19 @@ CLAQUE_CHECKED enum claque_rc network_coortweet(struct store *store,
 	const struct network_coortweet *request, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);
 
-/*
- * empty_url: a message without a link carries the link "", as in the peer
- * (its issue 46): all such messages co-link.
- */
-CLAQUE_CHECKED enum claque_rc network_toolkit(struct store *store, enum toolkit_network network,
-	const struct claque_toolkit_settings *settings, bool empty_url,
-	const struct claque_progress *progress, const struct row_sink *sink, struct claque_err *err);
+struct network_toolkit {
+	enum toolkit_network network;
+	struct claque_similar_settings settings;	/* co_similar_tweet's contain the others' */
+	/*
+	 * A message without a link carries the link "" there (its issue 46), and all
+	 * texts that are empty once @names are gone are the same text: so that they
+	 * match each other. corrected: nothing matches nothing.
+	 */
+	bool corrected;
+};
+
+CLAQUE_CHECKED enum claque_rc network_toolkit(struct store *store,
+	const struct network_toolkit *request, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
 
 #endif

@@ -33,7 +33,8 @@ toolkit_network_parse(struct claque_str name, enum toolkit_network *out, struct 
 			return CLAQUE_OK;
 		}
 	return err_set(err, CLAQUE_EUSAGE, "no toolkit network '" STR_FMT
-		       "'; there are co_retweet, co_reply, co_link and co_post", STR_ARG(name));
+		       "'; there are co_retweet, co_reply, co_link, co_post, co_tweet and "
+		       "co_similar_tweet", STR_ARG(name));
 }
 
 static void
@@ -54,21 +55,27 @@ put_toolkit_edges(const struct peer_rows *p, const struct claque_toolkit_edge *e
 }
 
 enum claque_rc
-network_toolkit(struct store *store, enum toolkit_network network,
-		const struct claque_toolkit_settings *settings, bool empty_url,
+network_toolkit(struct store *store, const struct network_toolkit *request,
 		const struct claque_progress *progress, const struct row_sink *sink,
 		struct claque_err *err)
 {
 	struct peer_rows p;
 	struct claque_toolkit_edge *edges = NULL;
+	struct claque_peer_words words;
 	struct claque_peer_names names;
 	size_t count = 0;
-	enum claque_rc rc = peer_rows_toolkit(store, network, empty_url, &p, err);
+	enum claque_rc rc = peer_rows_toolkit(store, request->network, request->corrected, &p, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
 	names = peer_rows_names(&p);
-	rc = claque_toolkit(p.rows, p.count, &names, settings, progress, &edges, &count, err);
+	words = (struct claque_peer_words){ p.words, p.words_from };
+	if (request->network == TOOLKIT_CO_SIMILAR_TWEET)
+		rc = claque_toolkit_similar(p.rows, p.count, &words, &names, &request->settings,
+					    progress, &edges, &count, err);
+	else
+		rc = claque_toolkit(p.rows, p.count, &names, &request->settings.network, progress,
+				    &edges, &count, err);
 	if (rc == CLAQUE_OK)
 		put_toolkit_edges(&p, edges, count, sink);
 	free(edges);

@@ -13,12 +13,18 @@
 
 #include "app/row_numbers.h"
 #include "store/scan.h"
+#include "text/words.h"
+
+/* Room for the words of one post. */
+enum { TEXT_ARENA = 1 << 30 };
 
 struct scan {
 	struct peer_rows *out;
 	struct row_numbers accounts, sources, posts;
-	enum toolkit_network network;
-	bool empty_url;
+	bool (*take)(struct scan *scan, const struct scan_post *row, uint32_t message);
+	bool corrected;
+	struct arena room;	/* for the text of one post */
+	struct map words;	/* numbers of co_similar_tweet's words */
 };
 
 static bool
@@ -71,50 +77,121 @@ take_share(void *ctx, const struct scan_share *row)
 	return true;
 }
 
-static void
-add_urls(struct scan *scan, const struct scan_post *row, uint32_t message)
+static uint32_t
+name_number(struct scan *scan, struct claque_str name)
+{
+	return map_add(&scan->out->names, name, NULL);
+}
+
+static bool
+take_reshare(struct scan *scan, const struct scan_post *row, uint32_t message)
+{
+	if (row->reshare_of != 0)
+		add_row(scan, row_numbers_get(&scan->sources, row->reshare_of), row->account_id,
+			message, row->at);
+	return true;
+}
+
+static bool
+take_reply(struct scan *scan, const struct scan_post *row, uint32_t message)
+{
+	if (row->reshare_of == 0 && row->reply_to != 0)
+		add_row(scan, row_numbers_get(&scan->sources, row->reply_to), row->account_id,
+			message, row->at);
+	return true;
+}
+
+static bool
+take_urls(struct scan *scan, const struct scan_post *row, uint32_t message)
 {
 	struct claque_str rest = row->urls, url;
 
-	if (row->urls.p == NULL)
-		return;
-	if (row->urls.len == 0 && scan->empty_url)
-		add_row(scan, map_add(&scan->out->names, STR(""), NULL), row->account_id, message,
-			row->at);
+	if (row->reshare_of != 0 || row->urls.p == NULL)
+		return true;
+	if (row->urls.len == 0 && !scan->corrected)
+		add_row(scan, name_number(scan, STR("")), row->account_id, message, row->at);
 	while (str_cut(&rest, ' ', &url))
-		if (url.len > 0 || scan->empty_url)
-			add_row(scan, map_add(&scan->out->names, url, NULL), row->account_id,
-				message, row->at);
+		if (url.len > 0 || !scan->corrected)
+			add_row(scan, name_number(scan, url), row->account_id, message, row->at);
+	return true;
 }
+
+static bool
+take_time(struct scan *scan, const struct scan_post *row, uint32_t message)
+{
+	add_row(scan, name_number(scan, STR("")), row->account_id, message, row->at);
+	return true;
+}
+
+static bool
+take_line(struct scan *scan, const struct scan_post *row, uint32_t message)
+{
+	struct arena perm = scan->room;
+	struct claque_str line;
+
+	if (row->reshare_of != 0 || row->text.p == NULL)
+		return true;
+	line = words_line(&perm, row->text);
+	if (line.len > 0 || !scan->corrected)
+		add_row(scan, name_number(scan, line), row->account_id, message, row->at);
+	return true;
+}
+
+static int
+number_cmp(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+/* Each word of the row once, rising. */
+static bool
+take_words(struct scan *scan, const struct scan_post *row, uint32_t message)
+{
+	struct peer_rows *out = scan->out;
+	struct arena perm = scan->room;
+	struct claque_str word;
+	struct words words;
+	uint32_t *list;
+	size_t n = 0, kept = 0;
+
+	if (row->reshare_of != 0 || row->text.p == NULL)
+		return true;
+	words_start(&words, &perm, row->text);
+	list = ARENA_NEW(&perm, uint32_t, words.count);
+	while (words_next(&words, &perm, &word))
+		list[n++] = map_add(&scan->words, word, NULL);
+	if (n > 0)
+		qsort(list, n, sizeof(*list), number_cmp);
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || list[i] != list[i - 1])
+			list[kept++] = list[i];
+	add_row(scan, 0, row->account_id, message, row->at);
+	GROW(out->words_from, out->words_from_cap, out->count + 1);
+	out->words_from[out->count] = out->words_from[out->count - 1] + kept;
+	GROW(out->words, out->words_cap, (size_t)out->words_from[out->count]);
+	for (size_t i = 0; i < kept; i++)
+		out->words[out->words_from[out->count - 1] + i] = list[i];
+	return true;
+}
+
+static bool (*const takers[TOOLKIT_NETWORK_COUNT])(struct scan *scan, const struct scan_post *row,
+						   uint32_t message) = {
+	[TOOLKIT_CO_RETWEET] = take_reshare,
+	[TOOLKIT_CO_REPLY] = take_reply,
+	[TOOLKIT_CO_LINK] = take_urls,
+	[TOOLKIT_CO_POST] = take_time,
+	[TOOLKIT_CO_TWEET] = take_line,
+	[TOOLKIT_CO_SIMILAR_TWEET] = take_words,
+};
 
 static bool
 take_message(void *ctx, const struct scan_post *row)
 {
 	struct scan *scan = ctx;
-	uint32_t message = map_add(&scan->out->names, row->native_id, NULL);
 
-	switch (scan->network) {
-	case TOOLKIT_CO_RETWEET:
-		if (row->reshare_of != 0)
-			add_row(scan, row_numbers_get(&scan->sources, row->reshare_of), row->account_id, message,
-				row->at);
-		break;
-	case TOOLKIT_CO_REPLY:
-		if (row->reshare_of == 0 && row->reply_to != 0)
-			add_row(scan, row_numbers_get(&scan->sources, row->reply_to), row->account_id, message,
-				row->at);
-		break;
-	case TOOLKIT_CO_LINK:
-		if (row->reshare_of == 0)
-			add_urls(scan, row, message);
-		break;
-	case TOOLKIT_CO_POST:
-	case TOOLKIT_NETWORK_COUNT:
-		add_row(scan, map_add(&scan->out->names, STR(""), NULL), row->account_id, message,
-			row->at);
-		break;
-	}
-	return true;
+	return scan->take(scan, row, name_number(scan, row->native_id));
 }
 
 static void
@@ -123,6 +200,8 @@ scan_done(struct scan *scan)
 	row_numbers_done(&scan->accounts);
 	row_numbers_done(&scan->sources);
 	row_numbers_done(&scan->posts);
+	map_done(&scan->words);
+	arena_free(scan->room);
 }
 
 static enum claque_rc
@@ -131,6 +210,9 @@ scan_names(struct store *store, struct scan *scan, struct claque_err *err)
 	enum claque_rc rc;
 
 	*scan->out = (struct peer_rows){ 0 };
+	scan->room = arena_new(TEXT_ARENA);
+	GROW(scan->out->words_from, scan->out->words_from_cap, 1);
+	scan->out->words_from[0] = 0;
 	/* A network that no row takes part in is an array of none, not no array. */
 	GROW(scan->out->rows, scan->out->cap, 1);
 	rc = scan_accounts(store, take_account, scan, err);
@@ -154,10 +236,10 @@ peer_rows_coortweet(struct store *store, struct peer_rows *out, struct claque_er
 }
 
 enum claque_rc
-peer_rows_toolkit(struct store *store, enum toolkit_network network, bool empty_url,
+peer_rows_toolkit(struct store *store, enum toolkit_network network, bool corrected,
 		  struct peer_rows *out, struct claque_err *err)
 {
-	struct scan scan = { .out = out, .network = network, .empty_url = empty_url };
+	struct scan scan = { .out = out, .take = takers[network], .corrected = corrected };
 	enum claque_rc rc = scan_names(store, &scan, err);
 
 	if (rc == CLAQUE_OK)
@@ -172,6 +254,8 @@ void
 peer_rows_done(struct peer_rows *p)
 {
 	free(p->rows);
+	free(p->words);
+	free(p->words_from);
 	map_done(&p->accounts);
 	map_done(&p->names);
 	*p = (struct peer_rows){ 0 };

@@ -16,14 +16,18 @@ struct peer_rows {
 	size_t count, cap;
 	struct map accounts;	/* native ids by row.account */
 	struct map names;	/* object and content ids by row.object, row.content */
+	/* co_similar_tweet only: the words of each row. */
+	uint32_t *words;
+	uint64_t *words_from;
+	size_t words_cap, words_from_cap;
 };
 
 /* CooRTweet: one row an act of sharing, replies left out. */
 CLAQUE_CHECKED enum claque_rc peer_rows_coortweet(struct store *store, struct peer_rows *out,
 	struct claque_err *err);
-/* The toolkit: one row a message and key of the network. */
+/* The toolkit: one row a message and key of the network; corrected as in network_job.h. */
 CLAQUE_CHECKED enum claque_rc peer_rows_toolkit(struct store *store, enum toolkit_network network,
-	bool empty_url, struct peer_rows *out, struct claque_err *err);
+	bool corrected, struct peer_rows *out, struct claque_err *err);
 void peer_rows_done(struct peer_rows *p);
 /* For the engine's sorting. Good as long as p lives unchanged. */
 struct claque_peer_names peer_rows_names(const struct peer_rows *p);

@@ -124,21 +124,29 @@ as_toolkit(const struct invocation *call, struct store *store, const struct claq
 	   const struct row_sink *sink, struct claque_err *err)
 {
 	const char *name = args_value(call, "network");
-	struct claque_toolkit_settings settings = { .window_s = 60 };
-	enum toolkit_network network;
-	int64_t least = 1;
-	enum claque_rc rc = toolkit_network_parse(str_of(name != NULL ? name : "co_retweet"), &network, err);
+	struct network_toolkit request = {
+		.settings = { .network = { .window_s = 60 }, .similarity = 0.8 },
+		.corrected = args_flag(call, "corrected") || args_flag(call, "no-empty-url"),
+	};
+	struct claque_toolkit_settings *network = &request.settings.network;
+	int64_t least = 1, words = 1;
+	enum claque_rc rc = toolkit_network_parse(str_of(name != NULL ? name : "co_retweet"),
+						  &request.network, err);
 
 	if (rc == CLAQUE_OK)
-		rc = args_duration(call, "window", &settings.window_s, err);
+		rc = args_duration(call, "window", &network->window_s, err);
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "min-weight", 1, UINT32_MAX, &least, err);
+	if (rc == CLAQUE_OK)
+		rc = args_real(call, "similarity", 0, 1, &request.settings.similarity, err);
+	if (rc == CLAQUE_OK)
+		rc = args_int(call, "min-document-size", 0, UINT32_MAX, &words, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	settings.min_weight = (uint32_t)least;
-	settings.self_loops = args_flag(call, "self-loops") || args_flag(call, "csv");
-	return network_toolkit(store, network, &settings, !args_flag(call, "no-empty-url"), progress,
-			       sink, err);
+	network->min_weight = (uint32_t)least;
+	network->self_loops = args_flag(call, "self-loops") || args_flag(call, "csv");
+	request.settings.min_document_size = (uint32_t)words;
+	return network_toolkit(store, &request, progress, sink, err);
 }
 
 static enum claque_rc
@@ -191,10 +199,11 @@ const struct command command_network = {
 "--as toolkit what the coordination-network-toolkit gives, so that a published result can\n"
 "be checked. What is wrong in them is reproduced where it is part of their result:\n"
 "n_content_id counts older and n_content_id_y newer posts, not those of one account; in\n"
-"--stats accounts edges that agree in all their values count once; --stats groups counts only\n"
-"the accounts at the `from` ends of the edges of an object, and cuts an object id at its commas;\n"
-"and in co_link messages without any link co-link with each other. --corrected puts all of that\n"
-"right. With --fast, a field without a fast pair (NA there) is empty.\n"
+"--stats accounts edges that agree in all their values count once; --stats groups counts\n"
+"only the accounts at the `from` ends of the edges of an object, and cuts an object id at\n"
+"its commas; in co_link messages without any link co-link with each other, and in co_tweet\n"
+"those of which nothing is left without @names. --corrected puts all of that right. With\n"
+"--fast, a field without a fast pair (NA there) is empty.\n"
 "\n"
 "--accounts ranks the accounts, for comparison with other methods: for coortweet by the weight\n"
 "of the heaviest edge over the threshold, components counted over such edges only.",
@@ -205,7 +214,8 @@ const struct command command_network = {
 	.options = {
 		{ "signal", "NAME", "co-reshare (default) or co-url" },
 		{ "as", "PEER", "coortweet or toolkit" },
-		{ "network", "NAME", "toolkit: co_retweet, co_reply, co_link or co_post" },
+		{ "network", "NAME", "toolkit: co_retweet, co_reply, co_link, co_post, co_tweet or"
+			" co_similar_tweet" },
 		{ "window", "TIME", "60s, 5m, 1h, 1d, whole; inclusive (60s; coortweet 10s)" },
 		{ "min-weight", "N", "leave out edges below (1)" },
 		{ "min-participation", "N", "coortweet: least rows of an account (2)" },
@@ -223,7 +233,10 @@ const struct command command_network = {
 		{ "corrected", NULL, "the definition without its known errors, see above" },
 		{ "loops", NULL, "coortweet: keep loops" },
 		{ "self-loops", NULL, "toolkit: keep self-loops (the default with --csv)" },
-		{ "no-empty-url", NULL, "toolkit, co_link: messages without a link do not co-link" },
+		{ "no-empty-url", NULL, "toolkit, co_link: messages without a link do not co-link"
+			" (as --corrected)" },
+		{ "similarity", "J", "toolkit, co_similar_tweet: least Jaccard similarity (0.8)" },
+		{ "min-document-size", "N", "toolkit, co_similar_tweet: least words of a post (1)" },
 		{ "object-cap", "N", "leave out sources shared by more accounts (250); 0 is none" },
 		{ "max-q", "Q", "leave out edges above this false discovery rate (1)" },
 		{ "csv", NULL, "RFC 4180 with a header, exact numbers" },

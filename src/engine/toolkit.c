@@ -4,27 +4,23 @@
  *
  * There it is a self-join in SQL, one table row for each matching pair of
  * messages. Here rows lie sorted by time inside each key, so that the partners
- * of a row are one stretch of them; and one user after the other is counted,
- * so that "distinct messages" needs only a mark for each partner and no table
- * of pairs. Memory is in proportion to rows plus edges, whatever the window.
+ * of a row are one stretch of them. Memory is in proportion to rows plus edges,
+ * whatever the window. What two similar texts share is in toolkit_similar.c.
  *
  * Rows without a time count nowhere: there a NULL matches nothing.
  */
 #include "config.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "claque/dataset.h"
 #include "claque/peer.h"
 
 #include "base/arena.h"
-#include "base/err.h"
 
 #include "engine/peer.h"
 #include "engine/sort.h"
-
-enum { MAX_EDGES = 1 << 28 };
+#include "engine/tally.h"
 
 /* A row in the order of (key, time). */
 struct scan {
@@ -46,14 +42,7 @@ struct toolkit {
 	struct scan *scans;
 	struct own *owns;
 	size_t count;			/* rows that have a time */
-	/* By rank, for the user at work: */
-	uint32_t *weights;		/* distinct messages so far */
-	uint32_t *marks;		/* last message that met this partner, numbered from 1 */
-	uint32_t *touched;		/* the partners with a weight */
-	size_t touched_count;
-	uint32_t message_no;
-	struct claque_toolkit_edge *edges;
-	size_t edge_count, edge_cap;
+	struct tally tally;
 };
 
 static int
@@ -64,14 +53,6 @@ own_cmp(const void *pa, const void *pb)
 	if (a->rank != b->rank)
 		return a->rank < b->rank ? -1 : 1;
 	return (a->message > b->message) - (a->message < b->message);
-}
-
-static int
-rank_cmp(const void *pa, const void *pb)
-{
-	const uint32_t *a = pa, *b = pb;
-
-	return (*a > *b) - (*a < *b);
 }
 
 static bool
@@ -121,51 +102,10 @@ find_partners(struct toolkit *k)
 static bool
 count_partners(struct toolkit *k, const struct own *own)
 {
-	for (size_t i = own->from; i < own->to; i++) {
-		const struct scan *s = &k->scans[i];
-
-		if (s->message == own->message || k->marks[s->rank] == k->message_no)
-			continue;
-		k->marks[s->rank] = k->message_no;
-		if (k->weights[s->rank]++ == 0)
-			k->touched[k->touched_count++] = s->rank;
-	}
+	for (size_t i = own->from; i < own->to; i++)
+		if (k->scans[i].message != own->message)
+			tally_meet(&k->tally, k->scans[i].rank);
 	return tick(&k->tick, 1, own->to - own->from);
-}
-
-/* Turns the counts of one user into edges, and clears them. */
-static enum claque_rc
-flush_user(struct toolkit *k, uint32_t rank, struct claque_err *err)
-{
-	qsort(k->touched, k->touched_count, sizeof(*k->touched), rank_cmp);
-	for (size_t i = 0; i < k->touched_count; i++) {
-		uint32_t other = k->touched[i], weight = k->weights[other];
-
-		k->weights[other] = 0;
-		if (weight < k->settings->min_weight ||
-		    (other == rank && !k->settings->self_loops))
-			continue;
-		if (k->edge_count == MAX_EDGES)
-			return err_set(err, CLAQUE_ELIMIT, "more than %d edges; take a shorter "
-				       "window or a higher minimum weight", MAX_EDGES);
-		GROW(k->edges, k->edge_cap, k->edge_count + 1);
-		k->edges[k->edge_count++] = (struct claque_toolkit_edge){
-			k->names.by_rank[rank], k->names.by_rank[other], weight };
-	}
-	k->touched_count = 0;
-	return CLAQUE_OK;
-}
-
-static void
-make_counters(struct toolkit *k)
-{
-	size_t n = k->names.rank_count, caps[3] = { 0 };
-
-	GROW(k->weights, caps[0], n);
-	GROW(k->marks, caps[1], n);
-	GROW(k->touched, caps[2], n);
-	memset(k->weights, 0, n * sizeof(*k->weights));
-	memset(k->marks, 0, n * sizeof(*k->marks));
 }
 
 static enum claque_rc
@@ -173,17 +113,17 @@ count_edges(struct toolkit *k, struct claque_err *err)
 {
 	enum claque_rc rc = CLAQUE_OK;
 
-	make_counters(k);
+	tally_init(&k->tally, &k->names, k->settings);
 	for (size_t i = 0; i < k->count && rc == CLAQUE_OK; i++) {
 		const struct own *own = &k->owns[i];
 		bool last = i + 1 == k->count || own[1].rank != own->rank;
 
 		if (i == 0 || own[-1].rank != own->rank || own[-1].message != own->message)
-			k->message_no++;
+			tally_message(&k->tally);
 		if (!count_partners(k, own))
 			return CLAQUE_STOPPED;
 		if (last)
-			rc = flush_user(k, own->rank, err);
+			rc = tally_user(&k->tally, own->rank, err);
 	}
 	return rc;
 }
@@ -195,10 +135,7 @@ toolkit_done(struct toolkit *k)
 	free(k->acts);
 	free(k->scans);
 	free(k->owns);
-	free(k->weights);
-	free(k->marks);
-	free(k->touched);
-	free(k->edges);
+	tally_done(&k->tally);
 }
 
 enum claque_rc
@@ -222,11 +159,8 @@ claque_toolkit(const struct claque_peer_row *rows, size_t count,
 		rc = CLAQUE_STOPPED;
 	else
 		rc = count_edges(&k, err);
-	if (rc == CLAQUE_OK) {
-		*out = k.edges;
-		*out_count = k.edge_count;
-		k.edges = NULL;
-	}
+	if (rc == CLAQUE_OK)
+		tally_take(&k.tally, out, out_count);
 	toolkit_done(&k);
 	return rc;
 }

@@ -25,6 +25,24 @@ status 0 "$claque" network a.claque --window 60s --csv
 says "bob,eve,1,1,"
 status 0 "$claque" network a.claque --as toolkit --network co_link --no-empty-url --window 60s --csv
 says "user_1,user_2,weight"
+status 0 "$claque" network a.claque --as toolkit --network co_similar_tweet --csv
+status 2 "$claque" network a.claque --as toolkit --network co_similar_tweet --similarity 0
+says "co_post"
+status 0 "$claque" network a.claque --as coortweet --window 60s --min-participation 1 --fast 10s --csv
+says "from,to,weight_full,weight_fast,"
+says "bob,eve,1,1,10,10,1,1,1,1,1,1,1,1,0,0"
+status 0 "$claque" network a.claque --as coortweet --window 60s --min-participation 1 --stats groups --csv
+says "1,1"
+status 0 "$claque" network a.claque --as coortweet --window 60s --min-participation 1 --stats groups --corrected --csv
+says "1,2"
+status 0 "$claque" network a.claque --as coortweet --window 60s --min-participation 1 --accounts --csv
+says "account_id,score,component"
+status 2 "$claque" network a.claque --as coortweet --subgraph 2
+says "fast window"
+status 2 "$claque" network a.claque --as coortweet --stats everybody
+says "accounts or groups"
+status 2 "$claque" network a.claque --as coortweet --stats accounts --level fast
+says "fast tier"
 status 0 "$claque" tag a.claque account eve '#seen'
 status 0 "$claque" note a.claque account eve 'first line'
 status 0 "$claque" notes a.claque --csv

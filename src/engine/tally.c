@@ -1,0 +1,69 @@
+#include "config.h"
+
+#include "engine/tally.h"
+
+#include <stdlib.h>
+
+#include "base/arena.h"
+#include "base/err.h"
+
+#include "engine/array.h"
+
+enum { MAX_EDGES = 1 << 28 };
+
+static int
+rank_cmp(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+void
+tally_init(struct tally *t, const struct peer_ranks *names,
+	   const struct claque_toolkit_settings *settings)
+{
+	*t = (struct tally){ .names = names, .settings = settings };
+	t->weights = COLUMN_NEW(uint32_t, names->rank_count);
+	t->marks = COLUMN_NEW(uint32_t, names->rank_count);
+	t->touched = COLUMN_NEW(uint32_t, names->rank_count);
+}
+
+void
+tally_done(struct tally *t)
+{
+	free(t->weights);
+	free(t->marks);
+	free(t->touched);
+	free(t->edges);
+}
+
+enum claque_rc
+tally_user(struct tally *t, uint32_t rank, struct claque_err *err)
+{
+	qsort(t->touched, t->touched_count, sizeof(*t->touched), rank_cmp);
+	for (size_t i = 0; i < t->touched_count; i++) {
+		uint32_t other = t->touched[i], weight = t->weights[other];
+
+		t->weights[other] = 0;
+		if (weight < t->settings->min_weight ||
+		    (other == rank && !t->settings->self_loops))
+			continue;
+		if (t->edge_count == MAX_EDGES)
+			return err_set(err, CLAQUE_ELIMIT, "more than %d edges; take a shorter "
+				       "window or a higher minimum weight", MAX_EDGES);
+		GROW(t->edges, t->edge_cap, t->edge_count + 1);
+		t->edges[t->edge_count++] = (struct claque_toolkit_edge){
+			t->names->by_rank[rank], t->names->by_rank[other], weight };
+	}
+	t->touched_count = 0;
+	return CLAQUE_OK;
+}
+
+void
+tally_take(struct tally *t, struct claque_toolkit_edge **out, size_t *out_count)
+{
+	*out = t->edges;
+	*out_count = t->edge_count;
+	t->edges = NULL;
+}
