@@ -8,9 +8,27 @@
 #include "cli/who.h"
 
 static enum claque_rc
+read_off(const struct invocation *call, struct claque_score_settings *s, struct claque_err *err)
+{
+	struct claque_str names[CLAQUE_SIGNAL_COUNT];
+	size_t count = args_values(call, "without", names, CLAQUE_SIGNAL_COUNT);
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < count && rc == CLAQUE_OK; i++) {
+		enum claque_signal signal;
+
+		rc = claque_signal_parse(names[i], &signal, err);
+		if (rc == CLAQUE_OK)
+			s->off[signal] = true;
+	}
+	return rc;
+}
+
+static enum claque_rc
 read_settings(const struct invocation *call, struct claque_score_settings *s, struct claque_err *err)
 {
 	int64_t seed = (int64_t)s->seed, cap = s->object_cap, least = s->min_accounts;
+	int64_t threads = s->threads;
 	enum claque_rc rc = args_int(call, "seed", 0, INT64_MAX, &seed, err);
 
 	if (rc == CLAQUE_OK)
@@ -21,7 +39,12 @@ read_settings(const struct invocation *call, struct claque_score_settings *s, st
 		rc = args_real(call, "prior", 1e-9, 0.5, &s->prior, err);
 	if (rc == CLAQUE_OK)
 		rc = args_real(call, "fdr", 1e-12, 1, &s->fdr, err);
+	if (rc == CLAQUE_OK)
+		rc = args_int(call, "threads", 0, 1024, &threads, err);
+	if (rc == CLAQUE_OK)
+		rc = read_off(call, s, err);
 	s->seed = (uint64_t)seed;
+	s->threads = (unsigned)threads;
 	s->object_cap = (uint32_t)cap;
 	s->min_accounts = (uint32_t)least;
 	return rc;
@@ -68,6 +91,8 @@ const struct command command_score = {
 		{ "fdr", "Q", "false discovery rate of edges (0.01)" },
 		{ "object-cap", "N", "sources shared by more accounts tell nothing about a pair (250); 0 is none" },
 		{ "min-accounts", "N", "smallest group reported (3)" },
+		{ "without", "SIGNAL", "leave a signal out; may be repeated (claque signal lists them)" },
+		{ "threads", "N", "processors to use; 0 is all. The result is the same" },
 	},
 	.min_args = 1, .max_args = 1, .run = run_score,
 };
