@@ -9,8 +9,9 @@
 #include "engine/odds.h"
 #include "engine/tick.h"
 
-enum { ROUNDS = 12 };
-#define DAMPING 0.5
+enum { ROUNDS = 4 };
+/* What one neighbour alone may say. */
+#define ALONE_MAX 4.0
 
 static enum claque_rc
 measure_traits(struct belief *b, const struct workings *w, const bool *off,
@@ -52,15 +53,17 @@ one_round(struct belief *b, double prior)
 		trait_learn(&b->traits[i], b->at, b->ds->by_rank, b->accounts);
 	sum_traits(b);
 	memset(b->around, 0, b->accounts * sizeof(*b->around));
+	for (uint32_t a = 0; a < b->accounts; a++)
+		b->alone[a] = cut_to(b->own[a] + b->open[a], -ALONE_MAX, ALONE_MAX);
 	for (size_t i = 0; i < NEAR_COUNT; i++)
-		near_add(&b->near[i], b->at, b->accounts, prior, b->around);
+		near_add(&b->near[i], b->alone, b->accounts, prior, b->around);
 	for (uint32_t a = 0; a < b->accounts; a++) {
 		double x = base + b->ties[a] + b->own[a] + b->open[a] + b->around[a];
 
 		if (b->ds->accounts[a].mark == CLAQUE_CLEARED)
 			b->at[a] = 0;
 		else
-			b->at[a] += (1 - DAMPING) * (logistic(x) - b->at[a]);
+			b->at[a] = logistic(x);
 	}
 }
 
@@ -72,6 +75,7 @@ make_room(struct belief *b, const double *ties, double prior)
 	b->own = COLUMN_NEW(double, b->accounts);
 	b->open = COLUMN_NEW(double, b->accounts);
 	b->around = COLUMN_NEW(double, b->accounts);
+	b->alone = COLUMN_NEW(double, b->accounts);
 	b->at = COLUMN_NEW(double, b->accounts);
 	for (uint32_t a = 0; a < b->accounts; a++)
 		b->at[a] = prior;
@@ -111,6 +115,7 @@ belief_done(struct belief *b)
 	free(b->own);
 	free(b->open);
 	free(b->around);
+	free(b->alone);
 	free(b->at);
 	*b = (struct belief){ 0 };
 }

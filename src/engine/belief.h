@@ -4,10 +4,9 @@
  *
  *     x_i = logit(prior) + ties_i + sum of traits_i + sum of neighbourhoods_i
  *
- * Traits are capped one by one, so that no sign convicts. Neighbourhoods and
- * what operations in this file look like depend on the beliefs themselves;
- * both are found by turns, damped (mean-field approximation; Jordan et al.
- * 1999), from the prior on, in a fixed number of rounds.
+ * Traits are capped one by one, so that no sign convicts. What everybody else
+ * in the file looks like depends on who is believed in an operation, so both
+ * are found by turns, in a fixed number of rounds.
  */
 #ifndef ENGINE_BELIEF_H
 #define ENGINE_BELIEF_H
@@ -28,6 +27,7 @@ struct belief {
 	double *own;		/* sum of the traits of deception */
 	double *open;		/* sum of the traits of overtness */
 	double *around;		/* of the neighbourhoods */
+	double *alone;		/* own and open together, cut: what neighbours hear of it */
 	double *at;		/* logistic(all): 0..1; 0 for an account that was cleared */
 };
 

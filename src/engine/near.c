@@ -10,9 +10,6 @@
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 
-/* Neighbours that the prior is worth: few of them move nothing. */
-#define PRIOR_WORTH 6.0
-
 static void
 open_sequence(struct near *n)
 {
@@ -115,11 +112,17 @@ near_done(struct near *n)
 	*n = (struct near){ 0 };
 }
 
+/* Shares of an operation among neighbours; what is known of them beforehand. */
+static const double shares[] = { 0, 0.03, 0.08, 0.2, 0.4, 0.65, 0.9 };
+enum { SHARES = sizeof(shares) / sizeof(shares[0]) };
+/* Most neighbourhoods hold no operation. */
+#define NONE_BEFORE 0.9
+
 struct tally {
 	const struct near *near;
-	const double *belief;
-	double *sums;		/* of belief, up to each place of the sequence at hand */
-	double *found, *weight;	/* by account */
+	const double *given;	/* by account: ln likelihood for one share */
+	double *sums;		/* of `given`, up to each place of the sequence at hand */
+	double *total, *weight;	/* by account */
 };
 
 /* A source that few share says more about those who do. */
@@ -148,7 +151,7 @@ add_sequence(struct tally *t, size_t s)
 
 	t->sums[0] = 0;
 	for (size_t i = 0; i < count; i++)
-		t->sums[i + 1] = t->sums[i] + t->belief[p[i].account];
+		t->sums[i + 1] = t->sums[i] + t->given[p[i].account];
 	for (size_t i = 0; i < count; i++) {
 		uint32_t a = p[i].account;
 
@@ -157,34 +160,66 @@ add_sequence(struct tally *t, size_t s)
 		while (hi < count && hi <= i + t->near->reach &&
 		       p[hi].at - p[i].at <= t->near->span_ms)
 			hi++;
-		t->found[a] += in_steps(worth * (t->sums[hi] - t->sums[lo] - t->belief[a]));
+		t->total[a] += in_steps(worth * (t->sums[hi] - t->sums[lo] - t->given[a]));
 		t->weight[a] += in_steps(worth * (double)(hi - lo - 1));
 	}
 }
 
+static void
+add_all(struct tally *t, uint32_t accounts)
+{
+	memset(t->total, 0, accounts * sizeof(*t->total));
+	memset(t->weight, 0, accounts * sizeof(*t->weight));
+	for (size_t s = 0; s < t->near->sequences; s++)
+		add_sequence(t, s);
+}
+
+/* The mean of the shares, each as likely as the neighbours and the beginning make it. */
+static double
+mean_share(const double *ln_likelihood, double prior)
+{
+	double most = 0, sum = 0, weights = 0;
+
+	for (int k = 0; k < SHARES; k++)
+		most = ln_likelihood[k] > most ? ln_likelihood[k] : most;
+	for (int k = 0; k < SHARES; k++) {
+		double before = k == 0 ? NONE_BEFORE : (1 - NONE_BEFORE) / (SHARES - 1);
+		double weight = before * exp(ln_likelihood[k] - most);
+
+		sum += weight * (k == 0 ? prior : shares[k]);
+		weights += weight;
+	}
+	return sum / weights;
+}
 
 void
-near_add(const struct near *n, const double *belief, uint32_t accounts, double prior,
+near_add(const struct near *n, const double *own, uint32_t accounts, double prior,
 	 double *log_odds)
 {
-	struct tally t = { .near = n, .belief = belief };
+	struct tally t = { .near = n };
+	double *given = COLUMN_NEW(double, accounts), *logs, middle, none[SHARES] = { 0 };
 
 	t.sums = COLUMN_NEW(double, n->count + 1);
-	t.found = COLUMN_NEW(double, accounts);
+	t.total = COLUMN_NEW(double, accounts);
 	t.weight = COLUMN_NEW(double, accounts);
-	for (size_t s = 0; s < n->sequences; s++)
-		add_sequence(&t, s);
-	for (uint32_t a = 0; a < accounts; a++) {
-		double share = (t.found[a] + PRIOR_WORTH * prior) / (t.weight[a] + PRIOR_WORTH);
-		double x;
-
-		if (t.weight[a] <= 0)
-			continue;
-		share = cut_to(share, 1e-6, 1 - 1e-6);
-		x = logit(share) - logit(prior);
-		log_odds[a] += cut_to(x, n->least, n->most);
+	t.given = given;
+	logs = COLUMN_NEW(double, (size_t)accounts * SHARES);
+	for (int k = 1; k < SHARES; k++) {
+		for (uint32_t a = 0; a < accounts; a++)
+			given[a] = log(1 - shares[k] + shares[k] * exp(own[a]));
+		add_all(&t, accounts);
+		for (uint32_t a = 0; a < accounts; a++)
+			logs[(size_t)a * SHARES + (size_t)k] = t.total[a] *
+				(t.weight[a] > NEAR_WORTH ? NEAR_WORTH / t.weight[a] : 1);
 	}
+	middle = logit(mean_share(none, prior));
+	for (uint32_t a = 0; a < accounts; a++)
+		if (n->sequences > 0 && t.weight[a] > 0)
+			log_odds[a] += cut_to(logit(mean_share(&logs[(size_t)a * SHARES], prior)) -
+					      middle, n->least, n->most);
 	free(t.sums);
-	free(t.found);
+	free(t.total);
 	free(t.weight);
+	free(given);
+	free(logs);
 }

@@ -7,7 +7,9 @@
  * not too far away. What share of an account's neighbours belongs to an
  * operation is a better guess at its own chances than the share of the whole
  * file (the collective step of relational classification: Macskassy and
- * Provost 2007), and it takes O(acts) however popular an object is.
+ * Provost 2007), and it takes O(acts) however popular an object is. The share
+ * is estimated from the neighbours' likelihoods, over a grid of shares; as
+ * neighbours are alike in many ways, they count as NEAR_WORTH at most.
  */
 #ifndef ENGINE_NEAR_H
 #define ENGINE_NEAR_H
@@ -31,6 +33,8 @@ struct near {
 	double most, least;	/* log odds are cut to this */
 };
 
+#define NEAR_WORTH 12.0
+
 /* Each account once in a sequence: its first act. */
 void near_of_acts(struct near *n, const struct coact *acts, const struct claque_dataset *ds);
 void near_of_births(struct near *n, const struct claque_dataset *ds);
@@ -38,10 +42,12 @@ void near_of_changes(struct near *n, const struct claque_dataset *ds);
 void near_done(struct near *n);
 
 /*
- * Adds to log_odds[] (by account number) how much likelier the neighbours make
- * it that an account is of an operation than the prior does.
+ * Adds to log_odds[] (by account number) how much likelier its neighbours make
+ * it that an account is of an operation than the prior does. own: natural-log
+ * likelihood ratios of the accounts by themselves; never what neighbours say
+ * of them in their turn, or a circle of friends would convict itself.
  */
-void near_add(const struct near *n, const double *belief, uint32_t accounts, double prior,
+void near_add(const struct near *n, const double *own, uint32_t accounts, double prior,
 	      double *log_odds);
 
 #endif

@@ -10,8 +10,6 @@
 
 /* Accounts that the open shares are blurred by, so that no share is 0. */
 #define BLUR 2.0
-/* The file may move a bin's share in operations by no more than this factor. */
-#define LEARN_MAX 3.0
 
 static uint8_t
 bin_of(const struct trait_model *m, double value)
@@ -56,7 +54,7 @@ trait_done(struct trait *t)
 	*t = (struct trait){ 0 };
 }
 
-/* Of operations of which only some show the sign, before anything is learnt. */
+/* Of operations of which only some show the sign: the others look like everybody. */
 static double
 expected_share(const struct trait *t, unsigned b)
 {
@@ -80,7 +78,7 @@ void
 trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint32_t accounts)
 {
 	const struct trait_model *m = &t->signal->model;
-	double op[BIN_MAX] = { 0 }, op_total = 0, open_total = 0;
+	double total = BLUR;
 
 	for (unsigned b = 0; b < m->bins; b++)
 		t->open[b] = BLUR / m->bins;
@@ -90,23 +88,14 @@ trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint
 
 		if (t->bin[a] == NO_BIN)
 			continue;
-		op[t->bin[a]] += belief[a];
-		op_total += belief[a];
 		t->open[t->bin[a]] += 1 - belief[a];
-		open_total += 1 - belief[a];
+		total += 1 - belief[a];
 	}
 	for (unsigned b = 0; b < m->bins; b++)
-		t->open[b] /= open_total + BLUR;
-	for (unsigned b = 0; b < m->bins; b++) {
-		double usual = expected_share(t, b);
-
-		t->operation[b] = cut_to((op[b] + m->worth * usual) / (op_total + m->worth),
-					usual / LEARN_MAX, usual * LEARN_MAX);
-	}
-	scale_to_one(t->operation, m->bins);
+		t->open[b] /= total;
 	for (unsigned b = 0; b < m->bins; b++)
-		t->log_odds[b] = cut_to(log(t->operation[b] / t->open[b]), -m->member_cap,
-				       m->member_cap);
+		t->log_odds[b] = cut_to(log(expected_share(t, b) / t->open[b]), -m->member_cap,
+					m->member_cap);
 }
 
 /* ln P(counts) of a Dirichlet-multinomial, but for the multinomial coefficient. */

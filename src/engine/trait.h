@@ -3,11 +3,13 @@
  * group.
  *
  * A measure is cut into bins. How operations spread over the bins is known
- * from takedowns (struct trait_model), and is corrected, within limits, by
- * the accounts that all signals together point at in this file; how everybody
- * else spreads is measured on the file. An account's log odds are the
- * logarithm of the ratio, capped. An operation that does not show the sign
- * looks like everybody else, so its absence takes away little.
+ * from takedowns (struct trait_model); how everybody else spreads is measured
+ * on the file. An account's log odds are the logarithm of the ratio, capped.
+ * An operation that does not show the sign looks like everybody else, so its
+ * absence takes away little.
+ *
+ * What operations look like is not learnt from the file: tried, and it made
+ * any tight circle of fans its own model of an operation.
  */
 #ifndef ENGINE_TRAIT_H
 #define ENGINE_TRAIT_H
@@ -21,7 +23,7 @@ struct trait {
 	struct claque_trait *measures;	/* by account number */
 	uint8_t *bin;			/* by account number; NO_BIN: not assessed */
 	uint64_t known;			/* accounts with a bin */
-	double operation[BIN_MAX], open[BIN_MAX];	/* shares of the bins */
+	double open[BIN_MAX];	/* shares of the bins outside operations */
 	double log_odds[BIN_MAX];	/* of one account */
 };
 
@@ -30,7 +32,7 @@ CLAQUE_CHECKED enum claque_rc trait_init(struct trait *t, const struct signal *s
 	const struct workings *w, const struct claque_progress *progress, struct claque_err *err);
 void trait_done(struct trait *t);
 /*
- * Sets operation, open and log_odds. belief: by account number, how surely it
+ * Sets open and log_odds. belief: by account number, how surely it
  * is of an operation, 0..1. by_rank: account numbers in the order of ids.
  */
 void trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank,
