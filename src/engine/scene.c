@@ -51,7 +51,7 @@ validate_networks(struct scene *s, const struct claque_progress *progress,
 	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
 		enum claque_signal signal = fused_table[f].signal;
 
-		if (s->settings->off[signal] || signal_table[signal] == NULL)
+		if (s->settings->off[signal])
 			continue;
 		rc = signal_keep_from(&s->kept[f], &s->work, signal_table[signal],
 				      s->settings->object_cap, progress, err);
