@@ -25,7 +25,8 @@
 enum { CLAQUE_WINDOW_WHOLE = -1 };	/* the whole period */
 
 struct claque_network_settings {
-	enum claque_signal signal;	/* one of the shape `edges`, with its usual parameters */
+	enum claque_signal signal;	/* one of the shape `edges` */
+	double params[CLAQUE_PARAM_MAX];	/* of the signal, each within its range */
 	int64_t window_s;		/* 0.., inclusive, or CLAQUE_WINDOW_WHOLE */
 	/* Objects shared by more accounts are left out and counted; 0 = no cap. */
 	uint32_t object_cap;
@@ -33,7 +34,7 @@ struct claque_network_settings {
 	double max_q;			/* edges above it are not kept; 1 keeps all */
 };
 
-/* 60 s, cap 250, weight 1, all edges. */
+/* The signal's usual parameters, 60 s, cap 250, weight 1, all edges. */
 struct claque_network_settings claque_network_defaults(enum claque_signal signal);
 
 struct claque_edge {

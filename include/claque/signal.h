@@ -75,7 +75,7 @@ struct claque_signal_info {
 	size_t param_count;
 };
 
-/* signal < CLAQUE_SIGNAL_COUNT. */
+/* signal < CLAQUE_SIGNAL_COUNT. NULL for one that this library lacks. */
 const struct claque_signal_info *claque_signal_info(enum claque_signal signal);
 /* By name or id (ids name the first of several). EUSAGE, naming the known ones. */
 CLAQUE_CHECKED enum claque_rc claque_signal_parse(struct claque_str name,

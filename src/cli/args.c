@@ -7,9 +7,11 @@
 static const struct option *
 find_option(const struct command *command, struct claque_str name)
 {
-	for (size_t i = 0; i < OPTION_MAX && command->options[i].name != NULL; i++)
-		if (str_eq(str_of(command->options[i].name), name))
-			return &command->options[i];
+	const struct option *o;
+
+	for (size_t i = 0; (o = command_option(command, i)) != NULL; i++)
+		if (str_eq(str_of(o->name), name))
+			return o;
 	return NULL;
 }
 
@@ -17,10 +19,12 @@ find_option(const struct command *command, struct claque_str name)
 static const char *
 nearest_option(const struct command *command, struct claque_str name)
 {
+	const struct option *o;
+
 	for (size_t n = name.len; n > 0; n--)
-		for (size_t i = 0; i < OPTION_MAX && command->options[i].name != NULL; i++)
-			if (str_starts(str_of(command->options[i].name), str_sub(name, 0, n)))
-				return command->options[i].name;
+		for (size_t i = 0; (o = command_option(command, i)) != NULL; i++)
+			if (str_starts(str_of(o->name), str_sub(name, 0, n)))
+				return o->name;
 	return "help";
 }
 

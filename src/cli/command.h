@@ -13,8 +13,8 @@
 /* In the order of the help. */
 #define COMMAND_LIST(X) \
 	X(open) X(demo) X(import) X(score) X(leads) X(why) X(accounts) X(sources) X(posts) \
-	X(changes) X(domains) X(evidence) X(indicators) X(inputs) X(refused) X(notes) X(ledger) X(network) \
-	X(note) X(tag) X(pin) X(undo) X(redo) X(export) X(verify) X(sql) X(screen) X(generate) \
+	X(changes) X(domains) X(evidence) X(indicators) X(inputs) X(refused) X(notes) X(ledger) \
+	X(network) X(signal) X(note) X(tag) X(pin) X(undo) X(redo) X(export) X(verify) X(sql) X(screen) X(generate) \
 	X(grade) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */
@@ -55,6 +55,7 @@ struct command {
 	const char *detail;		/* paragraphs for --help and the man page */
 	const char *examples;		/* lines "command\tmeaning", or NULL */
 	struct option options[OPTION_MAX];	/* ends at a NULL name */
+	const struct option *(*more_options)(size_t *count);	/* made from tables; or NULL */
 	void (*sections)(const struct section_writer *to);	/* made from tables; or NULL */
 	size_t min_args, max_args;
 	enum status (*run)(const struct invocation *call);
@@ -68,6 +69,8 @@ extern const struct command *const commands[];
 extern const size_t command_count;
 
 const struct command *command_find(const char *name);	/* or NULL */
+/* Option number i, counted from 0; NULL past the last. */
+const struct option *command_option(const struct command *command, size_t i);
 
 /* The options that every listing takes. */
 #define LISTING_OPTIONS \

@@ -34,10 +34,10 @@ help_overview(void)
 static int
 option_width(const struct command *command)
 {
+	const struct option *o;
 	size_t width = 0;
 
-	for (size_t i = 0; i < OPTION_MAX && command->options[i].name != NULL; i++) {
-		const struct option *o = &command->options[i];
+	for (size_t i = 0; (o = command_option(command, i)) != NULL; i++) {
 		size_t w = strlen(o->name) + (o->arg != NULL ? strlen(o->arg) + 1 : 0);
 
 		width = w > width ? w : width;
@@ -49,11 +49,11 @@ static void
 print_options(const struct command *command)
 {
 	int width = option_width(command);
+	const struct option *o;
 
 	if (command->options[0].name != NULL)
 		(void)printf("\nOptions\n");
-	for (size_t i = 0; i < OPTION_MAX && command->options[i].name != NULL; i++) {
-		const struct option *o = &command->options[i];
+	for (size_t i = 0; (o = command_option(command, i)) != NULL; i++) {
 		int used = printf("  --%s%s%s", o->name, o->arg != NULL ? " " : "",
 				  o->arg != NULL ? o->arg : "");
 
@@ -85,7 +85,7 @@ print_entry(const char *term, const char *meaning)
 {
 	enum { TERM_COLS = 22 };
 
-	(void)printf("  %-*s%s\n", TERM_COLS, term, meaning);
+	(void)printf("  %-*s %s\n", TERM_COLS - 1, term, meaning);
 }
 
 void
@@ -138,11 +138,11 @@ roff_paragraphs(const char *text)
 static void
 man_options(const struct command *command)
 {
+	const struct option *o;
+
 	if (command->options[0].name != NULL)
 		(void)printf(".SH OPTIONS\n");
-	for (size_t i = 0; i < OPTION_MAX && command->options[i].name != NULL; i++) {
-		const struct option *o = &command->options[i];
-
+	for (size_t i = 0; (o = command_option(command, i)) != NULL; i++) {
 		(void)printf(".TP\n\\fB\\-\\-%s\\fR", o->name);
 		if (o->arg != NULL)
 			(void)printf(" \\fI%s\\fR", o->arg);
@@ -243,9 +243,11 @@ help_bash(void)
 		(void)printf("%s%s", i > 0 ? " " : "", commands[i]->name);
 	(void)printf("\" -- \"$cur\"))\n\t\treturn\n\tfi\n\tcase ${COMP_WORDS[1]} in\n");
 	for (size_t i = 0; i < command_count; i++) {
+		const struct option *o;
+
 		(void)printf("\t%s) opts=\"--help", commands[i]->name);
-		for (size_t o = 0; o < OPTION_MAX && commands[i]->options[o].name != NULL; o++)
-			(void)printf(" --%s", commands[i]->options[o].name);
+		for (size_t n = 0; (o = command_option(commands[i], n)) != NULL; n++)
+			(void)printf(" --%s", o->name);
 		(void)printf("\" ;;\n");
 	}
 	(void)printf("\tesac\n\tcase $cur in\n"
@@ -275,10 +277,10 @@ help_zsh(void)
 	(void)printf("\t)\n\tif (( CURRENT == 2 )); then\n\t\t_describe command commands\n"
 		     "\t\t_files\n\t\treturn\n\tfi\n\tcase $words[2] in\n");
 	for (size_t i = 0; i < command_count; i++) {
-		(void)printf("\t%s) _arguments '--help[show how it is used]'", commands[i]->name);
-		for (size_t o = 0; o < OPTION_MAX && commands[i]->options[o].name != NULL; o++) {
-			const struct option *opt = &commands[i]->options[o];
+		const struct option *opt;
 
+		(void)printf("\t%s) _arguments '--help[show how it is used]'", commands[i]->name);
+		for (size_t o = 0; (opt = command_option(commands[i], o)) != NULL; o++) {
 			(void)printf(" '--%s[", opt->name);
 			zsh_words(opt->help);
 			(void)printf("]%s%s'", opt->arg != NULL ? ":" : "",

@@ -32,6 +32,22 @@ command_find(const char *name)
 	return NULL;
 }
 
+const struct option *
+command_option(const struct command *command, size_t i)
+{
+	const struct option *more;
+	size_t fixed = 0, count;
+
+	while (fixed < OPTION_MAX && command->options[fixed].name != NULL)
+		fixed++;
+	if (i < fixed)
+		return &command->options[i];
+	if (command->more_options == NULL)
+		return NULL;
+	more = command->more_options(&count);
+	return i - fixed < count ? &more[i - fixed] : NULL;
+}
+
 static enum status
 run(const struct command *command, int argc, char *const *argv)
 {

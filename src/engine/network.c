@@ -25,15 +25,19 @@ struct gather {
 struct claque_network_settings
 claque_network_defaults(enum claque_signal signal)
 {
-	return (struct claque_network_settings){
+	struct claque_network_settings s = {
 		.signal = signal, .window_s = 60, .object_cap = 250, .min_weight = 1, .max_q = 1,
 	};
+
+	if ((unsigned)signal < CLAQUE_SIGNAL_COUNT && signal_table[signal] != NULL)
+		signal_defaults(signal_table[signal], s.params);
+	return s;
 }
 
 static enum claque_rc
 check(const struct claque_network_settings *s, struct claque_err *err)
 {
-	if ((unsigned)s->signal >= CLAQUE_SIGNAL_COUNT)
+	if ((unsigned)s->signal >= CLAQUE_SIGNAL_COUNT || signal_table[s->signal] == NULL)
 		return err_set(err, CLAQUE_EUSAGE, "signal %d does not exist", (int)s->signal);
 	if (signal_table[s->signal]->info.shape != CLAQUE_EDGES)
 		return err_set(err, CLAQUE_EUSAGE, "%s measures accounts one by one and has no "
@@ -112,7 +116,7 @@ claque_network_build(const struct claque_dataset *ds,
 
 	*out = (struct claque_network){ 0 };
 	if (rc == CLAQUE_OK)
-		rc = signal_keep(&kept, ds, settings->signal, settings->object_cap, progress, err);
+		rc = signal_keep(&kept, ds, settings, progress, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	g.window_ms = settings->window_s == CLAQUE_WINDOW_WHOLE ? INT64_MAX

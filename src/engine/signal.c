@@ -34,7 +34,7 @@ const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 const struct claque_signal_info *
 claque_signal_info(enum claque_signal signal)
 {
-	return &signal_table[signal]->info;
+	return signal_table[signal] == NULL ? NULL : &signal_table[signal]->info;
 }
 
 enum claque_rc
@@ -60,8 +60,9 @@ signal_defaults(const struct signal *s, double *params)
 		params[i] = s->info.params[i].usual;
 }
 
-static enum claque_rc
-check_params(const struct claque_signal_info *info, const double *params, struct claque_err *err)
+enum claque_rc
+signal_check_params(const struct claque_signal_info *info, const double *params,
+		    struct claque_err *err)
 {
 	for (size_t i = 0; i < info->param_count; i++)
 		if (!(params[i] >= info->params[i].least && params[i] <= info->params[i].most))
@@ -80,33 +81,53 @@ signal_clear(struct claque_trait *out, size_t count)
 						.row = CLAQUE_NO_ROW };
 }
 
-enum claque_rc
-signal_keep_from(struct kept *k, const struct workings *w, const struct signal *s,
-		 uint32_t object_cap, const struct claque_progress *progress,
-		 struct claque_err *err)
-{
+/* A signal with what it is run with. */
+struct use {
+	const struct signal *signal;
 	double params[CLAQUE_PARAM_MAX];
-	struct coact acts;
-	enum claque_rc rc;
+	uint32_t object_cap;
+};
 
-	signal_defaults(s, params);
-	rc = s->acts(w, params, progress, &acts, err);
+static enum claque_rc
+keep_acts(struct kept *k, const struct workings *w, const struct use *use,
+	  const struct claque_progress *progress, struct claque_err *err)
+{
+	struct coact acts;
+	enum claque_rc rc = use->signal->acts(w, use->params, progress, &acts, err);
+
 	if (rc != CLAQUE_OK)
 		return rc;
-	rc = kept_init(k, w->ds, &acts, object_cap, progress);
+	rc = kept_init(k, w->ds, &acts, use->object_cap, progress);
 	coact_done(&acts);
 	return rc;
 }
 
 enum claque_rc
-signal_keep(struct kept *k, const struct claque_dataset *ds, enum claque_signal signal,
-	    uint32_t object_cap, const struct claque_progress *progress, struct claque_err *err)
+signal_keep_from(struct kept *k, const struct workings *w, const struct signal *s,
+		 uint32_t object_cap, const struct claque_progress *progress,
+		 struct claque_err *err)
 {
-	struct workings w;
-	enum claque_rc rc = workings_init(&w, ds, signal_table[signal]->needs, progress, err);
+	struct use use = { .signal = s, .object_cap = object_cap };
 
+	signal_defaults(s, use.params);
+	return keep_acts(k, w, &use, progress, err);
+}
+
+enum claque_rc
+signal_keep(struct kept *k, const struct claque_dataset *ds,
+	    const struct claque_network_settings *how, const struct claque_progress *progress,
+	    struct claque_err *err)
+{
+	struct use use = { .signal = signal_table[how->signal], .object_cap = how->object_cap };
+	struct workings w;
+	enum claque_rc rc = signal_check_params(&use.signal->info, how->params, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	memcpy(use.params, how->params, sizeof(use.params));
+	rc = workings_init(&w, ds, use.signal->needs, progress, err);
 	if (rc == CLAQUE_OK)
-		rc = signal_keep_from(k, &w, signal_table[signal], object_cap, progress, err);
+		rc = keep_acts(k, &w, &use, progress, err);
 	workings_done(&w);
 	return rc;
 }
@@ -117,7 +138,7 @@ claque_signal_measure(const struct claque_dataset *ds, enum claque_signal signal
 		      struct claque_trait *out, struct claque_err *err)
 {
 	const struct signal *s = signal_table[signal];
-	enum claque_rc rc = check_params(&s->info, params, err);
+	enum claque_rc rc = signal_check_params(&s->info, params, err);
 	struct workings w;
 
 	if (rc == CLAQUE_OK && s->info.shape != CLAQUE_ACCOUNTS)

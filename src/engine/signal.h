@@ -11,7 +11,7 @@
 #ifndef ENGINE_SIGNAL_H
 #define ENGINE_SIGNAL_H
 
-#include "claque/signal.h"
+#include "claque/network.h"
 
 #include "engine/kept.h"
 #include "engine/workings.h"
@@ -72,10 +72,15 @@ void signal_clear(struct claque_trait *out, size_t count);
 CLAQUE_CHECKED enum claque_rc signal_keep_from(struct kept *k, const struct workings *w,
 	const struct signal *s, uint32_t object_cap, const struct claque_progress *progress,
 	struct claque_err *err);
-/* The same when nothing has been worked out yet. */
+/*
+ * What counts for this network, with nothing worked out yet. EUSAGE for
+ * parameters out of range.
+ */
 CLAQUE_CHECKED enum claque_rc signal_keep(struct kept *k, const struct claque_dataset *ds,
-	enum claque_signal signal, uint32_t object_cap, const struct claque_progress *progress,
+	const struct claque_network_settings *how, const struct claque_progress *progress,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc signal_check_params(const struct claque_signal_info *info,
+	const double *params, struct claque_err *err);
 /* The usual value of each parameter. */
 void signal_defaults(const struct signal *s, double *params);
 

@@ -92,7 +92,7 @@ const struct signal signal_co_delete = {
 		.params = {
 			[PARAM_SLOT] = { "slot", "min", "in which posts count as made together",
 					 1, 1440, 10 },
-			[PARAM_LIFETIME] = { "lifetime", "h", "that a post lived at most",
+			[PARAM_LIFETIME] = { "lifetime", "h", "that a post may have lived",
 					     0, 87600, 24 },
 		},
 		.param_count = 2,

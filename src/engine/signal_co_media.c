@@ -279,9 +279,9 @@ const struct signal signal_co_media = {
 		.shape = CLAQUE_EDGES,
 		.params = {
 			[PARAM_DISTANCE] = { "distance", "bits",
-					     "in which hashes of 64 may differ", 0, 15, 10 },
+					     "in which hashes of 64 bits may differ", 0, 15, 10 },
 			[PARAM_PDQ] = { "pdq-distance", "bits",
-					"in which PDQ hashes of 256 may differ", 0, 47, 31 },
+					"in which PDQ hashes of 256 bits may differ", 0, 47, 31 },
 		},
 		.param_count = 2,
 	},

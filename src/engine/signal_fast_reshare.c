@@ -64,7 +64,7 @@ const struct signal signal_fast_reshare = {
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_TIME,
 		.shape = CLAQUE_EDGES,
 		.params = {
-			{ "within", "s", "after the original", 0, 3600, 10 },
+			{ "within", "s", "from the original to a fast reshare", 0, 3600, 10 },
 		},
 		.param_count = 1,
 	},

@@ -138,7 +138,7 @@ const struct signal signal_tag_sequence = {
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_CONTENT,
 		.shape = CLAQUE_EDGES,
 		.params = {
-			{ "least", "tags", "different ones in a sequence", 2, 50, 5 },
+			{ "tags", "tags", "different tags that make a sequence", 2, 50, 5 },
 		},
 		.param_count = 1,
 	},

@@ -23,6 +23,24 @@ status 0 "$claque" sql a.claque "select count(*) as n from v_shares" --csv
 says 2
 status 0 "$claque" network a.claque --window 60s --csv
 says "bob,eve,1,1,"
+status 0 "$claque" signal --csv
+says "S1,co-text,edges,coordination,content,texts,"
+status 0 "$claque" signal co-reshare a.claque --csv
+says "bob,eve,1,1,"
+status 0 "$claque" signal fast-reshare a.claque --within 9 --csv
+grep -q "bob,eve" out && complain "10 s after the original is within 9 s"
+status 0 "$claque" signal fast-reshare a.claque --within 20 --csv
+says "bob,eve,1,1,"
+status 0 "$claque" signal established a.claque --csv
+says "account_id,value,expected,log_odds,n,post"
+status 2 "$claque" signal fast-reshare a.claque --within 3601
+says "from 0 to 3600"
+status 2 "$claque" signal co-text a.claque --within 9
+says "has no --within"
+status 2 "$claque" signal co-text
+says "on which case"
+status 2 "$claque" signal gossip a.claque
+says "there are: co-reshare"
 status 0 "$claque" network a.claque --as toolkit --network co_link --no-empty-url --window 60s --csv
 says "user_1,user_2,weight"
 status 0 "$claque" network a.claque --as toolkit --network co_similar_tweet --csv

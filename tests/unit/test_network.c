@@ -423,11 +423,13 @@ passes_over_a_low_ceiling_see_the_same_pairs(void **state)
 	static const uint64_t ceilings[] = { PAIR_CEILING, 5000, 1 };
 	struct claque_dataset *ds = random_dataset(2);
 	struct claque_err err;
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
 	struct kept kept;
 	struct seen first = { 0 };
 
 	(void)state;
-	assert_ok(signal_keep(&kept, ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	s.object_cap = 0;
+	assert_ok(signal_keep(&kept, ds, &s, &quiet, &err), err);
 	for (size_t i = 0; i < 3; i++) {
 		struct seen once = { 0 }, twice = { 0 };
 		struct pairs pairs;

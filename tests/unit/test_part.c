@@ -58,10 +58,12 @@ flows_are_those_of_the_hand(void **state)
 	static const uint32_t group_of[] = { 0, 0, 0, NO_GROUP, NO_GROUP };
 	struct claque_dataset *ds = shared_post(seconds, 5);
 	struct flow f = { .window = WINDOW_60S };
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
 	struct kept kept;
 
 	(void)state;
-	assert_ok(signal_keep(&kept, ds, CLAQUE_SIGNAL_CO_RESHARE, 0, &quiet, &err), err);
+	s.object_cap = 0;
+	assert_ok(signal_keep(&kept, ds, &s, &quiet, &err), err);
 	assert_ok(flow_measure(&kept, group_of, &f, &quiet), err);
 	assert_near(f.seen, 1);
 	assert_near(f.quick, 1);
