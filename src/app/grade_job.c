@@ -245,29 +245,40 @@ grade_groups(struct grader *g)
 	put_share(g, "wrong_lead_groups", "", wrong, groups);
 }
 
+/* Labels of everybody but spam; whoever is in no group is one of a heap, or alone. */
+static size_t
+pair_labels(const struct grader *g, bool heap, struct grade_pairing *pairs)
+{
+	size_t n = 0;
+
+	for (uint32_t i = 0; i < g->ids.count; i++) {
+		const struct account *a = &g->accounts[i];
+		bool found = a->cluster != MAP_NONE && (a->lead || !g->has_leads);
+		uint32_t none = heap ? 0 : i + 1;
+
+		if (is_kind(g, i, spam))
+			continue;
+		pairs[n++] = (struct grade_pairing){
+			is_kind(g, i, operation) ? g->ids.count + 1 + a->group : none,
+			found ? g->ids.count + 1 + a->cluster : none };
+	}
+	return n;
+}
+
 /*
- * Networks against clusters, over whoever is in either. Everybody else is one
- * label on each side: to leave a network out is a mistake, not a missing value.
- * Without a lead flag every cluster counts.
+ * Networks against groups found; without a lead flag every group counts. The
+ * heap would make any Rand index high, for it agrees with itself; single
+ * accounts would do so to mutual information.
  */
 static void
 grade_clusters(struct grader *g)
 {
 	struct grade_pairing *pairs = NULL;
-	size_t n = 0, cap = 0;
+	size_t cap = 0;
 
 	GROW(pairs, cap, (size_t)g->ids.count + 1);
-	for (uint32_t i = 0; i < g->ids.count; i++) {
-		const struct account *a = &g->accounts[i];
-		bool planted = is_kind(g, i, operation);
-		bool found = a->cluster != MAP_NONE && (a->lead || !g->has_leads);
-
-		if (!is_kind(g, i, spam) && (planted || found))
-			pairs[n++] = (struct grade_pairing){ planted ? a->group + 1 : 0,
-							     found ? a->cluster + 1 : 0 };
-	}
-	put_figure(g, "nmi", grade_nmi(pairs, n));
-	put_figure(g, "ari", grade_ari(pairs, n));
+	put_figure(g, "nmi", grade_nmi(pairs, pair_labels(g, true, pairs)));
+	put_figure(g, "ari", grade_ari(pairs, pair_labels(g, false, pairs)));
 	free(pairs);
 }
 

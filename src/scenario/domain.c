@@ -50,8 +50,10 @@ domain_outlet_name(const struct cast *c, uint32_t outlet, struct arena *perm)
 	const char *kind = paper[(seed >> 8) % (sizeof(paper) / sizeof(*paper))];
 	struct claque_str word;
 
+	/* 7 has no factor in common with the number of words: no two outlets share one. */
 	if (c->world.tongue == TONGUE_ENGLISH)
-		return str_fmt(perm, "%s %s", words_at(WORDS_WORD, seed >> 16), kind);
+		return str_fmt(perm, "%s %s", words_at(WORDS_WORD, c->settings->seed % 1000 +
+						       7u * (outlet % DOMAIN_OUTLETS)), kind);
 	word = tongue_word(c->world.tongue, seed, true, perm);
 	return str_fmt(perm, STR_FMT " %s", STR_ARG(word), kind);
 }

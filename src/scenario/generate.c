@@ -33,6 +33,7 @@ struct job {
 	const struct claque_progress *progress;
 	struct scenario_counts counts;
 	uint32_t *order;	/* accounts as they are listed */
+	struct map hosts;	/* that posts link, in a graded world */
 	struct arena perm;	/* paths */
 };
 
@@ -119,6 +120,8 @@ write_posts(struct job *j, struct outfile *o, struct claque_err *err)
 	while (rc == CLAQUE_OK && plot_next(&plot, &ready))
 		for (size_t i = 0; i < ready && rc == CLAQUE_OK; i++) {
 			post_row(o, &j->cast, &plot.events[i], j->perm);
+			if (j->cast.world.graded)
+				truth_note_host(&j->hosts, &j->cast, &plot.events[i], j->perm);
 			if (!tick(j, "posts", ++j->counts.posts, total))
 				rc = CLAQUE_STOPPED;
 		}
@@ -250,7 +253,14 @@ write_changes(struct job *j, struct outfile *o, struct claque_err *err)
 TRUTH_WRITER(accounts)
 TRUTH_WRITER(twins)
 TRUTH_WRITER(changes)
-TRUTH_WRITER(domains)
+
+static enum claque_rc
+write_truth_domains(struct job *j, struct outfile *o, struct claque_err *err)
+{
+	(void)err;
+	truth_domains(&j->cast, &j->hosts, o, j->perm);
+	return CLAQUE_OK;
+}
 
 static const char readme[] =
 "This is a training world made by claque. Every account, person, outlet and post\n"
@@ -419,6 +429,7 @@ scenario_generate(const struct scenario_settings *s, const char *dir,
 	if (rc != CLAQUE_OK)
 		return rc;
 	j.perm = whole = arena_new(ROOM);
+	map_init(&j.hosts);
 	rc = prepare_dir(&j, err);
 	if (rc == CLAQUE_OK) {
 		cast_init(&j.cast, s);
@@ -432,6 +443,7 @@ scenario_generate(const struct scenario_settings *s, const char *dir,
 		cast_done(&j.cast);
 		free(j.order);
 	}
+	map_done(&j.hosts);
 	arena_free(whole);
 	if (rc == CLAQUE_OK)
 		*out = j.counts;

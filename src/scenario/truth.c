@@ -5,6 +5,7 @@
 #include "base/clock.h"
 
 #include "scenario/domain.h"
+#include "scenario/tale.h"
 
 static enum role
 role_of(const struct cast *c, uint32_t actor)
@@ -67,65 +68,87 @@ truth_changes(const struct cast *c, const uint32_t *order, struct outfile *o, st
 
 /* --- domains */
 
-static void
-domain_row(struct outfile *o, struct claque_str domain, struct claque_str target, const char *label)
+void
+truth_note_host(struct map *hosts, const struct cast *c, const struct event *e,
+		struct arena scratch)
 {
-	outfile_field(o, domain);
-	outfile_field(o, target);
-	outfile_field(o, str_of(label));
-	outfile_end_row(o);
+	const struct claque_str scheme = STR("https://");
+	struct claque_str url, host;
+
+	if (e->act != ACT_LINK && e->act != ACT_PUSH && e->act != ACT_SPAM)
+		return;
+	url = tale_url(c, e, &scratch);
+	host = str_sub(url, scheme.len, str_find(url, STR("/"), scheme.len) - scheme.len);
+	(void)map_add(hosts, host, NULL);
+}
+
+struct domain_list {
+	const struct map *hosts;
+	struct outfile *out;
+};
+
+static void
+domain_row(const struct domain_list *l, struct claque_str domain, struct claque_str target,
+	   const char *label)
+{
+	if (map_get(l->hosts, domain) == MAP_NONE)
+		return;
+	outfile_field(l->out, domain);
+	outfile_field(l->out, target);
+	outfile_field(l->out, str_of(label));
+	outfile_end_row(l->out);
 }
 
 static void
-honest_domains(const struct cast *c, struct outfile *o, struct arena scratch)
+honest_domains(const struct cast *c, const struct domain_list *l, struct arena scratch)
 {
 	for (uint32_t i = 0; i < DOMAIN_OUTLETS; i++) {
 		struct arena once = scratch;
 
-		domain_row(o, domain_outlet(c, i, &once), STR(""), "outlet");
+		domain_row(l, domain_outlet(c, i, &once), STR(""), "outlet");
 	}
 	for (uint32_t i = 0; i < DOMAIN_EDITIONS; i++) {
 		struct arena once = scratch;
 
-		domain_row(o, domain_edition(c, i, &once),
+		domain_row(l, domain_edition(c, i, &once),
 			   domain_outlet(c, domain_edition_of(i), &once), "edition");
 	}
 	for (uint32_t i = 0; i < DOMAIN_BLOGS; i++) {
 		struct arena once = scratch;
 
-		domain_row(o, domain_blog(c, i, &once), STR(""), "blog");
+		domain_row(l, domain_blog(c, i, &once), STR(""), "blog");
 	}
 }
 
 static void
-network_domains(const struct cast *c, const struct network *n, struct outfile *o,
+network_domains(const struct cast *c, const struct network *n, const struct domain_list *l,
 		struct arena scratch)
 {
-	if (!network_uses(n, TACTIC_LINKS))
-		return;
-	domain_row(o, domain_campaign(c, n, &scratch), STR(""), "campaign");
-	for (uint32_t k = 0; k < DOMAIN_LIKES && network_uses(n, TACTIC_LOOKALIKES); k++) {
+	domain_row(l, domain_campaign(c, n, &scratch), STR(""), "campaign");
+	for (uint32_t k = 0; k < DOMAIN_LIKES; k++) {
 		struct arena once = scratch;
 		uint32_t outlet;
 		struct claque_str like = domain_like(c, n, k, &outlet, &once);
 
-		domain_row(o, like, domain_outlet(c, outlet, &once), "lookalike");
+		domain_row(l, like, domain_outlet(c, outlet, &once), "lookalike");
 	}
 }
 
 void
-truth_domains(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+truth_domains(const struct cast *c, const struct map *hosts, struct outfile *o,
+	      struct arena scratch)
 {
-	(void)order;
+	const struct domain_list list = { hosts, o };
+
 	outfile_text(o, STR("domain,target,label\n"));
 	if (!c->world.graded)
 		return;
-	honest_domains(c, o, scratch);
+	honest_domains(c, &list, scratch);
 	for (uint32_t i = 0; i < c->group_count; i++)
 		if (c->groups[i].role == ROLE_SPAM)
-			domain_row(o, domain_spam(c, i, &scratch), STR(""), "spam");
+			domain_row(&list, domain_spam(c, i, &scratch), STR(""), "spam");
 	for (size_t i = 0; i < c->world.network_count; i++)
-		network_domains(c, &c->world.networks[i], o, scratch);
+		network_domains(c, &c->world.networks[i], &list, scratch);
 }
 
 /* --- the README's list */

@@ -44,6 +44,8 @@ has 'flagged,fandom,0.5,1,2'
 has 'flagged,organic,0,0,3'
 has 'flagged,spam,1,1,1'
 has 'wrong_lead_groups,,0,0,1'
+# Pairs together: 1 in both, 2 in truth, 3 found, of 36: (1 - 6/36) / (2.5 - 6/36).
+has 'ari,,0.357142857142857,,'
 status 0 "$claque" grade --scores scores.csv --truth truth/truth.csv --csv
 same "a folder and its file are one truth" graded out
 
