@@ -6,8 +6,9 @@
  *               and generate_coordinated_network().
  *   toolkit     coordination-network-toolkit (QUT Digital Observatory; Graham
  *               et al. 2020).
+ *   osome, luceri  two published detectors, which give accounts a score.
  *
- * Both read rows in input order and compare ids as numbers: equal numbers mean
+ * All read rows in input order and compare ids as numbers: equal numbers mean
  * equal strings. For coortweet, objects and contents come from one numbering,
  * because a share of the shared post itself must be recognised.
  */
@@ -193,5 +194,75 @@ CLAQUE_CHECKED enum claque_rc claque_toolkit_similar(const struct claque_peer_ro
 	size_t count, const struct claque_peer_words *words, const struct claque_peer_names *names,
 	const struct claque_similar_settings *settings, const struct claque_progress *progress,
 	struct claque_toolkit_edge **out, size_t *out_count, struct claque_err *err);
+
+/* --- two published detectors of accounts, for comparison */
+
+struct claque_peer_edge {
+	uint32_t from, to;	/* by account name in byte order */
+	double weight;		/* a cosine: above 0, up to 1 */
+};
+
+struct claque_peer_score {
+	uint32_t account;
+	uint32_t component;	/* from 1, the largest first, then by its first name */
+	double score;		/* more is more suspect; the scale is each detector's own */
+};
+
+struct claque_peer_network {
+	struct claque_peer_edge *edges;		/* by from, to */
+	size_t edge_count;
+	struct claque_peer_score *accounts;	/* those at an edge, by name */
+	size_t account_count;
+};
+
+void claque_peer_network_free(struct claque_peer_network *network);	/* takes NULL */
+
+/*
+ * Co-retweets as Pacheco, Hui, Torres-Lugo et al. (2021, ICWSM), case study 4:
+ * accounts with more than 10 retweets of more than 1 post; TF-IDF with 1 + ln tf,
+ * posts retweeted by 3 accounts at least (1 where none is), smooth idf; cosine;
+ * the 100 nearest of each account, itself not counted and ties by name; of
+ * those edges the ones not below the .995 quantile of their weights.
+ *
+ * rows: one a retweet; object is the post. Content and time are not looked at.
+ * Score: the account's largest cosine among these edges (ours: they rank none).
+ */
+CLAQUE_CHECKED enum claque_rc claque_osome(const struct claque_peer_row *rows, size_t count,
+	const struct claque_peer_names *names, const struct claque_progress *progress,
+	struct claque_peer_network **out, struct claque_err *err);
+
+/* The traces of claque_luceri(). X(name, row.object; what else of a row is looked at) */
+#define CLAQUE_TRACE_LIST(X) \
+	X(CO_RETWEET, "the post retweeted; accounts with 20 rows at least") \
+	X(CO_URL, "the URL") \
+	X(HASH_SEQ, "the hashtags of a post in order, no retweet; content: how many, 5 at least") \
+	X(FAST_RETWEET, "the account retweeted; at: milliseconds after the original, up to 10 s")
+
+#define X(name, help) CLAQUE_TRACE_##name,
+enum claque_trace { CLAQUE_TRACE_LIST(X) CLAQUE_TRACE_COUNT };
+#undef X
+
+struct claque_peer_trace {
+	const struct claque_peer_row *rows;
+	size_t count;
+};
+
+/*
+ * Luceri, Pante, Burghardt and Ferrara (2024, WWW): for each trace the TF-IDF
+ * of what accounts share, an edge wherever the cosine is above 0, no threshold;
+ * merged by the largest cosine. Features of one row are left out (not in
+ * FAST_RETWEET, where an account must retweet another twice). Score: eigenvector
+ * centrality in the merged network, of length 1, by at most 1,000 steps from
+ * equal scores.
+ *
+ * Kept as published: in FAST_RETWEET whole days are dropped from the delay, so
+ * that a retweet a day later to the second counts as fast. Their fifth trace,
+ * similar texts, needs sentence embeddings and is left out.
+ *
+ * ELIMIT past 2^26 edges.
+ */
+CLAQUE_CHECKED enum claque_rc claque_luceri(const struct claque_peer_trace *traces,
+	const struct claque_peer_names *names, const struct claque_progress *progress,
+	struct claque_peer_network **out, struct claque_err *err);
 
 #endif

@@ -81,4 +81,10 @@ CLAQUE_CHECKED enum claque_rc network_toolkit(struct store *store,
 	const struct network_toolkit *request, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);
 
+/* accounts: their scores instead of the edges. */
+enum network_rival { NETWORK_OSOME, NETWORK_LUCERI };
+CLAQUE_CHECKED enum claque_rc network_rival(struct store *store, enum network_rival rival,
+	bool accounts, const struct claque_progress *progress, const struct row_sink *sink,
+	struct claque_err *err);
+
 #endif

@@ -161,7 +161,11 @@ build(const struct invocation *call, struct store *store, const struct claque_pr
 		return as_coortweet(call, store, progress, sink, err);
 	if (strcmp(as, "toolkit") == 0)
 		return as_toolkit(call, store, progress, sink, err);
-	return err_set(err, CLAQUE_EUSAGE, "--as takes coortweet or toolkit, not '%s'", as);
+	if (strcmp(as, "osome") == 0 || strcmp(as, "luceri") == 0)
+		return network_rival(store, as[0] == 'o' ? NETWORK_OSOME : NETWORK_LUCERI,
+				     args_flag(call, "accounts"), progress, sink, err);
+	return err_set(err, CLAQUE_EUSAGE, "--as takes coortweet, toolkit, osome or luceri, "
+		       "not '%s'", as);
 }
 
 static enum status
@@ -205,15 +209,23 @@ const struct command command_network = {
 "those of which nothing is left without @names. --corrected puts all of that right. With\n"
 "--fast, a field without a fast pair (NA there) is empty.\n"
 "\n"
-"--accounts ranks the accounts, for comparison with other methods: for coortweet by the weight\n"
-"of the heaviest edge over the threshold, components counted over such edges only.",
+"--as osome is the co-retweet network of Pacheco et al. (2021): accounts with more than ten\n"
+"retweets, TF-IDF, cosines, the 100 nearest of each, the top half per cent of these edges.\n"
+"--as luceri is the fused network of Luceri et al. (2024): cosines of what accounts retweet,\n"
+"link, tag in the same order, and retweet within ten seconds, merged by the largest, without\n"
+"a threshold. Its fifth trace, similar texts, needs sentence embeddings and is left out.\n"
+"Neither has options.\n"
+"\n"
+"--accounts gives each account of a peer's network a score, for comparison: coortweet the\n"
+"weight of its heaviest edge over the threshold, osome its largest cosine, luceri its\n"
+"eigenvector centrality. Components are counted over the same edges.",
 	.examples =
 "claque network case.claque --signal co-reshare --window 60s --csv\tour network\n"
 "claque network case.claque --as coortweet --window 60s --min-participation 2 --edge-weight 0.5 --csv\tCooRTweet's\n"
 "claque network case.claque --as toolkit --network co_retweet --window 60s --min-weight 2 --csv\tthe toolkit's",
 	.options = {
 		{ "signal", "NAME", "co-reshare (default) or co-url" },
-		{ "as", "PEER", "coortweet or toolkit" },
+		{ "as", "PEER", "coortweet, toolkit, osome or luceri" },
 		{ "network", "NAME", "toolkit: co_retweet, co_reply, co_link, co_post, co_tweet or"
 			" co_similar_tweet" },
 		{ "window", "TIME", "60s, 5m, 1h, 1d, whole; inclusive (60s; coortweet 10s)" },
@@ -229,7 +241,8 @@ const struct command command_network = {
 		{ "stats", "TABLE", "coortweet: accounts (account_stats) or groups (group_stats)" },
 		{ "level", "LEVEL", "--stats: none all edges (default), full those over the"
 			" threshold, fast those over the fast one" },
-		{ "accounts", NULL, "account_id, score and component instead of the edges" },
+		{ "accounts", NULL, "coortweet, osome, luceri: account_id, score and component"
+			" instead of the edges" },
 		{ "corrected", NULL, "the definition without its known errors, see above" },
 		{ "loops", NULL, "coortweet: keep loops" },
 		{ "self-loops", NULL, "toolkit: keep self-loops (the default with --csv)" },

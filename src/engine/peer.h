@@ -51,7 +51,10 @@ bool peer_rank_names(const struct claque_peer_row *rows, size_t count,
 		     struct peer_ranks *out) __attribute__((nonnull, warn_unused_result));
 void peer_ranks_done(struct peer_ranks *r);
 
-/* R's quantile(), type 7, in its own order of operations. sorted: count > 0. p: 0..1. */
+/*
+ * R's quantile(), type 7, which is also the default of numpy and pandas, in R's
+ * order of operations. sorted: count > 0. p: 0..1.
+ */
 double peer_quantile(const uint32_t *sorted, size_t count, double p) __attribute__((nonnull));
 
 /* ELIMIT past what a row number can hold, EUSAGE for a negative window. */

@@ -71,3 +71,45 @@ peer_components(const struct peer_tie *ties, size_t count, size_t vertices,
 	free(roots);
 	return go_on;
 }
+
+static void
+name_edges(struct claque_peer_network *net, const struct peer_ranks *names)
+{
+	for (size_t i = 0; i < net->edge_count; i++) {
+		net->edges[i].from = names->by_rank[net->edges[i].from];
+		net->edges[i].to = names->by_rank[net->edges[i].to];
+	}
+}
+
+bool
+peer_network_finish(struct claque_peer_network *net, const struct peer_ranks *names,
+		    const double *scores, struct ticker *t)
+{
+	size_t vertices = names->rank_count;
+	struct peer_tie *ties = COLUMN_NEW(struct peer_tie, net->edge_count);
+	struct peer_component *parts = COLUMN_NEW(struct peer_component, vertices);
+	bool go_on;
+
+	for (size_t i = 0; i < net->edge_count; i++)
+		ties[i] = (struct peer_tie){ net->edges[i].from, net->edges[i].to };
+	go_on = peer_components(ties, net->edge_count, vertices, parts, t);
+	net->accounts = COLUMN_NEW(struct claque_peer_score, vertices);
+	for (size_t v = 0; v < vertices && go_on; v++)
+		if (parts[v].number > 0)
+			net->accounts[net->account_count++] = (struct claque_peer_score){
+				names->by_rank[v], parts[v].number, scores[v] };
+	name_edges(net, names);
+	free(ties);
+	free(parts);
+	return go_on;
+}
+
+void
+claque_peer_network_free(struct claque_peer_network *network)
+{
+	if (network == NULL)
+		return;
+	free(network->edges);
+	free(network->accounts);
+	free(network);
+}

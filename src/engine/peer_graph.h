@@ -1,10 +1,11 @@
 /*
- * peer_graph.h - components, as the peers number them.
+ * peer_graph.h - components, as the peers number them, and what is made of a
+ * network of ranks in the end.
  */
 #ifndef ENGINE_PEER_GRAPH_H
 #define ENGINE_PEER_GRAPH_H
 
-#include "engine/tick.h"
+#include "engine/peer.h"
 
 /* Vertices by rank: in byte order of the accounts' names. */
 struct peer_tie {
@@ -20,5 +21,13 @@ struct peer_component {
 bool peer_components(const struct peer_tie *ties, size_t count, size_t vertices,
 		     struct peer_component *out, struct ticker *t)
 	__attribute__((nonnull(4, 5), warn_unused_result));
+
+/*
+ * Finishes a network whose edges still hold ranks: components and scores (by
+ * rank) of the accounts, then accounts instead of ranks. False if cancelled.
+ */
+bool peer_network_finish(struct claque_peer_network *net, const struct peer_ranks *names,
+			 const double *scores, struct ticker *t)
+	__attribute__((nonnull, warn_unused_result));
 
 #endif

@@ -55,6 +55,12 @@ status 0 "$claque" network a.claque --as coortweet --window 60s --min-participat
 says "1,2"
 status 0 "$claque" network a.claque --as coortweet --window 60s --min-participation 1 --accounts --csv
 says "account_id,score,component"
+status 0 "$claque" network a.claque --as osome --csv
+says "from,to,weight"
+status 0 "$claque" network a.claque --as luceri --accounts --csv
+says "account_id,score,component"
+status 2 "$claque" network a.claque --as gephi
+says "osome or luceri"
 status 2 "$claque" network a.claque --as coortweet --subgraph 2
 says "fast window"
 status 2 "$claque" network a.claque --as coortweet --stats everybody
