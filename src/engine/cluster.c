@@ -10,8 +10,15 @@
 #include "engine/array.h"
 #include "engine/leiden.h"
 
-/* Iterations when the caller sets no limit; gains are gone long before. */
-enum { ROUNDS_MAX = 100 };
+enum { ROUNDS_MAX = 100, IDLE_MAX = 2, SEARCH_WORK = 800000, TRIES_MAX = 100 };
+
+/* Share of the parts that one try dissolves. */
+#define SHAKEN 0.1
+
+/* Of the weight of all links: a move that gains less is rounding. */
+#define GAIN_MIN 1e-14
+/* Of the same: an iteration that gains less did not pay. */
+#define ROUND_GAIN_MIN 1e-5
 
 static enum claque_rc
 check_links(uint32_t node_count, const struct claque_link *links, size_t link_count,
@@ -42,71 +49,105 @@ check_settings(const struct claque_cluster_settings *s, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-/* Twice the weight of all links. */
-static double
-total_mass(const struct graph *g)
-{
-	double sum = 0;
-
-	for (uint32_t v = 0; v < g->count; v++)
-		sum += g->mass[v];
-	return sum;
-}
-
 /* Modularity in -1/2..1; CPM in units of weight, size * (size - 1) / 2 pairs per part. */
 static double
-quality_of(const struct graph *g, const struct claque_cluster_settings *s,
+quality_of(const struct leiden_input *in, const struct claque_cluster_settings *s,
 	   const uint32_t *part, uint32_t parts)
 {
-	double *mass = COLUMN_NEW(double, parts), inside = 0, expected = 0;
-	double total = total_mass(g);
+	double *mass = COLUMN_NEW(double, parts), inside = 0, expected = 0, total = in->weight;
 
-	for (uint32_t v = 0; v < g->count; v++) {
-		mass[part[v]] += g->mass[v];
-		inside += g->loop[v];
-		for (uint64_t i = g->from[v]; i < g->from[v + 1]; i++)
-			if (part[g->to[i]] == part[v])
-				inside += g->weight[i] / 2;
+	for (size_t i = 0; i < in->link_count; i++) {
+		const struct claque_link *l = &in->links[i];
+
+		inside += part[l->a] == part[l->b] ? l->weight : 0;
+		mass[part[l->a]] += in->strength ? l->weight : 0;
+		mass[part[l->b]] += in->strength ? l->weight : 0;
 	}
+	for (uint32_t v = 0; v < in->nodes && !in->strength; v++)
+		mass[part[v]]++;
 	for (uint32_t c = 0; c < parts; c++)
-		expected += s->quality == CLAQUE_CPM ? mass[c] * (mass[c] - 1) / 2
-						     : mass[c] * mass[c];
+		expected += in->strength ? mass[c] * mass[c] : mass[c] * (mass[c] - 1) / 2;
 	free(mass);
-	if (s->quality == CLAQUE_CPM)
+	if (!in->strength)
 		return inside - s->resolution * expected;
-	return total > 0 ? inside / (total / 2) - s->resolution * expected / (total * total) : 0;
+	return total > 0 ? inside / total - s->resolution * expected / (4 * total * total) : 0;
 }
 
-/* Splits what iterating left unconnected: quality can only rise by it. */
-static uint32_t
-number_parts(const struct graph *g, uint32_t *part)
+/* As often as asked, or until it no longer pays; *quality of what was reached. */
+static enum claque_rc
+iterate(struct leiden *work, const struct leiden_input *in, uint32_t rounds, double *quality)
 {
-	uint32_t *whole = COLUMN_NEW(uint32_t, g->count), parts;
+	double before = -INFINITY;
+	enum claque_rc rc = CLAQUE_OK;
+	unsigned idle = 0;
 
-	memcpy(whole, part, g->count * sizeof(*part));
-	parts = graph_components(g, whole, part);
-	free(whole);
-	graph_renumber(part, g->count, parts);
-	return parts;
+	*quality = before;
+	for (uint32_t i = 0; i < rounds && idle < IDLE_MAX && rc == CLAQUE_OK; i++) {
+		rc = leiden_iterate(work);
+		*quality = leiden_quality(work);
+		idle = *quality > before + in->weight * ROUND_GAIN_MIN ? 0 : idle + 1;
+		before = *quality;
+	}
+	return rc;
+}
+
+/*
+ * Small graphs are searched further, where it costs nothing: some parts are
+ * dissolved and everything moves again; what is better is kept (iterated local
+ * search; Lourenco, Martin and Stuetzle 2003).
+ */
+static enum claque_rc
+search(struct leiden *work, const struct leiden_input *in, double best)
+{
+	size_t tries = SEARCH_WORK / (in->link_count + in->nodes + 1);
+	enum claque_rc rc = CLAQUE_OK;
+	double quality;
+
+	tries = tries < TRIES_MAX ? tries : TRIES_MAX;
+	leiden_keep(work);
+	for (size_t i = 0; i < tries && rc == CLAQUE_OK; i++) {
+		leiden_shake(work, SHAKEN);
+		rc = iterate(work, in, 1, &quality);
+		if (rc == CLAQUE_OK && quality > best + in->gain_min) {
+			best = quality;
+			leiden_keep(work);
+		} else {
+			leiden_back(work);
+		}
+	}
+	return rc;
 }
 
 static enum claque_rc
-iterate(const struct graph *g, const struct claque_cluster_settings *s,
-	const struct claque_progress *progress, uint32_t *membership)
+find_parts(const struct leiden_input *in, uint32_t rounds, const struct claque_progress *progress,
+	   uint32_t *membership, uint32_t *communities)
 {
-	struct rng rng = rng_seeded(s->seed);
-	double total = total_mass(g), penalty = s->resolution;
-	uint32_t rounds = s->rounds > 0 ? s->rounds : ROUNDS_MAX;
-	enum claque_rc rc = CLAQUE_OK;
-	bool moved = true;
+	struct leiden *work = leiden_new(in, progress);
+	double quality;
+	enum claque_rc rc = iterate(work, in, rounds > 0 ? rounds : ROUNDS_MAX, &quality);
 
-	if (s->quality == CLAQUE_MODULARITY)
-		penalty = total > 0 ? s->resolution / total : 0;
-	for (uint32_t v = 0; v < g->count; v++)
-		membership[v] = v;
-	for (uint32_t i = 0; i < rounds && moved && rc == CLAQUE_OK; i++)
-		rc = leiden_iterate(g, penalty, &rng, membership, &moved, progress);
+	if (rc == CLAQUE_OK && rounds == 0)
+		rc = search(work, in, quality);
+	*communities = leiden_membership(work, membership);
+	leiden_free(work);
+	graph_renumber(membership, in->nodes, *communities);
 	return rc;
+}
+
+static struct leiden_input
+make_input(uint32_t node_count, const struct claque_link *links, size_t link_count,
+	   const struct claque_cluster_settings *s)
+{
+	struct leiden_input in = { .nodes = node_count, .links = links, .link_count = link_count,
+		.strength = s->quality == CLAQUE_MODULARITY, .penalty = s->resolution,
+		.seed = s->seed };
+
+	for (size_t i = 0; i < link_count; i++)
+		in.weight += links[i].weight;
+	if (in.strength)
+		in.penalty = in.weight > 0 ? s->resolution / (2 * in.weight) : 0;
+	in.gain_min = in.weight * GAIN_MIN;
+	return in;
 }
 
 enum claque_rc
@@ -116,19 +157,16 @@ claque_cluster_leiden(uint32_t node_count, const struct claque_link *links, size
 		      uint32_t *communities, double *quality, struct claque_err *err)
 {
 	enum claque_rc rc = check_links(node_count, links, link_count, err);
-	struct graph g;
+	struct leiden_input in;
 
 	if (rc == CLAQUE_OK)
 		rc = check_settings(settings, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	graph_init(&g, node_count, links, link_count, settings->quality == CLAQUE_MODULARITY);
-	rc = iterate(&g, settings, progress, membership);
-	if (rc == CLAQUE_OK) {
-		*communities = number_parts(&g, membership);
-		*quality = quality_of(&g, settings, membership, *communities);
-	}
-	graph_done(&g);
+	in = make_input(node_count, links, link_count, settings);
+	rc = find_parts(&in, settings->rounds, progress, membership, communities);
+	if (rc == CLAQUE_OK)
+		*quality = quality_of(&in, settings, membership, *communities);
 	return rc;
 }
 
@@ -142,7 +180,7 @@ claque_cluster_components(uint32_t node_count, const struct claque_link *links,
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	graph_init(&g, node_count, links, link_count, false);
+	graph_init(&g, node_count, links, link_count, false, NULL);
 	*components = graph_components(&g, NULL, membership);
 	graph_renumber(membership, node_count, *components);
 	graph_done(&g);

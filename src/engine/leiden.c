@@ -7,10 +7,15 @@
  * quality is then weight gained less penalty times masses.
  *
  * Refinement merges greedily: a node joins the best of the parts that it may
- * join, the lowest number on a tie, nodes in seeded random order. The paper
- * draws it with odds exp(gain / theta); that needs an exp() equal in the last
- * bit on every machine to give the same partition everywhere, and the seeded
- * order together with repeated iterations explores enough.
+ * join, nodes in seeded random order. The paper draws it with odds
+ * exp(gain / theta); that needs an exp() equal in the last bit on every machine
+ * to give the same partition everywhere, and the seeded order together with
+ * repeated iterations explores enough.
+ *
+ * Nearly all time goes into waiting for memory. Hence pull and mass of a part
+ * stand side by side, rows of the nodes to come are asked for ahead, refined
+ * parts are numbered so that those of one part are neighbours, and nothing is
+ * allocated for a level but its graph.
  */
 #include "config.h"
 
@@ -21,362 +26,552 @@
 #include "engine/array.h"
 #include "engine/tick.h"
 
-/* Less is rounding, not gain: moving for it could go on for ever. */
-#define GAIN_MIN 1e-10
+/* Once shaken: the largest bonus that refinement draws for a merge, in mean weights of a link. */
+#define LUCK 0.5
 
-struct level {
-	const struct graph *g;
-	double penalty;
-	uint32_t *part;
-	double *mass;		/* by part */
+/* Up to so many nodes a level is numbered at random: all of it is in the cache. */
+enum { SHUFFLED_MAX = 4096 };
+
+struct sums {
+	double pull;		/* weight from the node at hand */
+	double mass;
+};
+
+struct leiden {
+	struct rng rng;
+	struct ticker ticker;
+	double penalty, gain_min, link;	/* link: the mean weight of one */
+	double luck;		/* largest bonus drawn for a merge */
+	/* Of the level at hand; room for the largest. */
+	struct sums *sums;	/* by part */
 	uint32_t *size;		/* nodes by part */
-	double *pull;		/* weight from the node at hand to each part */
 	uint32_t *near;		/* parts with a pull */
-	uint32_t near_count;
-	uint32_t *order;
-	struct rng *rng;
-	struct ticker *ticker;
+	uint64_t *waiting;	/* bits: nodes to look at */
+	uint32_t *empty;	/* a stack of the numbers that no part uses */
+	uint32_t *nodes, *starts;	/* by part: see graph_sort_nodes() */
+	uint32_t *refined;
+	double *cut;		/* by refined part: weight to the rest of its part */
+	/* Of the whole. */
+	struct graph graph;
+	bool settled;		/* nodes are numbered by part, no longer at random */
+	uint32_t *home;		/* the graph's node by the caller's */
+	uint32_t *node;		/* the level's node by the graph's */
+	uint32_t *part;		/* by the level's nodes */
+	uint32_t *kept;		/* of leiden_keep(), or NULL */
+};
+
+/* A level as the loops see it. */
+struct level {
+	struct leiden *w;
+	const struct graph *g;
+	uint32_t *part;
 };
 
 static void
-level_open(struct level *l, const struct graph *g, uint32_t *part)
+shuffle(struct rng *rng, uint32_t *list, uint32_t count)
 {
-	l->g = g;
-	l->part = part;
-	l->mass = COLUMN_NEW(double, (size_t)g->count + 1);
-	l->size = COLUMN_NEW(uint32_t, (size_t)g->count + 1);
-	l->pull = COLUMN_NEW(double, (size_t)g->count + 1);
-	l->near = COLUMN_NEW(uint32_t, (size_t)g->count + 1);
-	l->order = COLUMN_NEW(uint32_t, g->count);
-	for (uint32_t v = 0; v < g->count; v++) {
-		l->mass[part[v]] += g->mass[v];
-		l->size[part[v]]++;
+	for (uint32_t n = count; n > 1; n--) {
+		uint32_t i = (uint32_t)rng_below(rng, n), swap = list[i];
+
+		list[i] = list[n - 1];
+		list[n - 1] = swap;
 	}
 }
 
 static void
-level_close(struct level *l)
+open_columns(struct leiden *w, uint32_t count)
 {
-	free(l->mass);
-	free(l->size);
-	free(l->pull);
-	free(l->near);
-	free(l->order);
+	size_t room = (size_t)count + 2;
+
+	w->sums = COLUMN_NEW(struct sums, room);
+	w->size = COLUMN_NEW(uint32_t, room);
+	w->near = COLUMN_NEW(uint32_t, room);
+	w->waiting = COLUMN_NEW(uint64_t, room / 64 + 1);
+	w->empty = COLUMN_NEW(uint32_t, room);
+	w->nodes = COLUMN_NEW(uint32_t, room);
+	w->starts = COLUMN_NEW(uint32_t, room);
+	w->refined = COLUMN_NEW(uint32_t, room);
+	w->cut = COLUMN_NEW(double, room);
+	w->home = COLUMN_NEW(uint32_t, room);
+	w->node = COLUMN_NEW(uint32_t, room);
+	w->part = COLUMN_NEW(uint32_t, room);
+}
+
+struct leiden *
+leiden_new(const struct leiden_input *in, const struct claque_progress *progress)
+{
+	struct leiden *w = COLUMN_NEW(struct leiden, 1);
+
+	w->rng = rng_seeded(in->seed);
+	w->ticker = (struct ticker){ .progress = progress, .stage = "clustering" };
+	w->penalty = in->penalty;
+	w->gain_min = in->gain_min;
+	w->link = in->weight / (double)(in->link_count + 1);
+	open_columns(w, in->nodes);
+	for (uint32_t v = 0; v < in->nodes; v++)
+		w->home[v] = w->part[v] = v;
+	shuffle(&w->rng, w->home, in->nodes);
+	graph_init(&w->graph, in->nodes, in->links, in->link_count, in->strength, w->home);
+	return w;
+}
+
+void
+leiden_free(struct leiden *w)
+{
+	void *const columns[] = { w->sums, w->size, w->near, w->waiting, w->empty,
+		w->nodes, w->starts, w->refined, w->cut, w->home, w->node, w->part, w->kept };
+
+	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
+		free(columns[i]);
+	graph_done(&w->graph);
+	free(w);
 }
 
 static void
-shuffle(struct level *l)
+weigh_parts(const struct level *l)
 {
-	for (uint32_t v = 0; v < l->g->count; v++)
-		l->order[v] = v;
-	for (uint32_t n = l->g->count; n > 1; n--) {
-		uint32_t i = (uint32_t)rng_below(l->rng, n), swap = l->order[i];
+	struct leiden *w = l->w;
 
-		l->order[i] = l->order[n - 1];
-		l->order[n - 1] = swap;
+	memset(w->sums, 0, ((size_t)l->g->count + 1) * sizeof(*w->sums));
+	memset(w->size, 0, ((size_t)l->g->count + 1) * sizeof(*w->size));
+	for (uint32_t v = 0; v < l->g->count; v++) {
+		w->sums[l->part[v]].mass += l->g->mass[v];
+		w->size[l->part[v]]++;
 	}
 }
 
-/* Sums the weight from v to each part, of neighbours with the same `within` if given. */
-static void
-find_near(struct level *l, uint32_t v, const uint32_t *within)
-{
-	const struct graph *g = l->g;
-
-	l->near_count = 0;
-	for (uint64_t i = g->from[v]; i < g->from[v + 1]; i++) {
-		uint32_t w = g->to[i], c = l->part[w];
-
-		if (within != NULL && within[w] != within[v])
-			continue;
-		if (l->pull[c] <= 0)
-			l->near[l->near_count++] = c;
-		l->pull[c] += g->weight[i];
-	}
-}
-
-static void
-forget_near(struct level *l)
-{
-	for (uint32_t i = 0; i < l->near_count; i++)
-		l->pull[l->near[i]] = 0;
-}
-
-static void
-move(struct level *l, uint32_t v, uint32_t to)
-{
-	uint32_t from = l->part[v];
-
-	l->mass[from] -= l->g->mass[v];
-	l->size[from]--;
-	l->mass[to] += l->g->mass[v];
-	l->size[to]++;
-	l->part[v] = to;
-}
-
-/* What joining c is worth to v, which is in no part. */
-static double
-worth(const struct level *l, uint32_t v, uint32_t c, double mass)
-{
-	return l->pull[c] - l->penalty * l->g->mass[v] * mass;
-}
-
-/* The part v is best in: its own, a near one, or a new one of its own (`empty`). */
+/* Sums the weight from v to each part; how many there are. */
 static uint32_t
-best_part(struct level *l, uint32_t v, uint32_t empty)
+find_near(const struct level *l, uint32_t v)
 {
+	struct leiden *w = l->w;
+	uint64_t end = l->g->from[(size_t)v + 1];
+	uint32_t count = 0;
+
+	for (uint64_t i = l->g->from[v]; i < end; i++) {
+		uint32_t c = l->part[l->g->to[i]];
+		double pull = w->sums[c].pull;
+
+		/* Written each time and counted once: cheaper than a branch that cannot be told. */
+		w->near[count] = c;
+		count += pull <= 0;
+		w->sums[c].pull = pull + l->g->weight[i];
+	}
+	return count;
+}
+
+/* The part v is best in: its own, a near one, or a new one of its own. Forgets the pulls. */
+static uint32_t
+best_part(const struct level *l, uint32_t v, uint32_t near_count, uint32_t empty)
+{
+	struct leiden *w = l->w;
 	uint32_t own = l->part[v], best = own;
-	double most = worth(l, v, own, l->mass[own] - l->g->mass[v]);
+	double mass = l->g->mass[v], price = w->penalty * mass, most;
 
-	for (uint32_t i = 0; i < l->near_count; i++) {
-		uint32_t c = l->near[i];
-		double gain = c == own ? most : worth(l, v, c, l->mass[c]);
+	w->sums[own].mass -= mass;
+	most = w->sums[own].pull - price * w->sums[own].mass;
+	for (uint32_t i = 0; i < near_count; i++) {
+		struct sums *c = &w->sums[w->near[i]];
+		double gain = c->pull - price * c->mass;
 
-		if (gain > most + GAIN_MIN) {
+		c->pull = 0;
+		if (gain > most + w->gain_min) {
 			most = gain;
-			best = c;
+			best = w->near[i];
 		}
 	}
-	return most < -GAIN_MIN && l->size[own] > 1 ? empty : best;
+	if (most < -w->gain_min && w->size[own] > 1)
+		best = empty;
+	w->sums[best].mass += mass;
+	return best;
 }
-
-struct queue {
-	uint32_t *nodes;	/* a ring of g->count places */
-	bool *in;
-	uint32_t head, count, room;
-};
 
 static void
-queue_add(struct queue *q, uint32_t v)
+wake_neighbours(const struct level *l, uint32_t v)
 {
-	if (q->in[v])
-		return;
-	q->in[v] = true;
-	q->nodes[(q->head + (uint64_t)q->count++) % q->room] = v;
+	uint64_t end = l->g->from[(size_t)v + 1], *waiting = l->w->waiting;
+
+	for (uint64_t i = l->g->from[v]; i < end; i++) {
+		uint32_t u = l->g->to[i];
+
+		waiting[u / 64] |= (uint64_t)(l->part[u] != l->part[v]) << u % 64;
+	}
 }
 
+/* Numbers that no part uses, the lowest on top: one is always left over. */
 static uint32_t
-queue_take(struct queue *q)
+stack_empties(const struct level *l)
 {
-	uint32_t v = q->nodes[q->head];
+	uint32_t count = 0;
 
-	q->head = (q->head + 1) % q->room;
-	q->count--;
-	q->in[v] = false;
-	return v;
+	for (uint32_t c = l->g->count + 1; c-- > 0;)
+		if (l->w->size[c] == 0)
+			l->w->empty[count++] = c;
+	return count;
 }
 
 static void
-wake_neighbours(struct level *l, struct queue *q, uint32_t v)
+wake_all(const struct level *l)
 {
-	for (uint64_t i = l->g->from[v]; i < l->g->from[v + 1]; i++)
-		if (l->part[l->g->to[i]] != l->part[v])
-			queue_add(q, l->g->to[i]);
+	uint32_t count = l->g->count;
+
+	memset(l->w->waiting, 0xff, count / 64 * sizeof(uint64_t));
+	l->w->waiting[count / 64] = (UINT64_C(1) << count % 64) - 1;
 }
 
-/* A stack of the numbers that no part uses: one is always left over. */
-static uint32_t *
-empty_parts(const struct level *l, uint32_t *count)
-{
-	uint32_t *list = COLUMN_NEW(uint32_t, (size_t)l->g->count + 1);
-
-	*count = 0;
-	for (uint32_t c = l->g->count + 1; c-- > 0;)
-		if (l->size[c] == 0)
-			list[(*count)++] = c;
-	return list;
-}
-
-/* Algorithm A.2, MoveNodesFast. */
+/* Puts v where it is best; whether that is elsewhere. */
 static bool
-move_nodes(struct level *l, bool *moved)
+move_node(const struct level *l, uint32_t v, uint32_t *empties)
 {
-	struct queue q = { .room = l->g->count };
-	uint32_t empties, *empty = empty_parts(l, &empties);
+	struct leiden *w = l->w;
+	uint32_t own = l->part[v], near = find_near(l, v);
+	uint32_t to = best_part(l, v, near, w->empty[*empties - 1]);
+
+	if (to == own)
+		return false;
+	*empties -= w->size[to] == 0;
+	w->size[to]++;
+	w->size[own]--;
+	if (w->size[own] == 0)
+		w->empty[(*empties)++] = own;
+	l->part[v] = to;
+	wake_neighbours(l, v);
+	return true;
+}
+
+/* Those of 64 nodes that wait; how many moved. */
+static uint32_t
+move_word(const struct level *l, uint32_t word, uint32_t *empties)
+{
+	uint64_t now = l->w->waiting[word];
+	uint32_t moved = 0;
+
+	l->w->waiting[word] = 0;
+	for (; now != 0; now &= now - 1)
+		moved += move_node(l, word * 64 + (uint32_t)__builtin_ctzll(now), empties);
+	return moved;
+}
+
+/*
+ * Algorithm A.2, MoveNodesFast. Who waits is looked at in the order of the
+ * nodes, again and again, and not in a queue: rows that stand side by side are
+ * read several times as fast.
+ */
+static bool
+move_nodes(const struct level *l)
+{
+	uint32_t words = l->g->count / 64 + 1, empties, moves = 1;
 	bool go_on = true;
 
-	q.nodes = COLUMN_NEW(uint32_t, q.room);
-	q.in = COLUMN_NEW(bool, q.room);
-	shuffle(l);
-	for (uint32_t i = 0; i < q.room; i++)
-		queue_add(&q, l->order[i]);
-	while (q.count > 0 && go_on) {
-		uint32_t v = queue_take(&q), own = l->part[v], to;
-
-		find_near(l, v, NULL);
-		to = best_part(l, v, empty[empties - 1]);
-		forget_near(l);
-		go_on = tick(l->ticker, 0, l->near_count * 4 + 8);
-		if (to == own)
-			continue;
-		empties -= to == empty[empties - 1];
-		move(l, v, to);
-		if (l->size[own] == 0)
-			empty[empties++] = own;
-		wake_neighbours(l, &q, v);
-		*moved = true;
+	weigh_parts(l);
+	empties = stack_empties(l);
+	wake_all(l);
+	while (moves > 0 && go_on) {
+		moves = 0;
+		for (uint32_t i = 0; i < words && go_on; i++) {
+			if (l->w->waiting[i] == 0)
+				continue;
+			moves += move_word(l, i, &empties);
+			go_on = tick(&l->w->ticker, 0, 64 * 64);
+		}
 	}
-	free(q.nodes);
-	free(q.in);
-	free(empty);
 	return go_on;
 }
 
-/* What refinement knows of the parts it builds inside those of `outer`. */
-struct refine {
-	const uint32_t *outer;
-	double *outer_mass;
-	double *cut;		/* weight from each refined part to the rest of its outer part */
+/* Part c at hand and the places of its nodes. */
+struct outer {
+	uint32_t c, first, last;
+	double mass;
 };
 
-/* Whether something is tied to the rest of its outer part as well as that asks. */
-static bool
-well_tied(const struct level *l, double cut, double mass, double outer)
+/* Each node a refined part of its own, numbered by its place; what it is tied with. */
+static void
+scatter(const struct level *l, struct outer *o)
 {
-	return cut + GAIN_MIN >= l->penalty * mass * (outer - mass);
+	struct leiden *w = l->w;
+
+	o->mass = 0;
+	for (uint32_t k = o->first; k < o->last; k++) {
+		uint32_t v = w->nodes[k];
+		double cut = 0;
+
+		w->refined[v] = k;
+		w->size[k] = 1;
+		w->sums[k] = (struct sums){ 0, l->g->mass[v] };
+		o->mass += l->g->mass[v];
+		for (uint64_t i = l->g->from[v]; i < l->g->from[(size_t)v + 1]; i++)
+			cut += l->part[l->g->to[i]] == o->c ? l->g->weight[i] : 0;
+		w->cut[k] = cut;
+	}
+}
+
+/* Whether a refined part is tied to the rest of its part as well as that asks. */
+static bool
+well_tied(const struct leiden *w, uint32_t k, double outer)
+{
+	return w->cut[k] + w->gain_min >= w->penalty * w->sums[k].mass * (outer - w->sums[k].mass);
+}
+
+static uint32_t
+find_near_inside(const struct level *l, uint32_t v, uint32_t part)
+{
+	struct leiden *w = l->w;
+	uint64_t end = l->g->from[(size_t)v + 1];
+	uint32_t count = 0;
+
+	for (uint64_t i = l->g->from[v]; i < end; i++) {
+		uint32_t u = l->g->to[i], r;
+
+		if (l->part[u] != part)
+			continue;
+		r = w->refined[u];
+		if (w->sums[r].pull <= 0)
+			w->near[count++] = r;
+		w->sums[r].pull += l->g->weight[i];
+	}
+	return count;
 }
 
 static void
-merge_node(struct level *l, struct refine *r, uint32_t v)
+merge_node(const struct level *l, const struct outer *o, uint32_t place)
 {
-	double outer = r->outer_mass[r->outer[v]], most = -GAIN_MIN;
-	uint32_t best = v;
+	struct leiden *w = l->w;
+	uint32_t v = w->nodes[place], best = place, near_count;
+	double mass = l->g->mass[v], price = w->penalty * mass, most = -w->gain_min, pull = 0;
 
-	if (l->size[v] != 1 || l->part[v] != v || !well_tied(l, r->cut[v], l->g->mass[v], outer))
+	if (w->size[place] != 1 || !well_tied(w, place, o->mass))
 		return;
-	find_near(l, v, r->outer);
-	for (uint32_t i = 0; i < l->near_count; i++) {
-		uint32_t c = l->near[i];
-		double gain = worth(l, v, c, l->mass[c]);
+	near_count = find_near_inside(l, v, o->c);
+	for (uint32_t i = 0; i < near_count; i++) {
+		struct sums *r = &w->sums[w->near[i]];
+		double gain = r->pull - price * r->mass;
 
-		if (!well_tied(l, r->cut[c], l->mass[c], outer))
-			continue;
-		if (gain > most || (best != v && gain >= most && c < best)) {
-			most = gain;
-			best = c;
+		if (gain >= -w->gain_min && well_tied(w, w->near[i], o->mass)) {
+			gain += w->luck * rng_unit(&w->rng);
+			if (gain > most) {
+				most = gain;
+				best = w->near[i];
+				pull = r->pull;
+			}
 		}
+		r->pull = 0;
 	}
-	if (best != v) {
-		r->cut[best] += r->cut[v] - 2 * l->pull[best];
-		move(l, v, best);
-	}
-	forget_near(l);
+	if (best == place)
+		return;
+	w->cut[best] += w->cut[place] - 2 * pull;
+	w->sums[best].mass += mass;
+	w->size[best]++;
+	w->size[place] = 0;
+	w->refined[v] = best;
 }
 
-/* Algorithm A.2, RefinePartition: parts inside outer[] into part[]. */
-static bool
-refine(const struct level *coarse, uint32_t *part)
+/* Numbers the refined parts without gaps, in order of their places; how many. */
+static uint32_t
+number_refined(const struct level *l)
 {
-	const struct graph *g = coarse->g;
-	struct level l = *coarse;
-	struct refine r = { .outer = coarse->part, .outer_mass = coarse->mass };
+	struct leiden *w = l->w;
+	uint32_t *number = w->near, *chance = w->nodes, count = 0;
+
+	for (uint32_t k = 0; k < l->g->count; k++)
+		if (w->size[k] > 0)
+			number[k] = count++;
+	for (uint32_t c = 0; c < count; c++)
+		chance[c] = c;
+	if (count <= SHUFFLED_MAX)
+		shuffle(&w->rng, chance, count);
+	for (uint32_t v = 0; v < l->g->count; v++)
+		w->refined[v] = chance[number[w->refined[v]]];
+	return count;
+}
+
+/* Algorithm A.2, RefinePartition, one part after the other; *count refined parts. */
+static bool
+refine(const struct level *l, uint32_t parts, uint32_t *count)
+{
+	struct leiden *w = l->w;
 	bool go_on = true;
 
-	for (uint32_t v = 0; v < g->count; v++)
-		part[v] = v;
-	level_open(&l, g, part);
-	r.cut = COLUMN_NEW(double, g->count);
-	for (uint32_t v = 0; v < g->count; v++)
-		for (uint64_t i = g->from[v]; i < g->from[v + 1]; i++)
-			if (r.outer[g->to[i]] == r.outer[v])
-				r.cut[v] += g->weight[i];
-	shuffle(&l);
-	for (uint32_t i = 0; i < g->count && go_on; i++) {
-		merge_node(&l, &r, l.order[i]);
-		go_on = tick(l.ticker, 0, 8 + (g->from[l.order[i] + 1] - g->from[l.order[i]]));
+	for (uint32_t c = 0; c < parts && go_on; c++) {
+		struct outer o = { c, w->starts[c], w->starts[c + 1], 0 };
+
+		scatter(l, &o);
+		for (uint32_t k = o.first; k < o.last; k++)
+			merge_node(l, &o, k);
+		go_on = tick(&w->ticker, 0, (uint64_t)(o.last - o.first) * 64);
 	}
-	free(r.cut);
-	level_close(&l);
+	*count = number_refined(l);
 	return go_on;
 }
 
 /* Numbers without gaps, in order of first appearance; how many. */
 static uint32_t
-close_gaps(uint32_t *part, uint32_t count)
+close_gaps(const struct level *l)
 {
-	uint32_t *next = COLUMN_NEW(uint32_t, (size_t)count + 1), parts = 0;
+	uint32_t *next = l->w->near, parts = 0;
 
-	for (uint32_t v = 0; v < count; v++) {
-		if (next[part[v]] == 0)
-			next[part[v]] = ++parts;
-		part[v] = next[part[v]] - 1;
+	memset(next, 0, ((size_t)l->g->count + 1) * sizeof(*next));
+	for (uint32_t v = 0; v < l->g->count; v++) {
+		uint32_t c = l->part[v];
+
+		if (next[c] == 0)
+			next[c] = ++parts;
+		l->part[v] = next[c] - 1;
 	}
-	free(next);
 	return parts;
 }
 
-/* The graph of one level, its partition, and where the original nodes are in it. */
-struct tower {
-	struct graph graph;
-	uint32_t *part;		/* of the level's nodes */
-	uint32_t *node;		/* by original node */
-};
-
-/* Replaces the level by its refined parts; false if that would change nothing. */
-static bool
-climb(struct tower *t, uint32_t *refined, uint32_t originals)
+/* Lists the nodes by part, each part's in random order. */
+static void
+sort_nodes(const struct level *l, uint32_t parts)
 {
-	uint32_t parts = close_gaps(refined, t->graph.count);
-	struct graph coarse;
-	uint32_t *part;
+	struct leiden *w = l->w;
 
-	if (parts == t->graph.count)
-		return false;
-	graph_fold(&coarse, &t->graph, refined, parts);
-	part = COLUMN_NEW(uint32_t, parts);
-	for (uint32_t v = 0; v < t->graph.count; v++)
-		part[refined[v]] = t->part[v];
-	for (uint32_t v = 0; v < originals; v++)
-		t->node[v] = refined[t->node[v]];
-	graph_done(&t->graph);
-	free(t->part);
-	t->graph = coarse;
-	t->part = part;
-	(void)close_gaps(t->part, parts);
-	return true;
+	graph_sort_nodes(l->part, l->g->count, parts, w->nodes, w->starts);
+	for (uint32_t c = 0; c < parts; c++)
+		shuffle(&w->rng, &w->nodes[w->starts[c]], w->starts[c + 1] - w->starts[c]);
 }
 
-/* One level: false once it is the last. */
-static enum claque_rc
-do_level(struct tower *t, struct level *l, uint32_t originals, bool *moved, bool *more)
+/* Gives the nodes the numbers of their places in that list. */
+static void
+settle(const struct level *l, struct graph *g)
 {
-	uint32_t *refined = COLUMN_NEW(uint32_t, t->graph.count);
-	enum claque_rc rc = CLAQUE_OK;
+	struct leiden *w = l->w;
+	uint32_t *place = w->near;
+	struct graph old = *g;
 
-	level_open(l, &t->graph, t->part);
-	if (!move_nodes(l, moved) || !refine(l, refined))
-		rc = CLAQUE_STOPPED;
-	level_close(l);
-	(void)close_gaps(t->part, t->graph.count);
-	*more = rc == CLAQUE_OK && climb(t, refined, originals);
-	free(refined);
-	return rc;
+	for (uint32_t k = 0; k < g->count; k++)
+		place[w->nodes[k]] = k;
+	graph_reorder(g, &old, w->nodes, place);
+	graph_done(&old);
+	for (uint32_t v = 0; v < g->count; v++) {
+		w->refined[place[v]] = l->part[v];
+		w->home[v] = place[w->home[v]];
+	}
+	memcpy(l->part, w->refined, g->count * sizeof(*l->part));
+	for (uint32_t k = 0; k < g->count; k++)
+		w->nodes[k] = k;
+}
+
+/* The level of the refined parts, each where its nodes were. */
+static void
+climb(const struct level *l, struct graph *coarse, uint32_t count, uint32_t originals)
+{
+	struct leiden *w = l->w;
+	uint32_t *part = w->near;
+
+	graph_fold(coarse, l->g, w->refined, count);
+	for (uint32_t v = 0; v < l->g->count; v++)
+		part[w->refined[v]] = l->part[v];
+	memcpy(l->part, part, count * sizeof(*part));
+	for (uint32_t v = 0; v < originals; v++)
+		w->node[v] = w->refined[w->node[v]];
+}
+
+/* Moves and refines one level; *count 0 where that is the last. */
+static enum claque_rc
+do_level(const struct level *l, uint32_t *count)
+{
+	struct leiden *w = l->w;
+	uint32_t parts;
+
+	if (!move_nodes(l))
+		return CLAQUE_STOPPED;
+	parts = close_gaps(l);
+	sort_nodes(l, parts);
+	if (l->g == &w->graph && !w->settled) {
+		settle(l, &w->graph);
+		w->settled = true;
+	}
+	if (!refine(l, parts, count))
+		return CLAQUE_STOPPED;
+	if (*count == l->g->count)
+		*count = 0;
+	return CLAQUE_OK;
 }
 
 enum claque_rc
-leiden_iterate(const struct graph *g, double penalty, struct rng *rng, uint32_t *part,
-	       bool *moved, const struct claque_progress *progress)
+leiden_iterate(struct leiden *w)
 {
-	struct ticker ticker = { .progress = progress, .stage = "clustering" };
-	struct level l = { .penalty = penalty, .rng = rng, .ticker = &ticker };
-	struct tower t = { 0 };
+	struct graph upper = { 0 }, coarse;
+	struct level l = { w, &w->graph, w->part };
+	uint32_t count = w->graph.count;
 	enum claque_rc rc = CLAQUE_OK;
-	bool more = g->count > 0;
 
-	t.node = COLUMN_NEW(uint32_t, g->count);
-	t.part = COLUMN_NEW(uint32_t, g->count);
-	for (uint32_t v = 0; v < g->count; v++)
-		t.node[v] = v;
-	memcpy(t.part, part, g->count * sizeof(*part));
-	(void)close_gaps(t.part, g->count);
-	graph_fold(&t.graph, g, t.node, g->count);
-	*moved = false;
-	while (more && rc == CLAQUE_OK)
-		rc = do_level(&t, &l, g->count, moved, &more);
-	for (uint32_t v = 0; v < g->count && rc == CLAQUE_OK; v++)
-		part[v] = t.part[t.node[v]];
-	graph_done(&t.graph);
-	free(t.node);
-	free(t.part);
+	for (uint32_t v = 0; v < w->graph.count; v++)
+		w->node[v] = v;
+	while (count > 0 && rc == CLAQUE_OK) {
+		rc = do_level(&l, &count);
+		if (rc != CLAQUE_OK || count == 0)
+			break;
+		climb(&l, &coarse, count, w->graph.count);
+		graph_done(&upper);
+		upper = coarse;
+		l.g = &upper;
+	}
+	graph_done(&upper);
+	memcpy(w->near, w->part, l.g->count * sizeof(*w->near));
+	for (uint32_t v = 0; v < w->graph.count; v++)
+		w->part[v] = w->near[w->node[v]];
 	return rc;
+}
+
+double
+leiden_quality(struct leiden *w)
+{
+	const struct graph *g = &w->graph;
+	double inside = 0, expected = 0;
+
+	weigh_parts(&(struct level){ w, g, w->part });
+	for (uint32_t v = 0; v < g->count; v++) {
+		inside += g->loop[v];
+		for (uint64_t i = g->from[v]; i < g->from[(size_t)v + 1]; i++)
+			if (g->to[i] > v && w->part[g->to[i]] == w->part[v])
+				inside += g->weight[i];
+	}
+	for (uint32_t c = 0; c < g->count; c++)
+		expected += w->sums[c].mass * w->sums[c].mass;
+	return inside - w->penalty * expected / 2;
+}
+
+void
+leiden_keep(struct leiden *w)
+{
+	if (w->kept == NULL)
+		w->kept = COLUMN_NEW(uint32_t, w->graph.count);
+	memcpy(w->kept, w->part, w->graph.count * sizeof(*w->kept));
+}
+
+void
+leiden_back(struct leiden *w)
+{
+	memcpy(w->part, w->kept, w->graph.count * sizeof(*w->kept));
+}
+
+/* A part is called after its first node, so that a node of none can be after itself. */
+void
+leiden_shake(struct leiden *w, double share)
+{
+	uint32_t *first = w->near, count = w->graph.count;
+
+	w->luck = LUCK * w->link;
+	for (uint32_t c = 0; c <= count; c++)
+		first[c] = UINT32_MAX;
+	for (uint32_t v = 0; v < count; v++)
+		if (first[w->part[v]] == UINT32_MAX)
+			first[w->part[v]] = rng_unit(&w->rng) < share ? count : v;
+	for (uint32_t v = 0; v < count; v++) {
+		uint32_t called = first[w->part[v]];
+
+		w->part[v] = called == count ? v : called;
+	}
+}
+
+uint32_t
+leiden_membership(struct leiden *w, uint32_t *part)
+{
+	uint32_t parts = graph_components(&w->graph, w->part, w->node);
+
+	for (uint32_t v = 0; v < w->graph.count; v++)
+		part[v] = w->node[w->home[v]];
+	return parts;
 }

@@ -63,3 +63,6 @@ printf '| peak memory at first paint | %s MB | | |\n' \
 	"$(cut -d' ' -f3 "$work/t.paint" | median | awk '{ printf "%.0f", $1 / 1024 }')"
 printf '\ncase file: %s bytes, %s times the input\n' "$(wc -c <"$work/a.claque")" \
 	"$(awk -v a="$(wc -c <"$work/a.claque")" -v b="$(wc -c <"$csv")" 'BEGIN { printf "%.2f", a / b }')"
+
+printf '\n'
+"${top_builddir:-.}/tests/bench/leiden" "$rounds"
