@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "app/grade_part.h"
 #include "app/table_file.h"
 #include "app/value.h"
 #include "base/err.h"
@@ -23,23 +24,7 @@ static const struct column columns[COLUMNS] = {
 	{ .name = "of", .title = "of", .form = FORM_COUNT, .min = 6, .ideal = 8 },
 };
 
-static const char operation[] = "operation", spam[] = "spam";
-
-struct account {
-	double score;
-	uint32_t kind, group, cluster;	/* cluster: MAP_NONE if in none */
-	bool lead;
-};
-
-struct grader {
-	const struct row_sink *sink;
-	struct arena perm;
-	struct map ids, kinds, groups, clusters;
-	struct account *accounts;	/* by number of ids */
-	size_t cap;
-	int64_t row;
-	bool has_leads;
-};
+const char grade_operation[] = "operation", grade_spam[] = "spam";
 
 /* --- rows out */
 
@@ -53,7 +38,8 @@ static void
 put(struct grader *g, const char *measure, struct claque_str kind, double value, uint64_t n,
     uint64_t of)
 {
-	struct value values[COLUMNS] = { value_str(str_of(measure)), value_str(kind), figure(value) };
+	struct value values[COLUMNS] = { value_str(str_of(measure)), value_str(kind),
+					 figure(value) };
 
 	if (of > 0) {
 		values[3] = value_int((int64_t)n);
@@ -62,14 +48,14 @@ put(struct grader *g, const char *measure, struct claque_str kind, double value,
 	(void)g->sink->each(g->sink->ctx, &(struct row){ g->row++, values });
 }
 
-static void
-put_share(struct grader *g, const char *measure, const char *kind, uint64_t n, uint64_t of)
+void
+grade_put_share(struct grader *g, const char *measure, const char *kind, uint64_t n, uint64_t of)
 {
 	put(g, measure, str_of(kind), of > 0 ? (double)n / (double)of : (double)NAN, n, of);
 }
 
-static void
-put_figure(struct grader *g, const char *measure, double value)
+void
+grade_put_figure(struct grader *g, const char *measure, double value)
 {
 	put(g, measure, STR(""), value, 0, 0);
 }
@@ -116,7 +102,8 @@ take_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claqu
 	return CLAQUE_OK;
 }
 
-static const char *const score_columns[] = { "account_id", "score", "cluster", "lead", "component" };
+static const char *const score_columns[] = { "account_id", "score", "cluster", "lead",
+					     "component" };
 
 struct walk {
 	struct grader *grader;
@@ -184,15 +171,15 @@ grade_scores(struct grader *g)
 
 	GROW(items, cap, (size_t)g->ids.count + 1);
 	for (uint32_t i = 0; i < g->ids.count; i++)
-		if (!is_kind(g, i, spam))
+		if (!is_kind(g, i, grade_spam))
 			items[n++] = (struct grade_item){ g->accounts[i].score,
-							  is_kind(g, i, operation) };
+							  is_kind(g, i, grade_operation) };
 	grade_sort(items, n);
-	put_figure(g, "auc", grade_auc(items, n));
-	put_figure(g, "average_precision", grade_average_precision(items, n));
-	put_figure(g, "recall_at_0.1%", grade_recall_at(items, n, 0.001));
-	put_figure(g, "recall_at_1%", grade_recall_at(items, n, 0.01));
-	put_figure(g, "best_f1", grade_best_f1(items, n));
+	grade_put_figure(g, "auc", grade_auc(items, n));
+	grade_put_figure(g, "average_precision", grade_average_precision(items, n));
+	grade_put_figure(g, "recall_at_0.1%", grade_recall_at(items, n, 0.001));
+	grade_put_figure(g, "recall_at_1%", grade_recall_at(items, n, 0.01));
+	grade_put_figure(g, "best_f1", grade_best_f1(items, n));
 	free(items);
 }
 
@@ -207,16 +194,16 @@ grade_flags(struct grader *g)
 	for (uint32_t i = 0; i < g->ids.count; i++) {
 		all[g->accounts[i].kind]++;
 		flagged[g->accounts[i].kind] += g->accounts[i].lead;
-		if (is_kind(g, i, operation)) {
+		if (is_kind(g, i, grade_operation)) {
 			flag.hit += g->accounts[i].lead;
 			flag.missed += !g->accounts[i].lead;
-		} else if (!is_kind(g, i, spam)) {
+		} else if (!is_kind(g, i, grade_spam)) {
 			flag.wrong += g->accounts[i].lead;
 		}
 	}
-	put_share(g, "lead_precision", "", flag.hit, flag.hit + flag.wrong);
-	put_share(g, "lead_recall", "", flag.hit, flag.hit + flag.missed);
-	put_figure(g, "lead_f1", grade_f1(flag));
+	grade_put_share(g, "lead_precision", "", flag.hit, flag.hit + flag.wrong);
+	grade_put_share(g, "lead_recall", "", flag.hit, flag.hit + flag.missed);
+	grade_put_figure(g, "lead_f1", grade_f1(flag));
 	for (uint32_t k = 0; k < g->kinds.count; k++)
 		put(g, "flagged", map_key(&g->kinds, k), (double)flagged[k] / (double)all[k],
 		    flagged[k], all[k]);
@@ -236,13 +223,13 @@ grade_groups(struct grader *g)
 		if (cluster == MAP_NONE || !g->accounts[i].lead)
 			continue;
 		lead[cluster] = true;
-		balance[cluster] += is_kind(g, i, operation) || is_kind(g, i, spam) ? 1 : -1;
+		balance[cluster] += is_kind(g, i, grade_operation) || is_kind(g, i, grade_spam) ? 1 : -1;
 	}
 	for (uint32_t c = 0; c < g->clusters.count; c++) {
 		groups += lead[c];
 		wrong += lead[c] && balance[c] < 0;
 	}
-	put_share(g, "wrong_lead_groups", "", wrong, groups);
+	grade_put_share(g, "wrong_lead_groups", "", wrong, groups);
 }
 
 /* Labels of everybody but spam; whoever is in no group is one of a heap, or alone. */
@@ -256,10 +243,10 @@ pair_labels(const struct grader *g, bool heap, struct grade_pairing *pairs)
 		bool found = a->cluster != MAP_NONE && (a->lead || !g->has_leads);
 		uint32_t none = heap ? 0 : i + 1;
 
-		if (is_kind(g, i, spam))
+		if (is_kind(g, i, grade_spam))
 			continue;
 		pairs[n++] = (struct grade_pairing){
-			is_kind(g, i, operation) ? g->ids.count + 1 + a->group : none,
+			is_kind(g, i, grade_operation) ? g->ids.count + 1 + a->group : none,
 			found ? g->ids.count + 1 + a->cluster : none };
 	}
 	return n;
@@ -277,161 +264,15 @@ grade_clusters(struct grader *g)
 	size_t cap = 0;
 
 	GROW(pairs, cap, (size_t)g->ids.count + 1);
-	put_figure(g, "nmi", grade_nmi(pairs, pair_labels(g, true, pairs)));
-	put_figure(g, "ari", grade_ari(pairs, pair_labels(g, false, pairs)));
+	grade_put_figure(g, "nmi", grade_nmi(pairs, pair_labels(g, true, pairs)));
+	grade_put_figure(g, "ari", grade_ari(pairs, pair_labels(g, false, pairs)));
 	free(pairs);
 }
 
-/* --- twins, changes, domains: each a table of its own against a truth of its own */
+/* --- all of it */
 
-struct pairs {
-	struct arena perm;
-	struct map map;		/* keys */
-	double *scores;		/* by key; not used for twins */
-	bool *wanted, *found;
-	size_t caps[3];
-};
-
-static void
-pairs_room(struct pairs *p)
-{
-	size_t need = p->map.count;
-
-	GROW(p->scores, p->caps[0], need);
-	GROW(p->wanted, p->caps[1], need);
-	GROW(p->found, p->caps[2], need);
-}
-
-static uint32_t
-pairs_add(struct pairs *p, struct claque_str key)
-{
-	bool is_new;
-	uint32_t n = map_add(&p->map, key, &is_new);
-
-	if (is_new) {
-		pairs_room(p);
-		p->scores[n] = -INFINITY;
-		p->wanted[n] = p->found[n] = false;
-	}
-	return n;
-}
-
-static void
-pairs_done(struct pairs *p)
-{
-	map_done(&p->map);
-	free(p->scores);
-	free(p->wanted);
-	free(p->found);
-}
-
-/* A pair is the same either way round. */
-static struct claque_str
-pair_key(struct arena *perm, const struct claque_str *cells)
-{
-	bool in_order = str_cmp(cells[0], cells[1]) < 0;
-
-	return str_fmt(perm, STR_FMT "\n" STR_FMT, STR_ARG(cells[in_order ? 0 : 1]),
-		       STR_ARG(cells[in_order ? 1 : 0]));
-}
-
-static enum claque_rc
-take_true_twin(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
-{
-	struct pairs *p = ctx;
-	struct arena scratch = p->perm;
-	uint32_t n = pairs_add(p, pair_key(&scratch, cells));
-
-	(void)row;
-	(void)err;
-	p->wanted[n] = true;
-	return CLAQUE_OK;
-}
-
-static enum claque_rc
-take_found_twin(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
-{
-	struct pairs *p = ctx;
-	struct arena scratch = p->perm;
-	uint32_t n = pairs_add(p, pair_key(&scratch, cells));
-
-	(void)row;
-	(void)err;
-	p->found[n] = true;
-	return CLAQUE_OK;
-}
-
-static void
-put_twins(struct grader *g, const struct pairs *p)
-{
-	struct grade_flag f = { 0 };
-
-	for (uint32_t i = 0; i < p->map.count; i++) {
-		f.hit += p->wanted[i] && p->found[i];
-		f.missed += p->wanted[i] && !p->found[i];
-		f.wrong += !p->wanted[i] && p->found[i];
-	}
-	put_share(g, "twins_precision", "", f.hit, f.hit + f.wrong);
-	put_share(g, "twins_recall", "", f.hit, f.hit + f.missed);
-	put_figure(g, "twins_f1", grade_f1(f));
-}
-
-/* A truth with a label in its last column: wanted is the one, some labels are left out. */
-struct labelled {
-	struct pairs *pairs;
-	const char *wanted;
-	const char *neither[2];
-};
-
-static enum claque_rc
-take_label(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
-{
-	struct labelled *l = ctx;
-	uint32_t n;
-
-	(void)row;
-	(void)err;
-	if (str_eq(cells[1], str_of(l->neither[0])) || str_eq(cells[1], str_of(l->neither[1])))
-		return CLAQUE_OK;
-	n = pairs_add(l->pairs, cells[0]);
-	l->pairs->wanted[n] |= str_eq(cells[1], str_of(l->wanted));
-	return CLAQUE_OK;
-}
-
-/* The highest score of several rows counts; what the truth does not list is not graded. */
-static enum claque_rc
-take_key_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claque_err *err)
-{
-	struct pairs *p = ctx;
-	uint32_t n = map_get(&p->map, cells[0]);
-	double score;
-
-	if (!str_to_double(cells[1], &score))
-		return err_set(err, CLAQUE_EINPUT, "row %llu: '" STR_FMT "' is no score",
-			       (unsigned long long)row, STR_ARG(str_head(cells[1], 40)));
-	if (n != MAP_NONE)
-		p->scores[n] = fmax(p->scores[n], score);
-	return CLAQUE_OK;
-}
-
-static void
-put_scored(struct grader *g, const char *auc, const char *precision, const struct pairs *p)
-{
-	struct grade_item *items = NULL;
-	size_t cap = 0, n = p->map.count;
-
-	GROW(items, cap, n + 1);
-	for (uint32_t i = 0; i < n; i++)
-		items[i] = (struct grade_item){ p->scores[i], p->wanted[i] };
-	grade_sort(items, n);
-	put_figure(g, auc, grade_auc(items, n));
-	put_figure(g, precision, grade_average_precision(items, n));
-	free(items);
-}
-
-/* "DIR/truth_twins.csv" for DIR or DIR/truth.csv. */
-static const char *
-truth_path(const char *truth, const char *name, struct arena *perm)
+const char *
+grade_truth_path(const char *truth, const char *name, struct arena *perm)
 {
 	struct claque_str dir = str_of(truth);
 	struct stat st;
@@ -446,86 +287,13 @@ truth_path(const char *truth, const char *name, struct arena *perm)
 }
 
 static enum claque_rc
-grade_twins(struct grader *g, const struct grade_request *request, struct claque_err *err)
-{
-	struct pairs pairs = { .perm = g->perm };
-	struct table_file truth = { .columns = { "account_id", "twin_account_id" }, .required = 2,
-				    .ctx = &pairs, .each = take_true_twin };
-	struct table_file found = { .path = request->twins,
-				    .columns = { "account_id", "twin_account_id" }, .required = 2,
-				    .ctx = &pairs, .each = take_found_twin };
-	enum claque_rc rc;
-
-	map_init(&pairs.map);
-	truth.path = truth_path(request->truth, "truth_twins", &pairs.perm);
-	rc = table_file_read(&truth, err);
-	if (rc == CLAQUE_OK)
-		rc = table_file_read(&found, err);
-	if (rc == CLAQUE_OK)
-		put_twins(g, &pairs);
-	pairs_done(&pairs);
-	return rc;
-}
-
-/* A table of things with scores, against their labels. */
-struct scored_table {
-	const char *truth, *found, *key, *wanted, *auc, *precision;
-	const char *neither[2];
-};
-
-static enum claque_rc
-grade_table(struct grader *g, const struct grade_request *request, const struct scored_table *t,
-	    struct claque_err *err)
-{
-	struct pairs pairs = { .perm = g->perm };
-	struct labelled labels = { &pairs, t->wanted, { t->neither[0], t->neither[1] } };
-	struct table_file truth = { .columns = { t->key, "label" }, .required = 2, .ctx = &labels,
-				    .each = take_label };
-	struct table_file found = { .path = t->found, .columns = { t->key, "score" }, .required = 2,
-				    .ctx = &pairs, .each = take_key_score };
-	enum claque_rc rc;
-
-	map_init(&pairs.map);
-	truth.path = truth_path(request->truth, t->truth, &pairs.perm);
-	rc = table_file_read(&truth, err);
-	if (rc == CLAQUE_OK)
-		rc = table_file_read(&found, err);
-	if (rc == CLAQUE_OK)
-		put_scored(g, t->auc, t->precision, &pairs);
-	pairs_done(&pairs);
-	return rc;
-}
-
-static enum claque_rc
-grade_tables(struct grader *g, const struct grade_request *request, struct claque_err *err)
-{
-	const struct scored_table changes = {
-		"truth_changes", request->changes, "account_id", operation, "renames_auc",
-		"renames_average_precision", { spam, spam } };
-	const struct scored_table domains = {
-		"truth_domains", request->domains, "domain", "lookalike", "domains_auc",
-		"domains_average_precision", { "campaign", spam } };
-	enum claque_rc rc = CLAQUE_OK;
-
-	if (request->twins != NULL)
-		rc = grade_twins(g, request, err);
-	if (rc == CLAQUE_OK && request->changes != NULL)
-		rc = grade_table(g, request, &changes, err);
-	if (rc == CLAQUE_OK && request->domains != NULL)
-		rc = grade_table(g, request, &domains, err);
-	return rc;
-}
-
-/* --- all of it */
-
-static enum claque_rc
 read_all(struct grader *g, const struct grade_request *request, struct claque_err *err)
 {
 	struct table_file truth = { .columns = { "account_id", "group", "kind" }, .required = 3,
 				    .ctx = g, .each = take_truth };
 	enum claque_rc rc;
 
-	truth.path = truth_path(request->truth, "truth", &g->perm);
+	truth.path = grade_truth_path(request->truth, "truth", &g->perm);
 	rc = table_file_read(&truth, err);
 	if (rc == CLAQUE_OK && request->scores != NULL)
 		return read_scores(g, request->scores, err);

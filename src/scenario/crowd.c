@@ -100,7 +100,8 @@ crowd_platform(const struct cast *c, struct rng *r, enum role role)
 {
 	static const uint8_t on_other[ROLE_COUNT] = {
 		[ROLE_ORDINARY] = 45, [ROLE_PARTISAN] = 45, [ROLE_SOURCE] = 25, [ROLE_FAN] = 20,
-		[ROLE_ACTIVIST] = 45, [ROLE_NEWSROOM] = 30, [ROLE_RESIDENT] = 45, [ROLE_PASTER] = 100,
+		[ROLE_ACTIVIST] = 45, [ROLE_NEWSROOM] = 30, [ROLE_RESIDENT] = 45,
+		[ROLE_PASTER] = 100,
 		[ROLE_CONTEST] = 30, [ROLE_BOT] = 10, [ROLE_SPAM] = 40, [ROLE_SURGE] = 30 };
 
 	if (role == ROLE_CELL)
@@ -174,11 +175,11 @@ add_twins_of(struct cast *c, struct rng *r, const struct network *n, size_t numb
 static void
 rename_network(struct cast *c, struct rng *r, struct group *g)
 {
-	double when = 0.45 + 0.25 * rng_unit(r);
+	int64_t day = (int64_t)((0.45 + 0.25 * rng_unit(r)) * c->settings->days);
 	uint64_t wave = (uint64_t)g->network->knobs.wave_hours * HOUR_MS;
 
 	g->renamed = true;
-	g->wave_at = c->start + (int64_t)(when * c->settings->days) * DAY_MS + 17 * (int64_t)HOUR_MS;
+	g->wave_at = c->start + day * DAY_MS + 17 * (int64_t)HOUR_MS;
 	c->renamed += g->count;
 	for (uint32_t k = 0; k < g->count; k++) {
 		struct actor *a = &c->actors[g->first + k];

@@ -131,7 +131,8 @@ static struct claque_str
 homoglyph(struct claque_str label, uint64_t seed, struct arena *perm)
 {
 	static const char *const pairs[][2] = {
-		{ "o", "0" }, { "l", "1" }, { "m", "rn" }, { "i", "1" }, { "s", "5" }, { "e", "3" } };
+		{ "o", "0" }, { "l", "1" }, { "m", "rn" }, { "i", "1" }, { "s", "5" },
+		{ "e", "3" } };
 	static const char *const foreign[][2] = {
 		{ "o", "\xD0\xBE" }, { "e", "\xD0\xB5" }, { "a", "\xD0\xB0" }, { "c", "\xD1\x81" },
 		{ "r", "r" }, { "i", "\xD1\x96" } };
@@ -151,7 +152,8 @@ struct claque_str
 domain_like(const struct cast *c, const struct network *n, uint32_t k, uint32_t *outlet,
 	    struct arena *perm)
 {
-	static const char *const affixes[] = { "-news", "24", "-live", "online", "-press", "today" };
+	static const char *const affixes[] = { "-news", "24", "-live", "online", "-press",
+					       "today" };
 	uint64_t seed = hash_mix(n->seed, 70 + k);
 	const char *affix = affixes[(seed >> 20) % 6], *tld, *own;
 	struct claque_str label;
@@ -170,9 +172,11 @@ domain_like(const struct cast *c, const struct network *n, uint32_t k, uint32_t 
 		return str_fmt(perm, STR_FMT ".%s", STR_ARG(label), tld);
 	case 4:
 		return str_fmt(perm, STR_FMT ".%s.%s-%s.%s", STR_ARG(label), own,
-			       words_at(WORDS_WORD, seed >> 8), words_at(WORDS_WORD, seed >> 16), tld);
+			       words_at(WORDS_WORD, seed >> 8), words_at(WORDS_WORD, seed >> 16),
+			       tld);
 	default:
-		return str_fmt(perm, STR_FMT ".%s", STR_ARG(homoglyph(label, seed >> 8, perm)), own);
+		label = homoglyph(label, seed >> 8, perm);
+		return str_fmt(perm, STR_FMT ".%s", STR_ARG(label), own);
 	}
 }
 

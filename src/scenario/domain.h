@@ -23,7 +23,8 @@ struct claque_str domain_blog(const struct cast *c, uint32_t blog, struct arena 
 struct claque_str domain_like(const struct cast *c, const struct network *n, uint32_t k,
 			      uint32_t *outlet, struct arena *perm);
 /* A site of the network's own that is like nobody's. */
-struct claque_str domain_campaign(const struct cast *c, const struct network *n, struct arena *perm);
+struct claque_str domain_campaign(const struct cast *c, const struct network *n,
+				  struct arena *perm);
 struct claque_str domain_spam(const struct cast *c, uint32_t group, struct arena *perm);
 
 #endif

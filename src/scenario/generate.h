@@ -37,7 +37,7 @@ struct scenario_settings {
 	uint32_t twins;		/* further fake accounts, on "x", like some of them; <= planted */
 	uint32_t organic;	/* ordinary accounts, 100..10000000 */
 	int stealth;		/* SCENARIO_AS_DEMO; 0: no operation, 1 careless .. 5 careful */
-	bool vary;		/* zones, countries, tongues, networks and their tactics by the seed */
+	bool vary;		/* zones, countries, tongues, networks, tactics by the seed */
 	bool needle;		/* 1 % of the accounts are planted, not 3 to 12 % */
 	uint32_t without;	/* bits 1 << TACTIC_...: what no network does */
 };

@@ -18,7 +18,10 @@ struct grade_item {
 
 /* Highest score first. Everything below that takes items needs them so. */
 void grade_sort(struct grade_item *items, size_t n);
-/* Chance that a positive scores higher than a negative; a tie counts half (Mann and Whitney 1947). */
+/*
+ * Chance that a positive scores higher than a negative; a tie counts half (Mann
+ * and Whitney 1947).
+ */
 double grade_auc(const struct grade_item *items, size_t n);
 /*
  * Sum over thresholds of the gain in recall times the precision there. Items of

@@ -136,8 +136,8 @@ source_name(const struct cast *c, uint32_t actor, struct arena *perm)
 	if (side == SIDE_STAR)
 		return str_of(words_at(WORDS_STAR, i));
 	if (side == SIDE_BRAND)
-		return str_fmt(perm, "%s & %s", words_at(WORDS_WORD, hash_mix(c->settings->seed, i)),
-			       words_at(WORDS_WORD, hash_mix(c->settings->seed, i + 50)));
+		return str_fmt(perm, "%s & %s", words_at(WORDS_WORD, c->settings->seed % 1000 + i),
+			       words_at(WORDS_WORD, c->settings->seed % 1000 + 5 * i + 20));
 	if (side == SIDE_NEWS || side == SIDE_ASIA || i >= POLITICIANS)
 		return domain_outlet_name(c, domain_of_source(side, i), perm);
 	return tongue_name(c->world.tongue, c->actors[actor].seed, false, perm);
@@ -207,7 +207,8 @@ spelled_name(const struct cast *c, uint32_t actor, bool after, bool latin, struc
 	if (role == ROLE_FAN)
 		return fan_name(c, actor, changed, latin, perm);
 	if (role == ROLE_BOT)
-		return str_fmt(perm, "%s bot", places_town(c->world.home, place_in_group(c, actor)));
+		return str_fmt(perm, "%s bot",
+			       places_town(c->world.home, place_in_group(c, actor)));
 	if (!has_persona(role))
 		return person_name(c, actor, changed, latin, perm);
 	name = spelled_name(c, a->persona, false, latin, perm);

@@ -63,9 +63,9 @@ tactic_joins(struct plot *p, const struct group *g, uint32_t member)
 int64_t
 tactic_delay(struct plot *p, const struct network *n, int64_t from)
 {
-	double u = rng_unit(&p->rng);
+	double delay = (double)n->knobs.delay * pow(rng_unit(&p->rng), 1.6);
 
-	return tactic_in_shift(p, n, from + 20 * SECOND + (int64_t)((double)n->knobs.delay * pow(u, 1.6)));
+	return tactic_in_shift(p, n, from + 20 * SECOND + (int64_t)delay);
 }
 
 bool

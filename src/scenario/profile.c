@@ -173,7 +173,8 @@ source_bio(const struct cast *c, uint32_t actor, struct arena *perm)
 {
 	static const char *const lines[SIDE_COUNT] = {
 		"State senator, Progress Party.", "State senator, Heritage Party.",
-		"News without a side.", "From the Himalaya and the plains.", "Official account.", "Official shop." };
+		"News without a side.", "From the Himalaya and the plains.", "Official account.",
+		"Official shop." };
 	enum side side = c->groups[c->actors[actor].group].side;
 
 	if ((side == SIDE_LEFT || side == SIDE_RIGHT) && place_in_group(c, actor) >= 24)

@@ -46,7 +46,8 @@ put_pattern(struct writer *w, struct claque_str pattern)
 			put(w, str_of(english_word(word.p[1], w->prose->topic, draw(w))));
 		} else {
 			uint64_t original = rng_next(&w->twist);
-			bool other = rng_unit(&w->twist) < w->prose->reword && byte_is_alpha(word.p[0]);
+			bool other = rng_unit(&w->twist) < w->prose->reword &&
+				     byte_is_alpha(word.p[0]);
 
 			put(w, other ? str_of(english_word('m', w->prose->topic, original)) : word);
 		}
@@ -74,8 +75,8 @@ put_tokens(struct writer *w, size_t tokens, struct arena scratch)
 		if (kind < 28)
 			put(w, str_of(tongue_function_word(t, x)));
 		else if (kind < 60)
-			put(w, tongue_word(t, hash_mix(common(x, OWN_WORDS), w->prose->topic), false,
-					   &a));
+			put(w, tongue_word(t, hash_mix(common(x, OWN_WORDS), w->prose->topic),
+					   false, &a));
 		else
 			put(w, tongue_word(t, common(x, COMMON_WORDS), false, &a));
 	}
@@ -87,14 +88,16 @@ prose_text(const struct prose *p, struct buf *out, struct arena scratch)
 	uint64_t seed = hash_mix(p->seed, p->topic);
 	struct writer w = { .prose = p, .base = rng_seeded(seed), .out = out,
 			    .twist = rng_seeded(hash_mix(p->twist, seed)) };
-	uint64_t sentences = 1 + rng_below(&w.base, 3), length = rng_below(&w.base, LONGEST - SHORTEST);
+	uint64_t sentences = 1 + rng_below(&w.base, 3);
+	uint64_t length = rng_below(&w.base, LONGEST - SHORTEST);
 
 	if (p->topic == TOPIC_COMMENT && p->tongue == TONGUE_ENGLISH) {
 		put_pattern(&w, str_of(english_comment(rng_next(&w.base))));
 		return;
 	}
 	if (p->tongue != TONGUE_ENGLISH) {
-		put_tokens(&w, p->topic == TOPIC_COMMENT ? 1 + length / 3 : SHORTEST + length, scratch);
+		put_tokens(&w, p->topic == TOPIC_COMMENT ? 1 + length / 3 : SHORTEST + length,
+			   scratch);
 		return;
 	}
 	for (uint64_t i = 0; i < sentences; i++) {

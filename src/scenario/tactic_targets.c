@@ -26,8 +26,8 @@ draw_target(struct plot *p, const struct network *n, enum side side)
 
 	for (int i = 0; i < TRIES && pool->count > 0; i++) {
 		bool popular = rng_unit(&p->rng) < n->knobs.popular;
-		const struct pool_post *post = popular ? pool_pick(pool, &p->rng)
-						       : &pool->posts[rng_below(&p->rng, pool->count)];
+		const struct pool_post *any = &pool->posts[rng_below(&p->rng, pool->count)];
+		const struct pool_post *post = popular ? pool_pick(pool, &p->rng) : any;
 		bool on_platform = p->cast->actors[post->actor].platform == n->platform;
 
 		if (post->at >= p->day_start && (on_platform || !own_platform) &&

@@ -25,7 +25,9 @@ toolkit_text(const struct event *e)
 {
 	uint64_t day = (uint64_t)(e->at / 86400000);
 
-	return e->text % 100 < TOOLKIT_PERCENT ? hash_mix(day, e->text / 100 % TOOLKIT_TEXTS) : e->text;
+	if (e->text % 100 >= TOOLKIT_PERCENT)
+		return e->text;
+	return hash_mix(day, e->text / 100 % TOOLKIT_TEXTS);
 }
 
 /* How much of the text is the writer's own. */

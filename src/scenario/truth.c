@@ -164,8 +164,8 @@ network_lines(const struct network *n, const char *platform, size_t number, stru
 
 	outfile_text(o, str_fmt(&scratch,
 		"network-%zu: %u accounts on %s, %u twins on another platform; they claim %s and\n"
-		"  work at UTC%+.1f; posts follow within %lld min, %.0f %% of the members take part,\n"
-		"  %.0f %% of what they post is camouflage, %.0f %% of the words of a copy are others\n  ",
+		"  work at UTC%+.1f; posts follow within %lld min, %.0f %% of the members take\n"
+		"  part, %.0f %% of what they post is camouflage, %.0f %% of a copy's words differ\n  ",
 		number, n->count, platform, n->twins, n->claimed->name, n->zone / 60.0,
 		(long long)(k->delay / 60000), 100 * k->participation, 100 * k->filler,
 		100 * k->reword));

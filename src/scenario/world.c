@@ -9,7 +9,7 @@
 #include "base/rng.h"
 
 enum { MINUTE = 60000, DAY = 86400000, POSTS_PER_ACCOUNT = 25, ORGANIC_LEAST = 400,
-       PLANTED_MOST = WORLD_NETWORKS * 100, FOUR_HOURS = 240, HALF_A_DAY = 720 };
+       PLANTED_MOST = WORLD_NETWORKS * 100, FOUR_HOURS = 240 };
 
 /* By level, from 1: between a network that does not care and one that takes pains. */
 static const struct knobs levels[SCENARIO_STEALTH_MOST] = {
@@ -117,8 +117,9 @@ draw_network(struct world *w, struct rng *r, uint32_t count)
 	struct network *n = &w->networks[w->network_count++];
 
 	*n = (struct network){ .knobs = levels[s->stealth - 1], .claimed = w->home, .count = count,
-			       .seed = rng_next(r), .zone = 480, .tactics = (1u << TACTIC_COUNT) - 1,
-			       .platform = 1, .lean = 0.35 + 0.3 * rng_unit(r) };
+			       .zone = 480, .tactics = (1u << TACTIC_COUNT) - 1, .platform = 1 };
+	n->seed = rng_next(r);
+	n->lean = 0.35 + 0.3 * rng_unit(r);
 	n->after = draw_other(r, w->home);
 	n->acts = 30 + 30 * rng_unit(r);
 	n->created_at = s->start - (int64_t)((60 + 500 * rng_unit(r)) * DAY);
@@ -142,8 +143,8 @@ static void
 draw_networks(struct world *w, struct rng *r, uint32_t planted)
 {
 	while (planted >= NETWORK_LEAST && w->network_count < WORLD_NETWORKS) {
-		double size = NETWORK_LEAST * pow((double)NETWORK_MOST / NETWORK_LEAST, rng_unit(r));
-		uint32_t count = (uint32_t)fmin(size, planted);
+		double size = pow((double)NETWORK_MOST / NETWORK_LEAST, rng_unit(r));
+		uint32_t count = (uint32_t)fmin(NETWORK_LEAST * size, planted);
 
 		if (planted - count < NETWORK_LEAST && planted <= NETWORK_MOST)
 			count = planted;

@@ -106,7 +106,9 @@ run_world() {
 	grade_as claque "$case" $(side_table twins twins) $(side_table changes changes --repurposed) \
 		$(side_table domains domains --lookalike)
 	for rival in $rivals; do
-		if "$claque" network "$case" --as "$rival" $([ "$rival" = coortweet ] && echo --window 1h) \
+		window=
+		[ "$rival" != coortweet ] || window=1h	# what the targets were measured with
+		if "$claque" network "$case" --as "$rival" ${window:+--window "$window"} \
 			--accounts --csv --limit 0 >"$dir/$name.scores" 2>>"$dir/$name.log"; then
 			grade_as "$rival" --scores "$dir/$name.scores"
 		fi
@@ -124,7 +126,7 @@ run_world() {
 if [ "${1:-}" = world ]; then
 	shift
 	dir=$QUALITY_DIR
-	signals=$("$claque" signal --csv 2>/dev/null | sed 1d | cut -d, -f1 || :)
+	signals=$("$claque" signal --csv 2>/dev/null | sed 1d | cut -d, -f2 || :)
 	# shellcheck disable=SC2086
 	run_world $1
 	exit 0
@@ -136,7 +138,8 @@ dir=${QUALITY_DIR:-$(mktemp -d)}
 mkdir -p "$dir"
 dir=$(cd "$dir" && pwd)
 self=$(cd "$(dirname "$0")" && pwd)/$(basename "$0")
-export QUALITY_DIR="$dir" QUALITY_SET="$set_of" QUALITY_POSTS="$posts" top_builddir="$(dirname "$claque")"
+top_builddir=$(dirname "$claque")
+export QUALITY_DIR="$dir" QUALITY_SET="$set_of" QUALITY_POSTS="$posts" top_builddir
 list_worlds | tr '\n' '\0' | nice -n 5 xargs -0 -P 2 -n 1 sh "$self" world
 {
 	echo 'world,level,method,measure,kind,value,n,of'
