@@ -10,6 +10,8 @@
 
 /* Accounts that the open shares are blurred by, so that no share is 0. */
 #define BLUR 2.0
+/* Log odds that the absence of a sign of deception takes from one account. */
+#define ABSENCE_MAX (-0.25)
 
 static uint8_t
 bin_of(const struct trait_model *m, double value)
@@ -74,6 +76,17 @@ scale_to_one(double *shares, unsigned bins)
 		shares[b] /= sum;
 }
 
+/* Careful operations show nothing: what one account does not show says little for it. */
+static double
+absence_floor(const struct trait *t)
+{
+	double cap = -t->signal->model.member_cap;
+
+	if (t->signal->info.axis == CLAQUE_OVERTNESS || cap > ABSENCE_MAX)
+		return cap;
+	return ABSENCE_MAX;
+}
+
 void
 trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint32_t accounts)
 {
@@ -94,8 +107,8 @@ trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint
 	for (unsigned b = 0; b < m->bins; b++)
 		t->open[b] /= total;
 	for (unsigned b = 0; b < m->bins; b++)
-		t->log_odds[b] = cut_to(log(expected_share(t, b) / t->open[b]), -m->member_cap,
-					m->member_cap);
+		t->log_odds[b] = cut_to(log(expected_share(t, b) / t->open[b]),
+					absence_floor(t), m->member_cap);
 }
 
 /* ln P(counts) of a Dirichlet-multinomial, but for the multinomial coefficient. */
