@@ -1,5 +1,5 @@
 /*
- * claque/signal.h - the signals S1 to S16, and O1 to O3 that speak for people
+ * claque/signal.h - the signals S1 to S16, and O1 to O4 that speak for people
  * who act in the open: what each one looks at, with which parameters, and what
  * it says on its own.
  *
@@ -36,7 +36,8 @@
 	X(CAMOUFLAGE, "camouflage") \
 	X(VERIFIED, "verified") \
 	X(ESTABLISHED, "established") \
-	X(FOLLOWED, "followed")
+	X(FOLLOWED, "followed") \
+	X(SELF_DECLARED, "self-declared")
 
 #define X(id, name) CLAQUE_SIGNAL_##id,
 enum claque_signal { CLAQUE_SIGNAL_LIST(X) CLAQUE_SIGNAL_COUNT };

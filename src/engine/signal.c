@@ -28,6 +28,7 @@ const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_HOLLOW_AUDIENCE] = &signal_audience,
 	[CLAQUE_SIGNAL_VERIFIED] = &signal_verified,
 	[CLAQUE_SIGNAL_ESTABLISHED] = &signal_established,
+	[CLAQUE_SIGNAL_SELF_DECLARED] = &signal_declared,
 	[CLAQUE_SIGNAL_FOLLOWED] = &signal_followed,
 };
 

@@ -31,6 +31,7 @@ struct trait_model {
 	double worth;		/* how many accounts `operation` is worth: how alike operations are */
 	double open_worth;	/* likewise for open groups around the background */
 	double member_cap;	/* log odds that one account's measure may give; 0: a group's only */
+	double absence_cap;	/* that its not showing the sign may give; 0: a quarter */
 	double group_cap;	/* log odds that a group's may give */
 };
 
@@ -60,7 +61,7 @@ extern const struct signal signal_co_text, signal_co_media, signal_co_author, si
 extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
 	signal_verified;
 extern const struct signal signal_look_alikes;
-extern const struct signal signal_hours, signal_handles, signal_creation, signal_avatar,
+extern const struct signal signal_hours, signal_handles, signal_creation, signal_declared, signal_avatar,
 	signal_audience;
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */

@@ -45,7 +45,8 @@ const struct signal signal_established = {
 	.measure = measure,
 	.model = {
 		.bins = 4, .cuts = { 0.5, 1, 3 }, .operation = { 0.3, 0.3, 0.25, 0.15 },
-		.share = 0.8, .worth = 20, .open_worth = 10, .member_cap = 0.7, .group_cap = 1.5,
+		.share = 0.8, .worth = 20, .open_worth = 10, .member_cap = 0.7, .absence_cap = 0.7,
+		.group_cap = 1.5,
 	},
 	.says = "are as old as most of the file's",
 };

@@ -79,7 +79,8 @@ const struct signal signal_followed = {
 	.measure = measure,
 	.model = {
 		.bins = 4, .cuts = { 0.25, 0.5, 0.75 }, .operation = { 0.45, 0.3, 0.17, 0.08 },
-		.share = 0.8, .worth = 20, .open_worth = 10, .member_cap = 0.7, .group_cap = 1.5,
+		.share = 0.8, .worth = 20, .open_worth = 10, .member_cap = 0.7, .absence_cap = 0.7,
+		.group_cap = 1.5,
 	},
 	.says = "have more followers than most of the file's",
 };

@@ -10,8 +10,8 @@
 
 /* Accounts that the open shares are blurred by, so that no share is 0. */
 #define BLUR 2.0
-/* Log odds that the absence of a sign of deception takes from one account. */
-#define ABSENCE_MAX (-0.25)
+/* Log odds that the absence of a sign is worth, if the model does not say. */
+#define ABSENCE_MAX 0.25
 
 static uint8_t
 bin_of(const struct trait_model *m, double value)
@@ -76,15 +76,17 @@ scale_to_one(double *shares, unsigned bins)
 		shares[b] /= sum;
 }
 
-/* Careful operations show nothing: what one account does not show says little for it. */
+/*
+ * Careful operations show nothing, and ordinary people declare nothing: what
+ * an account does not show says little.
+ */
 static double
-absence_floor(const struct trait *t)
+cut_log_odds(const struct trait_model *m, enum claque_axis axis, double x)
 {
-	double cap = -t->signal->model.member_cap;
+	double absent = m->absence_cap > 0 ? m->absence_cap : ABSENCE_MAX;
 
-	if (t->signal->info.axis == CLAQUE_OVERTNESS || cap > ABSENCE_MAX)
-		return cap;
-	return ABSENCE_MAX;
+	return axis == CLAQUE_OVERTNESS ? cut_to(x, -m->member_cap, absent)
+					: cut_to(x, -absent, m->member_cap);
 }
 
 void
@@ -107,8 +109,8 @@ trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint
 	for (unsigned b = 0; b < m->bins; b++)
 		t->open[b] /= total;
 	for (unsigned b = 0; b < m->bins; b++)
-		t->log_odds[b] = cut_to(log(expected_share(t, b) / t->open[b]),
-					absence_floor(t), m->member_cap);
+		t->log_odds[b] = cut_log_odds(m, t->signal->info.axis,
+					      log(expected_share(t, b) / t->open[b]));
 }
 
 /* ln P(counts) of a Dirichlet-multinomial, but for the multinomial coefficient. */

@@ -11,6 +11,7 @@
 
 #include "store/annotation.h"
 #include "store/list_def.h"
+#include "store/schema.h"
 
 #define LAST_RUN "(SELECT max(id) FROM run)"
 #define TERM(list, number) \
@@ -67,8 +68,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
 	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, "c.name") \
-	X("lead", NULL, "1 if that cluster is a lead, else 0", FORM_FLAG, 4, 5, 9, \
-	  "coalesce(c.lead, 0)") \
+	X("lead", NULL, "1 if that cluster is a lead and the account not merely exposed to it", \
+	  FORM_FLAG, 4, 5, 9, "coalesce(c.lead AND m.role <> " EXPOSED ", 0)") \
 	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
 	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \

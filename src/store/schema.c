@@ -24,6 +24,8 @@
 #include "store/schema_steps.h"
 #include "store/stmt.h"
 
+_Static_assert(CLAQUE_EXPOSED == 3, "the number that EXPOSED stands for");
+
 const char *const schema_roles[] = {
 	[CLAQUE_CORE] = "core", [CLAQUE_AMPLIFIER] = "amplifier", [CLAQUE_SEED] = "seed",
 	[CLAQUE_EXPOSED] = "exposed",

@@ -12,6 +12,9 @@ enum { SCHEMA_VERSION = 2 };
 enum { SCHEMA_APPLICATION = 0x636c7165 };
 
 /* Roles and axes as the case names them. */
+/* CLAQUE_EXPOSED as it stands in SQL; schema.c asserts that it is. */
+#define EXPOSED "3"
+
 extern const char *const schema_roles[], *const schema_axes[];
 
 /*

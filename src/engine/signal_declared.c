@@ -1,0 +1,257 @@
+/*
+ * signal_declared.c - people who say that they belong together (O4): fans with
+ * their star's name in the handle, volunteers who name their cause, newsrooms
+ * of one house. What is hidden, an operation does not write on its own
+ * profiles; what is written there by most of those who act together, hardly
+ * anybody else in the file has, and is an open declaration.
+ *
+ * A profile is read as features: words of name and bio, and every run of five
+ * letters in the handle, so that "lumixfan" and "rustylumix" meet. Of each
+ * feature the file tells how common it is; what counts is the feature that
+ * the largest share of an account's partners has, if chance does not explain
+ * it. Invented personas share a country or a creed, which many others in the
+ * file write, too.
+ */
+#include "config.h"
+
+#include "engine/signal.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "engine/array.h"
+#include "engine/null.h"
+#include "engine/partners.h"
+#include "engine/tick.h"
+
+enum { FEATURES_MAX = 48, RUN = 5, WORD_MIN = 4, SHARERS_MOST = 250 };
+/* Fewer partners than this say nothing; more than so many are not asked. */
+enum { PARTNERS_MIN = 5, PARTNERS_ASKED = 60 };
+/* A feature of more than this share of all accounts declares nothing. */
+#define COMMON 0.05
+/* A share of partners must be so unlikely by chance, all features considered. */
+#define LN_ODD (-9.210340371976182)	/* ln 0.0001 */
+
+struct profiles {
+	uint64_t *features;	/* hashes, of rank r: features[from[r] .. from[r + 1]], rising */
+	size_t cap;
+	uint64_t *from;
+	struct map known;	/* 8 bytes of a feature, to its number */
+	uint32_t *holders;	/* by that number */
+	size_t holders_cap;
+};
+
+static int
+compare_hashes(const void *pa, const void *pb)
+{
+	uint64_t a = *(const uint64_t *)pa, b = *(const uint64_t *)pb;
+
+	return (a > b) - (a < b);
+}
+
+struct reading {
+	uint64_t list[FEATURES_MAX];
+	size_t count;
+};
+
+static void
+add_feature(struct reading *r, uint64_t hash)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (r->list[i] == hash)
+			return;
+	if (r->count < FEATURES_MAX)
+		r->list[r->count++] = hash;
+}
+
+static bool
+is_letter(char c)
+{
+	return byte_is_alpha(c) || (unsigned char)c >= 0x80;
+}
+
+static void
+read_words(struct reading *r, struct claque_str s)
+{
+	uint64_t hash = 0;
+	size_t letters = 0;
+
+	for (size_t i = 0; i <= s.len; i++) {
+		if (i < s.len && is_letter(s.p[i])) {
+			hash = hash_mix(hash, (unsigned char)byte_lower(s.p[i]));
+			letters++;
+			continue;
+		}
+		if (letters >= WORD_MIN)
+			add_feature(r, hash);
+		hash = letters = 0;
+	}
+}
+
+/* Runs of letters; what stands between them is skipped, digits part them. */
+static void
+read_runs(struct reading *r, struct claque_str s)
+{
+	char run[RUN];
+	size_t letters = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		uint64_t hash = 0;
+
+		if (!is_letter(s.p[i])) {
+			letters = 0;
+			continue;
+		}
+		if (letters == RUN)
+			memmove(run, run + 1, RUN - 1);
+		letters += letters < RUN;
+		run[letters - 1] = byte_lower(s.p[i]);
+		for (size_t k = 0; k < RUN && letters == RUN; k++)
+			hash = hash_mix(hash, (unsigned char)run[k]);
+		if (letters == RUN)
+			add_feature(r, hash_mix(hash, RUN));
+	}
+}
+
+static void
+read_profile(struct profiles *p, const struct claque_dataset *ds, uint32_t rank)
+{
+	const struct account *a = &ds->accounts[ds->by_rank[rank]];
+	struct reading r = { .count = 0 };
+	uint64_t at = p->from[rank];
+
+	read_runs(&r, dataset_string(ds, a->handle));
+	read_runs(&r, dataset_string(ds, a->name));
+	read_words(&r, dataset_string(ds, a->name));
+	read_words(&r, dataset_string(ds, a->bio));
+	qsort(r.list, r.count, sizeof(*r.list), compare_hashes);
+	GROW(p->features, p->cap, at + r.count + 1);
+	for (size_t i = 0; i < r.count; i++) {
+		struct claque_str key = { (const char *)&r.list[i], sizeof(r.list[i]) };
+		bool is_new;
+		uint32_t number = map_add(&p->known, key, &is_new);
+
+		GROW(p->holders, p->holders_cap, (size_t)number + 1);
+		if (is_new)
+			p->holders[number] = 0;
+		p->holders[number]++;
+		p->features[at + i] = r.list[i];
+	}
+	p->from[rank + 1] = at + r.count;
+}
+
+static bool
+has_feature(const struct profiles *p, uint32_t rank, uint64_t feature)
+{
+	return bsearch(&feature, p->features + p->from[rank],
+		       p->from[rank + 1] - p->from[rank], sizeof(feature), compare_hashes) != NULL;
+}
+
+static double
+rate_of(const struct profiles *p, uint64_t feature, uint32_t accounts)
+{
+	struct claque_str key = { (const char *)&feature, sizeof(feature) };
+
+	return (double)p->holders[map_get(&p->known, key)] / (double)accounts;
+}
+
+/* The largest share of partners that have one of its features against chance; 0 for none. */
+static double
+declared_share(const struct profiles *p, uint32_t rank, uint32_t accounts,
+	       const struct partner *partners, uint32_t count)
+{
+	uint64_t from = p->from[rank], end = p->from[rank + 1];
+	double most = 0;
+
+	for (uint64_t f = from; f < end; f++) {
+		double rate = rate_of(p, p->features[f], accounts), share;
+		uint32_t holders = 0;
+
+		if (rate > COMMON)
+			continue;
+		for (uint32_t i = 0; i < count; i++)
+			holders += has_feature(p, partners[i].account, p->features[f]);
+		share = (double)holders / (double)count;
+		if (share > most && null_binomial_tail(count, rate, holders) +
+				    log((double)(end - from)) < LN_ODD)
+			most = share;
+	}
+	return most;
+}
+
+static void
+profiles_init(struct profiles *p, const struct claque_dataset *ds)
+{
+	*p = (struct profiles){ 0 };
+	p->from = COLUMN_NEW(uint64_t, (size_t)ds->account_names.count + 1);
+	map_init(&p->known);
+	GROW(p->features, p->cap, 1);
+	for (uint32_t r = 0; r < ds->account_names.count; r++)
+		read_profile(p, ds, r);
+}
+
+static void
+profiles_done(struct profiles *p)
+{
+	free(p->features);
+	free(p->from);
+	free(p->holders);
+	map_done(&p->known);
+}
+
+static enum claque_rc
+measure(const struct workings *w, const double *params, const struct claque_progress *progress,
+	struct claque_trait *out, struct claque_err *err)
+{
+	uint32_t accounts = w->ds->account_names.count;
+	struct ticker t = { .progress = progress, .stage = "reading profiles", .total = accounts };
+	enum claque_rc rc = CLAQUE_OK;
+	struct profiles profiles;
+	struct partners partners;
+
+	(void)params;
+	(void)err;
+	profiles_init(&profiles, w->ds);
+	partners_init(&partners, &w->source, accounts, SHARERS_MOST);
+	for (uint32_t r = 0; r < accounts && rc == CLAQUE_OK; r++) {
+		struct partner met[PARTNERS_MAX];
+		uint64_t visited = 0;
+		uint32_t count = 0;
+
+		if (profiles.from[r + 1] > profiles.from[r])
+			count = partners_of(&partners, r, met, &visited);
+		count = count < PARTNERS_ASKED ? count : PARTNERS_ASKED;
+		if (count >= PARTNERS_MIN) {
+			struct claque_trait *to = &out[w->ds->by_rank[r]];
+
+			to->value = declared_share(&profiles, r, accounts, met, count);
+			to->expected = 0;
+			to->n = count;
+		}
+		if (!tick(&t, 1, visited + 64 * (uint64_t)count))
+			rc = CLAQUE_STOPPED;
+	}
+	partners_done(&partners);
+	profiles_done(&profiles);
+	return rc;
+}
+
+const struct signal signal_declared = {
+	.info = {
+		.id = "O4", .name = "self-declared",
+		.help = "profiles that name what those who act together have in common",
+		.source = "Meta, Coordinated Inauthentic Behavior policy, 2018: what is declared "
+			  "is not deceptive",
+		.unit = "share of partners",
+		.needs = "handle, display_name or bio; shared sources", .cost = "O(shares)",
+		.axis = CLAQUE_OVERTNESS, .family = CLAQUE_FAMILY_PROFILE,
+		.shape = CLAQUE_ACCOUNTS,
+	},
+	.needs = WORKING_SOURCE,
+	.measure = measure,
+	.model = {
+		.bins = 3, .cuts = { 0.15, 0.4 }, .operation = { 0.93, 0.05, 0.02 }, .share = 1,
+		.worth = 20, .open_worth = 10, .member_cap = 2, .group_cap = 3,
+	},
+	.says = "name on their profile what most of those who do the same have there, too",
+};
