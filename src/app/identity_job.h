@@ -8,12 +8,18 @@
 #define APP_IDENTITY_JOB_H
 
 #include "claque/domain.h"
+#include "claque/twins.h"
 
 #include "app/network_job.h"
 
 /* domain, target, score, accounts, target_accounts, expected, first_seen, last_seen, reason. */
 CLAQUE_CHECKED enum claque_rc identity_look_alikes(struct store *store,
 	const struct claque_look_alike_settings *settings, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
+
+/* account_id, twin_account_id, score, reason. */
+CLAQUE_CHECKED enum claque_rc identity_twins(struct store *store,
+	const struct claque_twins_settings *settings, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);
 
 /*

@@ -1,4 +1,4 @@
-/* cmd_identity.c - claque domains: sites that pass for others. */
+/* cmd_identity.c - claque twins, domains: who passes for whom. */
 #include "config.h"
 
 #include "app/identity_job.h"
@@ -54,6 +54,17 @@ list_domains(const struct invocation *call, struct store *store,
 	return rc;
 }
 
+static enum claque_rc
+list_twins(const struct invocation *call, struct store *store,
+	   const struct claque_progress *progress, const struct row_sink *sink,
+	   struct claque_err *err)
+{
+	struct claque_twins_settings settings = claque_twins_defaults();
+	enum claque_rc rc = args_real(call, "min-score", 0, 1, &settings.min_score, err);
+
+	return rc == CLAQUE_OK ? identity_twins(store, &settings, progress, sink, err) : rc;
+}
+
 static enum status
 run(const struct invocation *call,
     enum claque_rc (*list)(const struct invocation *call, struct store *store,
@@ -81,6 +92,12 @@ run(const struct invocation *call,
 }
 
 static enum status
+run_twins(const struct invocation *call)
+{
+	return run(call, list_twins);
+}
+
+static enum status
 run_domains(const struct invocation *call)
 {
 	return run(call, list_domains);
@@ -90,6 +107,25 @@ run_domains(const struct invocation *call)
 	{ "csv", NULL, "RFC 4180 with a header, exact numbers: the first three columns" }, \
 	{ "json", NULL, "one JSON object a line, with the reason" }, \
 	{ "limit", "N", "at most N rows; 0 is all" }
+
+const struct command command_twins = {
+	.name = "twins", .synopsis = "CASE",
+	.summary = "Lists accounts of two platforms that look like one persona",
+	.detail =
+"Accounts of two platforms are compared in name, handle, picture, bio, place, time of\n"
+"creation and sources. What counts is how rare an agreement is in the case: two John Smiths\n"
+"are no evidence. The score is the probability of one persona, given who else comes into\n"
+"question; nobody has two twins on one platform. Honest people have accounts on two\n"
+"platforms, too: a twin says who is who, not that anybody deceives.",
+	.examples =
+"claque twins case.claque\twith the weight of each comparison, in natural-log odds\n"
+"claque twins case.claque --csv\taccount_id,twin_account_id,score",
+	.options = {
+		{ "min-score", "P", "leave out pairs below (0.5)" },
+		FORM_OPTIONS,
+	},
+	.min_args = 1, .max_args = 1, .run = run_twins,
+};
 
 const struct command command_domains = {
 	.name = "domains", .synopsis = "CASE",

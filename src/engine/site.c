@@ -95,19 +95,49 @@ add_links(struct gather *g, struct site *site, uint32_t object)
 		add_link(g, site, &ds->shares[i]);
 }
 
+struct named {
+	struct claque_str id;
+	uint32_t object;
+};
+
+static int
+compare_names(const void *pa, const void *pb)
+{
+	const struct named *a = pa, *b = pb;
+
+	return str_cmp(a->id, b->id);
+}
+
+/* Sites get their numbers by name: sums over them must not depend on the order of the input. */
+static struct named *
+list_objects(const struct claque_dataset *ds, enum claque_object_kind kind, size_t *count)
+{
+	struct named *list = NULL;
+	size_t cap = 0;
+
+	*count = 0;
+	for (uint32_t o = 0; o < ds->object_names.count; o++) {
+		if (dataset_object_kind(ds, o) != kind)
+			continue;
+		GROW(list, cap, *count + 1);
+		list[(*count)++] = (struct named){ claque_dataset_object_id(ds, o), o };
+	}
+	if (*count > 1)
+		qsort(list, *count, sizeof(*list), compare_names);
+	return list;
+}
+
 static enum claque_rc
-gather_domains(struct gather *g, struct ticker *t)
+gather_domains(struct gather *g, const struct named *list, size_t count, struct ticker *t)
 {
 	const struct claque_dataset *ds = g->ds;
 
-	for (uint32_t o = 0; o < ds->object_names.count; o++) {
-		struct site *site;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t o = list[i].object;
+		struct site *site = sites_add(g->sites, list[i].id);
 
 		if (!tick(t, 1, 4 * (ds->object_from[o + 1] - ds->object_from[o]) + 1))
 			return CLAQUE_STOPPED;
-		if (dataset_object_kind(ds, o) != CLAQUE_OBJECT_domain)
-			continue;
-		site = sites_add(g->sites, site_of_object(ds, o));
 		if (site == NULL)
 			continue;
 		g->stamp++;
@@ -131,25 +161,21 @@ compare_pages(const void *pa, const void *pb)
 	return (a->object > b->object) - (a->object < b->object);
 }
 
-/* URLs with their sites; `add` makes sites of hosts that are none yet. */
+/* URLs of the sites. */
 static size_t
-list_pages(struct gather *g, bool add, struct page **out)
+list_pages(struct gather *g, struct page **out)
 {
 	const struct claque_dataset *ds = g->ds;
 	size_t count = 0, cap = 0;
 
 	*out = NULL;
 	for (uint32_t o = 0; o < ds->object_names.count; o++) {
-		struct claque_str host;
 		uint32_t number;
 
 		if (dataset_object_kind(ds, o) != CLAQUE_OBJECT_url ||
 		    ds->object_from[o] == ds->object_from[o + 1])
 			continue;
-		host = site_of_object(ds, o);
-		if (add && sites_add(g->sites, host) == NULL)
-			continue;
-		number = map_get(&g->sites->names, host);
+		number = map_get(&g->sites->names, site_of_object(ds, o));
 		if (number == MAP_NONE)
 			continue;
 		GROW(*out, cap, count + 1);
@@ -162,7 +188,7 @@ static void
 gather_pages(struct gather *g, bool links_too)
 {
 	struct page *pages;
-	size_t count = list_pages(g, links_too, &pages);
+	size_t count = list_pages(g, &pages);
 
 	if (count > 1)
 		qsort(pages, count, sizeof(*pages), compare_pages);
@@ -181,11 +207,28 @@ gather_pages(struct gather *g, bool links_too)
 	free(pages);
 }
 
+static enum claque_rc
+gather_all(struct gather *g, const struct claque_progress *progress)
+{
+	enum claque_object_kind kind = site_kind(g->ds);
+	size_t count;
+	struct named *list = list_objects(g->ds, kind, &count);
+	struct ticker t = { .progress = progress, .stage = "reading links", .total = count };
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (kind == CLAQUE_OBJECT_domain)
+		rc = gather_domains(g, list, count, &t);
+	for (size_t i = 0; i < count && kind == CLAQUE_OBJECT_url; i++)
+		(void)sites_add(g->sites, site_of_object(g->ds, list[i].object));
+	if (rc == CLAQUE_OK)
+		gather_pages(g, kind == CLAQUE_OBJECT_url);
+	free(list);
+	return rc;
+}
+
 enum claque_rc
 sites_init(struct sites *s, const struct claque_dataset *ds, const struct claque_progress *progress)
 {
-	struct ticker t = { .progress = progress, .stage = "reading links",
-			    .total = ds->object_names.count };
 	struct gather g = { .sites = s, .ds = ds };
 	enum claque_rc rc;
 
@@ -193,9 +236,7 @@ sites_init(struct sites *s, const struct claque_dataset *ds, const struct claque
 	map_init(&s->names);
 	s->diet = COLUMN_NEW(uint32_t, ds->account_names.count);
 	g.seen = COLUMN_NEW(uint32_t, ds->account_names.count);
-	rc = gather_domains(&g, &t);
-	if (rc == CLAQUE_OK)
-		gather_pages(&g, site_kind(ds) == CLAQUE_OBJECT_url);
+	rc = gather_all(&g, progress);
 	free(g.seen);
 	return rc;
 }
