@@ -35,12 +35,12 @@ struct cosine {
 };
 
 /*
- * Counts rows by (account, object). ranks: of accounts. False if cancelled;
- * cosine_done() in any case.
+ * Counts rows by (account, object). ranks: of accounts, may be NULL where there
+ * is no row. False if cancelled; cosine_done() in any case.
  */
 bool cosine_count(struct cosine *c, const struct claque_peer_row *rows, size_t count,
 		  const uint32_t *ranks, struct ticker *t)
-	__attribute__((nonnull, warn_unused_result));
+	__attribute__((nonnull(1, 2, 5), warn_unused_result));
 
 /* Drops the cells for which keep() says no, in order. */
 void cosine_keep(struct cosine *c, bool (*keep)(const void *ctx, const struct cosine_cell *cell),

@@ -251,6 +251,7 @@ claque_luceri(const struct claque_peer_trace *traces, const struct claque_peer_n
 
 	*out = NULL;
 	l.net = COLUMN_NEW(struct claque_peer_network, 1);
+	GROW(l.net->edges, l.edges_cap, 1);	/* none is an array, too */
 	rc = build(&l, traces, names, err);
 	if (rc == CLAQUE_OK)
 		*out = l.net;

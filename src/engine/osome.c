@@ -234,6 +234,7 @@ claque_osome(const struct claque_peer_row *rows, size_t count,
 	if (rc != CLAQUE_OK)
 		return rc;
 	o.net = COLUMN_NEW(struct claque_peer_network, 1);
+	GROW(o.net->edges, o.edges_cap, 1);	/* none is an array, too */
 	if (peer_rank_names(rows, count, names, &o.tick, &o.names) && weigh(&o, rows, count) &&
 	    find_nearest(&o) && keep_heaviest(&o)) {
 		*out = o.net;
