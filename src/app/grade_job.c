@@ -74,7 +74,7 @@ take_truth(void *ctx, const struct claque_str *cells, uint64_t row, struct claqu
 			       (unsigned long long)row, STR_ARG(cells[0]));
 	GROW(g->accounts, g->cap, g->ids.count);
 	g->accounts[n] = (struct account){
-		.score = -INFINITY, .cluster = MAP_NONE,
+		.score = -HUGE_VAL, .cluster = MAP_NONE,
 		.group = map_add(&g->groups, cells[1], NULL),
 		.kind = map_add(&g->kinds, cells[2], NULL) };
 	return CLAQUE_OK;
@@ -87,7 +87,7 @@ take_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claqu
 	struct grader *g = ctx;
 	uint32_t n = map_get(&g->ids, cells[0]);
 	struct claque_str cluster = cells[2].len > 0 ? cells[2] : cells[4];
-	double score = -INFINITY;
+	double score = -HUGE_VAL;
 
 	if (cells[1].len > 0 && !str_to_double(cells[1], &score))
 		return err_set(err, CLAQUE_EINPUT, "scores, row %llu: '" STR_FMT "' is no number",
@@ -263,6 +263,11 @@ grade_clusters(struct grader *g)
 	struct grade_pairing *pairs = NULL;
 	size_t cap = 0;
 
+	if (map_get(&g->kinds, str_of(grade_operation)) == MAP_NONE) {
+		grade_put_figure(g, "nmi", (double)NAN);
+		grade_put_figure(g, "ari", (double)NAN);
+		return;
+	}
 	GROW(pairs, cap, (size_t)g->ids.count + 1);
 	grade_put_figure(g, "nmi", grade_nmi(pairs, pair_labels(g, true, pairs)));
 	grade_put_figure(g, "ari", grade_ari(pairs, pair_labels(g, false, pairs)));

@@ -39,7 +39,7 @@ pairs_add(struct pairs *p, struct claque_str key)
 
 	if (is_new) {
 		pairs_room(p);
-		p->scores[n] = -INFINITY;
+		p->scores[n] = -HUGE_VAL;
 		p->wanted[n] = p->found[n] = false;
 	}
 	return n;

@@ -58,7 +58,7 @@ grade_auc(const struct grade_item *items, size_t n)
 	double won = 0, below = (double)all.negatives;
 
 	if (all.positives == 0 || all.negatives == 0)
-		return NAN;
+		return (double)NAN;
 	for (size_t at = 0; next_tie(items, n, &at, &tie);) {
 		below -= (double)tie.negatives;
 		won += (double)tie.positives * (below + (double)tie.negatives / 2);
@@ -73,7 +73,7 @@ grade_average_precision(const struct grade_item *items, size_t n)
 	double hits = 0, flagged = 0, sum = 0;
 
 	if (all.positives == 0)
-		return NAN;
+		return (double)NAN;
 	for (size_t at = 0; next_tie(items, n, &at, &tie);) {
 		hits += (double)tie.positives;
 		flagged += (double)(tie.positives + tie.negatives);
@@ -89,7 +89,7 @@ grade_recall_at(const struct grade_item *items, size_t n, double most)
 	double hits = 0, wrong = 0;
 
 	if (all.positives == 0)
-		return NAN;
+		return (double)NAN;
 	for (size_t at = 0; next_tie(items, n, &at, &tie);) {
 		wrong += (double)tie.negatives;
 		if (wrong > most * (double)all.negatives)
@@ -106,7 +106,7 @@ grade_best_f1(const struct grade_item *items, size_t n)
 	double hits = 0, flagged = 0, best = 0;
 
 	if (all.positives == 0)
-		return NAN;
+		return (double)NAN;
 	for (size_t at = 0; next_tie(items, n, &at, &tie);) {
 		hits += (double)tie.positives;
 		flagged += (double)(tie.positives + tie.negatives);
@@ -231,7 +231,7 @@ grade_nmi(struct grade_pairing *pairs, size_t n)
 	double mean;
 
 	if (n == 0)
-		return NAN;
+		return (double)NAN;
 	h = sum_table(pairs, n, entropy_of);
 	mean = (h.rows + h.columns) / 2;
 	return mean > 0 ? fmax((h.rows + h.columns - h.cells) / mean, 0) : 1;
@@ -244,7 +244,7 @@ grade_ari(struct grade_pairing *pairs, size_t n)
 	struct sums s;
 
 	if (n == 0)
-		return NAN;
+		return (double)NAN;
 	s = sum_table(pairs, n, pairs_of);
 	expected = n > 1 ? s.rows * s.columns / all : 0;
 	most = (s.rows + s.columns) / 2;

@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 struct grade_item {
-	double score;	/* higher is more suspect; -INFINITY: the method says nothing of it */
+	double score;	/* higher is more suspect; -HUGE_VAL: the method says nothing of it */
 	bool positive;	/* the truth */
 };
 

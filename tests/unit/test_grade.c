@@ -39,8 +39,8 @@ a_tie_counts_half(void **state)
 static void
 what_says_nothing_of_anyone_has_an_auc_of_one_half(void **state)
 {
-	struct grade_item items[] = { { -INFINITY, true }, { -INFINITY, false },
-				      { -INFINITY, false } };
+	struct grade_item items[] = { { -HUGE_VAL, true }, { -HUGE_VAL, false },
+				      { -HUGE_VAL, false } };
 
 	(void)state;
 	grade_sort(items, 3);
