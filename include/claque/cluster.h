@@ -47,4 +47,62 @@ CLAQUE_CHECKED enum claque_rc claque_cluster_components(uint32_t node_count,
 	const struct claque_link *links, size_t link_count,
 	uint32_t *membership, uint32_t *components, struct claque_err *err);
 
+/*
+ * Clusters of one run: rows (account, cluster), an account at most once. An
+ * account's key is whatever names it in both runs, a row id of a case for one.
+ */
+struct claque_membership {
+	const uint64_t *accounts;
+	const uint32_t *clusters;	/* 0..cluster_count - 1 */
+	size_t count;
+	uint32_t cluster_count;
+};
+
+/* X(name, what happened) */
+#define CLAQUE_CLUSTER_EVENT_LIST(X) \
+	X(KEPT, "kept", "the same cluster, by largest overlap") \
+	X(BORN, "born", "in no earlier cluster's place") \
+	X(DIED, "died", "no later cluster took its place") \
+	X(MERGED, "merged", "more than half of its members went to a cluster that is kept from another") \
+	X(SPLIT, "split", "more than half of its members came from a cluster that is kept as another")
+
+#define X(id, name, help) CLAQUE_CLUSTER_##id,
+enum claque_cluster_change { CLAQUE_CLUSTER_EVENT_LIST(X) CLAQUE_CLUSTER_CHANGE_COUNT };
+#undef X
+
+const char *claque_cluster_change_name(enum claque_cluster_change change);
+
+#define CLAQUE_NO_CLUSTER UINT32_MAX
+
+struct claque_cluster_event {
+	enum claque_cluster_change change;
+	uint32_t before, after;		/* BORN has no before, DIED no after: CLAQUE_NO_CLUSTER */
+	uint32_t shared;		/* members in both */
+	double jaccard;			/* of the two: shared / (all members of either) */
+};
+
+/* Every later cluster is KEPT, SPLIT or BORN, every earlier one KEPT, MERGED or DIED: once each. */
+struct claque_cluster_match {
+	struct claque_cluster_event *events;	/* by after, then by before; those without after last */
+	size_t event_count;
+	uint32_t *before;	/* by later cluster: which it is kept from, or CLAQUE_NO_CLUSTER */
+};
+
+/* Below this Jaccard overlap two clusters are not the same one. */
+#define CLAQUE_MATCH_MIN 0.1
+
+/*
+ * Which cluster of a run is which of the run before (after Greene, Doyle and
+ * Cunningham 2010): one to one, pairs by largest Jaccard overlap first; on a
+ * tie more shared members, then the lower number before, then after. Compared
+ * in whole numbers, so that no machine rounds differently.
+ *
+ * EUSAGE: an account twice, a cluster that is not there, min outside 0..1.
+ * ELIMIT: 2^31 rows.
+ */
+CLAQUE_CHECKED enum claque_rc claque_cluster_match(const struct claque_membership *before,
+	const struct claque_membership *after, double min_jaccard,
+	struct claque_cluster_match *out, struct claque_err *err);
+void claque_cluster_match_done(struct claque_cluster_match *match);
+
 #endif

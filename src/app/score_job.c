@@ -2,6 +2,7 @@
 
 #include "app/score_job.h"
 
+#include "app/cluster_names.h"
 #include "app/dataset.h"
 #include "base/clock.h"
 #include "case/case.h"
@@ -42,9 +43,10 @@ write_ledger(struct store *store, const struct claque_score_settings *settings,
 
 static enum claque_rc
 save(struct store *store, const struct dataset *d, const struct claque_result *result,
-     const struct claque_score_settings *settings, int64_t started, int64_t *run,
+     const struct claque_score_settings *settings, int64_t started, struct score_summary *out,
      struct claque_err *err)
 {
+	struct cluster_names names;
 	struct result_input in = {
 		.result = result, .settings = settings,
 		.account_ids = d->account_ids, .post_ids = d->post_ids,
@@ -52,7 +54,15 @@ save(struct store *store, const struct dataset *d, const struct claque_result *r
 		.started = started, .ended = clock_now(),
 	};
 
-	return result_save(store, &in, run, err);
+	enum claque_rc rc = cluster_names_find(store, d->account_ids, result, &names, err);
+
+	in.names = names.numbers;
+	if (rc == CLAQUE_OK)
+		rc = result_save(store, &in, &out->run, err);
+	out->again = names.again;
+	memcpy(out->changes, names.changes, sizeof(out->changes));
+	cluster_names_done(&names);
+	return rc;
 }
 
 enum claque_rc
@@ -71,7 +81,7 @@ score_job(const char *case_path, const struct claque_score_settings *settings, s
 	if (rc == CLAQUE_OK)
 		rc = claque_score(d.columns, settings, progress, &result, err);
 	if (rc == CLAQUE_OK)
-		rc = save(store, &d, result, settings, started, &out->run, err);
+		rc = save(store, &d, result, settings, started, out, err);
 	if (rc == CLAQUE_OK) {
 		summarise(&d, result, out);
 		rc = write_ledger(store, settings, who, out, err);

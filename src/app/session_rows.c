@@ -368,7 +368,8 @@ session_target(struct session *s, int64_t id)
 	struct annotation a;
 	struct claque_err err;
 
-	if (annotation_get(s->store, id, &perm, &a, &err) == CLAQUE_OK)
+	if (annotation_get(s->store, id, &perm, &a, &err) == CLAQUE_OK &&
+	    list_subject_now(s->store, &a.target, &err) == CLAQUE_OK)
 		target = a.target;
 	else
 		session_fail(s, &err);

@@ -140,15 +140,16 @@ take_step(struct arena perm, struct claque_str line, struct place *out)
 	       lens_parse(unescape(&perm, lens), &out->lens, &err) == CLAQUE_OK;
 }
 
-/* A cluster of an older run, say, may have gone. */
+/* What stood on a cluster of an older run stands on what is called so now. */
 static bool
-is_there(struct session *s, struct arena perm, struct subject subject)
+is_there(struct session *s, struct arena perm, struct subject *subject)
 {
 	struct claque_str name;
 	struct claque_err err;
 
-	return subject.kind == SUBJECT_none ||
-	       list_subject_name(s->store, subject, &perm, &name, &err) == CLAQUE_OK;
+	return subject->kind == SUBJECT_none ||
+	       (list_subject_now(s->store, subject, &err) == CLAQUE_OK &&
+		list_subject_name(s->store, *subject, &perm, &name, &err) == CLAQUE_OK);
 }
 
 void
@@ -164,7 +165,7 @@ session_load(struct session *s)
 	    str_cut(&text, '\n', &line) && take_int(&line, 0, STEPS_MAX - 1, &at)) {
 		while (count < STEPS_MAX && str_cut(&text, '\n', &line) &&
 		       take_step(perm, line, &s->steps[count]) &&
-		       is_there(s, perm, s->steps[count].subject))
+		       is_there(s, perm, &s->steps[count].subject))
 			count++;
 		if (count > 0) {
 			s->step_count = count;

@@ -69,6 +69,11 @@ run_score(const struct invocation *call)
 	say("run %lld: %llu shares of %llu accounts, %zu edges beyond chance, %zu groups, %zu leads, %.1f s",
 	    (long long)sum.run, (unsigned long long)sum.shares, (unsigned long long)sum.accounts,
 	    sum.edges, sum.groups, sum.leads, (double)sum.took_ms / 1000);
+	if (sum.again)
+		say("clusters since the run before: %zu kept, %zu new, %zu split off, %zu merged, %zu gone",
+		    sum.changes[CLAQUE_CLUSTER_KEPT], sum.changes[CLAQUE_CLUSTER_BORN],
+		    sum.changes[CLAQUE_CLUSTER_SPLIT], sum.changes[CLAQUE_CLUSTER_MERGED],
+		    sum.changes[CLAQUE_CLUSTER_DIED]);
 	if (sum.hot_objects > 0)
 		say("left out as too common to tell anything (--object-cap %u): %llu sources with %llu shares",
 		    settings.object_cap, (unsigned long long)sum.hot_objects,
@@ -83,7 +88,10 @@ const struct command command_score = {
 "Who shares the same things, how close in time, and how surprising that is: networks over\n"
 "several time windows, each edge with the weight expected by chance, groups by the Leiden\n"
 "algorithm, and for each group three axes (coordination, deception, overtness) with their\n"
-"evidence. The same case and settings give the same result. Older runs stay in the case.",
+"evidence. The same case and settings give the same result. Older runs stay in the case.\n"
+"A cluster keeps its name from run to run: C007 is the cluster with most members in common\n"
+"with the C007 of the run before (Jaccard overlap, one to one), a new one gets the next\n"
+"number, and no number is given twice in a case. Notes, tags and pins stay with the name.",
 	.examples = "claque score case.claque\tthen: claque leads case.claque",
 	.options = {
 		{ "seed", "N", "seed of the clustering" },

@@ -5,6 +5,8 @@
 #include "base/err.h"
 #include "store/stmt.h"
 
+_Static_assert(SUBJECT_cluster == 1, "number in the SQL of annotation.c");
+
 static struct claque_str
 present(struct claque_str s)
 {
@@ -65,7 +67,10 @@ annotation_find(struct store *s, enum annotation_kind kind, struct subject targe
 	enum claque_rc rc;
 
 	*id = 0;
-	rc = stmt_prepare(s, "SELECT id FROM annotation WHERE target_kind = ?1 AND target = ?2"
+	/* A cluster is itself in every run that calls it by the same name. */
+	rc = stmt_prepare(s, "SELECT id FROM annotation WHERE target_kind = ?1 AND (target = ?2"
+			  " OR (target_kind = 1 AND target IN (SELECT k.id FROM cluster c"
+			  " JOIN cluster k ON k.name = c.name WHERE c.id = ?2)))"
 			  " AND kind = ?3 AND text = ?4 AND live ORDER BY id LIMIT 1", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;

@@ -90,6 +90,12 @@ CLAQUE_CHECKED enum claque_rc list_histogram(struct store *s, const struct list_
 CLAQUE_CHECKED enum claque_rc list_find_subject(struct store *s, enum subject_kind kind,
 	struct claque_str name, struct subject *out, struct claque_err *err);
 /*
+ * What is kept with an earlier run's cluster is about that of the same name now;
+ * one that is gone stays what it was.
+ */
+CLAQUE_CHECKED enum claque_rc list_subject_now(struct store *s, struct subject *subject,
+	struct claque_err *err);
+/*
  * How it is called on screen: "C017", "@ivan142", "news.example/a1". A name is
  * whatever its owner chose: past SUBJECT_NAME_MAX bytes it is cut.
  */

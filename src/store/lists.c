@@ -25,8 +25,12 @@
 	" AND n.target_kind = " subject " AND n.target = " id " AND n.kind = " kind ")"
 #define TAGS(subject, id) "(SELECT group_concat('#' || n.text, ' ') FROM annotation n" \
 	" WHERE n.live AND n.target_kind = " subject " AND n.target = " id " AND n.kind = 1)"
+/* A cluster is itself in every run that calls it by the same name. */
+#define CLUSTER_NOTES "FROM annotation n JOIN cluster k ON k.id = n.target" \
+	" WHERE n.live AND n.target_kind = 1 AND k.name = c.name AND n.kind = "
+#define CLUSTER_NOTED(kind) "(SELECT count(*) " CLUSTER_NOTES kind ")"
+#define CLUSTER_TAGS "(SELECT group_concat('#' || n.text, ' ') " CLUSTER_NOTES "1)"
 /* Numbers of SUBJECT_LIST and ANNOTATION_LIST, checked below. */
-#define CLUSTER "1"
 #define ACCOUNT "2"
 #define SOURCE "3"
 /* Numbers of CLAQUE_OBJECT_LIST: what half the world shares tells of nobody. */
@@ -41,7 +45,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 
 /* X(name, title, help, form, min, ideal, priority, SQL) */
 #define CLUSTER_COLUMNS(X) \
-	X("id", "id", "name of the cluster, by rank", FORM_ID, 4, 5, 0, "c.name") \
+	X("id", "id", "its name, the same in later runs", FORM_ID, 4, 5, 0, "c.name") \
 	X("score", "score", "how strong a lead, 0 to 1", FORM_SCORE, 5, 5, 0, "c.score") \
 	X("coordination", "coord", "joint action beyond chance", FORM_SCORE, 5, 5, 5, \
 	  "c.coordination") \
@@ -59,10 +63,10 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  FORM_TEXT, 16, 0, 2, "c.why") \
 	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 5, "c.source_count") \
 	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
-	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, TAGS(CLUSTER, "c.id")) \
-	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, NOTED("2", CLUSTER, "c.id")) \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, CLUSTER_TAGS) \
+	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
-	  NOTED("0", CLUSTER, "c.id"))
+	  CLUSTER_NOTED("0"))
 
 #define ACCOUNT_COLUMNS(X) \
 	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
@@ -393,7 +397,9 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.from = "annotation n", .joins = "", .where = "n.live", .id = "n.id",
 		.order = "n.id", WITH_COLUMNS(note),
 		.by = {
-			NOTES_ON(cluster, "1"), NOTES_ON(account, "2"), NOTES_ON(source, "3"),
+			ONE(cluster, "n.target_kind = 1 AND n.target IN (SELECT k.id FROM cluster c"
+			    " JOIN cluster k ON k.name = c.name WHERE c.id = ?1)"),
+			NOTES_ON(account, "2"), NOTES_ON(source, "3"),
 			NOTES_ON(post, "4"), NOTES_ON(change, "5"), NOTES_ON(indicator, "6"),
 			NOTES_ON(evidence, "7"),
 		} },

@@ -219,11 +219,12 @@ why_line(struct buf *out, const struct claque_group *g)
 static enum claque_rc
 save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, size_t rank)
 {
+	uint32_t number = v->in->names != NULL ? v->in->names[rank - 1] : (uint32_t)rank;
 	char name[32];
 	struct buf why;
 	enum claque_rc rc;
 
-	(void)snprintf(name, sizeof(name), "C%03zu", rank);
+	(void)snprintf(name, sizeof(name), "C%03u", number);
 	buf_init(&why, WHY_BYTES_MAX);
 	bind_i64(st, 1, v->run);
 	bind_i64(st, 2, (int64_t)rank);
@@ -344,6 +345,42 @@ result_save(struct store *s, const struct result_input *in, int64_t *run, struct
 	else
 		store_rollback(s);
 	(void)sqlite3_exec(s->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
+	return rc;
+}
+
+/* The number in a cluster's name. */
+#define NAME_NUMBER "CAST(substr(name, 2) AS INTEGER)"
+
+enum claque_rc
+result_members(struct store *s, bool (*each)(void *ctx, const struct result_member *member),
+	       void *ctx, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+	bool go = true;
+
+	rc = stmt_prepare(s, "SELECT m.account, c.rank, " NAME_NUMBER " FROM cluster c"
+			  " JOIN member m ON m.cluster = c.id"
+			  " WHERE c.run = (SELECT max(id) FROM run) ORDER BY c.rank, m.account",
+			  &st, err);
+	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
+		struct result_member member = { column_i64(st, 0, 0),
+			(uint32_t)column_i64(st, 1, 0), (uint32_t)column_i64(st, 2, 0) };
+
+		go = each(ctx, &member);
+	}
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}
+
+enum claque_rc
+result_last_name(struct store *s, uint32_t *out, struct claque_err *err)
+{
+	int64_t last;
+	enum claque_rc rc = store_number(s, "SELECT max(" NAME_NUMBER ") FROM cluster", 0, &last,
+					 err);
+
+	*out = rc == CLAQUE_OK ? (uint32_t)last : 0;
 	return rc;
 }
 

@@ -18,11 +18,25 @@ struct result_input {
 	const int64_t *post_ids;	/* claque_post.row -> row id in the case; NULL: the same */
 	size_t account_count;
 	int64_t started, ended;		/* UTC ms */
+	/* By group: the number in its name, 7 is C007; NULL: 1, 2, 3 ... by rank. */
+	const uint32_t *names;
 };
 
 /* *run: its row id. */
 CLAQUE_CHECKED enum claque_rc result_save(struct store *s, const struct result_input *in,
 	int64_t *run, struct claque_err *err);
+struct result_member {
+	int64_t account;		/* row id */
+	uint32_t rank;			/* of its cluster, from 1 without gaps */
+	uint32_t name;			/* the number in that cluster's name */
+};
+/* Who was in which cluster of the last run, by rank; false from each() stops. */
+CLAQUE_CHECKED enum claque_rc result_members(struct store *s,
+	bool (*each)(void *ctx, const struct result_member *member), void *ctx,
+	struct claque_err *err);
+/* The largest number in the name of a cluster of any run; 0 if there was none. */
+CLAQUE_CHECKED enum claque_rc result_last_name(struct store *s, uint32_t *out,
+	struct claque_err *err);
 /*
  * How the last run was made, one line for people: version, seed, settings, when.
  * "" before the first run.

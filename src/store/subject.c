@@ -21,7 +21,8 @@ static const struct subject_sql {
 	[SUBJECT_cluster] = {
 		{ "SELECT id FROM cluster WHERE name = ?1 COLLATE NOCASE AND run = " LAST_RUN,
 		  NULL },
-		"SELECT id FROM cluster WHERE rank = ?1 AND run = " LAST_RUN,
+		"SELECT id FROM cluster WHERE CAST(substr(name, 2) AS INTEGER) = ?1 AND run = "
+		LAST_RUN,
 		"SELECT name FROM cluster WHERE run = " LAST_RUN
 		" ORDER BY name < ?1, rank LIMIT 1",
 		"SELECT name FROM cluster WHERE id = ?1" },
@@ -150,6 +151,18 @@ list_find_subject(struct store *s, enum subject_kind kind, struct claque_str nam
 	if (rc == CLAQUE_OK)
 		out->kind = kind;
 	return rc;
+}
+
+enum claque_rc
+list_subject_now(struct store *s, struct subject *subject, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (subject->kind != SUBJECT_cluster)
+		return CLAQUE_OK;
+	rc = find_id(s, "SELECT k.id FROM cluster c JOIN cluster k ON k.name = c.name"
+		     " WHERE c.id = ?1 AND k.run = " LAST_RUN, NULL, subject->id, &subject->id, err);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
 enum claque_rc

@@ -184,7 +184,7 @@ feed_run(struct store *s)
 		.lead_score = 0.5, .seed = 7, .threads = 2,
 	};
 	struct result_input in = { &result, &settings, account_ids, NULL, 5, FEED_START,
-		FEED_START + 1000 };
+		FEED_START + 1000, NULL };
 	struct claque_err err = { 0 };
 
 	assert_ok(result_save(s, &in, &run, &err), err);
