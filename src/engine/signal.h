@@ -61,8 +61,9 @@ extern const struct signal signal_co_text, signal_co_media, signal_co_author, si
 extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
 	signal_verified;
 extern const struct signal signal_look_alikes, signal_twins;
-extern const struct signal signal_hours, signal_handles, signal_creation, signal_declared, signal_avatar,
-	signal_audience;
+extern const struct signal signal_hours, signal_handles, signal_creation, signal_declared,
+	signal_avatar, signal_audience;
+extern const struct signal signal_camouflage;
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */
 bool handle_is_default(struct claque_str handle);

@@ -1,7 +1,8 @@
 /*
  * signal_creation.c - accounts made in bulk (S7): more of those who do the
- * same as this account were made in its week than the file's creation dates
- * explain.
+ * same as this account were made in its week, month or quarter than the file's
+ * creation dates explain. The most surprising of the three counts, and pays for
+ * the choice.
  *
  * Sign-ups come in surges of their own: a platform opens to a country, a
  * celebrity joins. A surge is all over the file, so the share of all its
@@ -35,7 +36,7 @@
 #define FILE_WEIGHT 0.25
 #define FILE_MOST 1.0
 
-enum { KNOWN_MIN = 20, PARTNERS_MIN = 2, SHARERS_MOST = 250 };
+enum { KNOWN_MIN = 20, PARTNERS_MIN = 2, SHARERS_MOST = 250, SCALES = 3 };
 
 struct births {
 	const struct claque_dataset *ds;
@@ -104,9 +105,9 @@ overlap(const struct births *b, int64_t from, int64_t to)
 
 /* Of the others, made near this time. */
 static double
-others_near(const struct births *b, int64_t at)
+others_near(const struct births *b, int64_t at, int64_t near)
 {
-	return count_within(b, at - b->near, at + b->near) - 1;
+	return count_within(b, at - near, at + near) - 1;
 }
 
 /* What the half year around it, without the middle, says should be near. */
@@ -124,42 +125,55 @@ trend_near(const struct births *b, int64_t at)
 static double
 file_term(const struct births *b, int64_t at)
 {
-	double surprise = -null_poisson_tail(trend_near(b, at) + 0.5,
-					     (uint64_t)others_near(b, at)) / LN_10;
+	double odd = -null_poisson_tail(trend_near(b, at) + 0.5,
+					     (uint64_t)others_near(b, at, b->near)) / LN_10;
 
-	return fmin(FILE_WEIGHT * surprise, FILE_MOST);
+	return fmin(FILE_WEIGHT * odd, FILE_MOST);
 }
 
-/* Partners whose date is known, and how many of them were made near this one. */
-static void
-count_partners(const struct births *b, int64_t at, const struct partner *partners, uint32_t count,
-	       struct claque_trait *out, uint32_t *near)
+/* How many partners' dates are known, and how far each lies from this one. */
+static uint32_t
+read_gaps(const struct births *b, int64_t at, const struct partner *partners, uint32_t count,
+	  int64_t gaps[PARTNERS_MAX])
 {
-	*near = 0;
-	for (uint32_t i = 0; i < count; i++) {
-		uint32_t other = b->ds->by_rank[partners[i].account];
-		int64_t born = b->ds->accounts[other].created_at;
+	uint32_t n = 0;
 
-		if (born == CLAQUE_NO_TIME)
-			continue;
-		out->n++;
-		*near += llabs(born - at) <= b->near;
+	for (uint32_t i = 0; i < count; i++) {
+		int64_t born = b->ds->accounts[b->ds->by_rank[partners[i].account]].created_at;
+
+		if (born != CLAQUE_NO_TIME)
+			gaps[n++] = llabs(born - at);
 	}
+	return n;
+}
+
+/* -log10 p of as many partners within `near` by the share of the file that is. */
+static double
+surprise(const struct births *b, int64_t at, int64_t near, const int64_t *gaps, uint32_t n)
+{
+	double rate = (others_near(b, at, near) + 0.5) / (double)b->count;
+	uint32_t k = 0;
+
+	for (uint32_t i = 0; i < n; i++)
+		k += gaps[i] <= near;
+	return -null_binomial_tail(n, rate, k) / LN_10;
 }
 
 static void
 measure_one(const struct births *b, int64_t at, const struct partner *partners, uint32_t count,
 	    struct claque_trait *out)
 {
-	double rate = (others_near(b, at) + 0.5) / (double)b->count;
-	uint32_t near;
+	static const int64_t scales[SCALES] = { 1, 4, 12 };
+	int64_t gaps[PARTNERS_MAX];
+	double best = 0;
 
-	count_partners(b, at, partners, count, out, &near);
+	out->n = read_gaps(b, at, partners, count, gaps);
 	if (out->n < PARTNERS_MIN)
 		return;
-	out->value = fmin(-null_binomial_tail(out->n, rate, near) / LN_10 + file_term(b, at),
-			  VALUE_MAX);
-	/* -log10 of an even p has this mean, half of it when most counts are 0. */
+	for (int i = 0; i < SCALES; i++)
+		best = fmax(best, surprise(b, at, scales[i] * b->near, gaps, out->n));
+	best = fmax(best - log10(SCALES), 0);
+	out->value = fmin(best + file_term(b, at), VALUE_MAX);
 	out->expected = 0;
 }
 
@@ -208,7 +222,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 const struct signal signal_creation = {
 	.info = {
 		.id = "S7", .name = "creation-burst",
-		.help = "made in the same week as those who do the same, more than the file's dates "
+		.help = "made at the same time as those who do the same, more than the file's dates "
 			"explain",
 		.source = "Viswanath et al. 2014; scan statistics: Naus 1965",
 		.unit = "-log10 p", .needs = "creation times, shared sources",
@@ -216,17 +230,19 @@ const struct signal signal_creation = {
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_PROFILE,
 		.shape = CLAQUE_ACCOUNTS,
 		.params = {
-			{ "near", "days", "to either side of an account's creation", 0.5, 30, 3.5 },
+			{ "near", "days", "to either side of an account's creation; four and twelve "
+			  "times as much, too", 0.5, 30, 3.5 },
 		},
 		.param_count = 1,
 	},
 	.needs = WORKING_SOURCE,
 	.measure = measure,
 	.model = {
-		.bins = 4, .cuts = { 1, 2, 4 },
-		.operation = { 0.35, 0.15, 0.2, 0.3 },
-		.share = 0.6, .worth = 4, .open_worth = 20,
-		.member_cap = 1.5, .group_cap = 2.995732273553991,
+		/* Fans sign up in waves, too: one account's burst says little. */
+		.bins = 5, .cuts = { 1, 2, 4, 8 },
+		.operation = { 0.3, 0.1, 0.15, 0.15, 0.3 },
+		.share = 0.6, .worth = 4, .open_worth = 6,
+		.member_cap = 1, .group_cap = 2.995732273553991,
 	},
-	.says = "were made in one week with several of those who do the same",
+	.says = "were made at one time with several of those who do the same",
 };

@@ -251,10 +251,11 @@ a_batch_of_partners_has_the_odds_of_the_binomial_tail(void **state)
 	months_and_a_batch(&c, batch);
 	crowd_share(&c, batch, 4);
 	crowd_measure(&c, &signal_creation, NULL);
-	/* Three of three partners, each near with a chance of 3.5 in 44. */
+	/* Three of three partners, each near with a chance of 3.5 in 44; three widths tried. */
 	trend = 6.0 / 173 * 7 + 0.5;
 	tail = 1 - exp(-trend) * (1 + trend + trend * trend / 2);
-	assert_near(c.out[batch[0]].value, -3 * log10(3.5 / 44) - 0.25 * log10(tail));
+	assert_near(c.out[batch[0]].value, -3 * log10(3.5 / 44) - log10(3) -
+		    0.25 * log10(tail));
 	assert_int_equal(c.out[batch[0]].n, 3);
 	assert_true(isnan(c.out[0].value));
 	assert_true(isnan(c.out[44].value));
@@ -262,6 +263,27 @@ a_batch_of_partners_has_the_odds_of_the_binomial_tail(void **state)
 }
 
 /* 300 accounts of one week, in a file of 1,500, who share with accounts of any age. */
+/* Made over two months: no week stands out, twelve weeks do. */
+static void
+a_slow_batch_is_seen_in_a_wider_window(void **state)
+{
+	uint32_t batch[5];
+	struct crowd c;
+
+	(void)state;
+	crowd_open(&c);
+	for (int i = 0; i < 395; i++)
+		born(&c, MONDAY + i * 5 * DAY);
+	for (int i = 0; i < 5; i++)
+		batch[i] = born(&c, MONDAY + (600 + i * 8) * DAY + HOUR);
+	crowd_seal(&c);
+	crowd_share(&c, batch, 5);
+	crowd_measure(&c, &signal_creation, NULL);
+	/* The middle one: all four partners within 42 days, as 16 + 4 of the 400 are. */
+	assert_true(c.out[batch[2]].value > -4 * log10(21.5 / 400) - log10(3));
+	crowd_close(&c);
+}
+
 static void
 a_surge_of_sign_ups_explains_itself(void **state)
 {
@@ -303,6 +325,7 @@ main(void)
 		cmocka_unit_test(a_crowd_of_holders_counts_whole),
 		cmocka_unit_test(looking_up_quarters_finds_what_comparing_all_pairs_finds),
 		cmocka_unit_test(a_batch_of_partners_has_the_odds_of_the_binomial_tail),
+		cmocka_unit_test(a_slow_batch_is_seen_in_a_wider_window),
 		cmocka_unit_test(a_surge_of_sign_ups_explains_itself),
 	};
 
