@@ -89,7 +89,7 @@ struct claque_group {
 struct claque_account_parts {
 	float coordination;	/* whether it stands in a validated network */
 	float deception, overtness;	/* its own traits */
-	float collective;	/* what its neighbours show */
+	float collective;	/* what its neighbours show, and how like those of leads it acts */
 };
 
 struct claque_result {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "engine/array.h"
+#include "engine/likeness.h"
 #include "engine/odds.h"
 #include "engine/tick.h"
 
@@ -50,15 +51,17 @@ one_round(struct belief *b, double prior)
 	double base = logit(prior);
 
 	for (size_t i = 0; i < b->trait_count; i++)
-		trait_learn(&b->traits[i], b->at, b->ds->by_rank, b->accounts);
+		trait_learn(&b->traits[i], b->at, b->seed, b->ds->by_rank, b->accounts);
 	sum_traits(b);
 	memset(b->around, 0, b->accounts * sizeof(*b->around));
 	for (uint32_t a = 0; a < b->accounts; a++)
-		b->alone[a] = cut_to(b->own[a] + b->open[a], -ALONE_MAX, ALONE_MAX);
+		b->alone[a] = b->seed[a] ? ALONE_MAX :
+			      cut_to(b->own[a] + b->open[a] + b->like[a], -ALONE_MAX, ALONE_MAX);
 	for (size_t i = 0; i < NEAR_COUNT; i++)
 		near_add(&b->near[i], b->alone, b->accounts, prior, b->around);
 	for (uint32_t a = 0; a < b->accounts; a++) {
-		double x = base + b->ties[a] + b->own[a] + b->open[a] + b->around[a];
+		double x = base + b->ties[a] + b->own[a] + b->open[a] + b->like[a] +
+			   b->around[a];
 
 		if (b->ds->accounts[a].mark == CLAQUE_CLEARED)
 			b->at[a] = 0;
@@ -76,16 +79,30 @@ make_room(struct belief *b, const double *ties, double prior)
 	b->open = COLUMN_NEW(double, b->accounts);
 	b->around = COLUMN_NEW(double, b->accounts);
 	b->alone = COLUMN_NEW(double, b->accounts);
+	b->like = COLUMN_NEW(double, b->accounts);
+	b->seed = COLUMN_NEW(bool, b->accounts);
 	b->at = COLUMN_NEW(double, b->accounts);
 	for (uint32_t a = 0; a < b->accounts; a++)
 		b->at[a] = prior;
+}
+
+static enum claque_rc
+find_beliefs(struct belief *b, double prior, const struct claque_progress *progress)
+{
+	struct ticker t = { .progress = progress, .stage = "weighing accounts", .total = ROUNDS };
+
+	for (int i = 0; i < ROUNDS; i++) {
+		one_round(b, prior);
+		if (!tick(&t, 1, TICK_WORK))
+			return CLAQUE_STOPPED;
+	}
+	return CLAQUE_OK;
 }
 
 enum claque_rc
 belief_init(struct belief *b, const struct workings *w, const bool *off, const double *ties,
 	    double prior, const struct claque_progress *progress, struct claque_err *err)
 {
-	struct ticker t = { .progress = progress, .stage = "weighing accounts", .total = ROUNDS };
 	enum claque_rc rc;
 
 	*b = (struct belief){ .ds = w->ds, .accounts = w->ds->account_names.count };
@@ -94,14 +111,21 @@ belief_init(struct belief *b, const struct workings *w, const bool *off, const d
 	near_of_births(&b->near[1], w->ds);
 	near_of_changes(&b->near[2], w->ds);
 	rc = measure_traits(b, w, off, progress, err);
-	for (int i = 0; i < ROUNDS && rc == CLAQUE_OK; i++) {
-		one_round(b, prior);
-		if (!tick(&t, 1, TICK_WORK))
-			rc = CLAQUE_STOPPED;
-	}
+	if (rc == CLAQUE_OK)
+		rc = find_beliefs(b, prior, progress);
 	if (rc != CLAQUE_OK)
 		belief_done(b);
 	return rc;
+}
+
+enum claque_rc
+belief_extend(struct belief *b, const bool *seed, double prior,
+	      const struct claque_progress *progress)
+{
+	enum claque_rc rc = likeness_find(b->ds, seed, progress, b->like);
+
+	memcpy(b->seed, seed, b->accounts * sizeof(*seed));
+	return rc == CLAQUE_OK ? find_beliefs(b, prior, progress) : rc;
 }
 
 void
@@ -116,6 +140,8 @@ belief_done(struct belief *b)
 	free(b->open);
 	free(b->around);
 	free(b->alone);
+	free(b->like);
+	free(b->seed);
 	free(b->at);
 	*b = (struct belief){ 0 };
 }

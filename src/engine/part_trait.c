@@ -13,6 +13,8 @@
 
 /* Fewer known accounts in the whole file than this give no background. */
 enum { BACKGROUND_MIN = 20 };
+/* Weaker signs of openness than this are not worth a line. */
+#define WORTH_SAYING (-0.05)
 
 /* Signs of operations are bins that these fill more than others do; signs of openness less. */
 static bool
@@ -79,8 +81,9 @@ part_trait(const struct scene *s, const struct crew *crew, size_t trait,
 		.p = exp(null_binomial_tail(in.known, cut_to(in.rate, 0, 1), in.showing)),
 		.log_odds = trait_of_group(t, in.counts),
 	};
-	if (info->axis == CLAQUE_OVERTNESS)
-		out->log_odds = cut_to(out->log_odds, -INFINITY, 0);
+	/* Not to be verified or followed is what most people are. */
+	if (info->axis == CLAQUE_OVERTNESS && out->log_odds > WORTH_SAYING)
+		return false;
 	show_rows(t, crew, out);
 	(void)snprintf(out->text, sizeof(out->text),
 		       "%llu of %llu accounts %s; %.1f %% of the others in the file",

@@ -158,25 +158,44 @@ scene_init(struct scene *s, const struct claque_dataset *ds,
 	if (rc == CLAQUE_OK)
 		rc = believe(s, progress, err);
 	if (rc == CLAQUE_OK)
-		rc = grouping_find(s, progress, err);
-	if (rc == CLAQUE_OK)
-		rc = measure_flows(s, progress);
+		rc = scene_group(s, progress, err);
 	if (rc != CLAQUE_OK)
 		scene_done(s);
 	return rc;
 }
 
+static void
+forget_groups(struct scene *s)
+{
+	for (unsigned f = 0; f < FUSED_COUNT; f++) {
+		free(s->flows[f]);
+		s->flows[f] = NULL;
+	}
+	free(s->group_of);
+	free(s->exposed_to);
+	s->group_of = s->exposed_to = NULL;
+	s->group_count = 0;
+}
+
+enum claque_rc
+scene_group(struct scene *s, const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	forget_groups(s);
+	rc = grouping_find(s, progress, err);
+	return rc == CLAQUE_OK ? measure_flows(s, progress) : rc;
+}
+
 void
 scene_done(struct scene *s)
 {
+	forget_groups(s);
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
 		kept_done(&s->kept[f]);
 		free(s->valid[f].edges);
-		free(s->flows[f]);
 	}
 	workings_done(&s->work);
 	belief_done(&s->belief);
-	free(s->group_of);
-	free(s->exposed_to);
 	*s = (struct scene){ 0 };
 }

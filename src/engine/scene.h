@@ -50,6 +50,9 @@ CLAQUE_CHECKED enum claque_rc scene_init(struct scene *s, const struct claque_da
 	const struct claque_score_settings *settings, const struct claque_progress *progress,
 	struct claque_err *err);
 void scene_done(struct scene *s);
+/* Groups anew by what is believed now. */
+CLAQUE_CHECKED enum claque_rc scene_group(struct scene *s,
+	const struct claque_progress *progress, struct claque_err *err);
 
 /* Is the account likelier than not of an operation? */
 static inline bool

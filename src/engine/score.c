@@ -174,7 +174,7 @@ score_accounts(const struct scene *s, struct claque_result *out)
 			.coordination = (float)s->belief.ties[a],
 			.deception = (float)s->belief.own[a],
 			.overtness = (float)s->belief.open[a],
-			.collective = (float)s->belief.around[a],
+			.collective = (float)(s->belief.around[a] + s->belief.like[a]),
 		};
 	}
 }
@@ -201,8 +201,21 @@ compare_results(const void *pa, const void *pb, void *ctx)
 	return smallest_rank(a, ctx) < smallest_rank(b, ctx) ? -1 : 1;
 }
 
+static void
+free_groups(struct claque_result *r)
+{
+	for (size_t g = 0; g < r->group_count; g++) {
+		free(r->groups[g].members);
+		free(r->groups[g].evidence);
+	}
+	free(r->groups);
+	r->groups = NULL;
+	r->group_count = 0;
+}
+
 static enum claque_rc
-fill_result(struct scene *s, const struct claque_progress *progress, struct claque_result *out)
+score_scene(const struct scene *s, const struct claque_progress *progress,
+	    struct claque_result *out)
 {
 	struct inner in;
 	enum claque_rc rc;
@@ -210,6 +223,52 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 	inner_init(&in, s);
 	rc = score_groups(s, &in, progress, out);
 	inner_done(&in);
+	return rc;
+}
+
+/* Members of leads, but for those who are merely exposed; how many. */
+static size_t
+mark_seeds(const struct claque_result *r, bool *seed)
+{
+	size_t count = 0;
+
+	for (size_t g = 0; g < r->group_count; g++)
+		for (size_t m = 0; r->groups[g].lead && m < r->groups[g].member_count; m++)
+			if (r->groups[g].members[m].role != CLAQUE_EXPOSED) {
+				seed[r->groups[g].members[m].account] = true;
+				count++;
+			}
+	return count;
+}
+
+/* Where there are leads, looks for more like them and groups again. */
+static enum claque_rc
+extend_leads(struct scene *s, const struct claque_progress *progress, struct claque_result *out,
+	     struct claque_err *err)
+{
+	bool *seed = COLUMN_NEW(bool, s->ds->account_names.count);
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (mark_seeds(out, seed) > 0) {
+		free_groups(out);
+		rc = belief_extend(&s->belief, seed, s->settings->prior, progress);
+		if (rc == CLAQUE_OK)
+			rc = scene_group(s, progress, err);
+		if (rc == CLAQUE_OK)
+			rc = score_scene(s, progress, out);
+	}
+	free(seed);
+	return rc;
+}
+
+static enum claque_rc
+fill_result(struct scene *s, const struct claque_progress *progress, struct claque_result *out,
+	    struct claque_err *err)
+{
+	enum claque_rc rc = score_scene(s, progress, out);
+
+	if (rc == CLAQUE_OK)
+		rc = extend_leads(s, progress, out, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	list_edges(s, out);
@@ -238,7 +297,7 @@ claque_score(const struct claque_dataset *ds, const struct claque_score_settings
 	if (rc != CLAQUE_OK)
 		return rc;
 	result = COLUMN_NEW(struct claque_result, 1);
-	rc = fill_result(&scene, progress, result);
+	rc = fill_result(&scene, progress, result, err);
 	scene_done(&scene);
 	if (rc == CLAQUE_OK)
 		*out = result;
@@ -252,11 +311,7 @@ claque_result_free(struct claque_result *result)
 {
 	if (result == NULL)
 		return;
-	for (size_t g = 0; g < result->group_count; g++) {
-		free(result->groups[g].members);
-		free(result->groups[g].evidence);
-	}
-	free(result->groups);
+	free_groups(result);
 	free(result->account_scores);
 	free(result->account_parts);
 	free(result->edges);

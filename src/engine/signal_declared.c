@@ -251,7 +251,7 @@ const struct signal signal_declared = {
 	.measure = measure,
 	.model = {
 		.bins = 3, .cuts = { 0.15, 0.4 }, .operation = { 0.93, 0.05, 0.02 }, .share = 1,
-		.worth = 20, .open_worth = 10, .member_cap = 2, .group_cap = 3,
+		.worth = 20, .open_worth = 10, .member_cap = 2, .group_cap = 2.995732273553991,
 	},
 	.says = "name on their profile what most of those who do the same have there, too",
 };

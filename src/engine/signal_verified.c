@@ -32,7 +32,7 @@ const struct signal signal_verified = {
 	.measure = measure,
 	.model = {
 		.bins = 2, .cuts = { 0.5 }, .operation = { 0.999, 0.001 }, .share = 1,
-		.worth = 100, .open_worth = 20, .member_cap = 3, .group_cap = 3,
+		.worth = 100, .open_worth = 20, .member_cap = 3, .group_cap = 2.995732273553991,
 	},
 	.says = "are verified",
 };

@@ -10,6 +10,8 @@
 
 /* Accounts that the open shares are blurred by, so that no share is 0. */
 #define BLUR 2.0
+/* Seeds that the model's shares are worth. */
+#define MODEL_WORTH 30.0
 /* Log odds that the absence of a sign is worth, if the model does not say. */
 #define ABSENCE_MAX 0.25
 
@@ -89,28 +91,61 @@ cut_log_odds(const struct trait_model *m, enum claque_axis axis, double x)
 					: cut_to(x, -absent, m->member_cap);
 }
 
-void
-trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank, uint32_t accounts)
-{
-	const struct trait_model *m = &t->signal->model;
-	double total = BLUR;
+/* The bins of the accounts with a weight above 0, weighted; all together in *total. */
+struct bins {
+	double of[BIN_MAX], total;
+};
 
-	for (unsigned b = 0; b < m->bins; b++)
-		t->open[b] = BLUR / m->bins;
-	/* By id: the sums must not depend on the order of the input. */
+/* By id: the sums must not depend on the order of the input. */
+static struct bins
+count_open(const struct trait *t, const double *belief, const uint32_t *by_rank,
+	   uint32_t accounts)
+{
+	struct bins n = { .total = BLUR };
+
+	for (unsigned b = 0; b < t->signal->model.bins; b++)
+		n.of[b] = BLUR / t->signal->model.bins;
 	for (uint32_t r = 0; r < accounts; r++) {
 		uint32_t a = by_rank[r];
 
 		if (t->bin[a] == NO_BIN)
 			continue;
-		t->open[t->bin[a]] += 1 - belief[a];
-		total += 1 - belief[a];
+		n.of[t->bin[a]] += 1 - belief[a];
+		n.total += 1 - belief[a];
 	}
+	return n;
+}
+
+static struct bins
+count_seeds(const struct trait *t, const bool *seed, uint32_t accounts)
+{
+	struct bins n = { .total = 0 };
+
+	for (uint32_t a = 0; a < accounts; a++)
+		if (seed[a] && t->bin[a] != NO_BIN) {
+			n.of[t->bin[a]]++;
+			n.total++;
+		}
+	return n;
+}
+
+void
+trait_learn(struct trait *t, const double *belief, const bool *seed, const uint32_t *by_rank,
+	    uint32_t accounts)
+{
+	const struct trait_model *m = &t->signal->model;
+	struct bins open = count_open(t, belief, by_rank, accounts);
+	struct bins seeds = count_seeds(t, seed, accounts);
+
 	for (unsigned b = 0; b < m->bins; b++)
-		t->open[b] /= total;
-	for (unsigned b = 0; b < m->bins; b++)
+		t->open[b] = open.of[b] / open.total;
+	for (unsigned b = 0; b < m->bins; b++) {
+		double operation = (seeds.of[b] + MODEL_WORTH * expected_share(t, b)) /
+				   (seeds.total + MODEL_WORTH);
+
 		t->log_odds[b] = cut_log_odds(m, t->signal->info.axis,
-					      log(expected_share(t, b) / t->open[b]));
+					      log(operation / t->open[b]));
+	}
 }
 
 /* ln P(counts) of a Dirichlet-multinomial, but for the multinomial coefficient. */

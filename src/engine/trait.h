@@ -8,8 +8,9 @@
  * An operation that does not show the sign looks like everybody else, so its
  * absence takes away little.
  *
- * What operations look like is not learnt from the file: tried, and it made
- * any tight circle of fans its own model of an operation.
+ * What operations look like is corrected, carefully, by the members of leads
+ * (seeds), never by mere suspects: tried, and it made any tight circle of fans
+ * its own model of an operation.
  */
 #ifndef ENGINE_TRAIT_H
 #define ENGINE_TRAIT_H
@@ -33,10 +34,10 @@ CLAQUE_CHECKED enum claque_rc trait_init(struct trait *t, const struct signal *s
 void trait_done(struct trait *t);
 /*
  * Sets open and log_odds. belief: by account number, how surely it
- * is of an operation, 0..1. by_rank: account numbers in the order of ids.
+ * is of an operation, 0..1. seed: likewise, members of leads. by_rank: account numbers in the order of ids.
  */
-void trait_learn(struct trait *t, const double *belief, const uint32_t *by_rank,
-		 uint32_t accounts);
+void trait_learn(struct trait *t, const double *belief, const bool *seed,
+		 const uint32_t *by_rank, uint32_t accounts);
 /* 0 where the account was not assessed. */
 static inline double
 trait_of(const struct trait *t, uint32_t account)

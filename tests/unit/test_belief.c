@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "engine/belief.h"
+#include "engine/likeness.h"
 #include "engine/odds.h"
 #include "engine/ties.h"
 
@@ -41,6 +42,7 @@ struct example {
 	uint8_t bin[FILE_SIZE];
 	uint32_t by_rank[FILE_SIZE];
 	double belief[FILE_SIZE];
+	bool seed[FILE_SIZE];
 };
 
 /* The first `showing` accounts show it, the last `unknown` are not known. */
@@ -55,7 +57,11 @@ example_make(struct example *x, uint32_t showing, uint32_t unknown)
 	x->trait.bin = x->bin;
 }
 
-/* Open: (9 + 1) of 80 + 2. Operation, before anything is known: half of 0.8, half of that. */
+/*
+ * Open: (9 + 1) of 80 + 2. Of operations half show the sign, and so 0.8 of
+ * them, and the others look like everybody. One account that does not show it
+ * loses a quarter at most.
+ */
 static void
 a_trait_compares_with_the_file(void **state)
 {
@@ -64,43 +70,59 @@ a_trait_compares_with_the_file(void **state)
 
 	(void)state;
 	example_make(&x, 9, 20);
-	trait_learn(&x.trait, x.belief, x.by_rank, FILE_SIZE);
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, FILE_SIZE);
 	assert_near(x.trait.open[1], open);
-	assert_near(x.trait.operation[1], usual);
 	assert_near(trait_of(&x.trait, 0), log(usual / open));
-	assert_near(trait_of(&x.trait, 50), log((1 - usual) / (1 - open)));
+	assert_near(trait_of(&x.trait, 50), -0.25);
 	assert_near(trait_of(&x.trait, FILE_SIZE - 1), 0);
 }
 
-/* Nine believed in wholly, all of them showing it: (9 + 10 usual) / 19. */
+/* Whoever is believed in an operation is no part of the background. */
 static void
-a_trait_learns_from_what_is_believed(void **state)
+the_background_leaves_out_who_is_believed(void **state)
 {
-	double open = 1.0 / 73, usual = 0.5 * 0.8 + 0.5 * open;
 	struct example x;
 
 	(void)state;
 	example_make(&x, 9, 20);
 	for (uint32_t a = 0; a < 9; a++)
 		x.belief[a] = 1;
-	trait_learn(&x.trait, x.belief, x.by_rank, FILE_SIZE);
-	assert_near(x.trait.open[1], open);
-	assert_near(x.trait.operation[1], (9 + 10 * usual) / 19);
-	assert_near(trait_of(&x.trait, 0), log((9 + 10 * usual) / 19 / open));
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, FILE_SIZE);
+	assert_near(x.trait.open[1], 1.0 / 73);
 }
 
+/* Fifteen seeds that all show it weigh half as much as the model's thirty. */
 static void
-what_is_learnt_stays_within_limits(void **state)
+seeds_correct_the_model(void **state)
 {
+	double open = 10.0 / 82, usual = 0.5 * 0.8 + 0.5 * open;
 	struct example x;
 
 	(void)state;
-	example_make(&x, 0, 0);
-	for (uint32_t a = 0; a < 50; a++)
-		x.belief[a] = 1;	/* fifty of an operation, none of which shows it */
-	trait_learn(&x.trait, x.belief, x.by_rank, FILE_SIZE);
-	assert_true(x.trait.operation[1] >= 0.4 / 3 * 0.9);
-	assert_true(trait_of(&x.trait, 0) < 0);
+	example_make(&x, 9, 20);
+	for (uint32_t a = 0; a < 15; a++)
+		x.seed[a] = true;	/* nine that show it, six that do not */
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, FILE_SIZE);
+	assert_near(trait_of(&x.trait, 0), log((9 + 30 * usual) / 45 / open));
+}
+
+/* A sign of openness speaks against an operation; its absence says little. */
+static void
+overt_signs_only_clear(void **state)
+{
+	struct signal overt = sign;
+	struct example x;
+
+	(void)state;
+	overt.info.axis = CLAQUE_OVERTNESS;
+	overt.model.operation[0] = 0.999;
+	overt.model.operation[1] = 0.001;
+	overt.model.share = 1;
+	example_make(&x, 50, 0);
+	x.trait.signal = &overt;
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, FILE_SIZE);
+	assert_near(trait_of(&x.trait, 0), -5);		/* the cap */
+	assert_near(trait_of(&x.trait, 99), 0.25);
 }
 
 static void
@@ -111,7 +133,7 @@ a_group_counts_less_than_its_members_one_by_one(void **state)
 
 	(void)state;
 	example_make(&x, 9, 20);
-	trait_learn(&x.trait, x.belief, x.by_rank, FILE_SIZE);
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, FILE_SIZE);
 	assert_near(trait_of_group(&x.trait, all), 3);	/* the cap */
 	assert_true(trait_of_group(&x.trait, few) > 0);
 	assert_true(trait_of_group(&x.trait, few) < 3);
@@ -144,9 +166,26 @@ file_of(uint32_t accounts, const int64_t *seconds, const uint32_t *who, size_t s
 	return ds;
 }
 
+/* ln of the mean over the grid of shares, as near.c makes it, for one neighbour of `own`. */
+static double
+moved_by(double weight, double own)
+{
+	static const double shares[] = { 0.03, 0.08, 0.2, 0.4, 0.65, 0.9 };
+	double weights = 0.9, sum = 0.9 * 0.01, before = 0.9 + 0.1, middle = 0.9 * 0.01;
+
+	for (int k = 0; k < 6; k++) {
+		double w = 0.1 / 6 * exp(weight * log(1 - shares[k] + shares[k] * exp(own)));
+
+		weights += w;
+		sum += w * shares[k];
+		middle += 0.1 / 6 * shares[k];
+	}
+	return logit(sum / weights) - logit(middle / before);
+}
+
 /*
- * Three on one source, the first of whom is known: its neighbours find one of
- * two, worth 1 / log2(4) each, and the prior of 1 % as worth six.
+ * Three on one source: each has two neighbours there, worth 1 / log2(4) each.
+ * The first shows signs of 2, the others none: likelihood 1, logarithm 0.
  */
 static void
 neighbours_on_a_source_move_the_prior(void **state)
@@ -154,17 +193,18 @@ neighbours_on_a_source_move_the_prior(void **state)
 	static const int64_t seconds[] = { 0, 1, 2, 3 };
 	static const uint32_t who[] = { 0, 1, 0, 2 };	/* a repeat counts once */
 	struct claque_dataset *ds = file_of(3, seconds, who, 4);
-	double belief[] = { 1, 0, 0 }, x[3] = { 0 };
+	double own[] = { 2, 0, 0 }, x[3] = { 0 };
 	struct coact acts;
 	struct near n;
 
 	(void)state;
 	assert_ok(coact_shares(&acts, ds, 1, 1, &quiet), err);
 	near_of_acts(&n, &acts, ds);
-	near_add(&n, belief, 3, 0.01, x);
-	assert_near(x[0], logit(0.06 / 7) - logit(0.01));
-	assert_near(x[1], logit((0.5 + 0.06) / 7) - logit(0.01));
+	near_add(&n, own, 3, 0.01, x);
+	assert_near(x[0], 0);
+	assert_near(x[1], moved_by(0.5, 2));
 	assert_near(x[2], x[1]);
+	assert_true(x[1] > 0);
 	near_done(&n);
 	coact_done(&acts);
 	claque_dataset_free(ds);
@@ -176,14 +216,14 @@ who_is_far_away_in_time_is_no_neighbour(void **state)
 	static const int64_t seconds[] = { 0, 4 * 86400 };
 	static const uint32_t who[] = { 0, 1 };
 	struct claque_dataset *ds = file_of(2, seconds, who, 2);
-	double belief[] = { 1, 0 }, x[2] = { 0 };
+	double own[] = { 3, 3 }, x[2] = { 0 };
 	struct coact acts;
 	struct near n;
 
 	(void)state;
 	assert_ok(coact_shares(&acts, ds, 1, 1, &quiet), err);
 	near_of_acts(&n, &acts, ds);
-	near_add(&n, belief, 2, 0.01, x);
+	near_add(&n, own, 2, 0.01, x);
 	assert_near(x[0], 0);
 	assert_near(x[1], 0);
 	near_done(&n);
@@ -196,18 +236,52 @@ static void
 accounts_made_together_are_neighbours(void **state)
 {
 	struct claque_dataset *ds = file_of(5, NULL, NULL, 0);
-	double belief[] = { 1, 0, 0, 0, 0 }, x[5] = { 0 };
-	double worth = 1 / log2(6);
+	double own[] = { 2, 0, 0, 0, 0 }, x[5] = { 0 };
 	struct near n;
 
 	(void)state;
 	near_of_births(&n, ds);
-	near_add(&n, belief, 5, 0.01, x);
-	/* Account 2 has all others as neighbours, 1 has three of them. */
-	assert_near(x[2], logit((worth + 0.06) / (4 * worth + 6)) - logit(0.01));
-	assert_near(x[1], logit((worth + 0.06) / (3 * worth + 6)) - logit(0.01));
-	assert_true(x[3] < 0);
+	near_add(&n, own, 5, 0.01, x);
+	assert_near(x[1], moved_by(1 / log2(6), 2));
+	assert_near(x[2], x[1]);
+	assert_near(x[3], 0);
 	near_done(&n);
+	claque_dataset_free(ds);
+}
+
+/* Twenty marked accounts post at three in the morning, twenty others at noon. */
+static void
+more_like_these_have_their_habits(void **state)
+{
+	struct claque_dataset *ds;
+	bool marked[40] = { false };
+	double x[40];
+	uint32_t number;
+
+	(void)state;
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	for (uint32_t i = 0; i < 40; i++) {
+		char id[2] = { (char)('a' + i / 10), (char)('0' + i % 10) };
+		struct claque_account a = { .id = { id, 2 }, .created_at = CLAQUE_NO_TIME };
+		struct claque_post p = {
+			.at = (i % 2 == 0 ? 3 : 12) * 3600 * SECOND, .account = i,
+			.deleted_at = CLAQUE_NO_TIME, .parent = CLAQUE_NO_OBJECT,
+			.likes = -1, .shares = -1, .replies = -1,
+		};
+
+		assert_ok(claque_dataset_add_account(ds, &a, &number, &err), err);
+		assert_ok(claque_dataset_add_post(ds, &p, &err), err);
+		marked[i] = i % 2 == 0 && i < 36;
+	}
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	assert_ok(likeness_find(ds, marked, &quiet, x), err);
+	assert_true(x[38] > 0.5);	/* as early as they, though not marked */
+	assert_true(x[39] < 0);
+	assert_near(x[38], x[0]);
+	memset(marked, 0, sizeof(marked));
+	marked[0] = true;		/* one account has no habits to go by */
+	assert_ok(likeness_find(ds, marked, &quiet, x), err);
+	assert_near(x[38], 0);
 	claque_dataset_free(ds);
 }
 
@@ -238,12 +312,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_trait_compares_with_the_file),
-		cmocka_unit_test(a_trait_learns_from_what_is_believed),
-		cmocka_unit_test(what_is_learnt_stays_within_limits),
+		cmocka_unit_test(the_background_leaves_out_who_is_believed),
+		cmocka_unit_test(seeds_correct_the_model),
+		cmocka_unit_test(overt_signs_only_clear),
 		cmocka_unit_test(a_group_counts_less_than_its_members_one_by_one),
 		cmocka_unit_test(neighbours_on_a_source_move_the_prior),
 		cmocka_unit_test(who_is_far_away_in_time_is_no_neighbour),
 		cmocka_unit_test(accounts_made_together_are_neighbours),
+		cmocka_unit_test(more_like_these_have_their_habits),
 		cmocka_unit_test(ties_add_up_what_is_shared),
 	};
 

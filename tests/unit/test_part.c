@@ -135,6 +135,7 @@ struct example {
 	uint8_t bin[100];
 	uint32_t by_rank[100];
 	double belief[100];
+	bool seed[100];
 };
 
 static void
@@ -161,7 +162,7 @@ a_trait_is_read_against_the_rest_of_the_file(void **state)
 
 	(void)state;
 	example_make(&x);
-	trait_learn(&x.trait, x.belief, x.by_rank, 100);
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
 	scene.belief.traits[0] = x.trait;
 	assert_true(part_trait(&scene, &crew, 0, &e));
 	assert_int_equal(e.n, 5);
@@ -186,7 +187,7 @@ few_known_accounts_are_no_background(void **state)
 	(void)state;
 	example_make(&x);
 	x.trait.known = 22;
-	trait_learn(&x.trait, x.belief, x.by_rank, 100);
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
 	scene.belief.traits[0] = x.trait;
 	assert_false(part_trait(&scene, &crew, 0, &e));
 	scene.belief.traits[0].known = 23;
