@@ -107,6 +107,47 @@ identity_twins(struct store *store, const struct claque_twins_settings *settings
 	return rc;
 }
 
+static const struct column makeover_columns[] = {
+	{ .name = "account_id", .form = FORM_ID }, { .name = "changed_at", .form = FORM_TIME },
+	{ .name = "score", .form = FORM_SCORE }, { .name = "reason", .form = FORM_TEXT },
+};
+
+static void
+put_makeovers(const struct claque_dataset *ds, const struct claque_makeovers *found,
+	      const struct row_sink *sink)
+{
+	sink->head(sink->ctx, makeover_columns, COLUMNS(makeover_columns));
+	for (size_t i = 0; i < found->count; i++) {
+		const struct claque_makeover *f = &found->items[i];
+		const struct value values[COLUMNS(makeover_columns)] = {
+			value_str(claque_dataset_account_id(ds, f->account)), value_time(f->at),
+			value_real(f->score), value_str(str_of(f->text)),
+		};
+
+		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))
+			return;
+	}
+}
+
+enum claque_rc
+identity_makeovers(struct store *store, const struct claque_makeover_settings *settings,
+		   const struct claque_progress *progress, const struct row_sink *sink,
+		   struct claque_err *err)
+{
+	struct claque_makeovers found = { 0 };
+	struct dataset d;
+	enum claque_rc rc = dataset_load(store, &d, progress, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	rc = claque_makeovers_find(d.columns, settings, progress, &found, err);
+	if (rc == CLAQUE_OK)
+		put_makeovers(d.columns, &found, sink);
+	claque_makeovers_done(&found);
+	dataset_done(&d);
+	return rc;
+}
+
 static enum claque_rc
 read_whole(const char *path, struct arena *perm, struct claque_str *out, struct claque_err *err)
 {

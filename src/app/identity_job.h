@@ -7,6 +7,7 @@
 #ifndef APP_IDENTITY_JOB_H
 #define APP_IDENTITY_JOB_H
 
+#include "claque/change.h"
 #include "claque/domain.h"
 #include "claque/twins.h"
 
@@ -15,6 +16,11 @@
 /* domain, target, score, accounts, target_accounts, expected, first_seen, last_seen, reason. */
 CLAQUE_CHECKED enum claque_rc identity_look_alikes(struct store *store,
 	const struct claque_look_alike_settings *settings, const struct claque_progress *progress,
+	const struct row_sink *sink, struct claque_err *err);
+
+/* account_id, changed_at, score, reason: one row an event. */
+CLAQUE_CHECKED enum claque_rc identity_makeovers(struct store *store,
+	const struct claque_makeover_settings *settings, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);
 
 /* account_id, twin_account_id, score, reason. */

@@ -1,9 +1,10 @@
-/* cmd_identity.c - claque twins, domains: who passes for whom. */
+/* cmd_identity.c - claque changes, twins, domains: who passes for whom. */
 #include "config.h"
 
 #include "app/identity_job.h"
 #include "base/err.h"
 #include "cli/args.h"
+#include "cli/listing.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 
@@ -65,6 +66,23 @@ list_twins(const struct invocation *call, struct store *store,
 	return rc == CLAQUE_OK ? identity_twins(store, &settings, progress, sink, err) : rc;
 }
 
+static enum claque_rc
+list_makeovers(const struct invocation *call, struct store *store,
+	       const struct claque_progress *progress, const struct row_sink *sink,
+	       struct claque_err *err)
+{
+	static const char *const others[] = { "cluster", "account", "lens", "sort" };
+	struct claque_makeover_settings settings = claque_makeover_defaults();
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (args_value(call, others[i]) != NULL)
+			return err_set(err, CLAQUE_EUSAGE, "--%s narrows the list of changes; it "
+				       "does not go with --repurposed", others[i]);
+	if (args_real(call, "min-score", 0, 1, &settings.min_score, err) != CLAQUE_OK)
+		return CLAQUE_EUSAGE;
+	return identity_makeovers(store, &settings, progress, sink, err);
+}
+
 static enum status
 run(const struct invocation *call,
     enum claque_rc (*list)(const struct invocation *call, struct store *store,
@@ -92,6 +110,13 @@ run(const struct invocation *call,
 }
 
 static enum status
+run_changes(const struct invocation *call)
+{
+	return args_flag(call, "repurposed") ? run(call, list_makeovers)
+					     : listing_run(call, LIST_CHANGES, 0);
+}
+
+static enum status
 run_twins(const struct invocation *call)
 {
 	return run(call, list_twins);
@@ -107,6 +132,31 @@ run_domains(const struct invocation *call)
 	{ "csv", NULL, "RFC 4180 with a header, exact numbers: the first three columns" }, \
 	{ "json", NULL, "one JSON object a line, with the reason" }, \
 	{ "limit", "N", "at most N rows; 0 is all" }
+
+const struct command command_changes = {
+	.name = "changes", .synopsis = "CASE",
+	.summary = "Lists profile changes in time order, or who was made over",
+	.detail =
+"Who changed which field of the profile, from what to what, and how many others changed\n"
+"something about the same time.\n"
+"\n"
+"--repurposed lists events instead (changes of one account within 48 hours), the surest\n"
+"first. The score is the probability that somebody else is behind the account afterwards:\n"
+"name, handle, picture, place and bio replaced so that nothing of the old shows through, a\n"
+"silence unusual for the account, other topics afterwards, others made over on the same\n"
+"day. A wedding, a new job or a slogan that many put into their names rank low.",
+	.examples =
+"claque changes case.claque --account @x\tall changes of one account\n"
+"claque changes case.claque --repurposed --csv\taccount_id,changed_at,score",
+	.options = {
+		{ "repurposed", NULL, "events, by how surely the account was made over" },
+		{ "min-score", "P", "with --repurposed: leave out events below (0)" },
+		LISTING_OPTIONS,
+		{ "cluster", "ID", "only of this cluster, C001" },
+		{ "account", "NAME", "only of this account: native id or @handle" },
+	},
+	.min_args = 1, .max_args = 1, .run = run_changes,
+};
 
 const struct command command_twins = {
 	.name = "twins", .synopsis = "CASE",

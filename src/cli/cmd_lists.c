@@ -49,9 +49,6 @@ const struct command command_leads = {
 	X(posts, POSTS, "Lists posts in time order", \
 "Each post with its account, kind and text, and how many accounts share the same source.", \
 	BY_CLUSTER, BY_ACCOUNT, BY_SOURCE) \
-	X(changes, CHANGES, "Lists profile changes in time order", \
-"Who changed which field of the profile, from what to what, and how many others changed\n" \
-"something about the same time.", BY_CLUSTER, BY_ACCOUNT) \
 	X(evidence, EVIDENCE, "Lists the reasons behind the scores", \
 "One row a reason, with what was observed, what chance would give, p, and what it adds to\n" \
 "the score in natural-log odds; below zero it speaks against.", BY_CLUSTER) \

@@ -5,71 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "engine/array.h"
-#include "engine/letter.h"
-
-enum { TEXT_MAX = 512 };
-
-/* --- cutting */
-
-/* Words of a text in ASCII spelling, one after the other, each ended by a space. */
-struct cut {
-	char bytes[TEXT_MAX];
-	size_t len;
-	bool inside;
-};
-
-static void
-end_word(struct cut *c)
-{
-	if (c->inside && c->len < TEXT_MAX)
-		c->bytes[c->len++] = ' ';
-	c->inside = false;
-}
-
-static void
-put_letter(struct cut *c, uint32_t code)
-{
-	char roman[ROMAN_MAX], raw[4];
-	size_t n = letter_roman(code, roman);
-	const char *from = roman;
-
-	if (n == 0 && letter_script(code) != SCRIPT_CYRILLIC) {	/* hard and soft signs are silent */
-		n = utf8_put(raw, code);
-		from = raw;
-	}
-	if (c->len + n + 1 > TEXT_MAX)
-		return;
-	memcpy(c->bytes + c->len, from, n);
-	c->len += n;
-	c->inside = c->inside || n > 0;
-}
-
-static void
-cut_text(struct cut *c, struct claque_str text)
-{
-	c->len = 0;
-	c->inside = false;
-	while (text.len > 0 && c->len + ROMAN_MAX + 2 < TEXT_MAX) {
-		size_t used;
-		uint32_t code = utf8_next(text, &used);
-
-		text = str_sub(text, used, text.len);
-		if (code >= 0x300 && code <= 0x36f)	/* accents that stand alone */
-			continue;
-		if (!letter_is(code) && code != '\'' && code != 0x2019) {
-			end_word(c);
-			continue;
-		}
-		if (letter_alone(code))
-			end_word(c);
-		if (letter_is(code))
-			put_letter(c, letter_lower(code));
-		if (letter_alone(code))
-			end_word(c);
-	}
-	end_word(c);
-}
+#include "engine/wording.h"
 
 /* --- counting */
 
@@ -97,7 +35,7 @@ holds(const uint32_t *list, size_t count, uint32_t item)
 
 /* A word that comes twice counts once. */
 static size_t
-add_words(struct terms *t, const struct cut *c, uint32_t *out, size_t room)
+add_words(struct terms *t, const struct wording *c, uint32_t *out, size_t room)
 {
 	struct claque_str rest = { c->bytes, c->len }, word;
 	size_t n = 0;
@@ -113,7 +51,7 @@ add_words(struct terms *t, const struct cut *c, uint32_t *out, size_t room)
 }
 
 static uint32_t
-add_whole(struct terms *t, const struct cut *c)
+add_whole(struct terms *t, const struct wording *c)
 {
 	return c->len == 0 ? NO_TERM : add_term(t, (struct claque_str){ c->bytes, c->len - 1 });
 }
@@ -121,10 +59,10 @@ add_whole(struct terms *t, const struct cut *c)
 static uint32_t
 add_stem(struct terms *t, struct claque_str handle)
 {
-	struct cut c;
+	struct wording c;
 	size_t n = 0;
 
-	cut_text(&c, handle);
+	wording_cut(&c, handle);
 	for (size_t i = 0; i < c.len; i++)
 		if (!byte_is_digit(c.bytes[i]) && c.bytes[i] != ' ')
 			c.bytes[n++] = c.bytes[i];
@@ -141,7 +79,7 @@ compare_numbers(const void *pa, const void *pb)
 
 /* "News of Leeds" by Leeds News says as much as "news of": the name is compared already. */
 static void
-drop_name_words(struct cut *c, const struct terms *words, const struct profile *x)
+drop_name_words(struct wording *c, const struct terms *words, const struct profile *x)
 {
 	struct claque_str rest = { c->bytes, c->len }, word;
 	size_t len = 0;
@@ -163,15 +101,15 @@ add_profile(struct profiles *p, uint32_t number)
 {
 	const struct account *account = &p->ds->accounts[number];
 	struct profile *to = &p->items[number];
-	struct cut c;
+	struct wording c;
 
-	cut_text(&c, dataset_string(p->ds, account->name));
+	wording_cut(&c, dataset_string(p->ds, account->name));
 	to->word_count = (uint8_t)add_words(&p->words, &c, to->words, NAME_WORDS_MAX);
 	to->name = add_whole(&p->names, &c);
 	to->stem = add_stem(&p->stems, dataset_handle(p->ds, number));
-	cut_text(&c, dataset_string(p->ds, account->location));
+	wording_cut(&c, dataset_string(p->ds, account->location));
 	to->place = add_whole(&p->places, &c);
-	cut_text(&c, dataset_string(p->ds, account->bio));
+	wording_cut(&c, dataset_string(p->ds, account->bio));
 	drop_name_words(&c, &p->words, to);
 	to->bio = add_whole(&p->bios, &c);
 	to->bio_count = (uint8_t)add_words(&p->bio_words, &c, to->bio_words, BIO_WORDS_MAX);

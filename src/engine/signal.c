@@ -20,6 +20,7 @@ const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_TAG_SEQUENCE] = &signal_tag_sequence,
 	[CLAQUE_SIGNAL_CO_DELETE] = &signal_co_delete,
 	[CLAQUE_SIGNAL_CO_SOURCE] = &signal_co_source,
+	[CLAQUE_SIGNAL_REPURPOSED] = &signal_repurposed,
 	[CLAQUE_SIGNAL_TWINS] = &signal_twins,
 	[CLAQUE_SIGNAL_LOOK_ALIKES] = &signal_look_alikes,
 	[CLAQUE_SIGNAL_OFFICE_HOURS] = &signal_hours,

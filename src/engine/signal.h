@@ -60,7 +60,7 @@ extern const struct signal signal_co_text, signal_co_media, signal_co_author, si
 	signal_tag_sequence, signal_co_delete, signal_co_source;
 extern const struct signal signal_co_reshare, signal_co_url, signal_established, signal_followed,
 	signal_verified;
-extern const struct signal signal_look_alikes, signal_twins;
+extern const struct signal signal_look_alikes, signal_repurposed, signal_twins;
 extern const struct signal signal_hours, signal_handles, signal_creation, signal_declared,
 	signal_avatar, signal_audience;
 extern const struct signal signal_camouflage;
