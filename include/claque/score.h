@@ -56,6 +56,9 @@ struct claque_evidence {
 	uint64_t popularity;		/* acts on the object that rows show; 0 where there is none */
 	uint32_t rows[8];		/* posts that show it (claque_post.row) */
 	size_t row_count;
+	double surrogate;		/* observed, in surrogate worlds: their mean */
+	uint32_t worlds;		/* so many; 0: no surrogate was made */
+	bool innocent;			/* an innocent explanation that was tested */
 };
 
 struct claque_member {
@@ -63,6 +66,8 @@ struct claque_member {
 	double score;			/* 0..1 */
 	enum claque_role role;
 	uint32_t degree;		/* validated edges inside the group, of all signals */
+	double stability;		/* share of windows in which it is in this group, 0..1 */
+	uint32_t windows;		/* so many in which it is active; 0: not measured */
 };
 
 struct claque_group {
@@ -79,6 +84,10 @@ struct claque_group {
 	size_t member_count, exposed_count;	/* the exposed are among the members */
 	struct claque_evidence *evidence;	/* by |log_odds|, largest first */
 	size_t evidence_count;
+	double surrogate;		/* groups as good as this in a surrogate world: mean */
+	uint32_t worlds;		/* so many; 0: no surrogate was made */
+	uint32_t cell_of;		/* 1 + number of the group it is a cell of; 0: of none */
+	char disproof[240];		/* what would speak against it, one line; "" if not told */
 };
 
 /*
@@ -96,7 +105,7 @@ struct claque_result {
 	struct claque_group *groups;	/* by score, then size, then smallest member id */
 	size_t group_count;
 	double *account_scores;		/* one for every account of the dataset */
-	struct claque_account_parts *account_parts;	/* likewise */
+	struct claque_account_parts *account_parts;	/* likewise; NULL: not told */
 	/*
 	 * The validated edges, by account ids, then signal, each in its most
 	 * surprising window; q is corrected for that choice too.

@@ -4,11 +4,13 @@
 
 #include "app/cluster_names.h"
 #include "app/dataset.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "case/case.h"
 #include "store/result.h"
+#include "text/json.h"
 
-enum { JOB_ARENA = 1 << 16 };
+enum { JSON_BYTES_MAX = 1 << 16 };
 
 static void
 summarise(const struct dataset *d, const struct claque_result *result, struct score_summary *out)
@@ -23,21 +25,51 @@ summarise(const struct dataset *d, const struct claque_result *result, struct sc
 		out->leads += result->groups[i].lead;
 }
 
+static json_t *
+names_of_off(const struct claque_score_settings *settings)
+{
+	json_t *off = json_array();
+
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+		if (settings->off[i] &&
+		    json_array_append_new(off, json_text(str_of(claque_signal_info(i)->name))) != 0)
+			base_oom();
+	return off;
+}
+
+/* Every parameter that the result depends on: a new reference. */
+static json_t *
+settings_json(const struct claque_score_settings *settings)
+{
+	json_t *o = json_object();
+
+	json_put(o, "fdr", json_number(settings->fdr));
+	json_put(o, "lead_score", json_number(settings->lead_score));
+	json_put(o, "min_accounts", json_integer(settings->min_accounts));
+	json_put(o, "object_cap", json_integer(settings->object_cap));
+	json_put(o, "off", names_of_off(settings));
+	json_put(o, "prior", json_number(settings->prior));
+	json_put(o, "seed", json_integer((json_int_t)settings->seed));
+	return o;
+}
+
 static enum claque_rc
 write_ledger(struct store *store, const struct claque_score_settings *settings,
 	     struct claque_str who, const struct score_summary *sum, struct claque_err *err)
 {
-	struct arena whole = arena_new(JOB_ARENA), scratch = whole;
 	struct case_context c = { .store = store, .who = who };
-	struct claque_str payload = str_fmt(&scratch,
-		"{\"fdr\":%.15g,\"groups\":%zu,\"lead_score\":%.15g,\"leads\":%zu,\"min_accounts\":%u,"
-		"\"object_cap\":%u,\"prior\":%.15g,\"run\":%lld,\"seed\":%llu}",
-		settings->fdr, sum->groups, settings->lead_score, sum->leads, settings->min_accounts,
-		settings->object_cap, settings->prior, (long long)sum->run,
-		(unsigned long long)settings->seed);
-	enum claque_rc rc = case_record(&c, STR("score"), str_of(store_path(store)), payload, err);
+	json_t *payload = settings_json(settings);
+	struct buf text;
+	enum claque_rc rc;
 
-	arena_free(whole);
+	json_put(payload, "groups", json_integer((json_int_t)sum->groups));
+	json_put(payload, "leads", json_integer((json_int_t)sum->leads));
+	json_put(payload, "run", json_integer(sum->run));
+	buf_init(&text, JSON_BYTES_MAX);
+	json_canonical(&text, payload);
+	rc = case_record(&c, STR("score"), str_of(store_path(store)), buf_str(&text), err);
+	buf_done(&text);
+	json_decref(payload);
 	return rc;
 }
 
@@ -47,21 +79,28 @@ save(struct store *store, const struct dataset *d, const struct claque_result *r
      struct claque_err *err)
 {
 	struct cluster_names names;
+	json_t *json = settings_json(settings);
 	struct result_input in = {
 		.result = result, .settings = settings,
 		.account_ids = d->account_ids, .post_ids = d->post_ids,
-		.account_count = d->account_count,
-		.started = started, .ended = clock_now(),
+		.account_count = d->account_count, .share_count = d->share_count,
+		.post_count = d->post_count, .started = started, .ended = clock_now(),
 	};
+	struct buf text;
+	enum claque_rc rc;
 
-	enum claque_rc rc = cluster_names_find(store, d->account_ids, result, &names, err);
-
+	buf_init(&text, JSON_BYTES_MAX);
+	json_canonical(&text, json);
+	in.settings_json = buf_str(&text);
+	rc = cluster_names_find(store, d->account_ids, result, &names, err);
 	in.names = names.numbers;
 	if (rc == CLAQUE_OK)
 		rc = result_save(store, &in, &out->run, err);
 	out->again = names.again;
 	memcpy(out->changes, names.changes, sizeof(out->changes));
 	cluster_names_done(&names);
+	buf_done(&text);
+	json_decref(json);
 	return rc;
 }
 

@@ -12,7 +12,7 @@
 	X(platform, OPTIONAL) X(type, OPTIONAL) X(text, OPTIONAL) X(ref_post_id, OPTIONAL) \
 	X(ref_account_id, OPTIONAL) X(urls, OPTIONAL) X(hashtags, OPTIONAL) \
 	X(media_hash, OPTIONAL) X(lang, OPTIONAL) X(likes, OPTIONAL) \
-	X(shares, OPTIONAL) X(replies, OPTIONAL) X(client, OPTIONAL)
+	X(shares, OPTIONAL) X(replies, OPTIONAL) X(client, OPTIONAL) X(deleted_at, OPTIONAL)
 
 #define X(name, need) POSTS_##name,
 enum { POSTS_FIELDS(X) POSTS_COUNT };
@@ -83,6 +83,16 @@ put_with_shares(struct input_row *row, struct record *record, struct claque_err 
 	return input_put(row, record, err);
 }
 
+/* Most rows have none: nobody deleted them. */
+static bool
+read_deletion(struct input_row *row, int64_t *out, enum claque_rc *rc, struct claque_err *err)
+{
+	enum time_precision precision;
+
+	return input_cell(row, POSTS_deleted_at).len == 0 ||
+	       input_time(row, POSTS_deleted_at, TIMES_OF_PLATFORMS, out, &precision, rc, err);
+}
+
 static enum claque_rc
 take_row(struct input_row *row, struct claque_err *err)
 {
@@ -95,6 +105,7 @@ take_row(struct input_row *row, struct claque_err *err)
 	    !input_need(row, POSTS_account_id, &post->account_id, &rc, err) ||
 	    !input_time(row, POSTS_created_at, TIMES_OF_PLATFORMS, &post->at, &post->precision,
 			&rc, err) ||
+	    !read_deletion(row, &post->deleted_at, &rc, err) ||
 	    !input_count(row, POSTS_likes, &post->likes, &rc, err) ||
 	    !input_count(row, POSTS_shares, &post->shares_count, &rc, err) ||
 	    !input_count(row, POSTS_replies, &post->replies, &rc, err))
@@ -116,7 +127,7 @@ const struct format format_native_posts = {
 		.help = "claque's own posts table, one row a post",
 		.columns = "post_id, account_id, created_at; also platform, type, text, "
 			   "ref_post_id, ref_account_id, urls, hashtags, media_hash, lang, "
-			   "likes, shares, replies, client",
+			   "likes, shares, replies, client, deleted_at",
 	},
 	.fields = fields,
 	.field_count = POSTS_COUNT,

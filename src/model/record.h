@@ -38,6 +38,7 @@ struct post_record {
 	struct claque_str text, lang, client;
 	struct claque_str urls;		/* as written in the input: peers join on it */
 	int64_t at;			/* UTC milliseconds */
+	int64_t deleted_at;		/* likewise, or 0: not known to be deleted */
 	enum time_precision precision;
 	enum post_kind kind;
 	int64_t likes, shares_count, replies;

@@ -63,6 +63,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  FORM_TEXT, 16, 0, 2, "c.why") \
 	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 5, "c.source_count") \
 	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
+	X("surrogate", NULL, "groups as good as this expected by chance", FORM_REAL, 6, 8, 9, \
+	  "c.surrogate") \
+	X("disproof", NULL, "what would speak against it", FORM_TEXT, 16, 40, 9, "c.disproof") \
+	X("parent", NULL, "cluster that it is a cell of", FORM_ID, 4, 5, 9, \
+	  "(SELECT k.name FROM cluster k WHERE k.id = c.parent)") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, CLUSTER_TAGS) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
@@ -91,6 +96,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
 	X("lang", NULL, "profile language", FORM_TEXT, 4, 5, 9, "a.lang") \
 	X("url", NULL, "profile link", FORM_TEXT, 8, 20, 9, "a.url") \
+	X("coordination", NULL, "log odds: joint action", FORM_ODDS, 8, 8, 9, "t.coordination") \
+	X("deception", NULL, "log odds: its own traits", FORM_ODDS, 8, 8, 9, "t.deception") \
+	X("collective", NULL, "log odds: what its neighbours show", FORM_ODDS, 8, 8, 9, \
+	  "t.collective") \
+	X("overtness", NULL, "log odds: open to everybody", FORM_ODDS, 8, 8, 9, "t.overtness") \
 	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
 	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
 	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
@@ -133,6 +143,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("urls", NULL, "links as written in the input", FORM_TEXT, 8, 20, 9, "p.urls") \
 	X("client", NULL, "client program", FORM_TEXT, 6, 12, 9, "p.client") \
+	X("deleted_at", NULL, "when it was deleted, if that is known", FORM_TIME, 16, 19, 9, \
+	  "p.deleted_at") \
 	X("extras", NULL, "cells of its row that no field takes, as JSON", FORM_TEXT, 8, 20, 9, \
 	  "(SELECT cells FROM extra_row x WHERE x.input_file = p.input_file AND x.row = p.row)") \
 	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
@@ -167,6 +179,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
 	X("p", "p", "chance of at least that", FORM_PVALUE, 7, 7, 2, "e.p") \
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
+	X("kind", NULL, "for, against, or an innocent explanation tested", FORM_TEXT, 7, 8, 9, \
+	  "e.kind") \
+	X("popularity", NULL, "acts on the object, by anybody", FORM_COUNT, 6, 8, 9, \
+	  "e.popularity") \
+	X("surrogate", NULL, "the figure in surrogate worlds", FORM_REAL, 6, 8, 9, "e.surrogate") \
 	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
 	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
 	  "(SELECT group_concat(f.path || ':' || p.row, ' ') FROM evidence_post x" \
@@ -204,6 +221,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("role", "role", "core, amplifier, seed or exposed", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
 	X("degree", "edges", "significant edges inside the cluster", FORM_COUNT, 5, 6, 2, \
 	  "m.degree") \
+	X("stability", NULL, "share of time windows in which it is in this group", FORM_SCORE, 5, \
+	  5, 9, "m.stability") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count")
 
@@ -311,7 +330,9 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.total = "SELECT max(id) FROM account",
 		.from = "account a", .id = "a.id", .order = "a.score", .descending = true,
 		.joins = " LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
-			 " LEFT JOIN cluster c ON c.id = m.cluster",
+			 " AND m.cell = 0 LEFT JOIN cluster c ON c.id = m.cluster"
+			 " LEFT JOIN account_score t ON t.run = " LAST_RUN
+			 " AND t.account = a.id",
 		.subject = SUBJECT_account, WITH_COLUMNS(account),
 		.by = {
 			[SUBJECT_cluster] = { "a.id IN " MEMBERS_OF, NULL, "+a.score", NULL },

@@ -42,6 +42,23 @@ run_once(struct saver *v, const char *sql, void (*bind)(struct saver *v, sqlite3
 	return rc;
 }
 
+/* NULL for 0, which stands for what is not told. */
+static void
+bind_number(sqlite3_stmt *st, int index, uint64_t n)
+{
+	bind_count(st, index, n == 0 ? -1 : (int64_t)n);
+}
+
+/* NULL for a mean over nothing. */
+static void
+bind_mean(sqlite3_stmt *st, int index, double mean, uint32_t of)
+{
+	if (of > 0)
+		bind_real(st, index, mean);
+	else
+		bind_count(st, index, -1);
+}
+
 static void
 bind_run(struct saver *v, sqlite3_stmt *st)
 {
@@ -60,6 +77,10 @@ bind_run(struct saver *v, sqlite3_stmt *st)
 	bind_i64(st, 11, (int64_t)v->in->result->hot_objects);
 	bind_i64(st, 12, (int64_t)v->in->result->hot_shares);
 	bind_i64(st, 13, (int64_t)v->in->result->undated_shares);
+	bind_str(st, 14, v->in->settings_json);
+	bind_i64(st, 15, (int64_t)v->in->account_count);
+	bind_number(st, 16, v->in->share_count);
+	bind_number(st, 17, v->in->post_count);
 }
 
 static void
@@ -75,8 +96,8 @@ save_run(struct saver *v)
 
 	rc = run_once(v, "INSERT INTO run(started_at, ended_at, version, prior, fdr, object_cap,"
 		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares,"
-		      " undated_shares) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-		      " ?12, ?13)", bind_run);
+		      " undated_shares, settings, accounts, shares, posts) VALUES(?1, ?2, ?3, ?4,"
+		      " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", bind_run);
 	v->run = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }
@@ -123,18 +144,32 @@ save_edges(struct saver *v)
 	return rc;
 }
 
+static void
+bind_parts(sqlite3_stmt *st, int index, const struct claque_account_parts *parts)
+{
+	bind_real(st, index, (double)parts->coordination);
+	bind_real(st, index + 1, (double)parts->deception);
+	bind_real(st, index + 2, (double)parts->collective);
+	bind_real(st, index + 3, (double)parts->overtness);
+}
+
+/* Parameters that are not bound are NULL. */
 static enum claque_rc
 save_scores(struct saver *v)
 {
+	const struct claque_account_parts *parts = v->in->result->account_parts;
 	sqlite3_stmt *st;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(v->s, "INSERT INTO account_score(run, account, score) VALUES(?1, ?2, ?3)",
+	rc = stmt_prepare(v->s, "INSERT INTO account_score(run, account, score, coordination,"
+			  " deception, collective, overtness) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 			  &st, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < v->in->account_count; i++) {
 		bind_i64(st, 1, v->run);
 		bind_i64(st, 2, v->in->account_ids[i]);
 		bind_real(st, 3, v->in->result->account_scores[i]);
+		if (parts != NULL)
+			bind_parts(st, 4, &parts[i]);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	(void)sqlite3_finalize(st);
@@ -154,6 +189,8 @@ save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 		bind_real(st, 5, g->members[i].score);
 		bind_i64(st, 6, g->members[i].role);
 		bind_i64(st, 7, g->members[i].degree);
+		bind_mean(st, 8, g->members[i].stability, g->members[i].windows);
+		bind_i64(st, 9, g->cell_of > 0);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	return rc;
@@ -189,6 +226,10 @@ save_evidence(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e
 	bind_i64(st, 8, (int64_t)e->n);
 	bind_real(st, 9, e->log_odds);
 	bind_str(st, 10, str_of(e->text));
+	bind_number(st, 11, e->popularity);
+	bind_mean(st, 12, e->surrogate, e->worlds);
+	bind_str(st, 13, e->innocent ? STR("innocent") :
+			 e->log_odds < 0 ? STR("against") : STR("for"));
 	rc = stmt_run(v->s, st, v->err);
 	v->evidence = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
@@ -239,6 +280,8 @@ save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, si
 	bind_i64(st, 12, (int64_t)g->shares);
 	bind_i64(st, 13, (int64_t)g->member_count);
 	bind_str(st, 14, why_line(&why, g));
+	bind_mean(st, 15, g->surrogate, g->worlds);
+	bind_str(st, 16, g->disproof[0] != '\0' ? str_of(g->disproof) : (struct claque_str){ 0 });
 	rc = stmt_run(v->s, st, v->err);
 	buf_done(&why);
 	v->cluster = sqlite3_last_insert_rowid(v->s->db);
@@ -249,12 +292,14 @@ enum { ST_CLUSTER, ST_MEMBER, ST_EVIDENCE, ST_EXAMPLE, ST_COUNT };
 
 static const char *const group_sql[ST_COUNT] = {
 	[ST_CLUSTER] = "INSERT INTO cluster(run, rank, name, score, coordination, deception,"
-		" overtness, lead, kind, first_seen, last_seen, shares, account_count, why)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-	[ST_MEMBER] = "INSERT INTO member(cluster, account, run, place, score, role, degree)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+		" overtness, lead, kind, first_seen, last_seen, shares, account_count, why,"
+		" surrogate, disproof)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+	[ST_MEMBER] = "INSERT INTO member(cluster, account, run, place, score, role, degree,"
+		" stability, cell) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p,"
-		" n, log_odds, text) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+		" n, log_odds, text, popularity, surrogate, kind)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
 	[ST_EXAMPLE] = "INSERT INTO evidence_post(evidence, place, post) VALUES(?1, ?2, ?3)",
 };
 
@@ -290,6 +335,29 @@ save_groups(struct saver *v)
 	return rc;
 }
 
+/* By rank: a cell may come before the group around it. */
+static enum claque_rc
+save_parents(struct saver *v)
+{
+	const struct claque_result *r = v->in->result;
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(v->s, "UPDATE cluster SET parent = (SELECT p.id FROM cluster p"
+			  " WHERE p.run = ?1 AND p.rank = ?2) WHERE run = ?1 AND rank = ?3",
+			  &st, v->err);
+	for (size_t i = 0; rc == CLAQUE_OK && i < r->group_count; i++) {
+		if (r->groups[i].cell_of == 0)
+			continue;
+		bind_i64(st, 1, v->run);
+		bind_i64(st, 2, r->groups[i].cell_of);
+		bind_i64(st, 3, (int64_t)i + 1);
+		rc = stmt_run(v->s, st, v->err);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
 /* Totals, from the rows just written; ?1 is the run. */
 static const char *const totals[] = {
 	"UPDATE cluster SET post_count = t.n FROM (SELECT m.cluster, sum(a.post_count) AS n"
@@ -320,6 +388,10 @@ save_all(struct saver *v)
 		rc = save_scores(v);
 	if (rc == CLAQUE_OK)
 		rc = save_groups(v);
+	if (rc == CLAQUE_OK)
+		rc = save_parents(v);
+	if (rc == CLAQUE_OK)
+		rc = finding_save(v->s, v->run, &v->in->findings, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(totals) / sizeof(*totals); i++)
 		rc = run_once(v, totals[i], bind_only_run);
 	return rc;

@@ -9,7 +9,7 @@
 
 #include "claque/score.h"
 
-#include "store/store.h"
+#include "store/finding.h"
 
 struct result_input {
 	const struct claque_result *result;
@@ -18,8 +18,12 @@ struct result_input {
 	const int64_t *post_ids;	/* claque_post.row -> row id in the case; NULL: the same */
 	size_t account_count;
 	int64_t started, ended;		/* UTC ms */
+	/* All below is optional. */
 	/* By group: the number in its name, 7 is C007; NULL: 1, 2, 3 ... by rank. */
 	const uint32_t *names;
+	struct claque_str settings_json;	/* every parameter, canonical JSON */
+	uint64_t share_count, post_count;	/* what the engine was fed; 0: not told */
+	struct findings findings;
 };
 
 /* *run: its row id. */

@@ -161,9 +161,11 @@ check_version(struct store *s, enum store_mode mode, int64_t *version, struct cl
 		return err_set(err, CLAQUE_EINPUT, "%s: empty, not a claque case", s->path);
 	if (mode == STORE_READ && *version < SCHEMA_VERSION)
 		return err_set(err, CLAQUE_EVERSION,
-			       "%s: the case has the older format %lld, this claque"
-			       " reads %d; open it once for writing to bring it forward", s->path,
-			       (long long)*version, SCHEMA_VERSION);
+			       "%s: the case has the older format %lld, this claque reads %d;"
+			       " opening it in the workbench (claque open) or scoring it brings it"
+			       " forward for good: work on a copy if an older claque is to read it"
+			       " or nobody may write it", s->path, (long long)*version,
+			       SCHEMA_VERSION);
 	return CLAQUE_OK;
 }
 

@@ -52,8 +52,8 @@ static const char *const statements[ST_COUNT] = {
 		", input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
 		" ?14, ?15, ?16, ?17, ?18, ?19)",
 	[ST_POST] = "INSERT INTO post(id, account, native_id, at, precision, kind, text, lang,"
-		" client, urls, likes, shares, replies, input_file, row) VALUES(?1, ?2, ?3, ?4, ?5,"
-		" ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+		" client, urls, likes, shares, replies, deleted_at, input_file, row) VALUES(?1,"
+		" ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
 	[ST_SHARE] = "INSERT INTO share(id, post, account, source, act, at, input_file, row)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[ST_SOURCE] = "INSERT INTO source(id, author, kind, key, input_file, row)"

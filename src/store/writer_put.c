@@ -211,7 +211,8 @@ insert_post(struct writer *w, uint64_t row, uint32_t account, const struct post_
 	bind_count(st, 11, r->likes);
 	bind_count(st, 12, r->shares_count);
 	bind_count(st, 13, r->replies);
-	bind_origin(w, st, 14, row);
+	bind_time(st, 14, r->deleted_at == 0 ? CLAQUE_NO_TIME : r->deleted_at);
+	bind_origin(w, st, 15, row);
 	return run(w, ST_POST, err);
 }
 

@@ -155,14 +155,18 @@ feed_run(struct store *s)
 		{ 2, 3, 2, 2, 0.25, 0.01, 0.02, -2, FEED_START, FEED_START + 9000, 9,
 		  CLAQUE_NO_LEADER },
 	};
-	struct claque_member first[] = { { 0, 0.9, CLAQUE_CORE, 1 },
-					 { 1, 0.8, CLAQUE_AMPLIFIER, 1 } };
-	struct claque_member second[] = { { 2, 0.3, CLAQUE_CORE, 1 }, { 3, 0.2, CLAQUE_CORE, 1 } };
+	struct claque_member first[] = {
+		{ .account = 0, .score = 0.9, .role = CLAQUE_CORE, .degree = 1 },
+		{ .account = 1, .score = 0.8, .role = CLAQUE_AMPLIFIER, .degree = 1 },
+	};
+	struct claque_member second[] = {
+		{ .account = 2, .score = 0.3, .role = CLAQUE_CORE, .degree = 1 },
+		{ .account = 3, .score = 0.2, .role = CLAQUE_CORE, .degree = 1 },
+	};
 	struct claque_evidence evidence[] = {
-		{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .unit = "edges",
-		  .observed = 6, .expected = 0.5, .p = 1e-9, .n = 10, .log_odds = 4.5,
-		  .text = "6 links shared within 60 s, 0.5 expected", .rows = { 1, 2 },
-		  .row_count = 2 },
+		{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .unit = "edges", .observed = 6,
+		  .expected = 0.5, .p = 1e-9, .n = 10, .log_odds = 4.5, .rows = { 1, 2 },
+		  .row_count = 2, .text = "6 links shared within 60 s, 0.5 expected" },
 		{ .axis = CLAQUE_OVERTNESS, .signal = "verified", .unit = "accounts",
 		  .observed = 1, .expected = 2, .p = 0.5, .n = 2, .log_odds = -0.5,
 		  .text = "one of 2 is verified" },
@@ -170,7 +174,8 @@ feed_run(struct store *s)
 	struct claque_group groups[] = {
 		{ .score = 0.95, .axes = { 0.9, 0.8, 0.1 }, .lead = true, .kind = "lead",
 		  .first_seen = FEED_START, .last_seen = FEED_START + 60000, .shares = 40,
-		  .members = first, .member_count = 2, .evidence = evidence, .evidence_count = 2 },
+		  .members = first, .member_count = 2, .evidence = evidence,
+		  .evidence_count = 2 },
 		{ .score = 0.3, .axes = { 0.3, 0.1, 0.2 }, .kind = "weak",
 		  .first_seen = FEED_START, .last_seen = FEED_START + 9000, .shares = 20,
 		  .members = second, .member_count = 2, .evidence = evidence + 1,
@@ -179,12 +184,11 @@ feed_run(struct store *s)
 	struct claque_result result = { .groups = groups, .group_count = 2,
 		.account_scores = scores, .edges = edges, .edge_signals = signals,
 		.edge_windows = windows, .edge_count = 2, .hot_objects = 1, .hot_shares = 300 };
-	struct claque_score_settings settings = {
-		.prior = 0.01, .fdr = 0.01, .object_cap = 250, .min_accounts = 3,
-		.lead_score = 0.5, .seed = 7, .threads = 2,
-	};
-	struct result_input in = { &result, &settings, account_ids, NULL, 5, FEED_START,
-		FEED_START + 1000, NULL };
+	struct claque_score_settings settings = { .prior = 0.01, .fdr = 0.01, .object_cap = 250,
+		.min_accounts = 3, .lead_score = 0.5, .seed = 7, .threads = 2 };
+	struct result_input in = { .result = &result, .settings = &settings,
+		.account_ids = account_ids, .account_count = 5, .started = FEED_START,
+		.ended = FEED_START + 1000 };
 	struct claque_err err = { 0 };
 
 	assert_ok(result_save(s, &in, &run, &err), err);

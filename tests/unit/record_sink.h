@@ -45,6 +45,7 @@ note_post(struct buf *b, const struct post_record *p)
 	note_text(b, "account", p->account_id);
 	note_text(b, "handle", p->handle);
 	buf_addf(b, " at=%lld/%d", (long long)p->at, (int)p->precision);
+	note_number(b, "deleted", p->deleted_at, 0);
 	note_text(b, "text", p->text);
 	note_text(b, "lang", p->lang);
 	note_text(b, "client", p->client);

@@ -200,11 +200,13 @@ put_result(struct store *s)
 	for (int i = 0; i < ACCOUNTS; i++)
 		ids[i] = i + 1;
 	for (uint32_t i = 0; i < MEMBERS; i++) {
-		members[i] = (struct claque_member){ i, 0.97 - 0.01 * i, CLAQUE_CORE, 5 };
+		members[i] = (struct claque_member){ .account = i, .score = 0.97 - 0.01 * i,
+						     .role = CLAQUE_CORE, .degree = 5 };
 		scores[i] = members[i].score;
 	}
 	for (uint32_t i = 0; i < FANS; i++) {
-		fans[i] = (struct claque_member){ MEMBERS + i, 0.2, CLAQUE_AMPLIFIER, 2 };
+		fans[i] = (struct claque_member){ .account = MEMBERS + i, .score = 0.2,
+						  .role = CLAQUE_AMPLIFIER, .degree = 2 };
 		scores[MEMBERS + i] = 0.2;
 	}
 	assert_ok(result_save(s, &in, &run, &err), err);

@@ -116,6 +116,21 @@ a_native_post_keeps_every_column(void **state)
 }
 
 static void
+a_deletion_is_known_by_its_time_or_not_at_all(void **state)
+{
+	(void)state;
+	assert_ok(import_text(
+		"post_id,account_id,created_at,deleted_at\n"
+		"p1,a1,1696000000,2023-10-01T00:00:00Z\n"
+		"p2,a1,1696000000, \n"
+		"p3,a1,1696000000,yes\n"), err);
+	assert_records(
+		"2 original id=p1 account=a1 at=1696000000000/1 deleted=1696118400000\n"
+		"3 original id=p2 account=a1 at=1696000000000/1\n"
+		"4 refused: deleted_at: 'yes' is not a time\n");
+}
+
+static void
 coortweet_objects_are_told_by_their_prefix_and_keep_it(void **state)
 {
 	(void)state;
@@ -607,6 +622,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
 		TEST(a_native_post_keeps_every_column),
+		TEST(a_deletion_is_known_by_its_time_or_not_at_all),
 		TEST(coortweet_objects_are_told_by_their_prefix_and_keep_it),
 		TEST(the_toolkits_urls_stay_as_written_and_only_urls_are_shared),
 		TEST(native_kinds_become_acts),

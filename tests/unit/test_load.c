@@ -28,7 +28,7 @@ enum { PEOPLE = sizeof(people) / sizeof(*people) };
 static const struct {
 	const char *id, *account, *text, *client;
 	enum post_kind kind;
-	int64_t at, likes;
+	int64_t at, deleted_at, likes;
 	struct {
 		enum claque_object_kind kind;
 		enum claque_act act;
@@ -36,24 +36,24 @@ static const struct {
 	} shares[SHARES_MAX_OF_POST];
 	bool accrues;
 } posts[] = {
-	{ "p1", "alice", "first words", "web", POST_original, FEED_START, 5, {
+	{ "p1", "alice", "first words", "web", POST_original, FEED_START, 0, 5, {
 		{ CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag, "zebra", NULL },
 		{ CLAQUE_OBJECT_url, CLAQUE_ACT_link, "news.example/1", NULL },
 		{ CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag, "apple", NULL },
 		{ CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag, "mango", NULL } }, false },
-	{ "p2", "bob", "first words", NULL, POST_reshare, FEED_START + 1000, COUNT_UNKNOWN, {
+	{ "p2", "bob", "first words", NULL, POST_reshare, FEED_START + 1000, 0, COUNT_UNKNOWN, {
 		{ CLAQUE_OBJECT_post, CLAQUE_ACT_reshare, "p1", "alice" } }, false },
-	{ "p3", "carol", "so true", "app", POST_quote, FEED_START + 2000, 0, {
+	{ "p3", "carol", "so true", "app", POST_quote, FEED_START + 2000, FEED_START + 9000, 0, {
 		{ CLAQUE_OBJECT_post, CLAQUE_ACT_quote, "p9", "nobody" },
 		{ CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag, "apple", NULL } }, false },
-	{ "p4", "bob", "no", NULL, POST_reply, CLAQUE_NO_TIME, 1, {
+	{ "p4", "bob", "no", NULL, POST_reply, CLAQUE_NO_TIME, 0, 1, {
 		{ CLAQUE_OBJECT_post, CLAQUE_ACT_reply, "p3", NULL } }, false },
-	{ "p5", "alice", NULL, NULL, POST_ad, FEED_START, COUNT_UNKNOWN, {
+	{ "p5", "alice", NULL, NULL, POST_ad, FEED_START, 0, COUNT_UNKNOWN, {
 		{ CLAQUE_OBJECT_post, CLAQUE_ACT_link, "p1", NULL } }, true },
-	{ "p6", "alice", "", NULL, POST_original, FEED_START, COUNT_UNKNOWN,
+	{ "p6", "alice", "", NULL, POST_original, FEED_START, 0, COUNT_UNKNOWN,
 	  { { 0, 0, NULL, NULL } }, false },
 	/* Accrues to a post before the last: its act comes out of the order of posts. */
-	{ "p5", "alice", NULL, NULL, POST_ad, FEED_START, COUNT_UNKNOWN, {
+	{ "p5", "alice", NULL, NULL, POST_ad, FEED_START, 0, COUNT_UNKNOWN, {
 		{ CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag, "late", NULL } }, true },
 };
 
@@ -105,7 +105,8 @@ put_post(const struct record_sink *sink, size_t i)
 		.platform = STR("x"), .id = str_of(posts[i].id),
 		.account_id = str_of(posts[i].account), .text = text_or_missing(posts[i].text),
 		.client = text_or_missing(posts[i].client), .at = posts[i].at,
-		.precision = TIME_SECOND, .kind = posts[i].kind, .likes = posts[i].likes,
+		.deleted_at = posts[i].deleted_at, .precision = TIME_SECOND,
+		.kind = posts[i].kind, .likes = posts[i].likes,
 		.shares_count = 7, .replies = COUNT_UNKNOWN,
 		.shares = shares, .share_count = count, .shares_accrue = posts[i].accrues } });
 }
@@ -232,6 +233,7 @@ posts_come_in_the_order_of_the_case(void **state)
 	assert_int_equal(first->shares, 7);
 	assert_int_equal(first->replies, -1);
 	assert_str(dataset_string(ds, first->client), "web");
+	assert_true(post_of_row(ds, 2)->deleted_at == FEED_START + 9000);
 	assert_true(post_of_row(ds, 3)->at == CLAQUE_NO_TIME);
 }
 

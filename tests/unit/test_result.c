@@ -93,8 +93,201 @@ an_evidence_row_names_file_and_row(void **state)
 	q.subject.id = feed_run(s) * 2 - 1;
 	assert_ok(list_rows(s, &q, 0, 10, &perm, &rows, &got, &err), err);
 	assert_int_equal(got, 2);
-	assert_str(rows[0].values[10].s, "feed.csv:2 feed.csv:3");
+	assert_str(rows[0].values[13].s, "feed.csv:2 feed.csv:3");
 	arena_free(whole);
+}
+
+/* Accounts 1 to 3 are a group, 2 and 3 a cell in it, which comes first by its score. */
+static int64_t
+save_with_cell(struct store *s, struct result_input *in)
+{
+	static const int64_t account_ids[] = { 1, 2, 3, 4, 5 };
+	double scores[] = { 0.5, 0.9, 0.9, 0, 0 };
+	struct claque_account_parts parts[5] = {
+		[1] = { .coordination = 2.5f, .deception = 1.25f, .overtness = -0.5f,
+			.collective = 0.75f },
+	};
+	struct claque_member cell[] = {
+		{ .account = 1, .score = 0.9, .role = CLAQUE_SEED, .degree = 1 },
+		{ .account = 2, .score = 0.9, .role = CLAQUE_CORE, .degree = 1 },
+	};
+	struct claque_member whole[] = {
+		{ .account = 1, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0.75,
+		  .windows = 4 },
+		{ .account = 2, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0,
+		  .windows = 4 },
+		{ .account = 0, .score = 0.5, .role = CLAQUE_EXPOSED, .degree = 1 },
+	};
+	struct claque_evidence evidence[] = {
+		{ .signal = "co-url", .unit = "edges", .observed = 6, .log_odds = 4.5, .n = 10,
+		  .popularity = 33, .surrogate = 0.5, .worlds = 20, .text = "for",
+		  .rows = { 2 }, .row_count = 1 },
+		{ .signal = "verified", .unit = "accounts", .log_odds = -0.5, .text = "against" },
+		{ .signal = "fandom", .unit = "accounts", .log_odds = 0.5, .innocent = true,
+		  .text = "innocent" },
+	};
+	struct claque_group groups[] = {
+		{ .score = 0.9, .kind = "lead", .members = cell, .member_count = 2, .cell_of = 2 },
+		{ .score = 0.8, .kind = "lead", .lead = true, .members = whole, .member_count = 3,
+		  .evidence = evidence, .evidence_count = 3, .surrogate = 0, .worlds = 20,
+		  .disproof = "the same with every account open about it" },
+	};
+	struct claque_result result = { .groups = groups, .group_count = 2,
+		.account_scores = scores, .account_parts = parts };
+	struct claque_score_settings settings = claque_score_defaults();
+	struct claque_err err = { 0 };
+	int64_t run;
+
+	in->result = &result;
+	in->settings = &settings;
+	in->account_ids = account_ids;
+	in->account_count = 5;
+	assert_ok(result_save(s, in, &run, &err), err);
+	return run;
+}
+
+static void
+a_run_tells_what_it_was_fed_and_how_it_was_set(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { .settings_json = STR("{\"prior\":0.01}"), .share_count = 100,
+				   .post_count = 90 };
+
+	(void)save_with_cell(s, &in);
+	assert_int_equal(feed_number(s, "SELECT settings ->> 'prior' = 0.01 AND accounts = 5 AND"
+				     " shares = 100 AND posts = 90 FROM run"
+				     " ORDER BY id DESC LIMIT 1"), 1);
+	(void)feed_run(s);
+	assert_int_equal(feed_number(s, "SELECT settings IS NULL AND accounts = 5 AND shares IS NULL"
+				     " AND posts IS NULL FROM run ORDER BY id DESC LIMIT 1"), 1);
+}
+
+static void
+a_figure_comes_with_its_background_or_without(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+
+	(void)save_with_cell(s, &in);
+	assert_int_equal(feed_number(s, "SELECT popularity = 33 AND surrogate = 0.5 AND kind = 'for'"
+				     " AND rows = 'feed.csv:3' FROM v_evidence"
+				     " WHERE signal = 'co-url'"), 1);
+	assert_int_equal(feed_number(s, "SELECT popularity IS NULL AND surrogate IS NULL AND"
+				     " kind = 'against' FROM v_evidence"
+				     " WHERE signal = 'verified'"), 1);
+	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND log_odds > 0 FROM v_evidence"
+				     " WHERE signal = 'fandom'"), 1);
+	assert_int_equal(feed_number(s, "SELECT surrogate = 0 AND disproof LIKE 'the same%' AND"
+				     " parent IS NULL FROM v_leads"), 1);
+	assert_int_equal(feed_number(s, "SELECT coordination = 2.5 AND deception = 1.25 AND"
+				     " collective = 0.75 AND overtness = -0.5 FROM v_accounts"
+				     " WHERE account_id = 'a1'"), 1);
+	(void)feed_run(s);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_accounts"
+				     " WHERE coordination IS NULL"), 5);
+}
+
+static void
+a_cell_stands_in_its_cluster_and_an_account_once_in_the_list(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+	struct list_query accounts = { LIST_ACCOUNTS, { 0 }, lens_open(), -1, false };
+	struct claque_err err = { 0 };
+	int64_t n;
+
+	(void)save_with_cell(s, &in);
+	assert_int_equal(feed_number(s, "SELECT p.name = 'C002' AND c.name = 'C001' FROM cluster c"
+				     " JOIN cluster p ON p.id = c.parent ORDER BY c.id DESC"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members"), 5);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE cell = 1 AND"
+				     " cluster = 'C001' AND stability IS NULL"), 2);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE cell = 0 AND"
+				     " (account_id, stability, role) IN (VALUES('a1', 0.75, 'core'),"
+				     " ('a2', 0.0, 'core'))"), 2);
+	assert_int_equal(feed_number(s, "SELECT role = 'exposed' AND stability IS NULL"
+				     " FROM v_members WHERE account_id = 'a0'"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_accounts"), 5);
+	assert_int_equal(feed_number(s, "SELECT cluster = 'C002' FROM v_accounts"
+				     " WHERE account_id = 'a1'"), 1);
+	assert_ok(list_count(s, &accounts, 0, &n, &err), err);
+	assert_int_equal(n, 5);
+}
+
+static bool
+count_row(void *ctx, const struct row *row)
+{
+	(void)row;
+	++*(int *)ctx;
+	return true;
+}
+
+static void
+a_walk_of_accounts_meets_each_once(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+	struct list_query accounts = { LIST_ACCOUNTS, { 0 }, lens_open(), -1, false };
+	struct claque_err err = { 0 };
+	int seen = 0;
+
+	(void)save_with_cell(s, &in);
+	assert_ok(list_walk(s, &accounts, count_row, &seen, &err), err);
+	assert_int_equal(seen, 5);
+}
+
+static void
+findings_beside_the_groups_are_those_of_the_last_run(void **state)
+{
+	struct store *s = *state;
+	const struct finding_twin twins[] = { { 1, 2, 0.9, STR("same words") },
+					      { 2, 3, 0.8, STR("same hours") } };
+	const struct finding_repurposed repurposed[] = {
+		{ 4, FEED_START, 3.5, STR("name and place") },
+		{ 5, CLAQUE_NO_TIME, 2.5, STR("name") } };
+	const struct finding_lookalike lookalikes[] = { { 1, STR("news.example"), 0.7,
+							  STR("one letter") } };
+	struct result_input in = { .findings = { twins, repurposed, lookalikes, 2, 2, 1 } };
+
+	(void)save_with_cell(s, &in);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_twins"), 2);
+	assert_int_equal(feed_number(s, "SELECT a = 'a0' AND b = 'a1' AND a_handle = 'a0' AND"
+				     " b_platform = 'x' AND why = 'same words' FROM v_twins"
+				     " WHERE score = 0.9"), 1);
+	assert_int_equal(feed_number(s, "SELECT at = '2016-10-01T00:00:00Z' AND score = 3.5"
+				     " FROM v_repurposed WHERE account_id = 'a3'"), 1);
+	assert_int_equal(feed_number(s, "SELECT at IS NULL FROM v_repurposed"
+				     " WHERE account_id = 'a4'"), 1);
+	assert_int_equal(feed_number(s, "SELECT domain = 'news.example/0' AND"
+				     " target = 'news.example' AND accounts = 5"
+				     " FROM v_lookalikes"), 1);
+	(void)feed_run(s);
+	assert_int_equal(feed_number(s, "SELECT (SELECT count(*) FROM v_twins) +"
+				     " (SELECT count(*) FROM v_repurposed) +"
+				     " (SELECT count(*) FROM v_lookalikes)"), 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) > 0 FROM twin"), 1);
+}
+
+static void
+a_finding_about_nobody_undoes_the_run(void **state)
+{
+	struct store *s = *state;
+	const struct finding_twin nobody[] = { { 1, 99, 0.9, STR("who?") } };
+	struct result_input in = { .findings = { .twins = nobody, .twin_count = 1 } };
+	double scores[5] = { 0 };
+	static const int64_t account_ids[] = { 1, 2, 3, 4, 5 };
+	struct claque_result result = { .account_scores = scores };
+	struct claque_score_settings settings = claque_score_defaults();
+	int64_t before = feed_number(s, "SELECT count(*) FROM run"), run;
+	struct claque_err err = { 0 };
+
+	in.result = &result;
+	in.settings = &settings;
+	in.account_ids = account_ids;
+	in.account_count = 5;
+	assert_int_not_equal(result_save(s, &in, &run, &err), CLAQUE_OK);
+	assert_int_equal(run, 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM run"), before);
 }
 
 struct sums {
@@ -168,6 +361,12 @@ main(void)
 		cmocka_unit_test(a_lead_is_shown_with_its_members),
 		cmocka_unit_test(an_older_run_stays_and_the_last_is_shown),
 		cmocka_unit_test(an_evidence_row_names_file_and_row),
+		cmocka_unit_test(a_run_tells_what_it_was_fed_and_how_it_was_set),
+		cmocka_unit_test(a_figure_comes_with_its_background_or_without),
+		cmocka_unit_test(a_cell_stands_in_its_cluster_and_an_account_once_in_the_list),
+		cmocka_unit_test(a_walk_of_accounts_meets_each_once),
+		cmocka_unit_test(findings_beside_the_groups_are_those_of_the_last_run),
+		cmocka_unit_test(a_finding_about_nobody_undoes_the_run),
 		cmocka_unit_test(scans_give_every_row_in_order),
 	};
 

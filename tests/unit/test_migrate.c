@@ -1,0 +1,212 @@
+/*
+ * A case of an older claque: made with the SQL of its format, filled by hand,
+ * and brought forward.
+ */
+#include "config.h"
+
+#include "feed.h"
+
+#include "base/sha256.h"
+#include "store/schema_steps.h"
+#include "store/stmt.h"
+
+/* What claque 0.1 left behind after an import and a run. */
+static const char rows_of_1[] =
+	"PRAGMA application_id = 1668051301; PRAGMA user_version = 1;"
+	"INSERT INTO term VALUES('role', 0, 'core'), ('role', 1, 'amplifier'),"
+	" ('axis', 0, 'coordination'), ('axis', 2, 'overtness'), ('act', 1, 'link'),"
+	" ('post_kind', 0, 'original'), ('object_kind', 1, 'url');"
+	"INSERT INTO input_file(id, path, sha256, bytes, format, importer, started_at, done, rows)"
+	" VALUES(1, 'old.csv', 'ab', 100, 'native-posts', '0.1', 1, 1, 4);"
+	"INSERT INTO account(id, platform, native_id, handle, post_count, share_count, score,"
+	" input_file, row) VALUES(1, 'x', 'a1', 'one', 2, 3, 0.9, 1, 2),"
+	" (2, 'x', 'a2', 'two', 1, 1, 0.8, 1, 3), (3, 'x', 'a3', NULL, 1, 0, 0, 1, 5);"
+	"INSERT INTO post(id, account, native_id, at, precision, kind, text, input_file, row)"
+	" VALUES(1, 1, 'p1', 1000, 1, 0, 'first', 1, 2), (2, 1, 'p2', 2000, 1, 0, 'second', 1, 3),"
+	" (3, 2, 'p3', 3000, 1, 0, 'third', 1, 4), (4, 3, 'p4', NULL, 1, 0, NULL, 1, 5);"
+	"INSERT INTO source(id, kind, key, share_count, account_count, input_file, row)"
+	" VALUES(1, 1, 'n.example/1', 3, 2, 1, 2), (2, 1, 'n.example/2', 1, 1, 1, 3);"
+	"INSERT INTO share(id, post, account, source, act, at, input_file, row)"
+	" VALUES(1, 1, 1, 1, 1, 1000, 1, 2), (2, 2, 1, 1, 1, 2000, 1, 3),"
+	" (3, 2, 1, 2, 1, 2000, 1, 3), (4, 3, 2, 1, 1, 3000, 1, 4);"
+	"INSERT INTO run(id, started_at, ended_at, version, prior, fdr, object_cap, min_accounts,"
+	" lead_score, seed, threads, hot_objects, hot_shares, undated_shares)"
+	" VALUES(1, 5, 6, '0.1', 0.01, 0.01, 250, 3, 0.5, 1, 2, 0, 0, 0);"
+	"INSERT INTO cluster(id, run, rank, name, score, coordination, deception, overtness, lead,"
+	" kind, shares, account_count) VALUES(1, 1, 1, 'C001', 0.9, 0.9, 0.5, 0, 1, 'lead', 4, 2);"
+	"INSERT INTO member(cluster, account, run, place, score, role, degree)"
+	" VALUES(1, 1, 1, 1, 0.9, 0, 1), (1, 2, 1, 2, 0.8, 1, 1);"
+	"INSERT INTO account_score VALUES(1, 1, 0.9), (1, 2, 0.8), (1, 3, 0);"
+	"INSERT INTO evidence(id, cluster, axis, signal, unit, observed, expected, p, n, log_odds,"
+	" text) VALUES(1, 1, 0, 'co-url', 'edges', 4, 0.5, 0.001, 3, 2.5, 'four'),"
+	" (2, 1, 2, 'verified', 'accounts', 1, 2, 0.5, 2, -0.5, 'one');"
+	/* Two of the three examples are shares of one post. */
+	"INSERT INTO evidence_share VALUES(1, 0, 4), (1, 1, 2), (1, 2, 3), (2, 0, 1);"
+	"INSERT INTO annotation VALUES(1, 0, 1, 1, 'C001', 'seen', 'me', 7, 1);";
+
+static char *
+make_case_of_1(void)
+{
+	char *path = feed_path();
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+					 NULL), SQLITE_OK);
+	for (size_t i = 0; i < SCHEMA_STEP_PARTS; i++)
+		assert_int_equal(sqlite3_exec(db, schema_steps[0][i], NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, rows_of_1, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return path;
+}
+
+static int
+migrate(void **state)
+{
+	char *path = make_case_of_1();
+
+	*state = feed_open(path, STORE_WRITE);
+	free(path);
+	return 0;
+}
+
+static int
+drop(void **state)
+{
+	struct store *s = *state;
+	char *path = strdup(store_path(s));
+
+	store_close(s);
+	feed_drop(path);
+	return 0;
+}
+
+/* Cases out there were made by it; a change to it would test what never was. */
+static void
+a_published_step_is_not_edited(void **state)
+{
+	char digest[SHA256_HEX + 1];
+	struct sha256 h;
+
+	(void)state;
+	sha256_start(&h);
+	sha256_add(&h, str_of(schema_steps[0][0]));
+	sha256_add(&h, str_of(schema_steps[0][1]));
+	sha256_end(&h, digest);
+	assert_string_equal(digest, 
+			    "2f30074105405b973e909f2edcb1a01bc60bbdbd8b3a9286cc8ac80590fabec3");
+}
+
+static void
+reading_an_older_case_says_what_to_do(void **state)
+{
+	char *path = make_case_of_1();
+	struct claque_err err = { 0 };
+	struct store *s;
+
+	(void)state;
+	assert_int_equal(store_open(&s, path, STORE_READ, &err), CLAQUE_EVERSION);
+	assert_null(s);
+	assert_non_null(strstr(err.msg, path));
+	assert_non_null(strstr(err.msg, "older format 1"));
+	assert_non_null(strstr(err.msg, "reads 2"));
+	assert_non_null(strstr(err.msg, "claque open"));
+	assert_non_null(strstr(err.msg, "copy"));
+	store_close(feed_open(path, STORE_WRITE));
+	store_close(feed_open(path, STORE_READ));
+	feed_drop(path);
+}
+
+/* What an analyst's query may not ask. */
+static int64_t
+inner_number(struct store *s, const char *sql)
+{
+	struct claque_err err = { 0 };
+	int64_t n;
+
+	assert_ok(store_number(s, sql, -1, &n, &err), err);
+	return n;
+}
+
+static void
+the_case_is_whole_afterwards(void **state)
+{
+	struct store *s = *state;
+	struct claque_err err = { 0 };
+
+	assert_ok(store_check(s, &err), err);
+	assert_int_equal(inner_number(s, "PRAGMA user_version"), SCHEMA_VERSION);
+	assert_int_equal(inner_number(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+	assert_int_equal(inner_number(s, "SELECT count(*) FROM sqlite_schema"
+				      " WHERE name = 'evidence_share'"), 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_posts WHERE deleted_at IS NULL"), 4);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_notes"), 1);
+}
+
+static void
+examples_come_over_as_posts_each_once(void **state)
+{
+	struct store *s = *state;
+
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM evidence_post"), 3);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM evidence_post"
+				     " WHERE (evidence, place, post) IN"
+				     " (VALUES(1, 0, 3), (1, 1, 2), (2, 0, 1))"), 3);
+	assert_int_equal(feed_number(s, "SELECT rows = 'old.csv:4 old.csv:3' FROM v_evidence"
+				     " WHERE signal = 'co-url'"), 1);
+}
+
+static void
+old_evidence_is_sorted_into_for_and_against(void **state)
+{
+	struct store *s = *state;
+
+	assert_int_equal(feed_number(s, "SELECT kind = 'for' AND popularity IS NULL"
+				     " AND surrogate IS NULL FROM v_evidence"
+				     " WHERE signal = 'co-url'"), 1);
+	assert_int_equal(feed_number(s, "SELECT kind = 'against' FROM v_evidence"
+				     " WHERE signal = 'verified'"), 1);
+}
+
+static void
+what_an_old_run_did_not_tell_stays_unknown(void **state)
+{
+	struct store *s = *state;
+
+	assert_int_equal(feed_number(s, "SELECT settings IS NULL AND accounts IS NULL AND"
+				     " shares IS NULL AND posts IS NULL FROM run"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE stability IS NULL"
+				     " AND cell = 0"), 2);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_accounts WHERE deception IS NULL"), 3);
+	assert_int_equal(feed_number(s, "SELECT surrogate IS NULL AND disproof IS NULL AND"
+				     " parent IS NULL FROM v_leads"), 1);
+}
+
+static void
+roles_keep_their_numbers(void **state)
+{
+	struct store *s = *state;
+
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM term WHERE list = 'role' AND"
+				     " (number, name) IN (VALUES(0, 'core'), (1, 'amplifier'),"
+				     " (2, 'seed'), (3, 'exposed'))"), 4);
+	assert_int_equal(feed_number(s, "SELECT role = 'amplifier' FROM v_members"
+				     " WHERE account_id = 'a2'"), 1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_published_step_is_not_edited),
+		cmocka_unit_test(reading_an_older_case_says_what_to_do),
+		cmocka_unit_test_setup_teardown(the_case_is_whole_afterwards, migrate, drop),
+		cmocka_unit_test_setup_teardown(examples_come_over_as_posts_each_once, migrate, drop),
+		cmocka_unit_test_setup_teardown(old_evidence_is_sorted_into_for_and_against,
+						migrate, drop),
+		cmocka_unit_test_setup_teardown(what_an_old_run_did_not_tell_stays_unknown,
+						migrate, drop),
+		cmocka_unit_test_setup_teardown(roles_keep_their_numbers, migrate, drop),
+	};
+
+	return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);
+}
