@@ -116,13 +116,17 @@ set_groups(struct scene *s, const struct grouping *g, const uint32_t *membership
 	free(sizes);
 }
 
-/* An account that is no suspect, by its strongest validated edge to a group of suspects. */
+/*
+ * An account that is no suspect and in no group of its own, by its strongest
+ * validated edge to a group of suspects.
+ */
 static void
 expose(struct scene *s, double *strongest, uint32_t account, uint32_t to, double weight)
 {
 	uint32_t group = s->group_of[to];
 
-	if (scene_suspects(s, account) || !scene_suspects(s, to) || group == NO_GROUP)
+	if (scene_suspects(s, account) || s->group_of[account] != NO_GROUP ||
+	    !scene_suspects(s, to) || group == NO_GROUP)
 		return;
 	if (weight > strongest[account] ||
 	    (weight == strongest[account] && group < s->exposed_to[account])) {
