@@ -33,18 +33,18 @@ enum { PARTNERS_MIN = 5, PARTNERS_ASKED = 60 };
 #define LN_ODD (-9.210340371976182)	/* ln 0.0001 */
 
 struct profiles {
-	uint64_t *features;	/* hashes, of rank r: features[from[r] .. from[r + 1]], rising */
+	uint32_t *features;	/* of rank r: features[from[r] .. from[r + 1]], rising */
 	size_t cap;
 	uint64_t *from;
-	struct map known;	/* 8 bytes of a feature, to its number */
+	struct map known;	/* 8 bytes of a feature's hash, to its number */
 	uint32_t *holders;	/* by that number */
 	size_t holders_cap;
 };
 
 static int
-compare_hashes(const void *pa, const void *pb)
+compare_numbers(const void *pa, const void *pb)
 {
-	uint64_t a = *(const uint64_t *)pa, b = *(const uint64_t *)pb;
+	uint32_t a = *(const uint32_t *)pa, b = *(const uint32_t *)pb;
 
 	return (a > b) - (a < b);
 }
@@ -124,7 +124,6 @@ read_profile(struct profiles *p, const struct claque_dataset *ds, uint32_t rank)
 	read_runs(&r, dataset_string(ds, a->name));
 	read_words(&r, dataset_string(ds, a->name));
 	read_words(&r, dataset_string(ds, a->bio));
-	qsort(r.list, r.count, sizeof(*r.list), compare_hashes);
 	GROW(p->features, p->cap, at + r.count + 1);
 	for (size_t i = 0; i < r.count; i++) {
 		struct claque_str key = { (const char *)&r.list[i], sizeof(r.list[i]) };
@@ -135,24 +134,28 @@ read_profile(struct profiles *p, const struct claque_dataset *ds, uint32_t rank)
 		if (is_new)
 			p->holders[number] = 0;
 		p->holders[number]++;
-		p->features[at + i] = r.list[i];
+		p->features[at + i] = number;
 	}
+	qsort(p->features + at, r.count, sizeof(*p->features), compare_numbers);
 	p->from[rank + 1] = at + r.count;
 }
 
-static bool
-has_feature(const struct profiles *p, uint32_t rank, uint64_t feature)
+/* counts[i] grows for each of the features mine[i] that the other has; both are rising. */
+static void
+count_common(const struct profiles *p, const uint32_t *mine, size_t count, uint32_t other,
+	     uint32_t counts[FEATURES_MAX])
 {
-	return bsearch(&feature, p->features + p->from[rank],
-		       p->from[rank + 1] - p->from[rank], sizeof(feature), compare_hashes) != NULL;
-}
+	const uint32_t *theirs = p->features + p->from[other];
+	const uint32_t *end = p->features + p->from[other + 1];
 
-static double
-rate_of(const struct profiles *p, uint64_t feature, uint32_t accounts)
-{
-	struct claque_str key = { (const char *)&feature, sizeof(feature) };
-
-	return (double)p->holders[map_get(&p->known, key)] / (double)accounts;
+	for (size_t i = 0; i < count && theirs < end;) {
+		if (mine[i] == *theirs)
+			counts[i]++;
+		if (mine[i] <= *theirs)
+			i++;
+		else
+			theirs++;
+	}
 }
 
 /* The largest share of partners that have one of its features against chance; 0 for none. */
@@ -160,20 +163,19 @@ static double
 declared_share(const struct profiles *p, uint32_t rank, uint32_t accounts,
 	       const struct partner *partners, uint32_t count)
 {
-	uint64_t from = p->from[rank], end = p->from[rank + 1];
+	const uint32_t *mine = p->features + p->from[rank];
+	size_t features = (size_t)(p->from[rank + 1] - p->from[rank]);
+	uint32_t holders[FEATURES_MAX] = { 0 };
 	double most = 0;
 
-	for (uint64_t f = from; f < end; f++) {
-		double rate = rate_of(p, p->features[f], accounts), share;
-		uint32_t holders = 0;
+	for (uint32_t i = 0; i < count; i++)
+		count_common(p, mine, features, partners[i].account, holders);
+	for (size_t f = 0; f < features; f++) {
+		double rate = (double)p->holders[mine[f]] / (double)accounts;
+		double share = (double)holders[f] / (double)count;
 
-		if (rate > COMMON)
-			continue;
-		for (uint32_t i = 0; i < count; i++)
-			holders += has_feature(p, partners[i].account, p->features[f]);
-		share = (double)holders / (double)count;
-		if (share > most && null_binomial_tail(count, rate, holders) +
-				    log((double)(end - from)) < LN_ODD)
+		if (rate <= COMMON && share > most &&
+		    null_binomial_tail(count, rate, holders[f]) + log((double)features) < LN_ODD)
 			most = share;
 	}
 	return most;

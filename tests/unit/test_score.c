@@ -376,6 +376,23 @@ accounts_of_the_operation_rank_first(void **state)
 }
 
 static void
+an_account_is_in_one_group_at_most(void **state)
+{
+	struct world w = make_world(&small, 4, true);
+	struct claque_result *r = score(&w);
+	uint32_t *seen = calloc(w.accounts, sizeof(*seen));
+
+	(void)state;
+	assert_non_null(seen);
+	for (size_t i = 0; i < r->group_count; i++)
+		for (size_t m = 0; m < r->groups[i].member_count; m++)
+			assert_int_equal(seen[r->groups[i].members[m].account]++, 0);
+	free(seen);
+	claque_result_free(r);
+	free_world(&w);
+}
+
+static void
 parts_add_up_to_the_score_and_carry_their_reasons(void **state)
 {
 	struct world w = make_world(&small, 5, true);
@@ -716,6 +733,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_planted_network_leads_and_fans_and_activists_do_not),
 		cmocka_unit_test(accounts_of_the_operation_rank_first),
+		cmocka_unit_test(an_account_is_in_one_group_at_most),
 		cmocka_unit_test(parts_add_up_to_the_score_and_carry_their_reasons),
 		cmocka_unit_test(evidence_of_a_lead_names_its_signs_and_rows),
 		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
