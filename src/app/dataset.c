@@ -189,8 +189,8 @@ scan_all(struct load *load, struct store *s)
 }
 
 enum claque_rc
-dataset_load(struct store *store, struct dataset *out, const struct claque_progress *progress,
-	     struct claque_err *err)
+dataset_load_any(struct store *store, struct dataset *out,
+		 const struct claque_progress *progress, struct claque_err *err)
 {
 	struct load load = { .out = out, .progress = progress, .rc = CLAQUE_OK, .err = err };
 	enum claque_rc rc;
@@ -200,9 +200,6 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 	rc = claque_dataset_new(&out->columns, err);
 	if (rc == CLAQUE_OK)
 		rc = scan_all(&load, store);
-	if (rc == CLAQUE_OK && out->share_count == 0)
-		rc = err_set(err, CLAQUE_EINPUT, "%s: no shares to score; import posts that reshare "
-			     "or link something first", store_path(store));
 	if (rc == CLAQUE_OK)
 		rc = claque_dataset_seal(out->columns, progress, err);
 	row_numbers_done(&load.accounts);
@@ -212,6 +209,19 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
 	return rc;
+}
+
+enum claque_rc
+dataset_load(struct store *store, struct dataset *out, const struct claque_progress *progress,
+	     struct claque_err *err)
+{
+	enum claque_rc rc = dataset_load_any(store, out, progress, err);
+
+	if (rc != CLAQUE_OK || out->share_count > 0)
+		return rc;
+	dataset_done(out);
+	return err_set(err, CLAQUE_EINPUT, "%s: no shares to score; import posts that reshare "
+		       "or link something first", store_path(store));
 }
 
 void

@@ -18,6 +18,9 @@ struct dataset {
 /* EINPUT when the case holds no shares: there is nothing to score. */
 CLAQUE_CHECKED enum claque_rc dataset_load(struct store *store, struct dataset *out,
 	const struct claque_progress *progress, struct claque_err *err);
+/* Likewise, of a case that may hold profiles only. */
+CLAQUE_CHECKED enum claque_rc dataset_load_any(struct store *store, struct dataset *out,
+	const struct claque_progress *progress, struct claque_err *err);
 void dataset_done(struct dataset *d);
 
 #endif

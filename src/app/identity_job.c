@@ -53,7 +53,7 @@ identity_look_alikes(struct store *store, const struct claque_look_alike_setting
 {
 	struct claque_look_alikes found = { 0 };
 	struct dataset d;
-	enum claque_rc rc = dataset_load(store, &d, progress, err);
+	enum claque_rc rc = dataset_load_any(store, &d, progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -95,7 +95,7 @@ identity_twins(struct store *store, const struct claque_twins_settings *settings
 {
 	struct claque_twins found = { 0 };
 	struct dataset d;
-	enum claque_rc rc = dataset_load(store, &d, progress, err);
+	enum claque_rc rc = dataset_load_any(store, &d, progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -136,7 +136,7 @@ identity_makeovers(struct store *store, const struct claque_makeover_settings *s
 {
 	struct claque_makeovers found = { 0 };
 	struct dataset d;
-	enum claque_rc rc = dataset_load(store, &d, progress, err);
+	enum claque_rc rc = dataset_load_any(store, &d, progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;

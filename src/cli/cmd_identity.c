@@ -1,6 +1,8 @@
 /* cmd_identity.c - claque changes, twins, domains: who passes for whom. */
 #include "config.h"
 
+#include <stdio.h>
+
 #include "app/identity_job.h"
 #include "base/err.h"
 #include "cli/args.h"
@@ -105,6 +107,8 @@ run(const struct invocation *call,
 	progress_stop();
 	if (printer.started)
 		output_end(&printer.out);
+	if (rc == CLAQUE_OK && printer.out.form == OUTPUT_TABLE && printer.out.printed == 0)
+		(void)fprintf(stderr, "nothing found; --min-score 0 lists all that was weighed\n");
 	store_close(store);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }

@@ -133,7 +133,7 @@ find_target(struct search *s, uint32_t number)
 {
 	const struct site *site = &s->sites.items[number];
 	struct verdict *v = &s->verdicts[number];
-	double best = -INFINITY;
+	double best = -HUGE_VAL;
 
 	for (size_t i = 0; i < s->target_count && s->targets[i] != number; i++) {
 		const struct site *target = &s->sites.items[s->targets[i]];
