@@ -306,7 +306,7 @@ pages_p(const struct search *s, const struct site *site)
 static void
 judge_use(struct search *s, struct period period)
 {
-	double whole = (double)(period.last - period.first);
+	double whole = period.last > period.first ? (double)(period.last - period.first) : 0;
 
 	for (size_t i = 0; i < s->sites.count; i++) {
 		const struct site *site = &s->sites.items[i];

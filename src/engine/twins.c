@@ -224,6 +224,8 @@ struct match {
 	uint32_t *root;			/* by account (union-find) */
 	uint32_t *place;		/* by account: its row or column in the component */
 	double *best;			/* by account: odds of its chosen pair */
+	double *pressure;		/* by account: odds of its pairs that compete, together */
+	uint32_t *suitors;		/* by account: such pairs */
 	double *score;			/* by pair; 0: not chosen */
 	uint32_t *rival_count;		/* by pair */
 };
@@ -383,28 +385,30 @@ rivalry(const struct match *m, const struct twin_pair *rival, uint32_t other)
 	return exp(rival->odds) / (isinf(best) ? 1 : 1 + exp(best));
 }
 
+/* Sums by account, from which a pair takes itself off: linear in the rivals. */
 static void
 score_component(struct match *m, size_t from, size_t to)
 {
-	double *against = COLUMN_NEW(double, m->p->count > 0 ? to - from : 0);
+	for (size_t i = from; i < to; i++) {
+		const struct twin_pair *pair = pair_of(m, i);
 
-	for (size_t i = from; i < to; i++)
-		for (size_t k = from; k < to && m->score[m->rivals[i].pair] > 0; k++) {
-			const struct twin_pair *mine = pair_of(m, i), *rival = pair_of(m, k);
+		m->pressure[pair->a] += rivalry(m, pair, pair->b);
+		m->pressure[pair->b] += rivalry(m, pair, pair->a);
+		m->suitors[pair->a]++;
+		m->suitors[pair->b]++;
+	}
+	for (size_t i = from; i < to; i++) {
+		const struct twin_pair *pair = pair_of(m, i);
+		uint32_t number = m->rivals[i].pair;
+		double odds = exp(pair->odds), against;
 
-			if (k == i || (mine->a != rival->a && mine->b != rival->b))
-				continue;
-			against[i - from] += rivalry(m, rival, mine->a == rival->a ? rival->b
-										   : rival->a);
-			m->rival_count[m->rivals[i].pair]++;
-		}
-	for (size_t i = from; i < to; i++)
-		if (m->score[m->rivals[i].pair] > 0) {
-			double odds = exp(pair_of(m, i)->odds);
-
-			m->score[m->rivals[i].pair] = odds / (1 + odds + against[i - from]);
-		}
-	free(against);
+		if (m->score[number] <= 0)
+			continue;
+		against = m->pressure[pair->a] - rivalry(m, pair, pair->b) +
+			  m->pressure[pair->b] - rivalry(m, pair, pair->a);
+		m->score[number] = odds / (1 + odds + fmax(against, 0));
+		m->rival_count[number] = m->suitors[pair->a] + m->suitors[pair->b] - 2;
+	}
 }
 
 static void
@@ -413,8 +417,13 @@ match_component(struct match *m, size_t from, size_t to)
 	uint32_t rows = number_side(m, from, to, true);
 	uint32_t cols = number_side(m, from, to, false);
 
-	for (size_t i = from; i < to; i++)
-		m->best[pair_of(m, i)->a] = m->best[pair_of(m, i)->b] = -HUGE_VAL;
+	for (size_t i = from; i < to; i++) {
+		const struct twin_pair *pair = pair_of(m, i);
+
+		m->best[pair->a] = m->best[pair->b] = -HUGE_VAL;
+		m->pressure[pair->a] = m->pressure[pair->b] = 0;
+		m->suitors[pair->a] = m->suitors[pair->b] = 0;
+	}
 	if (rows + cols <= COMPONENT_MAX)
 		choose_best(m, from, to, rows, cols);
 	else
@@ -439,7 +448,7 @@ match_all(struct match *m, const struct claque_progress *progress)
 			    m->rivals[j].component == m->rivals[i].component;)
 			j++;
 		match_component(m, i, j);
-		if (!tick(&t, j - i, 64 * (j - i) * (j - i)))
+		if (!tick(&t, j - i, 4096 * (j - i)))
 			return false;
 	}
 	return true;
@@ -453,6 +462,8 @@ match_init(struct match *m, struct twin_pairs *p)
 	*m = (struct match){
 		.p = p, .root = COLUMN_NEW(uint32_t, accounts),
 		.place = COLUMN_NEW(uint32_t, accounts), .best = COLUMN_NEW(double, accounts),
+		.pressure = COLUMN_NEW(double, accounts),
+		.suitors = COLUMN_NEW(uint32_t, accounts),
 		.score = COLUMN_NEW(double, p->count),
 		.rival_count = COLUMN_NEW(uint32_t, p->count),
 	};
@@ -465,6 +476,8 @@ match_done(struct match *m)
 	free(m->root);
 	free(m->place);
 	free(m->best);
+	free(m->pressure);
+	free(m->suitors);
 	free(m->score);
 	free(m->rival_count);
 }
