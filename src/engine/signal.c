@@ -27,6 +27,7 @@ const struct signal *const signal_table[CLAQUE_SIGNAL_COUNT] = {
 	[CLAQUE_SIGNAL_DEFAULT_HANDLES] = &signal_handles,
 	[CLAQUE_SIGNAL_CREATION_BURST] = &signal_creation,
 	[CLAQUE_SIGNAL_AVATAR_REUSE] = &signal_avatar,
+	[CLAQUE_SIGNAL_BOTH_SIDES] = &signal_sides,
 	[CLAQUE_SIGNAL_HOLLOW_AUDIENCE] = &signal_audience,
 	[CLAQUE_SIGNAL_CAMOUFLAGE] = &signal_camouflage,
 	[CLAQUE_SIGNAL_VERIFIED] = &signal_verified,

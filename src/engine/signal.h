@@ -63,7 +63,7 @@ extern const struct signal signal_co_reshare, signal_co_url, signal_established,
 extern const struct signal signal_look_alikes, signal_repurposed, signal_twins;
 extern const struct signal signal_hours, signal_handles, signal_creation, signal_declared,
 	signal_avatar, signal_audience;
-extern const struct signal signal_camouflage;
+extern const struct signal signal_camouflage, signal_sides;
 
 /* ^[A-Za-z_]{2,12}[0-9]{4,8}$ : the form that platforms propose. */
 bool handle_is_default(struct claque_str handle);
