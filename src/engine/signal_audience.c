@@ -360,9 +360,9 @@ const struct signal signal_audience = {
 	.needs = WORKING_SOURCE,
 	.measure = measure,
 	.model = {
-		/* Hollow, thin, usual, liked. */
-		.bins = 4, .cuts = { -0.4, -0.2, 0.1 },
-		.operation = { 0.35, 0.3, 0.25, 0.1 },
+		/* Hollow, thin, below the middle, usual, liked. */
+		.bins = 5, .cuts = { -0.3, -0.2, -0.1, 0.1 },
+		.operation = { 0.25, 0.25, 0.2, 0.2, 0.1 },
 		.share = 0.6, .worth = 4, .open_worth = 20,
 		.member_cap = 1, .group_cap = 2.995732273553991,
 	},

@@ -10,7 +10,8 @@
  * a text or picture, the more it tells, 1 / log2 of them, as with profile
  * pictures (signal_avatar.c): 1 for two, 0.11 for a greeting of 500 people.
  * Whoever has it under a similar name is taken for the same person, who posts
- * the same on two platforms.
+ * the same on two platforms; and what nobody else has on the account's own
+ * platform may be somebody's post from another one, pasted.
  *
  * Left out: how far the filler lies from an account's other subjects. People
  * have pets and politics.
@@ -190,7 +191,8 @@ list_holders(struct stock *s)
 static double
 weight(const struct stock *s, uint32_t item, uint32_t account)
 {
-	uint64_t holders, others = 0;
+	const struct account *accounts = s->ds->accounts;
+	uint64_t holders, others = 0, near = 0;
 
 	if (item == NO_STOCK || s->outside[item])
 		return 0;
@@ -199,10 +201,15 @@ weight(const struct stock *s, uint32_t item, uint32_t account)
 		return 0;
 	if (holders > HOLDERS_MAX)
 		return 1 / log2((double)holders);
-	for (uint64_t i = s->from[item]; i < s->from[item + 1]; i++)
-		others += s->accounts[i] != account &&
-			  persona_differs(s->ds, account, s->accounts[i]);
-	return others == 0 ? 0 : 1 / log2((double)others + 1);
+	for (uint64_t i = s->from[item]; i < s->from[item + 1]; i++) {
+		uint32_t other = s->accounts[i];
+
+		if (other == account || !persona_differs(s->ds, account, other))
+			continue;
+		others++;
+		near += accounts[other].platform == accounts[account].platform;
+	}
+	return near == 0 ? 0 : 1 / log2((double)others + 1);
 }
 
 static void

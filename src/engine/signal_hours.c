@@ -7,9 +7,10 @@
  * account itself left out) are those of the place. Two explanations of an
  * account's active hours are weighed:
  *
- *   people   they post when their neighbours do, or at any hour alike, as
- *            programs do, or they have a habit of nine hours of their own, the
- *            likelier the more those hours are ones at which neighbours are awake;
+ *   people   they post when their neighbours do, or at any hour alike or at one
+ *            hour of the day, as programs do, or they have a habit of nine hours
+ *            of their own, the likelier the more those hours are ones at which
+ *            neighbours are awake;
  *   a crew   posts in one block of nine hours, any of 24, with or without a
  *            break for lunch and quiet weekends of that block's zone.
  *
@@ -48,6 +49,7 @@ enum {
 	COUNT_MOST = 511,	/* of one hour; more says no more */
 	SAMPLE = 1000,		/* accounts from which the spread is measured */
 	TROUGH = 5,		/* hours that are taken for the night */
+	DAILY = 3,		/* hours in which a daily program posts */
 	PART_MAX = 120,		/* bytes of a declared place that are compared */
 };
 
@@ -60,9 +62,9 @@ enum {
 /* Weekend shares of a quiet crew, and how many hours they are worth. */
 #define QUIET 0.1
 #define WEEKEND_WORTH 20.0
-/* People who do as their neighbours do; at any hour alike; the others have a block of their own. */
+/* Who does as neighbours do; programs; all others have a block of their own. */
 #define LIKE_NEIGHBOURS 0.45
-#define ANY_HOUR 0.05
+#define PROGRAMS 0.05
 /* How much people prefer a block in which neighbours are awake; its least share. */
 #define AWAKE_POWER 6.0
 #define BLOCK_LEAST 0.002
@@ -89,6 +91,7 @@ struct clock_face {
 	double rise_shape[HOURS][COUNT_MOST + 1];	/* ln of rising factorials, see ln_rise() */
 	double rise_in[COUNT_MOST + 1], rise_out[COUNT_MOST + 1];
 	double rise_work[COUNT_MOST + 1], rise_lunch[COUNT_MOST + 1], rise_even[COUNT_MOST + 1];
+	double rise_daily[COUNT_MOST + 1], rise_rest[COUNT_MOST + 1];
 };
 
 struct hours {
@@ -367,14 +370,26 @@ ln_shape(const struct clock_face *f, const struct hours *hours, int night)
 	return ln_from(sum, f->spread, total(hours));
 }
 
+/* Any hour alike, or three hours of the day, any of them. */
 static double
-ln_even(const struct clock_face *f, const struct hours *hours)
+ln_program(const struct clock_face *f, const struct hours *hours)
 {
-	double sum = 0;
+	uint32_t n = total(hours);
+	double even = 0, rest = 0, daily = -HUGE_VAL;
 
-	for (int h = 0; h < HOURS; h++)
-		sum += f->rise_even[hours->day[h]];
-	return ln_from(sum, CREW_SPREAD, total(hours));
+	for (int h = 0; h < HOURS; h++) {
+		even += f->rise_even[hours->day[h]];
+		rest += f->rise_rest[hours->day[h]];
+	}
+	for (int at = 0; at < HOURS; at++) {
+		double ln = rest;
+
+		for (int h = at; h < at + DAILY; h++)
+			ln += f->rise_daily[hours->day[h % HOURS]] -
+			      f->rise_rest[hours->day[h % HOURS]];
+		daily = ln_add(daily, ln - log(HOURS));
+	}
+	return ln_from(ln_add(even, daily) - M_LN2, CREW_SPREAD, n);
 }
 
 static double
@@ -507,8 +522,8 @@ weigh(const struct clock_face *f, uint32_t account, const struct hours *hours, i
 			*best = b;
 		}
 	}
-	usual = ln_add(log(LIKE_NEIGHBOURS) + people.like, log(ANY_HOUR) + ln_even(f, hours));
-	return crew - ln_add(usual, log(1 - LIKE_NEIGHBOURS - ANY_HOUR) + habit);
+	usual = ln_add(log(LIKE_NEIGHBOURS) + people.like, log(PROGRAMS) + ln_program(f, hours));
+	return crew - ln_add(usual, log(1 - LIKE_NEIGHBOURS - PROGRAMS) + habit);
 }
 
 /* --- the spread of people around their neighbours */
@@ -558,6 +573,8 @@ fill_tables(struct clock_face *f)
 	for (int h = 0; h < HOURS; h++)
 		fill_rise(f->rise_shape[h], f->spread * f->shape[h]);
 	fill_rise(f->rise_even, CREW_SPREAD / HOURS);
+	fill_rise(f->rise_daily, CREW_SPREAD * INSIDE / DAILY);
+	fill_rise(f->rise_rest, CREW_SPREAD * (1 - INSIDE) / (HOURS - DAILY));
 	fill_rise(f->rise_in, CREW_SPREAD * INSIDE / BLOCK);
 	fill_rise(f->rise_work, CREW_SPREAD * work);
 	fill_rise(f->rise_lunch, CREW_SPREAD * work * AT_LUNCH);

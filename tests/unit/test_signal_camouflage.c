@@ -134,6 +134,36 @@ one_person_on_two_platforms_shares_no_stock(void **state)
 	finish(&c);
 }
 
+/* A post of the one platform, pasted on the other: no stock unless two there have it. */
+static void
+what_is_pasted_from_another_platform_is_no_stock(void **state)
+{
+	struct claque_account author = someone(), paster = someone();
+	struct crowd c;
+
+	(void)state;
+	crowd_open(&c);
+	author.platform = STR("x");
+	author.display_name = STR("anna");
+	paster.display_name = STR("bert");
+	crowd_add(&c, author);
+	crowd_add(&c, paster);
+	paster.display_name = STR("cora");
+	crowd_add(&c, paster);
+	for (uint32_t i = 0; i < 3; i++)
+		chats(&c, i, 2);
+	says(&c, 0, PUPPY);
+	says(&c, 1, PUPPY);
+	says(&c, 0, SOUP);
+	says(&c, 1, SOUP);
+	says(&c, 2, SOUP);
+	run(&c);
+	assert_near(c.out[0].value, 0);
+	assert_near(c.out[1].value, 1 / log2(3) / (4 + 3));
+	assert_near(c.out[2].value, 1 / log2(3) / (3 + 3));
+	finish(&c);
+}
+
 /* Slogans with a tag, links, answers, and words that somebody reshared. */
 static void
 what_is_spread_together_is_no_filler(void **state)
@@ -224,6 +254,7 @@ main(void)
 		cmocka_unit_test(rare_stock_counts_more_than_a_popular_one),
 		cmocka_unit_test(pictures_count_as_words_do_and_a_post_once),
 		cmocka_unit_test(one_person_on_two_platforms_shares_no_stock),
+		cmocka_unit_test(what_is_pasted_from_another_platform_is_no_stock),
 		cmocka_unit_test(what_is_spread_together_is_no_filler),
 		cmocka_unit_test(few_own_posts_are_not_judged),
 		cmocka_unit_test(a_greeting_of_a_crowd_is_next_to_nothing),

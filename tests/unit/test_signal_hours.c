@@ -205,6 +205,28 @@ no_account_is_sure_by_its_hours_alone(void **state)
 	crowd_close(&c);
 }
 
+/* One posts at three in the neighbours' night, every day; one around the clock. */
+static void
+programs_keep_no_office_hours(void **state)
+{
+	uint32_t daily, always;
+	struct crowd c;
+	struct rng r;
+
+	(void)state;
+	two_towns(&c, &r);
+	daily = citizen(&c, here.name);
+	always = citizen(&c, here.name);
+	for (uint64_t i = 0; i < 60; i++) {
+		post_at(&c, daily, i, here.noon + 15);
+		post_at(&c, always, i, (int64_t)(i * 5 % 24));
+	}
+	run(&c);
+	assert_true(c.out[daily].value < 0);
+	assert_true(c.out[always].value < -1);
+	crowd_close(&c);
+}
+
 static void
 without_posts_nobody_is_judged(void **state)
 {
@@ -227,6 +249,7 @@ main(void)
 		cmocka_unit_test(an_hour_counts_once_and_too_few_hours_are_not_judged),
 		cmocka_unit_test(no_zone_is_built_in),
 		cmocka_unit_test(no_account_is_sure_by_its_hours_alone),
+		cmocka_unit_test(programs_keep_no_office_hours),
 		cmocka_unit_test(without_posts_nobody_is_judged),
 	};
 
