@@ -48,8 +48,8 @@ CLAQUE_CHECKED enum claque_rc claque_cluster_components(uint32_t node_count,
 	uint32_t *membership, uint32_t *components, struct claque_err *err);
 
 /*
- * Clusters of one run: rows (account, cluster), an account at most once. An
- * account's key is whatever names it in both runs, a row id of a case for one.
+ * Clusters of one run: rows (account, cluster), each once; an account may be in
+ * several clusters. Its key is whatever names it in both runs, a row id of a case for one.
  */
 struct claque_membership {
 	const uint64_t *accounts;
@@ -97,12 +97,78 @@ struct claque_cluster_match {
  * tie more shared members, then the lower number before, then after. Compared
  * in whole numbers, so that no machine rounds differently.
  *
- * EUSAGE: an account twice, a cluster that is not there, min outside 0..1.
+ * EUSAGE: a row twice, a cluster that is not there, min outside 0..1.
  * ELIMIT: 2^31 rows.
  */
 CLAQUE_CHECKED enum claque_rc claque_cluster_match(const struct claque_membership *before,
 	const struct claque_membership *after, double min_jaccard,
 	struct claque_cluster_match *out, struct claque_err *err);
 void claque_cluster_match_done(struct claque_cluster_match *match);
+
+/*
+ * Cells inside one network: its links clustered once more, and told apart only
+ * where that is clearer than chance. Chance: the same degrees with the ends of
+ * the links dealt anew and the weights dealt to them (configuration model),
+ * clustered the same way `rewires` times.
+ */
+struct claque_cell_settings {
+	double resolution;		/* of modularity; 1 */
+	uint64_t seed;
+	uint32_t rewires;		/* 1 and more; 20 lets p fall to 1 / 21 */
+	uint32_t min_accounts;		/* two cells of so many are a split; 3 */
+	double max_p;			/* 0.05 */
+};
+
+struct claque_cell_settings claque_cell_defaults(void);
+
+struct claque_cells {
+	uint32_t count;			/* cells; 1: no split that chance would not give */
+	double modularity;		/* of the split that was found, also where it is not kept */
+	double expected, deviation;	/* of the rewired ones: mean and standard deviation */
+	double p;			/* (1 + rewired ones with as much) / (1 + rewires) */
+};
+
+/* membership: cells 0.. as claque_cluster_leiden() numbers them; all 0 where count is 1. */
+CLAQUE_CHECKED enum claque_rc claque_cluster_cells(uint32_t node_count,
+	const struct claque_link *links, size_t link_count,
+	const struct claque_cell_settings *settings, const struct claque_progress *progress,
+	uint32_t *membership, struct claque_cells *out, struct claque_err *err);
+
+/* A link and the signal that makes it; two accounts may be linked by several. */
+struct claque_signal_link {
+	uint32_t a, b;
+	uint32_t signal;		/* below CLAQUE_LINK_SIGNALS_MAX */
+};
+
+enum { CLAQUE_LINK_SIGNALS_MAX = 32 };
+
+struct claque_platform_input {
+	uint32_t nodes, communities, platforms;
+	const uint32_t *membership;	/* by node: its community, or CLAQUE_NO_CLUSTER */
+	const uint32_t *platform;	/* by node */
+	const struct claque_signal_link *links;
+	size_t link_count;
+};
+
+/* A community across platforms. */
+struct claque_community_platforms {
+	uint32_t accounts, platforms;	/* platforms: that it has accounts on */
+	uint32_t cross_links;		/* from one platform to another, inside it */
+	uint32_t signals;		/* bits: that make such links */
+	/*
+	 * Bits: signals without whose cross-platform links it would be in more
+	 * pieces. One bit there, and a single kind of evidence says that the
+	 * accounts of several platforms belong together.
+	 */
+	uint32_t needed;
+};
+
+/*
+ * out: one for each community. counts: accounts by community, then platform
+ * (communities * platforms places); both the caller's. EUSAGE: numbers that
+ * are not there.
+ */
+CLAQUE_CHECKED enum claque_rc claque_cluster_platforms(const struct claque_platform_input *in,
+	struct claque_community_platforms *out, uint32_t *counts, struct claque_err *err);
 
 #endif

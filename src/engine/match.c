@@ -2,8 +2,9 @@
  * match.c - which cluster of one run is which of another.
  *
  * The rows of both runs are sorted by account and walked side by side; each
- * account in both counts for its pair of clusters. There are no more pairs
- * than accounts, so nothing grows with the square of the clusters.
+ * account in both counts for its pair of clusters. Where an account is in one
+ * cluster a run there are no more pairs than accounts, so nothing grows with
+ * the square of the clusters.
  */
 #include "config.h"
 
@@ -39,7 +40,9 @@ compare_rows(const void *pa, const void *pb)
 {
 	const struct row *a = pa, *b = pb;
 
-	return (a->account > b->account) - (a->account < b->account);
+	if (a->account != b->account)
+		return a->account < b->account ? -1 : 1;
+	return (a->cluster > b->cluster) - (a->cluster < b->cluster);
 }
 
 static enum claque_rc
@@ -65,9 +68,9 @@ read_rows(struct match *m, unsigned side, const struct claque_membership *in,
 	}
 	qsort(rows, in->count, sizeof(*rows), compare_rows);
 	for (size_t i = 1; i < in->count; i++)
-		if (rows[i].account == rows[i - 1].account)
-			return err_set(err, CLAQUE_EUSAGE, "%s: account %llu is there twice", run,
-				       (unsigned long long)rows[i].account);
+		if (compare_rows(&rows[i], &rows[i - 1]) == 0)
+			return err_set(err, CLAQUE_EUSAGE, "%s: account %llu is twice in cluster %u",
+				       run, (unsigned long long)rows[i].account, rows[i].cluster);
 	return CLAQUE_OK;
 }
 
@@ -95,24 +98,31 @@ compare_overlaps(const void *pa, const void *pb)
 	return compare_pairs(pa, pb);
 }
 
-/* One entry for each account in both runs, then one for each pair of clusters. */
-static void
-count_overlaps(struct match *m)
+/* One entry for each account in both runs and each pair of its clusters. */
+static size_t
+list_pairs(struct match *m)
 {
 	const struct row *a = m->rows[0], *a_end = a + m->counts[0];
 	const struct row *b = m->rows[1], *b_end = b + m->counts[1];
-	size_t n = 0, kept = 0;
+	size_t n = 0, cap = 0;
 
-	m->overlaps = COLUMN_NEW(struct overlap, m->counts[0] < m->counts[1] ? m->counts[0]
-									     : m->counts[1]);
-	while (a < a_end && b < b_end) {
-		if (a->account == b->account)
-			m->overlaps[n++] = (struct overlap){ a->cluster, b->cluster, 1, 0 };
-		if (a->account <= b->account)
-			a++;
-		else
+	GROW(m->overlaps, cap, 1);
+	for (; a < a_end; a++) {
+		while (b < b_end && b->account < a->account)
 			b++;
+		for (const struct row *c = b; c < b_end && c->account == a->account; c++) {
+			GROW(m->overlaps, cap, n + 1);
+			m->overlaps[n++] = (struct overlap){ a->cluster, c->cluster, 1, 0 };
+		}
 	}
+	return n;
+}
+
+static void
+count_overlaps(struct match *m)
+{
+	size_t n = list_pairs(m), kept = 0;
+
 	qsort(m->overlaps, n, sizeof(*m->overlaps), compare_pairs);
 	for (size_t i = 0; i < n; i++) {
 		if (kept > 0 && compare_pairs(&m->overlaps[kept - 1], &m->overlaps[i]) == 0)

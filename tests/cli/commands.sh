@@ -23,6 +23,12 @@ status 0 "$claque" sql a.claque "select count(*) as n from v_shares" --csv
 says 2
 status 0 "$claque" network a.claque --window 60s --csv
 says "bob,eve,1,1,"
+status 0 "$claque" weeks a.claque --max-q 1 --min-accounts 2 --csv
+says "2022-12-26T00:00:00.000Z,T001,born,,,2,,1,,,0,,bob eve"
+status 0 "$claque" weeks a.claque --max-q 1 --min-accounts 2 --period 10s --csv
+status 2 "$claque" weeks a.claque --period whole
+says "--period takes a time above 0"
+status 2 "$claque" weeks a.claque --signal hours
 status 0 "$claque" signal --csv
 says "S1,co-text,edges,coordination,content,texts,"
 status 0 "$claque" signal co-reshare a.claque --csv

@@ -181,6 +181,120 @@ the_same_seed_gives_the_same_partition(void **state)
 	assert_memory_equal(before, part, sizeof(part));
 }
 
+/* What CPM finds in a clique does not depend on how large the rest is (Traag et al. 2011). */
+static void
+cpm_resolves_the_same_cliques_in_any_ring(void **state)
+{
+	(void)state;
+	for (uint32_t cliques = 4; cliques <= 100; cliques *= 5) {
+		link_count = 0;
+		for (uint32_t c = 0; c < cliques; c++) {
+			clique(c * 6, 6);
+			link_nodes(c * 6, (c + 1) % cliques * 6 + 1);
+		}
+		cluster(cliques * 6, CLAQUE_CPM, 0.3, 1);
+		assert_int_equal(parts, cliques);
+		/* Each: 15 edges less 0.3 of 15 pairs. */
+		assert_true(fabs(quality - cliques * 10.5) < 1e-9);
+	}
+}
+
+/* Links of weight 2, 3 and 5 in a row: 0 =2= 1 =3= 2 =5= 3, with the resolution given. */
+static void
+quality_is_what_a_hand_computes(void **state)
+{
+	(void)state;
+	link_nodes(0, 1);
+	link_nodes(1, 2);
+	link_nodes(2, 3);
+	links[0].weight = 2;
+	links[1].weight = 3;
+	links[2].weight = 5;
+	cluster(4, CLAQUE_MODULARITY, 1, 1);
+	/* {0 1} {2 3}: inside 7 of 10; strengths 7 and 13 of 20. */
+	assert_int_equal(parts, 2);
+	assert_true(fabs(quality - (0.7 - (49 + 169) / 400.0)) < 1e-12);
+	cluster(4, CLAQUE_MODULARITY, 0.25, 1);
+	/* All in one: inside all; a quarter of all against. */
+	assert_int_equal(parts, 1);
+	assert_true(fabs(quality - 0.75) < 1e-12);
+	cluster(4, CLAQUE_CPM, 2.5, 1);
+	/* {2 3} alone: 5 - 2.5; {1 2 3} would be 8 - 7.5. */
+	assert_int_equal(parts, 3);
+	assert_true(fabs(quality - 2.5) < 1e-12);
+	cluster(4, CLAQUE_CPM, 1, 1);
+	/* {1 2 3}: 8 - 3, {0 1} {2 3}: 1 + 4, all: 10 - 6. */
+	assert_true(fabs(quality - 5) < 1e-12);
+}
+
+static void
+the_unit_of_the_weights_does_not_matter(void **state)
+{
+	uint32_t before[NODES_MAX];
+
+	(void)state;
+	random_graph(500, 1500, 11);
+	cluster(500, CLAQUE_MODULARITY, 1, 2);
+	memcpy(before, part, sizeof(part));
+	for (size_t i = 0; i < link_count; i++)
+		links[i].weight *= 0x1p60;
+	cluster(500, CLAQUE_MODULARITY, 1, 2);
+	assert_memory_equal(before, part, sizeof(part));
+	for (size_t i = 0; i < link_count; i++)
+		links[i].weight *= 0x1p-120;
+	cluster(500, CLAQUE_MODULARITY, 1, 2);
+	assert_memory_equal(before, part, sizeof(part));
+}
+
+static void
+parallel_links_are_one_of_their_weight(void **state)
+{
+	double once;
+
+	(void)state;
+	random_graph(300, 900, 13);
+	cluster(300, CLAQUE_MODULARITY, 1, 2);
+	once = quality;
+	for (size_t i = 0, n = link_count; i < n; i++) {
+		links[i].weight /= 2;
+		links[link_count] = links[i];
+		links[link_count++].a = links[i].b;
+		links[link_count - 1].b = links[i].a;
+	}
+	cluster(300, CLAQUE_MODULARITY, 1, 2);
+	assert_true(fabs(quality - once) < 1e-12);
+}
+
+/* Other numbers are another search: it must end about as well. */
+static void
+renumbering_the_nodes_keeps_the_quality(void **state)
+{
+	double low = 1, high = -1;
+	uint32_t place[400];
+	struct rng r = rng_seeded(17);
+
+	(void)state;
+	random_graph(400, 1600, 19);
+	for (uint32_t v = 0; v < 400; v++)
+		place[v] = v;
+	for (unsigned round = 0; round < 8; round++) {
+		for (uint32_t n = 400; n > 1; n--) {
+			uint32_t i = (uint32_t)rng_below(&r, n), swap = place[i];
+
+			place[i] = place[n - 1];
+			place[n - 1] = swap;
+		}
+		for (size_t i = 0; i < link_count; i++) {
+			links[i].a = place[links[i].a];
+			links[i].b = place[links[i].b];
+		}
+		cluster(400, CLAQUE_MODULARITY, 1, 1);
+		low = fmin(low, quality);
+		high = fmax(high, quality);
+	}
+	assert_true(high - low < 0.03 * high);
+}
+
 static void
 more_rounds_never_end_with_less_quality(void **state)
 {
@@ -249,6 +363,11 @@ main(void)
 		TEST(ring_of_cliques_is_merged_by_modularity_and_resolved_by_cpm),
 		TEST(communities_of_random_graphs_are_connected_and_sorted_by_size),
 		TEST(the_same_seed_gives_the_same_partition),
+		TEST(cpm_resolves_the_same_cliques_in_any_ring),
+		TEST(quality_is_what_a_hand_computes),
+		TEST(the_unit_of_the_weights_does_not_matter),
+		TEST(parallel_links_are_one_of_their_weight),
+		TEST(renumbering_the_nodes_keeps_the_quality),
 		TEST(more_rounds_never_end_with_less_quality),
 		TEST(a_self_loop_is_weight_inside),
 		TEST(nothing_to_cluster_is_no_error),

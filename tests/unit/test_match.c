@@ -203,6 +203,21 @@ every_cluster_is_told_of_once_and_no_name_twice(void **state)
 }
 
 static void
+an_account_may_be_in_two_clusters(void **state)
+{
+	(void)state;
+	cluster(&before, 1, 6);
+	cluster(&before, 5, 10);
+	cluster(&after, 5, 10);
+	cluster(&after, 1, 6);
+	run_match(CLAQUE_MATCH_MIN);
+	assert_int_equal(match.event_count, 2);
+	assert_event(0, CLAQUE_CLUSTER_KEPT, 1, 0, 6);
+	assert_event(1, CLAQUE_CLUSTER_KEPT, 0, 1, 6);
+	assert_true(match.events[0].jaccard == 1);
+}
+
+static void
 nothing_against_nothing_is_nothing(void **state)
 {
 	(void)state;
@@ -242,6 +257,7 @@ main(void)
 		TEST(ties_go_to_more_members_then_to_the_lower_number),
 		TEST(too_little_in_common_is_another_cluster),
 		TEST(every_cluster_is_told_of_once_and_no_name_twice),
+		TEST(an_account_may_be_in_two_clusters),
 		TEST(nothing_against_nothing_is_nothing),
 		TEST(bad_rows_are_misuse),
 	};
