@@ -14,6 +14,17 @@
  * (share_of_window is 1 there for the whole-period window), and the larger
  * lambda counts: two accounts that meet across the turn of a week have no
  * stratum in common, which is no evidence.
+ *
+ * In a window shorter than the period share_of_window is raised to the pair's
+ * own where that is larger: the mean, over the objects that both shared, of the
+ * share of each object's pairs of first acts that lie within the window, the
+ * pair itself left out, two pairs of the file's mean blended in. Things that
+ * everybody shares within the hour would else tie strangers who read the news.
+ * The same shares are the chances of a Poisson-binomial sum (Poisson 1837; Hong
+ * 2013), to which the number of common objects that the two first shared within
+ * the window is compared: timing_p says how surprising their timing is, given
+ * what they share. It does not enter p.
+ *
  * p = P(Poisson(lambda) >= weight), and q its Benjamini-Hochberg (1995) value
  * over all N(N-1)/2 pairs of accounts with an act that counts, seen or not.
  */
@@ -47,6 +58,8 @@ struct claque_edge {
 	int64_t first_seen, last_seen;	/* of the acts behind it */
 	int64_t median_lag_s;		/* between the two, rounded down */
 	uint32_t leader;		/* was first more often; CLAQUE_NO_LEADER on a tie */
+	/* Common objects first shared within the window, by the pace of the objects, and P of the seen. */
+	double timing_expected, timing_p;
 };
 
 #define CLAQUE_NO_LEADER UINT32_MAX

@@ -13,6 +13,8 @@ static const struct column columns[] = {
 	{ .name = "q", .form = FORM_PVALUE },
 	{ .name = "first_seen", .form = FORM_TIME }, { .name = "last_seen", .form = FORM_TIME },
 	{ .name = "median_lag_s", .form = FORM_COUNT }, { .name = "leader", .form = FORM_ID },
+	{ .name = "timing_expected", .form = FORM_REAL },
+	{ .name = "timing_p", .form = FORM_PVALUE },
 };
 
 enum { COLUMN_COUNT = sizeof(columns) / sizeof(columns[0]) };
@@ -38,6 +40,7 @@ put_edges(const struct claque_dataset *ds, const struct claque_network *net,
 			value_int(e->median_lag_s),
 			e->leader == CLAQUE_NO_LEADER ? (struct value){ 0 } :
 				value_str(claque_dataset_account_id(ds, e->leader)),
+			value_real(e->timing_expected), value_real(e->timing_p),
 		};
 
 		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))

@@ -91,6 +91,13 @@ edge_judge(struct claque_edge *edge, double lambda)
 	edge->p = exp(ln_p);
 }
 
+void
+edge_time(struct claque_edge *edge, const struct meeting *meeting)
+{
+	edge->timing_expected = meeting->expected;
+	edge->timing_p = exp(meeting->ln_p);
+}
+
 struct surprise {
 	double ln_p;
 	size_t edge;

@@ -4,6 +4,7 @@
 
 #include "claque/network.h"
 
+#include "engine/pace.h"
 #include "engine/pair.h"
 
 /* Room for the lags of one pair. */
@@ -19,6 +20,8 @@ struct claque_edge edge_fold(const struct kept *k, const struct pair_run *run,
 			     int64_t window_ms, struct edge_room *room);
 /* Sets expected, log10_p and p from lambda. */
 void edge_judge(struct claque_edge *edge, double lambda);
+/* Sets timing_expected and timing_p; in the whole period everything is a hit. */
+void edge_time(struct claque_edge *edge, const struct meeting *meeting);
 /*
  * Sets q of every edge from its log10_p. tests: as many as there were, seen or
  * not. edges may be NULL if there are none.

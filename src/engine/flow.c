@@ -7,9 +7,10 @@
 
 #include "engine/array.h"
 #include "engine/dataset.h"
+#include "engine/pace.h"
 #include "engine/tick.h"
 
-struct first_act {
+struct timed_act {
 	int64_t at;
 	uint32_t group;
 };
@@ -17,15 +18,15 @@ struct first_act {
 struct walk {
 	const struct kept *kept;
 	const uint32_t *group_of;
-	struct first_act *acts;
+	struct timed_act *acts;
 	size_t count, cap;
 	uint64_t *stamps;
-	double quick_rate;	/* of all pairs of first acts in the file, within 60 s */
+	double quick_rate;	/* on the object at hand, outside the group: see pace.h */
 };
 
 /* Pairs no more than `window` apart; acts in order of time. */
 static double
-pairs_within(const struct first_act *acts, size_t count, int64_t window)
+pairs_within(const struct timed_act *acts, size_t count, int64_t window)
 {
 	double pairs = 0;
 
@@ -50,7 +51,7 @@ read_firsts(struct walk *w, size_t run)
 			continue;
 		w->stamps[act->account] = run + 1;
 		GROW(w->acts, w->cap, w->count + 1);
-		w->acts[w->count++] = (struct first_act){
+		w->acts[w->count++] = (struct timed_act){
 			act->at, w->group_of[k->ds->by_rank[act->account]],
 		};
 	}
@@ -59,7 +60,7 @@ read_firsts(struct walk *w, size_t run)
 static int
 compare_groups(const void *pa, const void *pb)
 {
-	const struct first_act *a = pa, *b = pb;
+	const struct timed_act *a = pa, *b = pb;
 
 	if (a->group != b->group)
 		return a->group < b->group ? -1 : 1;
@@ -84,7 +85,7 @@ goes_before(const struct kept *k, size_t run, size_t other)
 }
 
 static void
-add_object(struct flow *f, const struct walk *w, const struct first_act *acts, size_t count,
+add_object(struct flow *f, const struct walk *w, const struct timed_act *acts, size_t count,
 	   size_t run)
 {
 	double inside = (double)count * (double)(count - 1) / 2;
@@ -103,16 +104,6 @@ add_object(struct flow *f, const struct walk *w, const struct first_act *acts, s
 		f->top_seen = seen;
 		f->top_run = run;
 	}
-}
-
-/*
- * The chance that a pair on this object is quick, by the pairs that are not
- * inside the group; two pairs of the file's mean stand in where there are few.
- */
-static double
-rate_of_others(double quick, double pairs, double mean)
-{
-	return (quick + 2 * mean) / (pairs + 2);
 }
 
 static void
@@ -134,7 +125,7 @@ add_run(struct walk *w, struct flow *flows, size_t run, double mean)
 			continue;
 		inside = (double)(j - i) * (double)(j - i - 1) / 2;
 		inside_quick = pairs_within(w->acts + i, j - i, window_ms(WINDOW_60S));
-		w->quick_rate = rate_of_others(quick - inside_quick, all - inside, mean);
+		w->quick_rate = pace_rate(quick - inside_quick, all - inside, mean);
 		flows[w->acts[i].group].others += all;
 		add_object(&flows[w->acts[i].group], w, w->acts + i, j - i, run);
 	}

@@ -9,6 +9,7 @@
 #include "base/err.h"
 #include "engine/array.h"
 #include "engine/edge.h"
+#include "engine/null.h"
 #include "engine/signal.h"
 #include "engine/tick.h"
 
@@ -20,6 +21,8 @@ struct gather {
 	size_t count, cap;
 	double weight;		/* of all edges together */
 	struct edge_room room;
+	struct pace pace;	/* in this window */
+	struct pace_room pace_room;
 };
 
 struct claque_network_settings
@@ -66,17 +69,64 @@ add_edge(void *ctx, const struct pair_run *run)
 	g->weight += e->weight;
 }
 
+static struct pace_pair
+pair_of(const struct gather *g, const struct claque_edge *e)
+{
+	const uint32_t *rank = g->kept->ds->rank;
+
+	return (struct pace_pair){ rank[e->a], rank[e->b],
+		pace_stands_out(e->weight, null_poisson_tail(e->expected * g->weight, e->weight)) };
+}
+
 static enum claque_rc
-judge_all(struct gather *g, double tests, const struct claque_progress *progress)
+take_out(struct gather *g, const struct claque_progress *progress)
 {
 	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
 
 	for (size_t i = 0; i < g->count; i++) {
-		edge_judge(&g->edges[i], g->edges[i].expected * g->weight);
-		if (!tick(&t, 1, 32))
+		struct pace_pair pair = pair_of(g, &g->edges[i]);
+
+		if (pair.out)
+			pace_take_out(&g->pace, pair.a, pair.b);
+		if (!tick(&t, 1, 128))
 			return CLAQUE_STOPPED;
 	}
-	return edge_correct(g->edges, g->count, tests, progress);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+judge_each(struct gather *g, const struct claque_progress *progress)
+{
+	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
+
+	for (size_t i = 0; i < g->count; i++) {
+		struct claque_edge *e = &g->edges[i];
+		struct pace_pair pair = pair_of(g, e);
+		struct meeting m = pace_meeting(&g->pace, &pair, 0, &g->pace_room);
+		double own = g->kept->pairs * meeting_share(&m);
+
+		edge_judge(e, e->expected * (own > g->weight ? own : g->weight));
+		edge_time(e, &m);
+		if (!tick(&t, 1, 128))
+			return CLAQUE_STOPPED;
+	}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+judge_all(struct gather *g, double tests, const struct claque_progress *progress)
+{
+	enum claque_rc rc = pace_init(&g->pace, g->kept, &g->window_ms, 1, progress);
+
+	if (rc == CLAQUE_OK)
+		rc = take_out(g, progress);
+	if (rc == CLAQUE_OK)
+		rc = judge_each(g, progress);
+	if (rc == CLAQUE_OK)
+		rc = edge_correct(g->edges, g->count, tests, progress);
+	pace_done(&g->pace);
+	free(g->pace_room.rates);
+	return rc;
 }
 
 static void

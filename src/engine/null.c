@@ -9,6 +9,13 @@
 
 #include <math.h>
 
+/* Bounds of ln t, and steps enough to halve them to nothing. */
+#define TILT_MAX 700.0
+enum { TILT_STEPS = 200 };
+/* Below them the saddlepoint formula is not to be trusted; the latter in deviations. */
+#define SADDLE_VARIANCE_MIN 4.0
+#define SADDLE_FROM 0.1
+
 /* lgamma() writes a global; its twin does not. */
 static double
 ln_gamma(double x)
@@ -106,6 +113,150 @@ null_binomial_tail(uint64_t n, double rate, uint64_t k)
 		return ln_binomial_sum((double)n, rate, (double)k, 1);
 	below = ln_binomial_sum((double)n, rate, (double)k - 1, -1);
 	return below < 0 ? ln_rest(below) : -HUGE_VAL;
+}
+
+/*
+ * Trials tilted until k is what they expect: rate t / (1 - rate + rate t), with
+ * t the same for all (Esscher 1932). What is far out becomes the middle, so no
+ * probability leaves the range of doubles, and
+ *     P(X = j) = P_tilted(X = j) t^-j prod (1 - rate + rate t).
+ */
+struct tilt {
+	double ln_t, ln_m;		/* ln of t, and of the product */
+	double mean, variance, third;	/* central moments of the tilted sum */
+};
+
+static double
+tilted(double rate, double ln_t)
+{
+	return rate / (rate + (1 - rate) * exp(-ln_t));
+}
+
+static struct tilt
+tilt_by(const double *rates, size_t n, double ln_t)
+{
+	struct tilt tilt = { .ln_t = ln_t };
+
+	for (size_t i = 0; i < n; i++) {
+		double rate = tilted(rates[i], ln_t);
+
+		tilt.ln_m += log1p(rates[i] * expm1(ln_t));
+		tilt.mean += rate;
+		tilt.variance += rate * (1 - rate);
+		tilt.third += rate * (1 - rate) * (1 - 2 * rate);
+	}
+	return tilt;
+}
+
+/* The mean rises with t: Newton's steps, or halves where they would leave the bracket. */
+static struct tilt
+tilt_to(const double *rates, size_t n, double mean)
+{
+	double low = -TILT_MAX, high = TILT_MAX;
+	struct tilt tilt = tilt_by(rates, n, 0);
+
+	for (int i = 0; i < TILT_STEPS && fabs(tilt.mean - mean) > 1e-10 * mean; i++) {
+		double next = tilt.ln_t + (mean - tilt.mean) / tilt.variance;
+
+		if (tilt.mean < mean)
+			low = tilt.ln_t;
+		else
+			high = tilt.ln_t;
+		tilt = tilt_by(rates, n, next > low && next < high ? next : (low + high) / 2);
+	}
+	return tilt;
+}
+
+/* Sum by sum, trial by trial; all terms are positive, so no digits cancel. */
+static double
+exact_tail(const double *rates, size_t n, size_t k, const struct tilt *tilt)
+{
+	double chance[POISSON_BINOMIAL_EXACT + 1] = { 1 }, sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double rate = tilted(rates[i], tilt->ln_t);
+
+		for (size_t j = i + 1; j > 0; j--)
+			chance[j] = chance[j] * (1 - rate) + chance[j - 1] * rate;
+		chance[0] *= 1 - rate;
+	}
+	for (size_t j = k; j <= n; j++)
+		sum += chance[j] * exp(-(double)(j - k) * tilt->ln_t);
+	return tilt->ln_m - (double)k * tilt->ln_t + log(sum);
+}
+
+/*
+ * (1 - Phi(w)) / phi(w) - 1 / w, w > 0; by the asymptotic series (Abramowitz and
+ * Stegun 1964, 26.2.12) where the difference would cancel.
+ */
+static double
+mills_rest(double w)
+{
+	double square = w * w;
+
+	if (w < 12)
+		return erfc(w / M_SQRT2) / 2 * sqrt(2 * M_PI) * exp(square / 2) - 1 / w;
+	return -1 / (w * square) * (1 - 3 / square * (1 - 5 / square * (1 - 7 / square)));
+}
+
+static double
+saddle_tail(const struct tilt *tilt, double at)
+{
+	double w = sqrt(2 * (tilt->ln_t * at - tilt->ln_m));
+	double u = 2 * sinh(tilt->ln_t / 2) * sqrt(tilt->variance);
+
+	return -w * w / 2 - log(2 * M_PI) / 2 + log(1 / u + mills_rest(w));
+}
+
+/* At the mean the formula divides nothing by nothing; Edgeworth's first term does not. */
+static double
+middle_tail(const struct tilt *plain, double at)
+{
+	double z = (at - plain->mean) / sqrt(plain->variance);
+	double skew = plain->third / (plain->variance * sqrt(plain->variance));
+
+	return log(erfc(z / M_SQRT2) / 2 +
+		   exp(-z * z / 2) / sqrt(2 * M_PI) * (z * z - 1) * skew / 6);
+}
+
+static double
+many_trials_tail(const double *rates, size_t n, size_t k, const struct tilt *plain)
+{
+	double at = (double)k - 0.5;
+	struct tilt tilt;
+
+	if (plain->variance < SADDLE_VARIANCE_MIN)
+		return null_poisson_tail(plain->mean, k);
+	if (at - plain->mean < SADDLE_FROM * sqrt(plain->variance))
+		return middle_tail(plain, at);
+	tilt = tilt_to(rates, n, at);
+	return saddle_tail(&tilt, at);
+}
+
+double
+null_poisson_binomial_tail(const double *rates, size_t n, uint64_t k)
+{
+	struct tilt tilt = tilt_by(rates, n, 0);
+	size_t sure = 0, possible = 0;
+	double ln_all = 0, ln_tail;
+
+	for (size_t i = 0; i < n; i++) {
+		sure += rates[i] >= 1;
+		possible += rates[i] > 0;
+		ln_all += rates[i] > 0 ? log(rates[i]) : 0;
+	}
+	if (k <= sure)
+		return 0;
+	if (k >= possible)
+		return k > possible ? -HUGE_VAL : ln_all;
+	if (n > POISSON_BINOMIAL_EXACT) {
+		ln_tail = many_trials_tail(rates, n, k, &tilt);
+	} else {
+		if ((double)k > tilt.mean)
+			tilt = tilt_to(rates, n, (double)k);
+		ln_tail = exact_tail(rates, n, k, &tilt);
+	}
+	return ln_tail < 0 ? ln_tail : 0;
 }
 
 static double

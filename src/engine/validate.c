@@ -7,6 +7,7 @@
 
 #include "engine/array.h"
 #include "engine/null.h"
+#include "engine/pace.h"
 
 #define X(seconds) (seconds),
 const int64_t window_seconds[WINDOW_COUNT] = { WINDOW_LIST(X) };
@@ -31,6 +32,12 @@ window_text(unsigned window)
 	return texts[window];
 }
 
+struct candidate {
+	uint32_t a, b;		/* ranks */
+	double part;		/* see kept_pair_part() */
+	bool out;		/* see pace_stands_out() */
+};
+
 struct validator {
 	const struct kept *kept;
 	struct validated out;
@@ -39,6 +46,10 @@ struct validator {
 	uint64_t seen;		/* pairs with a co-share */
 	double ln_cutoff;	/* no p above it can be validated */
 	struct edge_room room;
+	struct candidate *candidates;	/* in the order of pairs_each() */
+	size_t candidate_count, candidates_cap, judged;
+	struct pace pace;	/* in all windows but the whole period */
+	struct pace_room pace_room;
 };
 
 /* Distinct objects of the pair by window: each object by its smallest lag. */
@@ -79,49 +90,117 @@ add_totals(void *ctx, const struct pair_run *run)
 	v->seen++;
 }
 
-/* The window with the smallest p; a wider one with the same weight cannot win. */
-static double
-best_window(const struct validator *v, const struct pair_run *run, double part, unsigned *best)
+/*
+ * A pair that passes by the pace of the file in some window is a candidate;
+ * nobody else can be validated, for the pace of the pair's own objects only
+ * raises what chance gives.
+ */
+static void
+add_candidate(void *ctx, const struct pair_run *run)
 {
-	uint32_t weights[WINDOW_COUNT], last = 0;
-	double least = 1;
+	struct validator *v = ctx;
+	struct candidate c = { run->a, run->b, kept_pair_part(v->kept, run->a, run->b), false };
+	uint32_t weights[WINDOW_COUNT];
+	double least = 0;
 
 	weigh(v->kept, run, weights);
 	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
 		double ln_p;
 
-		if (weights[w] == last)
+		if (weights[w] == 0 || (w > 0 && weights[w] == weights[w - 1]))
 			continue;
-		last = weights[w];
-		ln_p = null_poisson_tail(part * v->out.totals[w], weights[w]);
-		if (ln_p < least) {
-			least = ln_p;
-			*best = w;
-		}
+		ln_p = null_poisson_tail(c.part * v->out.totals[w], weights[w]);
+		least = ln_p < least ? ln_p : least;
+		c.out = c.out || pace_stands_out(weights[w], ln_p);
 	}
-	return least;
+	if (c.out)
+		pace_take_out(&v->pace, run->a, run->b);
+	if (least > v->ln_cutoff)
+		return;
+	GROW(v->candidates, v->candidates_cap, v->candidate_count + 1);
+	v->candidates[v->candidate_count++] = c;
+}
+
+/* One pair of accounts in one window. */
+struct look {
+	double lambda, ln_p;
+	struct meeting meeting;
+};
+
+static struct look
+look_through(struct validator *v, const struct candidate *c, unsigned w, uint32_t weight)
+{
+	struct pace_pair pair = { c->a, c->b, c->out };
+	double lambda = c->part * v->out.totals[w], own;
+	struct look look = { .meeting = { weight, weight, weight, 0 } };
+
+	if (w != WINDOW_WHOLE) {
+		look.meeting = pace_meeting(&v->pace, &pair, w, &v->pace_room);
+		own = c->part * v->out.totals[WINDOW_WHOLE] * meeting_share(&look.meeting);
+		lambda = own > lambda ? own : lambda;
+	}
+	look.lambda = lambda;
+	look.ln_p = null_poisson_tail(lambda, weight);
+	return look;
+}
+
+/* The most surprising window, the shorter on a tie; false if none can be validated. */
+static bool
+best_window(struct validator *v, const struct candidate *c, const struct pair_run *run,
+	    struct valid_edge *e, struct look *best)
+{
+	uint32_t weights[WINDOW_COUNT];
+
+	weigh(v->kept, run, weights);
+	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
+		struct look look;
+
+		if (weights[w] == 0)
+			continue;
+		look = look_through(v, c, w, weights[w]);
+		if (look.ln_p > v->ln_cutoff)
+			continue;
+		if (e->windows == 0 || look.ln_p < best->ln_p) {
+			*best = look;
+			e->window = (uint8_t)w;
+		}
+		e->windows |= (uint8_t)(1u << w);
+	}
+	return e->windows != 0;
 }
 
 static void
-add_candidate(void *ctx, const struct pair_run *run)
+judge_candidate(void *ctx, const struct pair_run *run)
 {
 	struct validator *v = ctx;
-	double part = kept_pair_part(v->kept, run->a, run->b);
-	unsigned window = 0;
-	struct valid_edge *e;
+	const struct candidate *c = &v->candidates[v->judged];
+	struct valid_edge e = { .signal = v->signal };
+	struct look best;
 
-	if (best_window(v, run, part, &window) > v->ln_cutoff)
+	if (v->judged == v->candidate_count || c->a != run->a || c->b != run->b)
 		return;
+	v->judged++;
+	if (!best_window(v, c, run, &e, &best))
+		return;
+	e.edge = edge_fold(v->kept, run, window_ms(e.window), &v->room);
+	edge_judge(&e.edge, best.lambda);
+	edge_time(&e.edge, &best.meeting);
 	GROW(v->out.edges, v->out.cap, v->out.count + 1);
-	e = &v->out.edges[v->out.count++];
-	e->edge = edge_fold(v->kept, run, window_ms(window), &v->room);
-	edge_judge(&e->edge, part * v->out.totals[window]);
-	e->window = (uint8_t)window;
-	e->signal = v->signal;
+	v->out.edges[v->out.count++] = e;
 }
 
 static enum claque_rc
-find_candidates(struct validator *v, double tests, const struct claque_progress *progress)
+open_pace(struct validator *v, const struct claque_progress *progress)
+{
+	int64_t windows[WINDOW_WHOLE];
+
+	for (unsigned w = 0; w < WINDOW_WHOLE; w++)
+		windows[w] = window_ms(w);
+	return pace_init(&v->pace, v->kept, windows, WINDOW_WHOLE, progress);
+}
+
+static enum claque_rc
+find_edges(struct validator *v, double tests, const struct claque_progress *progress)
 {
 	struct pairs pairs;
 	enum claque_rc rc = pairs_init(&pairs, v->kept, INT64_MAX, PAIR_CEILING, progress);
@@ -131,9 +210,16 @@ find_candidates(struct validator *v, double tests, const struct claque_progress 
 	/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
 	v->ln_cutoff = log(v->fdr) + log((double)v->seen) - log(tests);
 	if (rc == CLAQUE_OK && v->seen > 0)
+		rc = open_pace(v, progress);
+	if (rc == CLAQUE_OK && v->seen > 0)
 		rc = pairs_each(&pairs, v, add_candidate, progress);
+	if (rc == CLAQUE_OK && v->candidate_count > 0)
+		rc = pairs_each(&pairs, v, judge_candidate, progress);
 	pairs_done(&pairs);
+	pace_done(&v->pace);
+	free(v->pace_room.rates);
 	free(v->room.lags);
+	free(v->candidates);
 	return rc;
 }
 
@@ -166,7 +252,7 @@ validate_pairs(const struct kept *kept, enum claque_signal signal, double fdr,
 {
 	struct validator v = { .kept = kept, .signal = (uint8_t)signal, .fdr = fdr };
 	double accounts = kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
-	enum claque_rc rc = find_candidates(&v, tests, progress);
+	enum claque_rc rc = find_edges(&v, tests, progress);
 
 	if (rc == CLAQUE_OK)
 		rc = keep_valid(&v, tests, progress, out);

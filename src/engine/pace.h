@@ -1,0 +1,95 @@
+/*
+ * pace.h - how fast each object goes round, and whether two accounts are closer
+ * in time on what they share than the other sharers of those very objects.
+ *
+ * A share of pairs within 60 s measured on the whole file is no guide to an
+ * object that everybody shared within the hour: there, two accounts meet by the
+ * minute without knowing of each other. So, for each object that both shared,
+ * the chance to meet is the share of that object's own pairs of first acts that
+ * lie within the window, others' included, the pair itself left out; two pairs
+ * of the file's mean are blended in, which is all there is where nobody else
+ * shared it. The number of meetings is then Poisson-binomial.
+ *
+ * Pairs that stand out even a little by the pace of the file count for no
+ * object's pace: where most of those who shared it move together, their speed
+ * is what is to be judged, not what to judge by. Of pairs that mean nothing one
+ * in a thousand is lost so.
+ *
+ * Only first acts count here: who repeats himself has more chances to meet.
+ */
+#ifndef ENGINE_PACE_H
+#define ENGINE_PACE_H
+
+#include "engine/kept.h"
+
+enum { PACE_WINDOWS_MAX = 6 };
+
+/* Pairs of the file's mean blended into an object's own. */
+#define PACE_BLEND 2.0
+#define PACE_LN_OUT (-6.907755278982137)	/* ln .001 */
+
+struct first_act {
+	uint32_t run, act;	/* places in kept->runs and kept->acts */
+};
+
+struct pace {
+	const struct kept *kept;
+	int64_t windows[PACE_WINDOWS_MAX];	/* ms, rising */
+	unsigned window_count;
+	double means[PACE_WINDOWS_MAX];	/* of all pairs of first acts in the file */
+	double *within;		/* by run, then window: pairs of first acts within it */
+	double *pairs;		/* by run: of first acts */
+	struct first_act *firsts;	/* of rank r: firsts[from[r] .. from[r + 1]], by run */
+	uint64_t *from;
+};
+
+/* What a pair's common objects show for one window. */
+struct meeting {
+	uint32_t common, hits;	/* objects that both shared; those within the window */
+	double expected;	/* hits, at the pace of each object's other sharers */
+	double ln_p;		/* of at least so many hits */
+};
+
+/* Room for the rates of one pair. */
+struct pace_room {
+	double *rates;
+	size_t cap;
+};
+
+CLAQUE_CHECKED enum claque_rc pace_init(struct pace *p, const struct kept *kept,
+	const int64_t *windows_ms, unsigned window_count, const struct claque_progress *progress);
+void pace_done(struct pace *p);
+/* Two accounts by rank; out: they have been taken out. */
+struct pace_pair {
+	uint32_t a, b;
+	bool out;
+};
+
+/* Is the pair to be taken out? ln_p: of so many hits by the pace of the file. */
+static inline bool
+pace_stands_out(uint32_t weight, double ln_p)
+{
+	return weight >= 2 && ln_p <= PACE_LN_OUT;
+}
+
+/* From now on these two say nothing of the pace of what they shared. Once a pair. */
+void pace_take_out(struct pace *p, uint32_t a, uint32_t b);
+/* window: which of those given. */
+struct meeting pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
+			    struct pace_room *room);
+
+/* Of the common objects, the share expected to be hit. */
+static inline double
+meeting_share(const struct meeting *m)
+{
+	return m->common > 0 ? m->expected / m->common : 0;
+}
+
+/* within: of so many pairs of others. */
+static inline double
+pace_rate(double within, double pairs, double mean)
+{
+	return (within + PACE_BLEND * mean) / (pairs + PACE_BLEND);
+}
+
+#endif
