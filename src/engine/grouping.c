@@ -7,8 +7,10 @@
  * not water its group down, and do not stand accused with it; they are
  * named as exposed to it.
  *
- * Groups are Leiden communities; a validated edge weighs its surprise up to a
- * cap, so that one pair with a thousand objects in common weighs no more than
+ * Groups are Leiden communities, found in two graphs: in one, the few weak
+ * links of suspects would fall below the resolution limit of modularity
+ * (Fortunato and Barthelemy 2007) that the many strong ones of fans set. A
+ * validated edge weighs its surprise up to a cap, so that one pair with a thousand objects in common weighs no more than
  * one with twenty.
  */
 #include "config.h"
@@ -20,19 +22,15 @@
 #include "engine/array.h"
 #include "engine/ties.h"
 
+/* One side's graph, between ranks. */
 struct grouping {
 	const struct scene *scene;
-	struct claque_link *links;	/* between ranks */
+	bool suspects;
+	struct claque_link *links;
 	size_t count, cap;
 	uint32_t *node;		/* by rank: node number + 1, 0 for none */
 	uint32_t nodes;
 };
-
-static bool
-same_side(const struct scene *s, uint32_t a, uint32_t b)
-{
-	return scene_suspects(s, a) == scene_suspects(s, b);
-}
 
 static void
 add_link(struct grouping *g, uint32_t a, uint32_t b, double weight)
@@ -50,7 +48,8 @@ add_validated(struct grouping *g)
 		for (size_t e = 0; e < s->valid[f].count; e++) {
 			const struct claque_edge *edge = &s->valid[f].edges[e].edge;
 
-			if (same_side(s, edge->a, edge->b))
+			if (scene_suspects(s, edge->a) == g->suspects &&
+			    scene_suspects(s, edge->b) == g->suspects)
 				add_link(g, s->ds->rank[edge->a], s->ds->rank[edge->b],
 					 scene_edge_weight(edge));
 		}
@@ -95,25 +94,83 @@ number_nodes(struct grouping *g)
 	}
 }
 
-/* Communities come largest first, so those of enough accounts are the first ones. */
-static void
-set_groups(struct scene *s, const struct grouping *g, const uint32_t *membership,
-	   uint32_t communities)
+/* Sets community[] (by rank) of one side's accounts to *communities and up, and counts on. */
+static enum claque_rc
+cluster_side(struct scene *s, bool suspects, const struct claque_progress *progress,
+	     uint32_t *community, uint32_t *communities, struct claque_err *err)
 {
-	uint32_t *sizes = COLUMN_NEW(uint32_t, communities);
+	struct claque_cluster_settings how = {
+		.quality = CLAQUE_MODULARITY, .resolution = 1, .seed = s->settings->seed,
+	};
+	struct grouping g = { .scene = s, .suspects = suspects };
+	uint32_t found = 0, *membership;
+	enum claque_rc rc = CLAQUE_OK;
+	double quality;
 
-	for (uint32_t v = 0; v < g->nodes; v++)
-		sizes[membership[v]]++;
-	while (s->group_count < communities &&
-	       sizes[s->group_count] >= s->settings->min_accounts)
-		s->group_count++;
-	for (uint32_t a = 0; a < s->ds->account_names.count; a++) {
-		uint32_t n = g->node[s->ds->rank[a]];
-		uint32_t group = n > 0 ? membership[n - 1] : NO_GROUP;
+	GROW(g.links, g.cap, 1);
+	add_validated(&g);
+	if (suspects)
+		rc = add_ties(&g, progress);
+	number_nodes(&g);
+	membership = COLUMN_NEW(uint32_t, g.nodes);
+	if (rc == CLAQUE_OK)
+		rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership,
+					   &found, &quality, err);
+	for (uint32_t r = 0; r < s->ds->account_names.count && rc == CLAQUE_OK; r++)
+		if (g.node[r] > 0)
+			community[r] = *communities + membership[g.node[r] - 1];
+	*communities += found;
+	free(g.links);
+	free(g.node);
+	free(membership);
+	return rc;
+}
 
-		s->group_of[a] = group < s->group_count ? group : NO_GROUP;
+struct place {
+	uint32_t community, size, first;	/* first: its smallest rank */
+};
+
+static int
+compare_communities(const void *pa, const void *pb)
+{
+	const struct place *a = pa, *b = pb;
+
+	if (a->size != b->size)
+		return a->size > b->size ? -1 : 1;
+	return (a->first > b->first) - (a->first < b->first);
+}
+
+/* Communities of enough accounts become groups, the largest first. */
+static void
+set_groups(struct scene *s, const uint32_t *community, uint32_t communities)
+{
+	struct place *places = COLUMN_NEW(struct place, communities);
+	uint32_t *group = COLUMN_NEW(uint32_t, communities);
+	uint32_t accounts = s->ds->account_names.count;
+
+	for (uint32_t c = 0; c < communities; c++) {
+		places[c] = (struct place){ .community = c, .first = UINT32_MAX };
+		group[c] = NO_GROUP;
 	}
-	free(sizes);
+	for (uint32_t r = 0; r < accounts; r++) {
+		struct place *p = community[r] == NO_GROUP ? NULL : &places[community[r]];
+
+		if (p == NULL)
+			continue;
+		p->size++;
+		p->first = r < p->first ? r : p->first;
+	}
+	qsort(places, communities, sizeof(*places), compare_communities);
+	while (s->group_count < communities &&
+	       places[s->group_count].size >= s->settings->min_accounts) {
+		group[places[s->group_count].community] = s->group_count;
+		s->group_count++;
+	}
+	for (uint32_t r = 0; r < accounts; r++)
+		s->group_of[s->ds->by_rank[r]] =
+			community[r] == NO_GROUP ? NO_GROUP : group[community[r]];
+	free(places);
+	free(group);
 }
 
 /*
@@ -156,30 +213,21 @@ find_exposed(struct scene *s)
 enum claque_rc
 grouping_find(struct scene *s, const struct claque_progress *progress, struct claque_err *err)
 {
-	struct claque_cluster_settings how = {
-		.quality = CLAQUE_MODULARITY, .resolution = 1, .seed = s->settings->seed,
-	};
-	struct grouping g = { .scene = s };
-	uint32_t communities, *membership;
+	uint32_t accounts = s->ds->account_names.count, communities = 0;
+	uint32_t *community = COLUMN_NEW(uint32_t, accounts);
 	enum claque_rc rc;
-	double quality;
 
-	s->group_of = COLUMN_NEW(uint32_t, s->ds->account_names.count);
-	s->exposed_to = COLUMN_NEW(uint32_t, s->ds->account_names.count);
-	GROW(g.links, g.cap, 1);
-	add_validated(&g);
-	rc = add_ties(&g, progress);
-	number_nodes(&g);
-	membership = COLUMN_NEW(uint32_t, g.nodes);
+	s->group_of = COLUMN_NEW(uint32_t, accounts);
+	s->exposed_to = COLUMN_NEW(uint32_t, accounts);
+	for (uint32_t r = 0; r < accounts; r++)
+		community[r] = NO_GROUP;
+	rc = cluster_side(s, true, progress, community, &communities, err);
 	if (rc == CLAQUE_OK)
-		rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership,
-					   &communities, &quality, err);
+		rc = cluster_side(s, false, progress, community, &communities, err);
 	if (rc == CLAQUE_OK) {
-		set_groups(s, &g, membership, communities);
+		set_groups(s, community, communities);
 		find_exposed(s);
 	}
-	free(g.links);
-	free(g.node);
-	free(membership);
+	free(community);
 	return rc;
 }

@@ -2,7 +2,6 @@
 
 #include "engine/ties.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
@@ -88,7 +87,8 @@ ties_find(struct ties *t, const struct coact *acts, const bool *chosen, uint32_t
 
 	*t = (struct ties){ 0 };
 	for (uint32_t o = 0; o < acts->object_count && go; o++) {
-		double weight = 1 / log2(1 + (double)read_sharers(&r, acts, o, chosen));
+		size_t sharers = read_sharers(&r, acts, o, chosen);
+		double weight = sharers > 1 ? 1 / (double)(sharers - 1) : 0;
 
 		for (size_t i = 0; i < r.count; i++)
 			for (size_t j = i + 1; j < r.count && j <= i + TIES_REACH; j++)

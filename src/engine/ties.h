@@ -16,9 +16,10 @@ struct ties {
 };
 
 /*
- * chosen: by rank. Each source that two of them shared adds 1 / log2(1 + its
- * sharers) to their link; on a source with many of them, each is linked with
- * the next TIES_REACH in time only.
+ * chosen: by rank. Each source of d sharers that two of them shared adds
+ * 1 / (d - 1) to their link (Newman 2001), so that a crowd around one post does
+ * not join what rare things keep apart; on a source with many of them, each is
+ * linked with the next TIES_REACH in time only.
  */
 enum { TIES_REACH = 64 };
 

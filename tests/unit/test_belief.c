@@ -301,7 +301,7 @@ ties_add_up_what_is_shared(void **state)
 	assert_int_equal(t.count, 1);
 	assert_int_equal(t.links[0].a, 0);
 	assert_int_equal(t.links[0].b, 2);
-	assert_near(t.links[0].weight, 0.5);	/* three sharers: 1 / log2(4) */
+	assert_near(t.links[0].weight, 0.5);	/* three sharers: 1 / 2 */
 	ties_done(&t);
 	coact_done(&acts);
 	claque_dataset_free(ds);
