@@ -27,9 +27,9 @@ enum { IMITATION, SISTER, CHANCE, WHY_COUNT };
 enum { TARGETS_USUAL = 2000, TARGETS_MAX = 100000, PEERS_MIN = 10 };
 
 /*
- * Forms of 88 imitations of outlets among the domains published in September
- * 2022, and of the sister sites of large outlets; and the suffixes of the
- * former, by whether the name itself was altered.
+ * Forms of imitations of outlets, and of the sister sites of large outlets;
+ * and the suffixes of the former, by whether the name itself was altered.
+ * Estimated from reading the domains published in September 2022, not counted.
  */
 static const double form[CLAQUE_CLOSE_COUNT][2] = {
 	[CLAQUE_CLOSE_SAME_NAME] = { 0.40, 0.55 },

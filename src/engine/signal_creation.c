@@ -242,7 +242,7 @@ const struct signal signal_creation = {
 		.bins = 5, .cuts = { 1, 2, 4, 8 },
 		.operation = { 0.3, 0.1, 0.15, 0.15, 0.3 },
 		.share = 0.6, .worth = 4, .open_worth = 6,
-		.member_cap = 1, .group_cap = 2.995732273553991,
+		.member_cap = 1, .absence_cap = 0.1, .group_cap = 2.995732273553991,
 	},
 	.says = "were made at one time with several of those who do the same",
 };

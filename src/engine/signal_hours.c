@@ -735,7 +735,7 @@ const struct signal signal_hours = {
 		.bins = 5, .cuts = { -1.5, -0.5, 0, 0.5 },
 		.operation = { 0.2, 0.15, 0.15, 0.2, 0.3 },
 		.share = 0.5, .worth = 4, .open_worth = 20,
-		.member_cap = 1.5, .group_cap = 2.995732273553991,
+		.member_cap = 1.5, .absence_cap = 0.05, .group_cap = 2.995732273553991,
 	},
 	.says = "are active at office hours of another part of the world than they declare",
 };
