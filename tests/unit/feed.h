@@ -150,10 +150,12 @@ feed_run(struct store *s)
 	uint8_t signals[] = { CLAQUE_SIGNAL_CO_URL, CLAQUE_SIGNAL_CO_RESHARE };
 	int64_t windows[] = { 60, CLAQUE_WINDOW_WHOLE }, run;
 	struct claque_edge edges[] = {
-		{ 0, 1, 6, 8, 0.5, 1e-9, 2e-9, -9, FEED_START, FEED_START + 60000, 12,
-		  1 },
-		{ 2, 3, 2, 2, 0.25, 0.01, 0.02, -2, FEED_START, FEED_START + 9000, 9,
-		  CLAQUE_NO_LEADER },
+		{ .a = 0, .b = 1, .weight = 6, .pairs = 8, .expected = 0.5, .p = 1e-9, .q = 2e-9,
+		  .log10_p = -9, .first_seen = FEED_START, .last_seen = FEED_START + 60000,
+		  .median_lag_s = 12, .leader = 1 },
+		{ .a = 2, .b = 3, .weight = 2, .pairs = 2, .expected = 0.25, .p = 0.01, .q = 0.02,
+		  .log10_p = -2, .first_seen = FEED_START, .last_seen = FEED_START + 9000,
+		  .median_lag_s = 9, .leader = CLAQUE_NO_LEADER },
 	};
 	struct claque_member first[] = {
 		{ .account = 0, .score = 0.9, .role = CLAQUE_CORE, .degree = 1 },
