@@ -47,6 +47,7 @@ take_account(void *ctx, const struct scan_account *row)
 		row_numbers_set(&load->accounts, row->id, number);
 		GROW(d->account_ids, load->account_cap, d->account_count + 1);
 		d->account_ids[d->account_count++] = row->id;
+		d->cleared_count += row->account.mark == CLAQUE_CLEARED;
 	}
 	return go_on(load, rc);
 }

@@ -13,6 +13,7 @@ struct dataset {
 	int64_t *account_ids;		/* dataset account number -> row id in the case */
 	int64_t *post_ids;		/* claque_post.row, claque_share.row -> row id in the case */
 	size_t account_count, post_count, share_count;
+	size_t cleared_count;		/* accounts that the analyst has cleared */
 };
 
 /* EINPUT when the case holds no shares: there is nothing to score. */

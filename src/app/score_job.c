@@ -17,6 +17,7 @@ summarise(const struct dataset *d, const struct claque_result *result, struct sc
 {
 	out->accounts = d->account_count;
 	out->shares = d->share_count;
+	out->cleared = d->cleared_count;
 	out->groups = result->group_count;
 	out->edges = result->edge_count;
 	out->hot_objects = result->hot_objects;
@@ -37,12 +38,16 @@ names_of_off(const struct claque_score_settings *settings)
 	return off;
 }
 
-/* Every parameter that the result depends on: a new reference. */
+/*
+ * Every parameter that the result depends on: a new reference. Which accounts
+ * were cleared then, the ledger's entries before this one tell.
+ */
 static json_t *
-settings_json(const struct claque_score_settings *settings)
+settings_json(const struct claque_score_settings *settings, size_t cleared)
 {
 	json_t *o = json_object();
 
+	json_put(o, "cleared", json_integer((json_int_t)cleared));
 	json_put(o, "fdr", json_number(settings->fdr));
 	json_put(o, "lead_score", json_number(settings->lead_score));
 	json_put(o, "min_accounts", json_integer(settings->min_accounts));
@@ -58,7 +63,7 @@ write_ledger(struct store *store, const struct claque_score_settings *settings,
 	     struct claque_str who, const struct score_summary *sum, struct claque_err *err)
 {
 	struct case_context c = { .store = store, .who = who };
-	json_t *payload = settings_json(settings);
+	json_t *payload = settings_json(settings, sum->cleared);
 	struct buf text;
 	enum claque_rc rc;
 
@@ -79,7 +84,7 @@ save(struct store *store, const struct dataset *d, const struct claque_result *r
      struct claque_err *err)
 {
 	struct cluster_names names;
-	json_t *json = settings_json(settings);
+	json_t *json = settings_json(settings, d->cleared_count);
 	struct result_input in = {
 		.result = result, .settings = settings,
 		.account_ids = d->account_ids, .post_ids = d->post_ids,

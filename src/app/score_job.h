@@ -12,6 +12,7 @@ struct score_summary {
 	int64_t run;			/* row id of the run */
 	uint64_t accounts, shares;	/* looked at */
 	size_t groups, leads, edges;
+	size_t cleared;			/* accounts that the analyst has cleared */
 	bool again;				/* there was a run before */
 	size_t changes[CLAQUE_CLUSTER_CHANGE_COUNT];	/* since then, clusters of each kind */
 	uint64_t hot_objects, hot_shares;	/* left out: shared by more accounts than the cap */

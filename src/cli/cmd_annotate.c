@@ -6,6 +6,7 @@
 #include "cli/args.h"
 #include "cli/output.h"
 #include "cli/who.h"
+#include "store/annotation.h"
 #include "store/list.h"
 
 enum { WORDS_ARENA = 1 << 20 };
@@ -135,10 +136,13 @@ const struct command command_note = {
 const struct command command_tag = {
 	.name = "tag", .synopsis = "CASE KIND NAME TAG",
 	.summary = "Tags a cluster, account, source, post or change",
-	.detail = "A tag is one word; a leading # is dropped. KIND and NAME are as in claque note.",
+	.detail =
+"A tag is one word; a leading # is dropped. KIND and NAME are as in claque note. The next\n"
+"claque score keeps an account with the tag " TAG_CLEARED " out of every lead.",
 	.examples =
 "claque tag case.claque account @ivan142 rename-wave\ta tag\n"
-"claque tag --remove case.claque account @ivan142 rename-wave\tthe same, taken away",
+"claque tag --remove case.claque account @ivan142 rename-wave\tthe same, taken away\n"
+"claque tag case.claque account @band_news " TAG_CLEARED "\tlooked at, and innocent",
 	.options = { REMOVE_OPTION },
 	.min_args = 4, .max_args = 4, .run = run_tag,
 };

@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
+#include "store/annotation.h"
 
 static enum claque_rc
 read_off(const struct invocation *call, struct claque_score_settings *s, struct claque_err *err)
@@ -74,6 +75,8 @@ run_score(const struct invocation *call)
 		    sum.changes[CLAQUE_CLUSTER_KEPT], sum.changes[CLAQUE_CLUSTER_BORN],
 		    sum.changes[CLAQUE_CLUSTER_SPLIT], sum.changes[CLAQUE_CLUSTER_MERGED],
 		    sum.changes[CLAQUE_CLUSTER_DIED]);
+	if (sum.cleared > 0)
+		say("kept out of every lead (tag #" TAG_CLEARED "): %zu accounts", sum.cleared);
 	if (sum.hot_objects > 0)
 		say("left out as too common to tell anything (--object-cap %u): %llu sources with %llu shares",
 		    settings.object_cap, (unsigned long long)sum.hot_objects,
@@ -91,7 +94,9 @@ const struct command command_score = {
 "evidence. The same case and settings give the same result. Older runs stay in the case.\n"
 "A cluster keeps its name from run to run: C007 is the cluster with most members in common\n"
 "with the C007 of the run before (Jaccard overlap, one to one), a new one gets the next\n"
-"number, and no number is given twice in a case. Notes, tags and pins stay with the name.",
+"number, and no number is given twice in a case. Notes, tags and pins stay with the name.\n"
+"An account that you tagged " TAG_CLEARED " is part of the background and of no lead; the\n"
+"settings of every run, what was cleared among them, stand in the case (table run).",
 	.examples = "claque score case.claque\tthen: claque leads case.claque",
 	.options = {
 		{ "seed", "N", "seed of the clustering" },

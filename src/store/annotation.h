@@ -15,6 +15,9 @@
 enum annotation_kind { ANNOTATION_LIST(X) ANNOTATION_COUNT };
 #undef X
 
+/* On an account: the analyst has looked, and it is no part of an operation. */
+#define TAG_CLEARED "cleared"
+
 struct annotation {
 	int64_t id;
 	enum annotation_kind kind;

@@ -14,6 +14,7 @@
 
 #include "base/arena.h"
 #include "base/map.h"
+#include "store/annotation.h"
 #include "store/stmt.h"
 
 /*
@@ -44,8 +45,14 @@ scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "SELECT id, native_id, platform, handle, created_at, followers,"
-			  " verified, display_name, location, bio, avatar_hash FROM account"
-			  " ORDER BY id", &st, err);
+			  " verified, display_name, location, bio, avatar_hash, id IN (SELECT"
+			  " target FROM annotation WHERE live AND kind = ?1 AND target_kind = ?2"
+			  " AND text = ?3 COLLATE NOCASE) FROM account ORDER BY id", &st, err);
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, 1, ANNOTATION_tag);
+		bind_i64(st, 2, SUBJECT_account);
+		bind_str(st, 3, STR(TAG_CLEARED));
+	}
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_account row = { column_i64(st, 0, 0), {
 			.id = column_str(st, 1), .platform = column_str(st, 2),
@@ -54,7 +61,9 @@ scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account
 			.followers = column_i64(st, 5, COUNT_UNKNOWN),
 			.verified = (int)column_i64(st, 6, COUNT_UNKNOWN),
 			.display_name = column_str(st, 7), .location = column_str(st, 8),
-			.bio = column_str(st, 9) } };
+			.bio = column_str(st, 9),
+			.mark = column_i64(st, 11, 0) != 0 ? CLAQUE_CLEARED
+							   : CLAQUE_UNMARKED } };
 
 		read_avatar(column_str(st, 10), &row.account);
 		go = each(ctx, &row);

@@ -139,6 +139,26 @@ put_all(struct store *s)
 	writer_free(w);
 }
 
+/* The fourth is cleared; the fifth was, and that was undone; the rest is something else. */
+static void
+clear_one(struct store *s)
+{
+	struct annotation a = { .kind = ANNOTATION_tag, .target = { SUBJECT_account, 4 },
+				.text = STR("Cleared"), .who = STR("me"), .live = true };
+	struct claque_err err = { 0 };
+	int64_t id;
+
+	assert_ok(annotation_add(s, &a, &id, &err), err);
+	a.target.id = 5;
+	assert_ok(annotation_add(s, &a, &id, &err), err);
+	assert_ok(annotation_set_live(s, id, false, &err), err);
+	a.target = (struct subject){ SUBJECT_cluster, 6 };
+	assert_ok(annotation_add(s, &a, &id, &err), err);
+	a.target = (struct subject){ SUBJECT_account, 1 };
+	a.text = STR("cleared-later");
+	assert_ok(annotation_add(s, &a, &id, &err), err);
+}
+
 struct loaded {
 	char *path;
 	struct store *s;
@@ -154,6 +174,7 @@ load(void **state)
 	l.path = feed_path();
 	l.s = feed_open(l.path, STORE_CREATE);
 	put_all(l.s);
+	clear_one(l.s);
 	assert_ok(dataset_load(l.s, &l.d, &silent, &err), err);
 	*state = &l;
 	return 0;
@@ -215,6 +236,17 @@ a_digest_of_another_length_tells_equal_pictures_only(void **state)
 	assert_int_equal(a[3].avatar, CLAQUE_AVATAR_HASH);
 	assert_true(a[3].avatar_hash == a[4].avatar_hash);
 	assert_true(a[3].avatar_hash != UINT64_C(0xd41d8cd98f00b204));
+}
+
+static void
+an_account_tagged_cleared_is_marked(void **state)
+{
+	const struct loaded *l = *state;
+
+	assert_int_equal(l->d.cleared_count, 1);
+	for (size_t i = 0; i < PEOPLE; i++)
+		assert_int_equal(l->d.columns->accounts[i].mark,
+				 i == 3 ? CLAQUE_CLEARED : CLAQUE_UNMARKED);
 }
 
 static void
@@ -344,6 +376,7 @@ main(void)
 		cmocka_unit_test(accounts_come_with_their_whole_profile),
 		cmocka_unit_test(a_picture_is_a_hash_the_default_or_unknown),
 		cmocka_unit_test(a_digest_of_another_length_tells_equal_pictures_only),
+		cmocka_unit_test(an_account_tagged_cleared_is_marked),
 		cmocka_unit_test(posts_come_in_the_order_of_the_case),
 		cmocka_unit_test(hashtags_keep_their_order),
 		cmocka_unit_test(a_parent_is_what_is_reshared_quoted_or_answered),
