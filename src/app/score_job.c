@@ -4,6 +4,7 @@
 
 #include "app/cluster_names.h"
 #include "app/dataset.h"
+#include "app/findings.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "case/case.h"
@@ -80,8 +81,8 @@ write_ledger(struct store *store, const struct claque_score_settings *settings,
 
 static enum claque_rc
 save(struct store *store, const struct dataset *d, const struct claque_result *result,
-     const struct claque_score_settings *settings, int64_t started, struct score_summary *out,
-     struct claque_err *err)
+     const struct findings *findings, const struct claque_score_settings *settings,
+     int64_t started, struct score_summary *out, struct claque_err *err)
 {
 	struct cluster_names names;
 	json_t *json = settings_json(settings, d->cleared_count);
@@ -90,6 +91,7 @@ save(struct store *store, const struct dataset *d, const struct claque_result *r
 		.account_ids = d->account_ids, .post_ids = d->post_ids,
 		.account_count = d->account_count, .share_count = d->share_count,
 		.post_count = d->post_count, .started = started, .ended = clock_now(),
+		.findings = *findings,
 	};
 	struct buf text;
 	enum claque_rc rc;
@@ -116,6 +118,7 @@ score_job(const char *case_path, const struct claque_score_settings *settings, s
 	struct store *store = NULL;
 	struct dataset d = { 0 };
 	struct claque_result *result = NULL;
+	struct run_findings found = { 0 };
 	int64_t started = clock_now(), began = clock_ticks();
 	enum claque_rc rc = store_open(&store, case_path, STORE_WRITE, err);
 
@@ -125,12 +128,15 @@ score_job(const char *case_path, const struct claque_score_settings *settings, s
 	if (rc == CLAQUE_OK)
 		rc = claque_score(d.columns, settings, progress, &result, err);
 	if (rc == CLAQUE_OK)
-		rc = save(store, &d, result, settings, started, out, err);
+		rc = run_findings_make(&found, &d, settings->off, progress, err);
+	if (rc == CLAQUE_OK)
+		rc = save(store, &d, result, &found.rows, settings, started, out, err);
 	if (rc == CLAQUE_OK) {
 		summarise(&d, result, out);
 		rc = write_ledger(store, settings, who, out, err);
 	}
 	claque_result_free(result);
+	run_findings_done(&found);
 	dataset_done(&d);
 	store_close(store);
 	out->took_ms = clock_ticks() - began;

@@ -25,7 +25,7 @@ bind_repurposed(sqlite3_stmt *st, const struct findings *f, size_t i)
 static void
 bind_lookalike(sqlite3_stmt *st, const struct findings *f, size_t i)
 {
-	bind_i64(st, 2, f->lookalikes[i].domain);
+	bind_str(st, 2, f->lookalikes[i].domain);
 	bind_str(st, 3, f->lookalikes[i].target);
 	bind_real(st, 4, f->lookalikes[i].score);
 	bind_str(st, 5, f->lookalikes[i].why);
@@ -44,7 +44,9 @@ finding_save(struct store *s, int64_t run, const struct findings *f, struct claq
 		{ "INSERT INTO repurposed(run, account, at, score, why)"
 		  " VALUES(?1, ?2, ?3, ?4, ?5)", bind_repurposed, f->repurposed_count },
 		{ "INSERT INTO lookalike(run, domain, target, score, why)"
-		  " VALUES(?1, ?2, ?3, ?4, ?5)", bind_lookalike, f->lookalike_count },
+		  " SELECT ?1, id, ?3, ?4, ?5 FROM source WHERE key = ?2 ORDER BY kind <> ("
+		  " SELECT number FROM term WHERE list = 'object_kind' AND name = 'domain')"
+		  " LIMIT 1", bind_lookalike, f->lookalike_count },
 	};
 	enum claque_rc rc = CLAQUE_OK;
 

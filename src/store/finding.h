@@ -19,7 +19,7 @@ struct finding_repurposed {
 	struct claque_str why;
 };
 struct finding_lookalike {
-	int64_t domain;			/* a source */
+	struct claque_str domain;	/* key of a source, of the kind domain if there is one */
 	struct claque_str target;	/* the name it passes for */
 	double score;
 	struct claque_str why;

@@ -245,8 +245,8 @@ findings_beside_the_groups_are_those_of_the_last_run(void **state)
 	const struct finding_repurposed repurposed[] = {
 		{ 4, FEED_START, 3.5, STR("name and place") },
 		{ 5, CLAQUE_NO_TIME, 2.5, STR("name") } };
-	const struct finding_lookalike lookalikes[] = { { 1, STR("news.example"), 0.7,
-							  STR("one letter") } };
+	const struct finding_lookalike lookalikes[] = { { STR("news.example/0"),
+		STR("news.example"), 0.7, STR("one letter") } };
 	struct result_input in = { .findings = { twins, repurposed, lookalikes, 2, 2, 1 } };
 
 	(void)save_with_cell(s, &in);
