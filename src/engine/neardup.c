@@ -13,6 +13,7 @@
 #include "base/err.h"
 #include "base/rng.h"
 #include "engine/array.h"
+#include "engine/reworded.h"
 #include "engine/sort.h"
 
 enum {
@@ -72,7 +73,8 @@ struct work {
 struct neardup_settings
 neardup_defaults(void)
 {
-	return (struct neardup_settings){ .words_min = 5, .similarity_min = 0.45 };
+	return (struct neardup_settings){ .words_min = 5, .similarity_min = 0.45,
+					    .reworded = true };
 }
 
 static uint32_t
@@ -330,19 +332,25 @@ collect(const struct leaders *l, const uint64_t keys[BANDS], uint32_t out[CANDID
 	return count;
 }
 
-static void
+/* Gives back how many slots were looked at. */
+static uint64_t
 enter(struct leaders *l, const uint64_t keys[BANDS])
 {
+	uint64_t slots = BANDS;
+
 	for (size_t b = 0; b < BANDS; b++) {
 		uint32_t tag = (uint32_t)(keys[b] >> 32);
 		uint64_t i = keys[b] & l->mask;
 		size_t same = 0;
 
-		for (; l->slots[i].leader != 0; i = (i + 1) & l->mask)
+		for (; l->slots[i].leader != 0; i = (i + 1) & l->mask) {
 			same += l->slots[i].tag == tag;
+			slots++;
+		}
 		if (same < BUCKET_MAX)
 			l->slots[i] = (struct slot){ tag, l->count + 1 };
 	}
+	return slots;
 }
 
 static void
@@ -405,15 +413,16 @@ place_text(struct work *w, uint32_t text)
 	uint64_t keys[BANDS];
 	uint32_t candidates[CANDIDATES_MAX];
 	size_t count;
+	uint64_t slots = BANDS;
 
 	cut_shingles(&w->ds->texts, text, &s);
 	band_keys(w, &s, keys);
 	count = collect(&w->leaders, keys, candidates);
 	if (!join_earliest(w, text, &s, candidates, count)) {
-		enter(&w->leaders, keys);
+		slots = enter(&w->leaders, keys);
 		add_leader(&w->leaders, found_group(w, text), &s);
 	}
-	return s.count * (HASHES + count);
+	return s.count * (HASHES + count) + slots;
 }
 
 static bool
@@ -474,6 +483,9 @@ neardup_find(struct neardup *n, const struct claque_dataset *ds,
 	go_on = list_entries(&w, &t) && fill_sieve(&w, &t) && use_sieve(&w, &t) &&
 		group_texts(&w, &t);
 	done_work(&w);
+	n->reworded = settings->reworded && n->group_count <= NEARDUP_REWORDED_MAX;
+	if (go_on && n->reworded)
+		go_on = reworded_join(n, ds, &t);
 	if (go_on)
 		return CLAQUE_OK;
 	neardup_done(n);

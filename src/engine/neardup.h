@@ -30,17 +30,26 @@
 struct neardup_settings {
 	uint32_t words_min;	/* shorter texts are not compared; 3 to 128 */
 	double similarity_min;	/* Jaccard, 0.2 to 1 */
+	bool reworded;		/* whether to look for reworded copies: see reworded.h */
 };
 
 struct neardup {
 	/* By text number: its group; NO_TEXT_GROUP for texts too short to compare. */
 	uint32_t *group;
-	float *similarity;	/* of the text with its group's first, 1 for that one */
+	/*
+	 * Of the text with its group's first, 1 for that one. In a reworded copy, and
+	 * times that in what is like the copy, the share of its words that were kept.
+	 */
+	float *similarity;
 	uint32_t *first;	/* by group: the text that the others are like */
 	uint32_t group_count;
+	/* Reworded copies were looked for: not past NEARDUP_REWORDED_MAX different texts. */
+	bool reworded;
 };
 
-/* 5 words, 0.45. */
+enum { NEARDUP_REWORDED_MAX = 4000000 };
+
+/* 5 words, 0.45, reworded copies too. */
 struct neardup_settings neardup_defaults(void);
 /* EUSAGE for settings out of range. *n is empty unless OK is returned. */
 CLAQUE_CHECKED enum claque_rc neardup_find(struct neardup *n, const struct claque_dataset *ds,

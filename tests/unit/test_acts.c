@@ -204,6 +204,12 @@ near_copies_are_one_text_and_reshares_are_none(void **state)
 	assert_int_equal(common("d", "e"), 0);
 	assert_int_equal(acts.object_count, 2);
 	assert_int_equal(acts_of("f"), 1);
+	/* 8 and 8 runs of three words, of which 7 are common: 7 of 9. */
+	run_with(CLAQUE_SIGNAL_CO_TEXT, (double[]){ 4, 0.78, 0 });
+	assert_int_equal(common("a", "b"), 0);
+	assert_int_equal(common("d", "e"), 1);
+	run_with(CLAQUE_SIGNAL_CO_TEXT, (double[]){ 4, 0.77, 0 });
+	assert_int_equal(common("a", "b"), 1);
 }
 
 /* --- co-source */

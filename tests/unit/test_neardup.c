@@ -141,6 +141,29 @@ no_chain_joins_what_is_unlike_the_first(void **state)
 	assert_int_equal(found.first[group(near)], number(first));
 }
 
+/* Whatever their fingerprints are: twenty groups, each with the earliest first. */
+static void
+the_earliest_posted_is_the_first_of_its_group(void **state)
+{
+	char text[TEXT_BYTES], first[TEXT_BYTES];
+
+	(void)state;
+	for (unsigned g = 0; g < 20; g++)
+		for (unsigned i = 4; i-- > 0;) {
+			(void)snprintf(text, sizeof(text), "g%u a1 a%u a2 a%u a3 a%u a4 a5 a6 end%u",
+				       g, g, g, g, i);
+			post(100 * g + i, text);
+		}
+	find();
+	for (unsigned g = 0; g < 20; g++) {
+		(void)snprintf(first, sizeof(first), "g%u a1 a%u a2 a%u a3 a%u a4 a5 a6 end0", g, g,
+			       g, g);
+		(void)snprintf(text, sizeof(text), "g%u a1 a%u a2 a%u a3 a%u a4 a5 a6 end3", g, g,
+			       g, g);
+		assert_int_equal(found.first[group(text)], number(first));
+	}
+}
+
 static void
 short_texts_and_reshares_are_not_compared(void **state)
 {
@@ -171,7 +194,7 @@ static void
 settings_out_of_range_are_refused(void **state)
 {
 	static const struct neardup_settings bad[] = {
-		{ 2, 0.45 }, { 129, 0.45 }, { 5, 0.1 }, { 5, 1.1 },
+		{ 2, 0.45, false }, { 129, 0.45, false }, { 5, 0.1, false }, { 5, 1.1, false },
 	};
 
 	(void)state;
@@ -346,12 +369,13 @@ count_call(void *ctx, const char *stage, uint64_t done, uint64_t total)
 static uint64_t
 calls_for(unsigned variants)
 {
-	const struct neardup_settings settings = neardup_defaults();
+	struct neardup_settings settings = neardup_defaults();
 	struct meter m = { 0 };
 	struct claque_progress watched = { &m, count_call };
 	struct rng r = rng_seeded(2);
 	char text[TEXT_BYTES];
 
+	settings.reworded = false;
 	start_again();
 	for (unsigned i = 0; i < variants; i++) {
 		size_t len = (size_t)snprintf(text, sizeof(text), "the same seven words in all of them");
@@ -408,6 +432,7 @@ main(void)
 		ON(similarity_is_the_share_of_common_shingles),
 		ON(below_the_threshold_is_another_group),
 		ON(no_chain_joins_what_is_unlike_the_first),
+		ON(the_earliest_posted_is_the_first_of_its_group),
 		ON(short_texts_and_reshares_are_not_compared),
 		ON(a_file_without_posts_has_no_groups),
 		ON(settings_out_of_range_are_refused),
