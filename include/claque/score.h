@@ -58,7 +58,25 @@ struct claque_evidence {
 	size_t row_count;
 	double surrogate;		/* observed, in surrogate worlds: their mean */
 	uint32_t worlds;		/* so many; 0: no surrogate was made */
-	bool innocent;			/* an innocent explanation that was tested */
+};
+
+/*
+ * An innocent explanation that was tested on a group. covered is the share of
+ * what pairs of members have in common that it fits, beyond what is usual in
+ * the file (of friends and tools: of the members). What
+ * fits joint action explains no persona, so
+ *     score = covered * C / (C + D),
+ * C and D the sums of the parts of coordination and of deception that speak
+ * for the lead (score = covered where none does): the share of all that speaks
+ * for the lead which this would account for. 1: nothing is left to explain.
+ */
+struct claque_innocent {
+	const char *name;		/* static: "fandom", "newsroom", ... */
+	const char *tests;		/* static: what it looks at, in a sentence */
+	double score, covered;		/* 0..1; NAN: the data do not tell */
+	uint64_t n;			/* joint posts or accounts it was measured on */
+	char text[240];			/* the numbers it rests on; no text from data in it */
+	char unexplained[160];		/* what it leaves unexplained; likewise */
 };
 
 struct claque_member {
@@ -87,7 +105,10 @@ struct claque_group {
 	double surrogate;		/* groups as good as this in a surrogate world: mean */
 	uint32_t worlds;		/* so many; 0: no surrogate was made */
 	uint32_t cell_of;		/* 1 + number of the group it is a cell of; 0: of none */
-	char disproof[240];		/* what would speak against it, one line; "" if not told */
+	struct claque_innocent *innocents;	/* by score, highest first; untested ones last */
+	size_t innocent_count;
+	/* Of a lead: what would take its strongest parts away; no text from data. "": not told. */
+	char disproof[600];
 };
 
 /*

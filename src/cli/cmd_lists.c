@@ -52,6 +52,10 @@ const struct command command_leads = {
 	X(evidence, EVIDENCE, "Lists the reasons behind the scores", \
 "One row a reason, with what was observed, what chance would give, p, and what it adds to\n" \
 "the score in natural-log odds; below zero it speaks against.", BY_CLUSTER) \
+	X(innocents, INNOCENTS, "Lists the innocent explanations tested on clusters", \
+"One row an explanation (fandom, newsroom, activists, ...): the share of what speaks for the\n" \
+"lead that it would account for, 0 to 1, the numbers it rests on, and what it leaves\n" \
+"unexplained. An empty score: the data do not tell.", BY_CLUSTER) \
 	X(indicators, INDICATORS, "Lists published indicators in the case", \
 "Domains, accounts, posts and more from takedown reports. Mind the publisher's caveat: the\n" \
 "mere sharing of these links, or engaging with them, is insufficient to attribute accounts\n" \

@@ -20,6 +20,7 @@ struct part {			/* one list of the card, narrowed to the cluster */
 
 static const struct part parts[] = {
 	{ LIST_EVIDENCE, "evidence" },
+	{ LIST_INNOCENTS, "innocents" },
 	{ LIST_MEMBERS, "members" },
 };
 
@@ -144,6 +145,37 @@ print_reasons(struct card *card, const struct row *rows, size_t count, bool spea
 		say("  nothing found%s", speaks_for ? "" : "; that is not proof that there is nothing");
 }
 
+/* "-" for one that the data do not allow to test. */
+static enum claque_rc
+print_innocents(struct card *card, struct claque_err *err)
+{
+	struct row *rows;
+	size_t got;
+	enum claque_rc rc = rows_of(card, LIST_INNOCENTS, REASONS_SHOWN, &rows, &got, err);
+
+	if (rc == CLAQUE_OK && got > 0)
+		say("\nINNOCENT EXPLANATIONS TESTED (share of what speaks for the lead that each "
+		    "accounts for)");
+	for (size_t i = 0; rc == CLAQUE_OK && i < got; i++) {
+		struct arena a = card->perm;
+		struct claque_str score = cell(&a, LIST_INNOCENTS, &rows[i], "score");
+
+		say("  %-5.*s  %-13.*s " STR_FMT, STR_ARG(score.len > 0 ? score : STR("-")),
+		    STR_ARG(cell(&a, LIST_INNOCENTS, &rows[i], "explanation")),
+		    STR_ARG(cell(&a, LIST_INNOCENTS, &rows[i], "text")));
+	}
+	return rc;
+}
+
+static void
+print_disproof(struct card *card)
+{
+	struct claque_str text = cell(&card->perm, LIST_CLUSTERS, &card->head, "disproof");
+
+	if (text.len > 0)
+		say("\nWHAT WOULD DISPROVE IT\n  " STR_FMT, STR_ARG(text));
+}
+
 static enum claque_rc
 print_text(struct card *card, struct claque_err *err)
 {
@@ -170,6 +202,10 @@ print_text(struct card *card, struct claque_err *err)
 	    STR_ARG(cell(a, LIST_CLUSTERS, head, "overtness")));
 	print_reasons(card, rows, got, true);
 	print_reasons(card, rows, got, false);
+	rc = print_innocents(card, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	print_disproof(card);
 	rc = rows_of(card, LIST_MEMBERS, MEMBERS_SHOWN, &rows, &got, err);
 	say("\nMEMBERS (highest score first; claque accounts CASE --cluster lists all)");
 	for (size_t i = 0; rc == CLAQUE_OK && i < got; i++)
@@ -206,7 +242,9 @@ const struct command command_why = {
 	.summary = "Says what a lead's score is made of, for and against",
 	.detail =
 "The evidence card: each reason with what was observed, what chance would give on this\n"
-"file, its p-value, and what it adds to the score; then the members by score.",
+"file, its p-value, and what it adds to the score; innocent explanations that were tested,\n"
+"each with the share of what speaks for the lead that it would account for, and what would\n"
+"disprove the lead; then the members by score.",
 	.examples = "claque why case.claque C001\tthe card\nclaque why case.claque C001 --json\tall of it, for programs",
 	.options = { { "json", NULL, "one JSON object with evidence and members" } },
 	.min_args = 2, .max_args = 2, .run = run_why,

@@ -13,6 +13,7 @@
 #include "engine/array.h"
 #include "engine/dataset.h"
 #include "engine/group.h"
+#include "engine/innocent.h"
 #include "engine/odds.h"
 #include "engine/scene.h"
 #include "engine/tick.h"
@@ -207,6 +208,7 @@ free_groups(struct claque_result *r)
 	for (size_t g = 0; g < r->group_count; g++) {
 		free(r->groups[g].members);
 		free(r->groups[g].evidence);
+		free(r->groups[g].innocents);
 	}
 	free(r->groups);
 	r->groups = NULL;
@@ -269,6 +271,8 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 
 	if (rc == CLAQUE_OK)
 		rc = extend_leads(s, progress, out, err);
+	if (rc == CLAQUE_OK)
+		rc = innocents_find(s, progress, out);
 	if (rc != CLAQUE_OK)
 		return rc;
 	list_edges(s, out);

@@ -20,6 +20,7 @@
 	X(POSTS, "posts", "posts in time order") \
 	X(CHANGES, "changes", "profile changes in time order") \
 	X(EVIDENCE, "evidence", "reasons behind a cluster's score") \
+	X(INNOCENTS, "innocents", "innocent explanations tested on clusters") \
 	X(EDGES, "edges", "validated co-share edges of the last run") \
 	X(MEMBERS, "members", "accounts of clusters with role and score") \
 	X(INDICATORS, "indicators", "published indicators in the case") \

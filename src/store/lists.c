@@ -179,7 +179,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
 	X("p", "p", "chance of at least that", FORM_PVALUE, 7, 7, 2, "e.p") \
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
-	X("kind", NULL, "for, against, or an innocent explanation tested", FORM_TEXT, 7, 8, 9, \
+	X("kind", NULL, "for or against", FORM_TEXT, 7, 8, 9, \
 	  "e.kind") \
 	X("popularity", NULL, "acts on the object, by anybody", FORM_COUNT, 6, 8, 9, \
 	  "e.popularity") \
@@ -189,6 +189,16 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "(SELECT group_concat(f.path || ':' || p.row, ' ') FROM evidence_post x" \
 	  " JOIN post p ON p.id = x.post JOIN input_file f ON f.id = p.input_file" \
 	  " WHERE x.evidence = e.id)")
+
+#define INNOCENT_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
+	X("explanation", "explanation", "what would be innocent", FORM_TEXT, 12, 14, 0, \
+	  "e.signal") \
+	X("score", "score", "share of what speaks for the lead that it accounts for; empty: the" \
+	  " data do not tell", FORM_SCORE, 5, 5, 0, "e.observed") \
+	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
+	X("text", "numbers", "what it rests on, and what it leaves unexplained", FORM_TEXT, 20, 0, \
+	  0, "e.text")
 
 #define EDGE_COLUMNS(X) \
 	X("a", "account a", "native id", FORM_ID, 8, 20, 0, NATIVE("e.a")) \
@@ -292,6 +302,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 #define COLUMNS_LIST(X) \
 	X(cluster, CLUSTER_COLUMNS) X(account, ACCOUNT_COLUMNS) X(source, SOURCE_COLUMNS) \
 	X(post, POST_COLUMNS) X(change, CHANGE_COLUMNS) X(evidence, EVIDENCE_COLUMNS) \
+	X(innocent, INNOCENT_COLUMNS) \
 	X(edge, EDGE_COLUMNS) X(member, MEMBER_COLUMNS) X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS)
@@ -390,8 +401,12 @@ const struct list_def list_defs[LIST_COUNT] = {
 		} },
 	[LIST_EVIDENCE] = {
 		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
-		.where = "c.run = " LAST_RUN, .id = "e.id", .order = "e.id", WITH_COLUMNS(evidence),
-		.by = { ONE(cluster, "e.cluster = ?1") } },
+		.where = "c.run = " LAST_RUN " AND e.kind <> 'innocent'", .id = "e.id",
+		.order = "e.id", WITH_COLUMNS(evidence), .by = { ONE(cluster, "e.cluster = ?1") } },
+	[LIST_INNOCENTS] = {
+		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
+		.where = "c.run = " LAST_RUN " AND e.kind = 'innocent'", .id = "e.id",
+		.order = "e.id", WITH_COLUMNS(innocent), .by = { ONE(cluster, "e.cluster = ?1") } },
 	[LIST_EDGES] = {
 		.from = "edge e", .joins = "", .where = "e.run = " LAST_RUN, .id = "e.id",
 		.order = "e.id", WITH_COLUMNS(edge),

@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "store/stmt.h"
 
-enum { WHY_SIGNALS = 3, WHY_BYTES_MAX = 400 };
+enum { WHY_SIGNALS = 3, WHY_BYTES_MAX = 400, INNOCENT_BYTES_MAX = 1000 };
 
 struct saver {
 	struct store *s;
@@ -228,10 +228,34 @@ save_evidence(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e
 	bind_str(st, 10, str_of(e->text));
 	bind_number(st, 11, e->popularity);
 	bind_mean(st, 12, e->surrogate, e->worlds);
-	bind_str(st, 13, e->innocent ? STR("innocent") :
-			 e->log_odds < 0 ? STR("against") : STR("for"));
+	bind_str(st, 13, e->log_odds < 0 ? STR("against") : STR("for"));
 	rc = stmt_run(v->s, st, v->err);
 	v->evidence = sqlite3_last_insert_rowid(v->s->db);
+	return rc;
+}
+
+/* SQLite stores a score that is not a number as NULL: not tested. */
+static enum claque_rc
+save_innocents(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
+{
+	enum claque_rc rc = CLAQUE_OK;
+	struct buf text;
+
+	buf_init(&text, INNOCENT_BYTES_MAX);
+	for (size_t i = 0; rc == CLAQUE_OK && i < g->innocent_count; i++) {
+		const struct claque_innocent *e = &g->innocents[i];
+
+		buf_clear(&text);
+		buf_addf(&text, "%s. Leaves unexplained: %s", e->text, e->unexplained);
+		bind_i64(st, 1, v->cluster);
+		bind_i64(st, 2, CLAQUE_COORDINATION);
+		bind_str(st, 3, str_of(e->name));
+		bind_real(st, 4, e->score);
+		bind_i64(st, 5, (int64_t)e->n);
+		bind_str(st, 6, buf_str(&text));
+		rc = stmt_run(v->s, st, v->err);
+	}
+	buf_done(&text);
 	return rc;
 }
 
@@ -288,7 +312,7 @@ save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, si
 	return rc;
 }
 
-enum { ST_CLUSTER, ST_MEMBER, ST_EVIDENCE, ST_EXAMPLE, ST_COUNT };
+enum { ST_CLUSTER, ST_MEMBER, ST_EVIDENCE, ST_EXAMPLE, ST_INNOCENT, ST_COUNT };
 
 static const char *const group_sql[ST_COUNT] = {
 	[ST_CLUSTER] = "INSERT INTO cluster(run, rank, name, score, coordination, deception,"
@@ -300,6 +324,8 @@ static const char *const group_sql[ST_COUNT] = {
 	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p,"
 		" n, log_odds, text, popularity, surrogate, kind)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+	[ST_INNOCENT] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, n, log_odds,"
+		" text, kind) VALUES(?1, ?2, ?3, 'score', ?4, ?5, 0, ?6, 'innocent')",
 	[ST_EXAMPLE] = "INSERT INTO evidence_post(evidence, place, post) VALUES(?1, ?2, ?3)",
 };
 
@@ -317,6 +343,8 @@ save_group(struct saver *v, sqlite3_stmt *const *st, size_t i)
 		if (rc == CLAQUE_OK)
 			rc = save_examples(v, st[ST_EXAMPLE], &g->evidence[k]);
 	}
+	if (rc == CLAQUE_OK)
+		rc = save_innocents(v, st[ST_INNOCENT], g);
 	return rc;
 }
 

@@ -2,6 +2,8 @@
 
 #include "feed.h"
 
+#include <math.h>
+
 #include "store/scan.h"
 
 static const struct feed_shape shape = { 5, 7 };
@@ -123,13 +125,18 @@ save_with_cell(struct store *s, struct result_input *in)
 		  .popularity = 33, .surrogate = 0.5, .worlds = 20, .text = "for",
 		  .rows = { 2 }, .row_count = 1 },
 		{ .signal = "verified", .unit = "accounts", .log_odds = -0.5, .text = "against" },
-		{ .signal = "fandom", .unit = "accounts", .log_odds = 0.5, .innocent = true,
-		  .text = "innocent" },
+	};
+	struct claque_innocent innocents[] = {
+		{ .name = "fandom", .score = 0.25, .n = 12, .text = "one star",
+		  .unexplained = "75 %" },
+		{ .name = "tool", .score = (double)NAN, .text = "not tested",
+		  .unexplained = "everything" },
 	};
 	struct claque_group groups[] = {
 		{ .score = 0.9, .kind = "lead", .members = cell, .member_count = 2, .cell_of = 2 },
 		{ .score = 0.8, .kind = "lead", .lead = true, .members = whole, .member_count = 3,
-		  .evidence = evidence, .evidence_count = 3, .surrogate = 0, .worlds = 20,
+		  .evidence = evidence, .evidence_count = 2, .surrogate = 0, .worlds = 20,
+		  .innocents = innocents, .innocent_count = 2,
 		  .disproof = "the same with every account open about it" },
 	};
 	struct claque_result result = { .groups = groups, .group_count = 2,
@@ -175,8 +182,11 @@ a_figure_comes_with_its_background_or_without(void **state)
 	assert_int_equal(feed_number(s, "SELECT popularity IS NULL AND surrogate IS NULL AND"
 				     " kind = 'against' FROM v_evidence"
 				     " WHERE signal = 'verified'"), 1);
-	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND log_odds > 0 FROM v_evidence"
-				     " WHERE signal = 'fandom'"), 1);
+	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND observed = 0.25 AND n = 12 AND"
+				     " text = 'one star. Leaves unexplained: 75 %'"
+				     " FROM v_evidence WHERE signal = 'fandom'"), 1);
+	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND observed IS NULL"
+				     " FROM v_evidence WHERE signal = 'tool'"), 1);
 	assert_int_equal(feed_number(s, "SELECT surrogate = 0 AND disproof LIKE 'the same%' AND"
 				     " parent IS NULL FROM v_leads"), 1);
 	assert_int_equal(feed_number(s, "SELECT coordination = 2.5 AND deception = 1.25 AND"
