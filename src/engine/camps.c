@@ -86,7 +86,7 @@ walk(const struct incidence *in, const double *degree, double pull, double *x, d
 		for (uint64_t i = in->from[r]; i < in->from[r + 1]; i++)
 			next[in->column[i]] += in->weight[i] * sum / mass;
 	}
-	/* The pull to the middle keeps a few odd sources from being the axis (Chaudhuri et al. 2012). */
+	/* Pulled to the middle, a few odd sources are no axis (Chaudhuri et al. 2012). */
 	for (uint32_t c = 0; c < in->columns; c++)
 		x[c] = next[c] / (degree[c] + pull);
 }

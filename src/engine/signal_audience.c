@@ -37,7 +37,7 @@ enum {
 /* One post with what it got; kind: answers are ranked apart. */
 struct entry {
 	uint32_t peers;		/* bin, and whether it is an answer */
-	uint32_t account;
+	uint32_t rank;		/* of its account */
 	int64_t got;
 	double weight;		/* one account's together: 1 */
 };
@@ -249,7 +249,7 @@ list_entries(struct audience *au)
 
 			if (is_own(&ds->posts[i]))
 				au->entries[au->count++] = (struct entry){
-					2 * au->bin[a] + answer, a, got(au, i),
+					2 * au->bin[a] + answer, ds->rank[a], got(au, i),
 					1 / (double)own[answer] };
 		}
 	}
@@ -264,12 +264,13 @@ compare_entries(const void *pa, const void *pb)
 		return a->peers < b->peers ? -1 : 1;
 	if (a->got != b->got)
 		return a->got < b->got ? -1 : 1;
-	return (a->account > b->account) - (a->account < b->account);
+	return (a->rank > b->rank) - (a->rank < b->rank);
 }
 
 /* Entries of one bin: each gets the middle of its rank among them, -1 to 1, into out. */
 static void
-rank_run(const struct entry *e, size_t count, struct claque_trait *out)
+rank_run(const struct claque_dataset *ds, const struct entry *e, size_t count,
+	 struct claque_trait *out)
 {
 	double total = 0, below = 0;
 
@@ -283,7 +284,7 @@ rank_run(const struct entry *e, size_t count, struct claque_trait *out)
 		while (to < count && e[to].got == e[i].got)
 			same += e[to++].weight;
 		for (size_t j = i; j < to; j++) {
-			struct claque_trait *t = &out[e[j].account];
+			struct claque_trait *t = &out[ds->by_rank[e[j].rank]];
 
 			t->value = (t->n == 0 ? 0 : t->value) +
 				   2 * (below + same / 2) / total - 1;
@@ -317,7 +318,7 @@ rank_all(struct audience *au, double firmness, const struct claque_progress *pro
 		return CLAQUE_STOPPED;
 	for (size_t from = 0, i = 1; i <= au->count; i++)
 		if (i == au->count || au->entries[i].peers != au->entries[from].peers) {
-			rank_run(au->entries + from, i - from, out);
+			rank_run(au->ds, au->entries + from, i - from, out);
 			from = i;
 		}
 	finish(out, au->ds->account_names.count, firmness);

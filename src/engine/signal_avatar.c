@@ -286,7 +286,7 @@ const struct signal signal_avatar = {
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_PROFILE,
 		.shape = CLAQUE_ACCOUNTS,
 		.params = {
-			{ "apart", "bits", "how far two hashes of one picture may differ", 0, 7, 6 },
+			{ "apart", "bits", "in which hashes of one picture may differ", 0, 7, 6 },
 		},
 		.param_count = 1,
 	},

@@ -222,16 +222,16 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 const struct signal signal_creation = {
 	.info = {
 		.id = "S7", .name = "creation-burst",
-		.help = "made at the same time as those who do the same, more than the file's dates "
-			"explain",
+		.help = "made at the same time as those who do the same, more than the file's "
+			"dates explain",
 		.source = "Viswanath et al. 2014; scan statistics: Naus 1965",
 		.unit = "-log10 p", .needs = "creation times, shared sources",
 		.cost = "O(shares)",
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_PROFILE,
 		.shape = CLAQUE_ACCOUNTS,
 		.params = {
-			{ "near", "days", "to either side of an account's creation; four and twelve "
-			  "times as much, too", 0.5, 30, 3.5 },
+			{ "near", "days", "to either side of an account's creation; four and "
+			  "twelve times as much, too", 0.5, 30, 3.5 },
 		},
 		.param_count = 1,
 	},

@@ -37,31 +37,16 @@
 #include <stdlib.h>
 
 #include "engine/array.h"
+#include "engine/rhythm.h"
 #include "engine/tick.h"
 
 enum {
-	HOURS = 24,
-	WEEK = 168,
-	SATURDAY = 120,		/* hours after Monday 00:00 */
-	BLOCK = 9,		/* hours at the office, one of them for lunch */
-	LUNCH = 4,		/* the fifth of them */
 	ROUNDS = 3,
-	COUNT_MOST = 511,	/* of one hour; more says no more */
 	SAMPLE = 1000,		/* accounts from which the spread is measured */
 	TROUGH = 5,		/* hours that are taken for the night */
-	DAILY = 3,		/* hours in which a daily program posts */
 	PART_MAX = 120,		/* bytes of a declared place that are compared */
 };
 
-#define HOUR_MS (INT64_C(3600) * 1000)
-/* Of a crew's posts inside its block; at lunch, beside another hour's. */
-#define INSIDE 0.85
-#define AT_LUNCH 0.4
-/* How regular a crew is: its hours as if this many of them were known. */
-#define CREW_SPREAD 40.0
-/* Weekend shares of a quiet crew, and how many hours they are worth. */
-#define QUIET 0.1
-#define WEEKEND_WORTH 20.0
 /* Who does as neighbours do; programs; all others have a block of their own. */
 #define LIKE_NEIGHBOURS 0.45
 #define PROGRAMS 0.05
@@ -79,77 +64,17 @@ struct profile {
 
 struct clock_face {
 	const struct claque_dataset *ds;
-	double least;			/* active hours needed */
+	double least;		/* active hours needed */
 	struct map places;
 	struct profile *profiles;	/* by place */
-	uint32_t *place[2];		/* by account: as declared, and what stands after its last comma */
-	double *trust;			/* by account: 1 as people, less the more like a crew; 0 not measured */
-	double weekend[HOURS];		/* by block: the file's share of hours on its weekends */
-	double spread;			/* of people around their neighbours' profile */
-	double zone[HOURS];		/* by the hour its night starts: how many live there */
-	double shape[HOURS];		/* of a day whose night starts at 0 */
-	double rise_shape[HOURS][COUNT_MOST + 1];	/* ln of rising factorials, see ln_rise() */
-	double rise_in[COUNT_MOST + 1], rise_out[COUNT_MOST + 1];
-	double rise_work[COUNT_MOST + 1], rise_lunch[COUNT_MOST + 1], rise_even[COUNT_MOST + 1];
-	double rise_daily[COUNT_MOST + 1], rise_rest[COUNT_MOST + 1];
-};
-
-struct hours {
-	uint32_t week[WEEK];	/* active hours from Monday 00:00 UTC */
-	uint32_t day[HOURS];
-	uint32_t n;
+	uint32_t *place[2];	/* by account: as declared, and what stands after its last comma */
+	double *trust;		/* by account: 1, less the more like a crew; 0 not measured */
+	double zone[HOURS];	/* by the hour its night starts: how many live there */
+	double shape[HOURS];	/* of a day whose night starts at 0 */
+	struct rhythm_tables tables;
 };
 
 /* --- reading */
-
-static int64_t
-floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
-static void
-read_hours(const struct claque_dataset *ds, uint32_t account, struct hours *out)
-{
-	int64_t last = INT64_MIN;
-
-	*out = (struct hours){ .n = 0 };
-	for (uint64_t i = ds->post_from[account]; i < ds->post_from[account + 1]; i++) {
-		int64_t slot, cell;
-
-		if (ds->posts[i].at == CLAQUE_NO_TIME)
-			continue;
-		slot = floor_div(ds->posts[i].at, HOUR_MS);
-		if (slot == last)
-			continue;
-		last = slot;
-		/* 1970 began on a Thursday. */
-		cell = slot + 72 - WEEK * floor_div(slot + 72, WEEK);
-		out->week[cell]++;
-		out->day[cell % HOURS]++;
-		out->n++;
-	}
-	for (int h = 0; h < HOURS; h++)
-		if (out->day[h] > COUNT_MOST)
-			out->day[h] = COUNT_MOST;
-}
-
-/* A block that starts at this hour UTC starts at nine where its crew is: its zone. */
-static int
-zone_of(int block)
-{
-	return (9 - block + 11 + HOURS) % HOURS - 11;
-}
-
-static uint32_t
-weekend_hours(const struct hours *hours, int block)
-{
-	uint32_t n = 0;
-
-	for (int h = SATURDAY; h < WEEK; h++)
-		n += hours->week[(h - zone_of(block) + WEEK) % WEEK];
-	return n;
-}
 
 /* Lower case, letters and digits; everything else is one space between them. */
 static struct claque_str
@@ -210,24 +135,24 @@ read_places(struct clock_face *f)
 /* --- profiles */
 
 static void
-add_to(struct profile *p, const struct hours *hours, double weight)
+add_to(struct profile *p, const struct rhythm *r, double weight)
 {
 	for (int h = 0; h < HOURS; h++)
-		p->sum[h] += weight * hours->day[h] / hours->n;
+		p->sum[h] += weight * r->day[h] / r->n;
 	p->weight += weight;
 }
 
 static void
-add_account(struct clock_face *f, uint32_t account, const struct hours *hours)
+add_account(struct clock_face *f, uint32_t account, const struct rhythm *r)
 {
 	uint32_t full = f->place[0][account], tail = f->place[1][account];
 
 	if (full != MAP_NONE)
-		add_to(&f->profiles[full], hours, f->trust[account]);
+		add_to(&f->profiles[full], r, f->trust[account]);
 	if (tail != MAP_NONE && tail != full)
-		add_to(&f->profiles[tail], hours, f->trust[account]);
+		add_to(&f->profiles[tail], r, f->trust[account]);
 	for (int b = 0; b < HOURS; b++)
-		f->weekend[b] += f->trust[account] * weekend_hours(hours, b) / hours->n;
+		f->tables.weekend[b] += f->trust[account] * rhythm_weekend(r, b) / r->n;
 }
 
 static bool
@@ -238,20 +163,22 @@ add_accounts(struct clock_face *f, struct ticker *t)
 	for (uint32_t p = 0; p < f->places.count; p++)
 		f->profiles[p] = (struct profile){ .weight = 0 };
 	for (int b = 0; b < HOURS; b++)
-		f->weekend[b] = 0;
-	for (uint32_t a = 0; a < f->ds->account_names.count; a++) {
-		struct hours hours;
+		f->tables.weekend[b] = 0;
+	/* By id: sums must not depend on the order of the input. */
+	for (uint32_t rank = 0; rank < f->ds->account_names.count; rank++) {
+		uint32_t a = f->ds->by_rank[rank];
+		struct rhythm rhythm;
 
 		if (f->trust[a] <= 0)
 			continue;
-		read_hours(f->ds, a, &hours);
-		add_account(f, a, &hours);
+		rhythm_read(f->ds, a, &rhythm);
+		add_account(f, a, &rhythm);
 		known += f->trust[a];
-		if (!tick(t, 1, 400 + hours.n))
+		if (!tick(t, 1, 400 + rhythm.n))
 			return false;
 	}
 	for (int b = 0; b < HOURS; b++)
-		f->weekend[b] = (f->weekend[b] + 2.0 / 7) / (known + 1);
+		f->tables.weekend[b] = (f->tables.weekend[b] + 2.0 / 7) / (known + 1);
 	return true;
 }
 
@@ -305,123 +232,6 @@ find_zones(struct clock_face *f)
 	}
 }
 
-/* --- likelihoods */
-
-/* ln of a (a + 1) ... (a + count - 1): one hour's part of a Dirichlet-multinomial. */
-static double
-ln_rise(double a, uint32_t count)
-{
-	int sign;
-
-	return lgamma_r(a + count, &sign) - lgamma_r(a, &sign);
-}
-
-static void
-fill_rise(double *table, double a)
-{
-	for (uint32_t c = 0; c <= COUNT_MOST; c++)
-		table[c] = ln_rise(a, c);
-}
-
-static double
-ln_add(double a, double b)
-{
-	double more = a > b ? a : b;
-
-	return isinf(more) ? more : more + log(exp(a - more) + exp(b - more));
-}
-
-/* The part that depends on n and the spread alone. */
-static double
-ln_from(double ln_rises, double spread, uint32_t n)
-{
-	return ln_rises - ln_rise(spread, n);
-}
-
-static uint32_t
-total(const struct hours *hours)
-{
-	uint32_t n = 0;
-
-	for (int h = 0; h < HOURS; h++)
-		n += hours->day[h];
-	return n;
-}
-
-static double
-ln_day(const struct hours *hours, const double day[HOURS], double spread)
-{
-	double sum = 0;
-
-	for (int h = 0; h < HOURS; h++)
-		if (hours->day[h] > 0)
-			sum += ln_rise(spread * day[h], hours->day[h]);
-	return ln_from(sum, spread, total(hours));
-}
-
-/* A day of the file's shape whose night starts at this hour. */
-static double
-ln_shape(const struct clock_face *f, const struct hours *hours, int night)
-{
-	double sum = 0;
-
-	for (int h = 0; h < HOURS; h++)
-		sum += f->rise_shape[h][hours->day[(night + h) % HOURS]];
-	return ln_from(sum, f->spread, total(hours));
-}
-
-/* Any hour alike, or three hours of the day, any of them. */
-static double
-ln_program(const struct clock_face *f, const struct hours *hours)
-{
-	uint32_t n = total(hours);
-	double even = 0, rest = 0, daily = -HUGE_VAL;
-
-	for (int h = 0; h < HOURS; h++) {
-		even += f->rise_even[hours->day[h]];
-		rest += f->rise_rest[hours->day[h]];
-	}
-	for (int at = 0; at < HOURS; at++) {
-		double ln = rest;
-
-		for (int h = at; h < at + DAILY; h++)
-			ln += f->rise_daily[hours->day[h % HOURS]] -
-			      f->rise_rest[hours->day[h % HOURS]];
-		daily = ln_add(daily, ln - log(HOURS));
-	}
-	return ln_from(ln_add(even, daily) - M_LN2, CREW_SPREAD, n);
-}
-
-static double
-ln_block(const struct clock_face *f, const struct hours *hours, int block)
-{
-	double plain = 0, lunch = 0, out = 0;
-
-	for (int h = 0; h < HOURS; h++) {
-		uint32_t c = hours->day[(block + h) % HOURS];
-
-		if (h >= BLOCK) {
-			out += f->rise_out[c];
-			continue;
-		}
-		plain += f->rise_in[c];
-		lunch += h == LUNCH ? f->rise_lunch[c] : f->rise_work[c];
-	}
-	return ln_from(ln_add(plain, lunch) - M_LN2 + out, CREW_SPREAD, total(hours));
-}
-
-/* Weekends may be quiet, or as they come. */
-static double
-ln_weekend(const struct clock_face *f, const struct hours *hours, int block)
-{
-	uint32_t off = weekend_hours(hours, block), n = hours->n;
-	double usual = f->weekend[block] * WEEKEND_WORTH, quiet = QUIET * WEEKEND_WORTH;
-	double ratio = ln_rise(quiet, off) + ln_rise(WEEKEND_WORTH - quiet, n - off) -
-		       ln_rise(usual, off) - ln_rise(WEEKEND_WORTH - usual, n - off);
-
-	return ln_add(ratio, 0) - M_LN2;
-}
-
 /* How people who have a block of their own choose it, by the day of their neighbours. */
 static void
 share_blocks(const double day[HOURS], double out[HOURS])
@@ -444,7 +254,7 @@ share_blocks(const double day[HOURS], double out[HOURS])
 
 /* An account's neighbours without itself; how many, 0 if too few. */
 static double
-neighbours(const struct clock_face *f, uint32_t account, const struct hours *hours,
+neighbours(const struct clock_face *f, uint32_t account, const struct rhythm *r,
 	   double day[HOURS])
 {
 	for (int i = 0; i < 2; i++) {
@@ -454,7 +264,7 @@ neighbours(const struct clock_face *f, uint32_t account, const struct hours *hou
 		if (place == MAP_NONE)
 			continue;
 		p = f->profiles[place];
-		add_to(&p, hours, -f->trust[account]);
+		add_to(&p, r, -f->trust[account]);
 		if (p.weight < NEIGHBOURS_HALF)
 			continue;
 		for (int h = 0; h < HOURS; h++)
@@ -471,7 +281,7 @@ struct people {
 };
 
 static struct people
-people_anywhere(const struct clock_face *f, const struct hours *hours)
+people_anywhere(const struct clock_face *f, const struct rhythm *r)
 {
 	struct people all = { .like = -HUGE_VAL };
 
@@ -483,17 +293,18 @@ people_anywhere(const struct clock_face *f, const struct hours *hours)
 		share_blocks(day, block);
 		for (int b = 0; b < HOURS; b++)
 			all.block[b] += f->zone[night] * block[b];
-		all.like = ln_add(all.like, log(f->zone[night]) + ln_shape(f, hours, night));
+		all.like = ln_add(all.like, log(f->zone[night]) +
+				  rhythm_shape(&f->tables, r, night));
 	}
 	return all;
 }
 
 static struct people
-people_around(const struct clock_face *f, uint32_t account, const struct hours *hours)
+people_around(const struct clock_face *f, uint32_t account, const struct rhythm *r)
 {
-	struct people all = people_anywhere(f, hours);
+	struct people all = people_anywhere(f, r);
 	double day[HOURS], block[HOURS];
-	double count = neighbours(f, account, hours, day);
+	double count = neighbours(f, account, r, day);
 	double sure = count / (count + NEIGHBOURS_HALF);
 
 	if (count <= 0)
@@ -501,19 +312,20 @@ people_around(const struct clock_face *f, uint32_t account, const struct hours *
 	share_blocks(day, block);
 	for (int b = 0; b < HOURS; b++)
 		all.block[b] += sure * (block[b] - all.block[b]);
-	all.like = ln_add(log(sure) + ln_day(hours, day, f->spread), log1p(-sure) + all.like);
+	all.like = ln_add(log(sure) + rhythm_day(r, day, f->tables.spread),
+			  log1p(-sure) + all.like);
 	return all;
 }
 
 /* ln of how much better a crew explains the hours; its best block. */
 static double
-weigh(const struct clock_face *f, uint32_t account, const struct hours *hours, int *best)
+weigh(const struct clock_face *f, uint32_t account, const struct rhythm *r, int *best)
 {
-	struct people people = people_around(f, account, hours);
+	struct people people = people_around(f, account, r);
 	double crew = -HUGE_VAL, habit = -HUGE_VAL, most = -HUGE_VAL, usual;
 
 	for (int b = 0; b < HOURS; b++) {
-		double ln = ln_block(f, hours, b) + ln_weekend(f, hours, b);
+		double ln = rhythm_block(&f->tables, r, b) + rhythm_quiet(&f->tables, r, b);
 
 		crew = ln_add(crew, ln - log(HOURS));
 		habit = ln_add(habit, ln + log(people.block[b]));
@@ -522,7 +334,8 @@ weigh(const struct clock_face *f, uint32_t account, const struct hours *hours, i
 			*best = b;
 		}
 	}
-	usual = ln_add(log(LIKE_NEIGHBOURS) + people.like, log(PROGRAMS) + ln_program(f, hours));
+	usual = ln_add(log(LIKE_NEIGHBOURS) + people.like,
+		       log(PROGRAMS) + rhythm_program(&f->tables, r));
 	return crew - ln_add(usual, log(1 - LIKE_NEIGHBOURS - PROGRAMS) + habit);
 }
 
@@ -536,14 +349,14 @@ ln_file(const struct clock_face *f, double spread)
 
 	for (uint32_t r = 0; r < accounts; r += step) {
 		uint32_t a = f->ds->by_rank[r];
-		struct hours hours;
+		struct rhythm rhythm;
 		double day[HOURS];
 
 		if (f->trust[a] <= 0)
 			continue;
-		read_hours(f->ds, a, &hours);
-		if (neighbours(f, a, &hours, day) > 0)
-			sum += f->trust[a] * ln_day(&hours, day, spread);
+		rhythm_read(f->ds, a, &rhythm);
+		if (neighbours(f, a, &rhythm, day) > 0)
+			sum += f->trust[a] * rhythm_day(&rhythm, day, spread);
 	}
 	return sum;
 }
@@ -560,25 +373,9 @@ find_spread(struct clock_face *f)
 
 		if (ln > most) {
 			most = ln;
-			f->spread = spreads[i];
+			f->tables.spread = spreads[i];
 		}
 	}
-}
-
-static void
-fill_tables(struct clock_face *f)
-{
-	double work = INSIDE / (BLOCK - 1 + AT_LUNCH);
-
-	for (int h = 0; h < HOURS; h++)
-		fill_rise(f->rise_shape[h], f->spread * f->shape[h]);
-	fill_rise(f->rise_even, CREW_SPREAD / HOURS);
-	fill_rise(f->rise_daily, CREW_SPREAD * INSIDE / DAILY);
-	fill_rise(f->rise_rest, CREW_SPREAD * (1 - INSIDE) / (HOURS - DAILY));
-	fill_rise(f->rise_in, CREW_SPREAD * INSIDE / BLOCK);
-	fill_rise(f->rise_work, CREW_SPREAD * work);
-	fill_rise(f->rise_lunch, CREW_SPREAD * work * AT_LUNCH);
-	fill_rise(f->rise_out, CREW_SPREAD * (1 - INSIDE) / (HOURS - BLOCK));
 }
 
 /* --- the signal */
@@ -601,18 +398,18 @@ static bool
 weigh_all(struct clock_face *f, struct ticker *t, struct claque_trait *out)
 {
 	for (uint32_t a = 0; a < f->ds->account_names.count; a++) {
-		struct hours hours;
+		struct rhythm rhythm;
 		double ln;
 		int best = 0;
 
 		if (f->trust[a] <= 0)
 			continue;
-		read_hours(f->ds, a, &hours);
-		ln = weigh(f, a, &hours, &best);
+		rhythm_read(f->ds, a, &rhythm);
+		ln = weigh(f, a, &rhythm, &best);
 		out[a].value = ln / M_LN10;
-		out[a].n = hours.n;
+		out[a].n = rhythm.n;
 		out[a].row = example(f->ds, a, best);
-		if (!tick(t, 1, 4000 + hours.n))
+		if (!tick(t, 1, 4000 + rhythm.n))
 			return false;
 	}
 	return true;
@@ -633,11 +430,11 @@ choose_accounts(struct clock_face *f)
 
 	f->trust = COLUMN_NEW(double, accounts);
 	for (uint32_t a = 0; a < accounts; a++) {
-		struct hours hours;
+		struct rhythm rhythm;
 
-		read_hours(f->ds, a, &hours);
-		f->trust[a] = hours.n >= f->least;
-		chosen += hours.n >= f->least;
+		rhythm_read(f->ds, a, &rhythm);
+		f->trust[a] = rhythm.n >= f->least;
+		chosen += rhythm.n >= f->least;
 	}
 	return chosen;
 }
@@ -649,8 +446,8 @@ expect(const struct clock_face *f, struct claque_trait *out)
 	struct profile *mean = COLUMN_NEW(struct profile, (size_t)f->places.count + 1), *all;
 
 	all = &mean[f->places.count];
-	for (uint32_t a = 0; a < f->ds->account_names.count; a++) {
-		uint32_t place = f->place[0][a];
+	for (uint32_t rank = 0; rank < f->ds->account_names.count; rank++) {
+		uint32_t a = f->ds->by_rank[rank], place = f->place[0][a];
 
 		if (f->trust[a] <= 0)
 			continue;
@@ -680,7 +477,7 @@ run_rounds(struct clock_face *f, struct ticker *t, struct claque_trait *out)
 			return CLAQUE_STOPPED;
 		find_zones(f);
 		find_spread(f);
-		fill_tables(f);
+		rhythm_tables_fill(&f->tables, f->tables.spread, f->shape);
 		if (!weigh_all(f, t, out))
 			return CLAQUE_STOPPED;
 		trust_again(f, out);
@@ -719,8 +516,8 @@ const struct signal signal_hours = {
 		.id = "S5", .name = "office-hours",
 		.help = "active at the office hours of another part of the world than the declared "
 			"one",
-		.source = "Meta, Adversarial Threat Report, Second Quarter 2023 (Spamouflage: office "
-			  "hours and lunch breaks); the weighing is claque's own",
+		.source = "Meta, Adversarial Threat Report, Second Quarter 2023 (office hours "
+			  "and lunch breaks of Spamouflage); the weighing is claque's own",
 		.unit = "log10 of a likelihood ratio", .needs = "post times; declared places",
 		.cost = "O(posts)",
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_TIME,

@@ -455,8 +455,8 @@ const struct signal signal_sides = {
 	.info = {
 		.id = "S12", .name = "both-sides",
 		.help = "passes on sources of camps that hardly anybody passes on together",
-		.source = "Meta, Adversarial Threat Report, Third Quarter 2023; camps: Shi and Malik "
-			  "2000, Chaudhuri et al. 2012",
+		.source = "Meta, Adversarial Threat Report, Third Quarter 2023; camps: Shi and "
+			  "Malik 2000, Chaudhuri et al. 2012",
 		.unit = "-log10 p", .needs = "authors or sites of what is shared",
 		.cost = "O(shares), 60 passes a cut",
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_CONTENT,

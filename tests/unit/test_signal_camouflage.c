@@ -169,7 +169,8 @@ static void
 what_is_spread_together_is_no_filler(void **state)
 {
 	static const char *const names[] = { "anna", "bert" };
-	struct claque_share link = { .act = CLAQUE_ACT_link }, reshare = { .act = CLAQUE_ACT_reshare };
+	struct claque_share link = { .act = CLAQUE_ACT_link };
+	struct claque_share reshare = { .act = CLAQUE_ACT_reshare };
 	struct crowd c;
 
 	(void)state;

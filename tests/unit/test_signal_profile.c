@@ -24,7 +24,7 @@ a_default_handle_is_letters_then_four_to_eight_digits(void **state)
 {
 	static const char *const yes[] = { "ab1234", "John_Smith12345", "a_99999999" };
 	static const char *const no[] = { "", "a1234", "ab123", "ab123456789", "ab12345x",
-					  "abcdefghijklm1234", "\xc3\xa4\xc3\xa4" "1234" };
+					  "abcdefghijklm1234", "\303\244\303\2441234" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
@@ -69,7 +69,8 @@ personas_differ_only_if_name_and_handle_do(void **state)
 static void
 a_default_handle_is_usual_as_often_as_its_platform_has_it(void **state)
 {
-	static const char *const handles[] = { "anna1234", "bert", "cora", "", "dora_99999", "eva" };
+	static const char *const handles[] = { "anna1234", "bert", "cora", "", "dora_99999",
+					       "eva" };
 	struct crowd c;
 
 	(void)state;
