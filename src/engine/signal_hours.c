@@ -71,6 +71,7 @@ struct clock_face {
 	double *trust;		/* by account: 1, less the more like a crew; 0 not measured */
 	double zone[HOURS];	/* by the hour its night starts: how many live there */
 	double shape[HOURS];	/* of a day whose night starts at 0 */
+	double anywhere[HOURS];	/* by block: who chooses it, wherever they live */
 	struct rhythm_tables tables;
 };
 
@@ -212,6 +213,41 @@ lay_over(struct clock_face *f, const struct profile *p)
 		f->shape[h] += p->sum[(night + h) % HOURS];
 }
 
+/* How people who have a block of their own choose it, by the day of their neighbours. */
+static void
+share_blocks(const double day[HOURS], double out[HOURS])
+{
+	double sum = 0;
+
+	for (int b = 0; b < HOURS; b++) {
+		double awake = 0;
+
+		for (int h = 0; h < BLOCK; h++)
+			awake += day[(b + h) % HOURS];
+		out[b] = pow(awake, AWAKE_POWER);
+		sum += out[b];
+	}
+	for (int b = 0; b < HOURS; b++)
+		out[b] = (1 - HOURS * BLOCK_LEAST) * out[b] / sum + BLOCK_LEAST;
+}
+
+/* The same if they may live anywhere. */
+static void
+share_blocks_anywhere(struct clock_face *f)
+{
+	for (int b = 0; b < HOURS; b++)
+		f->anywhere[b] = 0;
+	for (int night = 0; night < HOURS; night++) {
+		double day[HOURS], block[HOURS];
+
+		for (int h = 0; h < HOURS; h++)
+			day[(night + h) % HOURS] = f->shape[h];
+		share_blocks(day, block);
+		for (int b = 0; b < HOURS; b++)
+			f->anywhere[b] += f->zone[night] * block[b];
+	}
+}
+
 /* Where the file's accounts live, and what a day looks like there. */
 static void
 find_zones(struct clock_face *f)
@@ -230,24 +266,7 @@ find_zones(struct clock_face *f)
 			     ELSEWHERE / HOURS;
 		f->shape[h] = (f->shape[h] + 1.0 / HOURS) / (total + 1);
 	}
-}
-
-/* How people who have a block of their own choose it, by the day of their neighbours. */
-static void
-share_blocks(const double day[HOURS], double out[HOURS])
-{
-	double sum = 0;
-
-	for (int b = 0; b < HOURS; b++) {
-		double awake = 0;
-
-		for (int h = 0; h < BLOCK; h++)
-			awake += day[(b + h) % HOURS];
-		out[b] = pow(awake, AWAKE_POWER);
-		sum += out[b];
-	}
-	for (int b = 0; b < HOURS; b++)
-		out[b] = (1 - HOURS * BLOCK_LEAST) * out[b] / sum + BLOCK_LEAST;
+	share_blocks_anywhere(f);
 }
 
 /* --- weighing */
@@ -285,17 +304,10 @@ people_anywhere(const struct clock_face *f, const struct rhythm *r)
 {
 	struct people all = { .like = -HUGE_VAL };
 
-	for (int night = 0; night < HOURS; night++) {
-		double day[HOURS], block[HOURS];
-
-		for (int h = 0; h < HOURS; h++)
-			day[(night + h) % HOURS] = f->shape[h];
-		share_blocks(day, block);
-		for (int b = 0; b < HOURS; b++)
-			all.block[b] += f->zone[night] * block[b];
+	memcpy(all.block, f->anywhere, sizeof(all.block));
+	for (int night = 0; night < HOURS; night++)
 		all.like = ln_add(all.like, log(f->zone[night]) +
 				  rhythm_shape(&f->tables, r, night));
-	}
 	return all;
 }
 
@@ -529,8 +541,8 @@ const struct signal signal_hours = {
 	},
 	.measure = measure,
 	.model = {
-		.bins = 5, .cuts = { -1.5, -0.5, 0, 0.5 },
-		.operation = { 0.2, 0.15, 0.15, 0.2, 0.3 },
+		.bins = 5, .cuts = { -1.5, -0.5, 0.1, 0.5 },
+		.operation = { 0.2, 0.15, 0.25, 0.15, 0.25 },
 		.share = 0.5, .worth = 4, .open_worth = 20,
 		.member_cap = 1.5, .absence_cap = 0.05, .group_cap = 2.995732273553991,
 	},
