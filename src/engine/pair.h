@@ -38,9 +38,15 @@ struct pair_meets {
 	uint32_t acts;
 };
 
+/* Which acts on an object are paired. */
+struct pair_range {
+	int64_t window_ms;	/* inclusive; INT64_MAX for the whole period */
+	uint32_t reach;		/* each with so many that follow it; UINT32_MAX for all */
+};
+
 struct pairs {
 	const struct kept *kept;
-	int64_t window_ms;
+	struct pair_range range;
 	uint64_t ceiling;	/* events held at once */
 	uint64_t *counts;	/* by rank a */
 	uint64_t *from;		/* by rank a, within the range that is loaded */
@@ -55,9 +61,9 @@ struct pairs {
 /* 32 million events: 400 MB. */
 #define PAIR_CEILING (UINT64_C(1) << 25)
 
-/* window_ms: inclusive; INT64_MAX for the whole period. ceiling: at least 1. */
+/* ceiling: at least 1. */
 CLAQUE_CHECKED enum claque_rc pairs_init(struct pairs *p, const struct kept *kept,
-	int64_t window_ms, uint64_t ceiling, const struct claque_progress *progress);
+	struct pair_range range, uint64_t ceiling, const struct claque_progress *progress);
 void pairs_done(struct pairs *p);
 /* Calls visit for every pair of accounts, by a, then b. May be called again. */
 CLAQUE_CHECKED enum claque_rc pairs_each(struct pairs *p, void *ctx,

@@ -82,7 +82,7 @@ void
 signal_clear(struct claque_trait *out, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		out[i] = (struct claque_trait){ .value = NAN, .expected = NAN,
+		out[i] = (struct claque_trait){ .value = (double)NAN, .expected = (double)NAN,
 						.row = CLAQUE_NO_ROW };
 }
 

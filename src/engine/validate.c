@@ -203,7 +203,8 @@ static enum claque_rc
 find_edges(struct validator *v, double tests, const struct claque_progress *progress)
 {
 	struct pairs pairs;
-	enum claque_rc rc = pairs_init(&pairs, v->kept, INT64_MAX, PAIR_CEILING, progress);
+	const struct pair_range range = { INT64_MAX, VALIDATE_REACH };
+	enum claque_rc rc = pairs_init(&pairs, v->kept, range, PAIR_CEILING, progress);
 
 	if (rc == CLAQUE_OK)
 		rc = pairs_each(&pairs, v, add_totals, progress);

@@ -28,6 +28,13 @@ int64_t window_ms(unsigned window);
 /* "within 60 s", "in the whole period". */
 const char *window_text(unsigned window);
 
+/*
+ * An act is compared with so many that follow it on its object: who shares a
+ * popular thing weeks after somebody else is no company, and all pairs of 250
+ * sharers are 30,000. What chance gives is measured on the same pairs.
+ */
+enum { VALIDATE_REACH = 64 };
+
 struct valid_edge {
 	struct claque_edge edge;
 	uint8_t window, signal;
