@@ -99,13 +99,13 @@ iterate(struct leiden *work, const struct leiden_input *in, uint32_t rounds, dou
 static enum claque_rc
 search(struct leiden *work, const struct leiden_input *in, double best)
 {
-	size_t tries = SEARCH_WORK / (in->link_count + in->nodes + 1);
+	uint64_t tries = SEARCH_WORK / (leiden_links(work) + in->nodes + 1);
 	enum claque_rc rc = CLAQUE_OK;
 	double quality;
 
 	tries = tries < TRIES_MAX ? tries : TRIES_MAX;
 	leiden_keep(work);
-	for (size_t i = 0; i < tries && rc == CLAQUE_OK; i++) {
+	for (uint64_t i = 0; i < tries && rc == CLAQUE_OK; i++) {
 		leiden_shake(work, SHAKEN);
 		rc = iterate(work, in, 1, &quality);
 		if (rc == CLAQUE_OK && quality > best + in->gain_min) {

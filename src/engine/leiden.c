@@ -12,10 +12,13 @@
  * to give the same partition everywhere, and the seeded order together with
  * repeated iterations explores enough.
  *
+ * On the way down from the last level the nodes of each level move once more
+ * (multilevel refinement; Rotta and Noack 2011): a fifth of an iteration's time
+ * for what otherwise the next one would have to find.
+ *
  * Nearly all time goes into waiting for memory. Hence pull and mass of a part
- * stand side by side, rows of the nodes to come are asked for ahead, refined
- * parts are numbered so that those of one part are neighbours, and nothing is
- * allocated for a level but its graph.
+ * stand side by side, nodes are numbered by part so that what is read together
+ * stands together, and nothing is allocated for a level but its graph.
  */
 #include "config.h"
 
@@ -31,6 +34,9 @@
 
 /* Up to so many nodes a level is numbered at random: all of it is in the cache. */
 enum { SHUFFLED_MAX = 4096 };
+
+/* Each level has fewer nodes than the one below; what is left above these can wait. */
+enum { FLOORS_MAX = 64 };
 
 struct sums {
 	double pull;		/* weight from the node at hand */
@@ -55,9 +61,15 @@ struct leiden {
 	struct graph graph;
 	bool settled;		/* nodes are numbered by part, no longer at random */
 	uint32_t *home;		/* the graph's node by the caller's */
-	uint32_t *node;		/* the level's node by the graph's */
+	uint32_t *node;		/* room by node */
 	uint32_t *part;		/* by the level's nodes */
 	uint32_t *kept;		/* of leiden_keep(), or NULL */
+};
+
+/* A level below another. */
+struct floor {
+	const struct graph *graph;
+	uint32_t *up;		/* by node: the node of the level above */
 };
 
 /* A level as the loops see it. */
@@ -97,6 +109,12 @@ open_columns(struct leiden *w, uint32_t count)
 	w->part = COLUMN_NEW(uint32_t, room);
 }
 
+uint64_t
+leiden_links(const struct leiden *w)
+{
+	return w->graph.from[w->graph.count] / 2;
+}
+
 struct leiden *
 leiden_new(const struct leiden_input *in, const struct claque_progress *progress)
 {
@@ -106,12 +124,12 @@ leiden_new(const struct leiden_input *in, const struct claque_progress *progress
 	w->ticker = (struct ticker){ .progress = progress, .stage = "clustering" };
 	w->penalty = in->penalty;
 	w->gain_min = in->gain_min;
-	w->link = in->weight / (double)(in->link_count + 1);
 	open_columns(w, in->nodes);
 	for (uint32_t v = 0; v < in->nodes; v++)
 		w->home[v] = w->part[v] = v;
 	shuffle(&w->rng, w->home, in->nodes);
 	graph_init(&w->graph, in->nodes, in->links, in->link_count, in->strength, w->home);
+	w->link = in->weight / (double)(leiden_links(w) + 1);
 	return w;
 }
 
@@ -454,7 +472,7 @@ settle(const struct level *l, struct graph *g)
 
 /* The level of the refined parts, each where its nodes were. */
 static void
-climb(const struct level *l, struct graph *coarse, uint32_t count, uint32_t originals)
+climb(const struct level *l, struct floor *below, struct graph *coarse, uint32_t count)
 {
 	struct leiden *w = l->w;
 	uint32_t *part = w->near;
@@ -463,8 +481,20 @@ climb(const struct level *l, struct graph *coarse, uint32_t count, uint32_t orig
 	for (uint32_t v = 0; v < l->g->count; v++)
 		part[w->refined[v]] = l->part[v];
 	memcpy(l->part, part, count * sizeof(*part));
-	for (uint32_t v = 0; v < originals; v++)
-		w->node[v] = w->refined[w->node[v]];
+	below->up = COLUMN_NEW(uint32_t, l->g->count);
+	memcpy(below->up, w->refined, l->g->count * sizeof(*below->up));
+}
+
+/* From a level to the one below: nodes are where their refined part was, and move once more. */
+static bool
+descend(struct leiden *w, const struct floor *below)
+{
+	struct level l = { w, below->graph, w->part };
+
+	memcpy(w->near, w->part, ((size_t)l.g->count) * sizeof(*w->near));
+	for (uint32_t v = 0; v < l.g->count; v++)
+		w->part[v] = w->near[below->up[v]];
+	return move_nodes(&l);
 }
 
 /* Moves and refines one level; *count 0 where that is the last. */
@@ -492,26 +522,24 @@ do_level(const struct level *l, uint32_t *count)
 enum claque_rc
 leiden_iterate(struct leiden *w)
 {
-	struct graph upper = { 0 }, coarse;
+	struct floor floors[FLOORS_MAX] = { { .graph = &w->graph } };
 	struct level l = { w, &w->graph, w->part };
-	uint32_t count = w->graph.count;
-	enum claque_rc rc = CLAQUE_OK;
+	struct graph uppers[FLOORS_MAX];
+	uint32_t top = 0, count = w->graph.count;
+	enum claque_rc rc = count > 0 ? do_level(&l, &count) : CLAQUE_OK;
 
-	for (uint32_t v = 0; v < w->graph.count; v++)
-		w->node[v] = v;
-	while (count > 0 && rc == CLAQUE_OK) {
+	while (rc == CLAQUE_OK && count > 0 && top + 1 < FLOORS_MAX) {
+		climb(&l, &floors[top], &uppers[top + 1], count);
+		top++;
+		l.g = floors[top].graph = &uppers[top];
 		rc = do_level(&l, &count);
-		if (rc != CLAQUE_OK || count == 0)
-			break;
-		climb(&l, &coarse, count, w->graph.count);
-		graph_done(&upper);
-		upper = coarse;
-		l.g = &upper;
 	}
-	graph_done(&upper);
-	memcpy(w->near, w->part, l.g->count * sizeof(*w->near));
-	for (uint32_t v = 0; v < w->graph.count; v++)
-		w->part[v] = w->near[w->node[v]];
+	for (; top > 0; top--) {
+		graph_done(&uppers[top]);
+		if (rc == CLAQUE_OK && !descend(w, &floors[top - 1]))
+			rc = CLAQUE_STOPPED;
+		free(floors[top - 1].up);
+	}
 	return rc;
 }
 

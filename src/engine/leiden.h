@@ -25,6 +25,8 @@ struct leiden;
 /* Each node a part of its own. The progress must outlive it. */
 struct leiden *leiden_new(const struct leiden_input *in, const struct claque_progress *progress);
 void leiden_free(struct leiden *work);
+/* Pairs of nodes that are linked. */
+uint64_t leiden_links(const struct leiden *work);
 /* One iteration. STOPPED leaves some partition. */
 CLAQUE_CHECKED enum claque_rc leiden_iterate(struct leiden *work);
 double leiden_quality(struct leiden *work);
