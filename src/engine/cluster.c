@@ -77,7 +77,7 @@ quality_of(const struct leiden_input *in, const struct claque_cluster_settings *
 static enum claque_rc
 iterate(struct leiden *work, const struct leiden_input *in, uint32_t rounds, double *quality)
 {
-	double before = -INFINITY;
+	double before = -HUGE_VAL;
 	enum claque_rc rc = CLAQUE_OK;
 	unsigned idle = 0;
 
