@@ -25,7 +25,8 @@ struct claque_cluster_settings {
 	uint64_t seed;
 	/*
 	 * Iterations at the most; 0 = until two in a row each gain less than a
-	 * hundred-thousandth of all weight (of modularity, 1e-5), at most 100.
+	 * hundred-thousandth of all weight (of modularity, 1e-5), at most 100;
+	 * graphs of up to some hundred thousand links are searched further.
 	 */
 	uint32_t rounds;
 };
