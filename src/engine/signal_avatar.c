@@ -296,8 +296,8 @@ const struct signal signal_avatar = {
 		.bins = 4, .cuts = { 0.001, 0.2, 0.35 },
 		.operation = { 0.55, 0.05, 0.1, 0.3 },
 		/* Fans put up the same faces: groups differ, and one account says little. */
-		.share = 0.4, .worth = 4, .open_worth = 5,
-		.member_cap = 0.7, .group_cap = 2.995732273553991,
+		.share = 0.4, .worth = 4, .open_worth = 3,
+		.member_cap = 0.3, .group_cap = 1,
 	},
 	.says = "have a profile picture that a few accounts of other names have, too",
 };
