@@ -36,7 +36,25 @@ struct claque_score_settings {
 	bool off[CLAQUE_SIGNAL_COUNT];	/* signals to leave out */
 	/* 0 = as many as there are processors; results do not depend on it. */
 	unsigned threads;
+	uint32_t surrogates;		/* surrogate worlds, at most 1000; 20; 0 = none */
+	/*
+	 * Ceiling, in bytes; 0 = none. Counted are the columns of the dataset, the
+	 * acts of the networks and the pairs of acts held at once, which are then made
+	 * in as many passes as it takes: results do not depend on it. Not counted:
+	 * texts, graphs and the result. ELIMIT names what is needed at least.
+	 */
+	uint64_t memory_bytes;
 };
+
+/*
+ * Surrogate worlds are the file's acts dealt anew, so that bursts, rhythms,
+ * popularity and activity stay and coordination goes; everything is then done
+ * again. With more acts, or more pairs of accounts on one object, than this (of
+ * all networks together), accounts are sampled, with the seed, so that about as
+ * many remain.
+ */
+#define CLAQUE_SURROGATE_ACTS 100000
+#define CLAQUE_SURROGATE_PAIRS 250000
 
 struct claque_score_settings claque_score_defaults(void);
 
@@ -84,9 +102,18 @@ struct claque_member {
 	double score;			/* 0..1 */
 	enum claque_role role;
 	uint32_t degree;		/* validated edges inside the group, of all signals */
-	double stability;		/* share of windows in which it is in this group, 0..1 */
-	uint32_t windows;		/* so many in which it is active; 0: not measured */
+	/*
+	 * Share of looks that put it together with more than half of its group: the
+	 * edges of each time window alone, and other seeds. 0..1.
+	 */
+	double stability;
+	uint32_t looks;			/* so many; 0: not measured */
+	double firsts;			/* share of the group's common objects it had first */
+	int64_t median_lag_s;		/* behind the first on the others; CLAQUE_NO_LAG: none */
 };
+
+#define CLAQUE_NO_LAG INT64_C(-1)
+
 
 struct claque_group {
 	double score, axes[CLAQUE_AXIS_COUNT];	/* each 0..1; see above */
@@ -105,6 +132,9 @@ struct claque_group {
 	double surrogate;		/* groups as good as this in a surrogate world: mean */
 	uint32_t worlds;		/* so many; 0: no surrogate was made */
 	uint32_t cell_of;		/* 1 + number of the group it is a cell of; 0: of none */
+	uint32_t leader;		/* had the most objects first; CLAQUE_NO_LEADER on a tie */
+	uint64_t common;		/* objects that two members or more shared */
+	int64_t median_lag_s;		/* behind the first on these; CLAQUE_NO_LAG: none */
 	struct claque_innocent *innocents;	/* by score, highest first; untested ones last */
 	size_t innocent_count;
 	/* Of a lead: what would take its strongest parts away; no text from data. "": not told. */
@@ -122,7 +152,15 @@ struct claque_account_parts {
 	float collective;	/* what its neighbours show, and how like those of leads it acts */
 };
 
+/* What surrogate worlds hold; all 0 where none was made. */
+struct claque_surrogates {
+	uint32_t worlds;
+	uint32_t accounts;	/* sampled; all of the dataset's where nothing was left out */
+	double groups, largest;	/* means over worlds: groups, accounts of the largest */
+};
+
 struct claque_result {
+	struct claque_surrogates surrogates;
 	struct claque_group *groups;	/* by score, then size, then smallest member id */
 	size_t group_count;
 	double *account_scores;		/* one for every account of the dataset */

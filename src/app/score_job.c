@@ -21,6 +21,7 @@ summarise(const struct dataset *d, const struct claque_result *result, struct sc
 	out->cleared = d->cleared_count;
 	out->groups = result->group_count;
 	out->edges = result->edge_count;
+	out->surrogates = result->surrogates;
 	out->hot_objects = result->hot_objects;
 	out->hot_shares = result->hot_shares;
 	for (size_t i = 0; i < result->group_count; i++)
@@ -56,6 +57,7 @@ settings_json(const struct claque_score_settings *settings, size_t cleared)
 	json_put(o, "off", names_of_off(settings));
 	json_put(o, "prior", json_number(settings->prior));
 	json_put(o, "seed", json_integer((json_int_t)settings->seed));
+	json_put(o, "surrogates", json_integer(settings->surrogates));
 	return o;
 }
 

@@ -16,6 +16,7 @@ struct score_summary {
 	bool again;				/* there was a run before */
 	size_t changes[CLAQUE_CLUSTER_CHANGE_COUNT];	/* since then, clusters of each kind */
 	uint64_t hot_objects, hot_shares;	/* left out: shared by more accounts than the cap */
+	struct claque_surrogates surrogates;
 	int64_t took_ms;
 };
 

@@ -177,3 +177,30 @@ args_duration(const struct invocation *call, const char *option, int64_t *out_s,
 			       option, value);
 	return CLAQUE_OK;
 }
+
+enum claque_rc
+args_size(const struct invocation *call, const char *option, uint64_t *out,
+	  struct claque_err *err)
+{
+	static const struct { char unit; unsigned shift; } units[] = {
+		{ 'K', 10 }, { 'M', 20 }, { 'G', 30 }, { 'T', 40 },
+	};
+	const char *value = args_value(call, option);
+	struct claque_str s = str_of(value);
+	unsigned shift = 0;
+	int64_t n;
+
+	if (value == NULL)
+		return CLAQUE_OK;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]) && s.len > 0; i++)
+		if (s.p[s.len - 1] == units[i].unit) {
+			shift = units[i].shift;
+			s.len--;
+			break;
+		}
+	if (!str_to_i64(s, &n) || n <= 0 || n > INT64_MAX >> shift)
+		return err_set(err, CLAQUE_EUSAGE, "--%s takes a size like 500M or 4G, not '%s'",
+			       option, value);
+	*out = (uint64_t)n << shift;
+	return CLAQUE_OK;
+}

@@ -37,5 +37,8 @@ CLAQUE_CHECKED enum claque_rc args_real(const struct invocation *call, const cha
 /* "60s", "5m", "1h", "1d", "90" (seconds), "whole" (-1). */
 CLAQUE_CHECKED enum claque_rc args_duration(const struct invocation *call, const char *option,
 	int64_t *out_s, struct claque_err *err);
+/* "500M", "4G", "1048576" (bytes); units of 1024. More than 0. */
+CLAQUE_CHECKED enum claque_rc args_size(const struct invocation *call, const char *option,
+	uint64_t *out, struct claque_err *err);
 
 #endif

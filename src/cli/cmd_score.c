@@ -29,7 +29,7 @@ static enum claque_rc
 read_settings(const struct invocation *call, struct claque_score_settings *s, struct claque_err *err)
 {
 	int64_t seed = (int64_t)s->seed, cap = s->object_cap, least = s->min_accounts;
-	int64_t threads = s->threads;
+	int64_t threads = s->threads, surrogates = s->surrogates;
 	enum claque_rc rc = args_int(call, "seed", 0, INT64_MAX, &seed, err);
 
 	if (rc == CLAQUE_OK)
@@ -43,12 +43,29 @@ read_settings(const struct invocation *call, struct claque_score_settings *s, st
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "threads", 0, 1024, &threads, err);
 	if (rc == CLAQUE_OK)
+		rc = args_int(call, "surrogates", 0, 1000, &surrogates, err);
+	if (rc == CLAQUE_OK)
+		rc = args_size(call, "memory", &s->memory_bytes, err);
+	if (rc == CLAQUE_OK)
 		rc = read_off(call, s, err);
 	s->seed = (uint64_t)seed;
 	s->threads = (unsigned)threads;
+	s->surrogates = (uint32_t)surrogates;
 	s->object_cap = (uint32_t)cap;
 	s->min_accounts = (uint32_t)least;
 	return rc;
+}
+
+static void
+tell_of_surrogates(const struct score_summary *sum)
+{
+	const struct claque_surrogates *s = &sum->surrogates;
+
+	if (s->worlds == 0)
+		return;
+	say("%u surrogate worlds of %s %llu accounts: %.3g groups in each, the largest of %.3g accounts",
+	    s->worlds, s->accounts < sum->accounts ? "a sample of" : "all",
+	    (unsigned long long)s->accounts, s->groups, s->largest);
 }
 
 static enum status
@@ -77,6 +94,7 @@ run_score(const struct invocation *call)
 		    sum.changes[CLAQUE_CLUSTER_DIED]);
 	if (sum.cleared > 0)
 		say("kept out of every lead (tag #" TAG_CLEARED "): %zu accounts", sum.cleared);
+	tell_of_surrogates(&sum);
 	if (sum.hot_objects > 0)
 		say("left out as too common to tell anything (--object-cap %u): %llu sources with %llu shares",
 		    settings.object_cap, (unsigned long long)sum.hot_objects,
@@ -96,7 +114,10 @@ const struct command command_score = {
 "with the C007 of the run before (Jaccard overlap, one to one), a new one gets the next\n"
 "number, and no number is given twice in a case. Notes, tags and pins stay with the name.\n"
 "An account that you tagged " TAG_CLEARED " is part of the background and of no lead; the\n"
-"settings of every run, what was cleared among them, stand in the case (table run).",
+"settings of every run, what was cleared among them, stand in the case (table run).\n"
+"Then the acts are dealt anew some times, so that popularity, bursts, rhythms and activity\n"
+"stay and coordination goes, and all is done again: how many groups as good as each one\n"
+"chance makes stands beside it (surrogate). Large files are sampled by account for that.",
 	.examples = "claque score case.claque\tthen: claque leads case.claque",
 	.options = {
 		{ "seed", "N", "seed of the clustering" },
@@ -105,7 +126,9 @@ const struct command command_score = {
 		{ "object-cap", "N", "sources shared by more accounts tell nothing about a pair (250); 0 is none" },
 		{ "min-accounts", "N", "smallest group reported (3)" },
 		{ "without", "SIGNAL", "leave a signal out; may be repeated (claque signal lists them)" },
+		{ "surrogates", "N", "worlds dealt anew to count groups by chance (20); 0 is none" },
 		{ "threads", "N", "processors to use; 0 is all. The result is the same" },
+		{ "memory", "SIZE", "ceiling for columns, networks and pairs, like 4G. The result is the same" },
 	},
 	.min_args = 1, .max_args = 1, .run = run_score,
 };

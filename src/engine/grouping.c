@@ -10,13 +10,14 @@
  * Groups are Leiden communities, found in two graphs: in one, the few weak
  * links of suspects would fall below the resolution limit of modularity
  * (Fortunato and Barthelemy 2007) that the many strong ones of fans set. A
- * validated edge weighs its surprise up to a cap, so that one pair with a thousand objects in common weighs no more than
- * one with twenty.
+ * validated edge weighs its surprise up to a cap, so that one pair with a
+ * thousand objects in common weighs no more than one with twenty.
  */
 #include "config.h"
 
 #include "engine/scene.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
@@ -25,6 +26,7 @@
 /* One side's graph, between ranks. */
 struct grouping {
 	const struct scene *scene;
+	const struct grouping_look *look;
 	bool suspects;
 	struct claque_link *links;
 	size_t count, cap;
@@ -46,9 +48,11 @@ add_validated(struct grouping *g)
 
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		for (size_t e = 0; e < s->valid[f].count; e++) {
-			const struct claque_edge *edge = &s->valid[f].edges[e].edge;
+			const struct valid_edge *v = &s->valid[f].edges[e];
+			const struct claque_edge *edge = &v->edge;
 
-			if (scene_suspects(s, edge->a) == g->suspects &&
+			if ((v->windows & g->look->windows) != 0 &&
+			    scene_suspects(s, edge->a) == g->suspects &&
 			    scene_suspects(s, edge->b) == g->suspects)
 				add_link(g, s->ds->rank[edge->a], s->ds->rank[edge->b],
 					 scene_edge_weight(edge));
@@ -96,27 +100,26 @@ number_nodes(struct grouping *g)
 
 /* Sets community[] (by rank) of one side's accounts to *communities and up, and counts on. */
 static enum claque_rc
-cluster_side(struct scene *s, bool suspects, const struct claque_progress *progress,
+cluster_side(struct grouping g, const struct claque_progress *progress,
 	     uint32_t *community, uint32_t *communities, struct claque_err *err)
 {
 	struct claque_cluster_settings how = {
-		.quality = CLAQUE_MODULARITY, .resolution = 1, .seed = s->settings->seed,
+		.quality = CLAQUE_MODULARITY, .resolution = 1, .seed = g.look->seed,
 	};
-	struct grouping g = { .scene = s, .suspects = suspects };
 	uint32_t found = 0, *membership;
 	enum claque_rc rc = CLAQUE_OK;
 	double quality;
 
 	GROW(g.links, g.cap, 1);
 	add_validated(&g);
-	if (suspects)
+	if (g.suspects && g.look->ties)
 		rc = add_ties(&g, progress);
 	number_nodes(&g);
 	membership = COLUMN_NEW(uint32_t, g.nodes);
 	if (rc == CLAQUE_OK)
 		rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership,
 					   &found, &quality, err);
-	for (uint32_t r = 0; r < s->ds->account_names.count && rc == CLAQUE_OK; r++)
+	for (uint32_t r = 0; r < g.scene->ds->account_names.count && rc == CLAQUE_OK; r++)
 		if (g.node[r] > 0)
 			community[r] = *communities + membership[g.node[r] - 1];
 	*communities += found;
@@ -211,19 +214,34 @@ find_exposed(struct scene *s)
 }
 
 enum claque_rc
+grouping_communities(const struct scene *s, const struct grouping_look *look,
+		     const struct claque_progress *progress, uint32_t *community,
+		     uint32_t *communities, struct claque_err *err)
+{
+	struct grouping suspects = { .scene = s, .look = look, .suspects = true };
+	struct grouping others = { .scene = s, .look = look };
+	enum claque_rc rc;
+
+	*communities = 0;
+	for (uint32_t r = 0; r < s->ds->account_names.count; r++)
+		community[r] = NO_GROUP;
+	rc = cluster_side(suspects, progress, community, communities, err);
+	if (rc == CLAQUE_OK)
+		rc = cluster_side(others, progress, community, communities, err);
+	return rc;
+}
+
+enum claque_rc
 grouping_find(struct scene *s, const struct claque_progress *progress, struct claque_err *err)
 {
-	uint32_t accounts = s->ds->account_names.count, communities = 0;
+	struct grouping_look all = { UINT_MAX, true, s->settings->seed };
+	uint32_t accounts = s->ds->account_names.count, communities;
 	uint32_t *community = COLUMN_NEW(uint32_t, accounts);
 	enum claque_rc rc;
 
 	s->group_of = COLUMN_NEW(uint32_t, accounts);
 	s->exposed_to = COLUMN_NEW(uint32_t, accounts);
-	for (uint32_t r = 0; r < accounts; r++)
-		community[r] = NO_GROUP;
-	rc = cluster_side(s, true, progress, community, &communities, err);
-	if (rc == CLAQUE_OK)
-		rc = cluster_side(s, false, progress, community, &communities, err);
+	rc = grouping_communities(s, &all, progress, community, &communities, err);
 	if (rc == CLAQUE_OK) {
 		set_groups(s, community, communities);
 		find_exposed(s);

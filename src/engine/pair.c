@@ -120,6 +120,16 @@ pairs_init(struct pairs *p, const struct kept *kept, struct pair_range range,
 	return rc;
 }
 
+uint64_t
+pairs_most(const struct pairs *p)
+{
+	uint64_t most = 0;
+
+	for (uint32_t a = 0; a < p->kept->account_count; a++)
+		most = p->counts[a] > most ? p->counts[a] : most;
+	return most;
+}
+
 void
 pairs_done(struct pairs *p)
 {

@@ -29,6 +29,8 @@ struct crew {
  */
 bool part_coshare(const struct scene *s, const struct crew *crew, unsigned f,
 		  struct claque_evidence *out);
+/* -ln p of what part_coshare() gives, without any cap; 0 where it gives nothing. */
+double part_coshare_surprise(const struct scene *s, const struct crew *crew, unsigned f);
 bool part_timing(const struct scene *s, const struct crew *crew, unsigned f,
 		 struct claque_evidence *out);
 bool part_trait(const struct scene *s, const struct crew *crew, size_t trait,

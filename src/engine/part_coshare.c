@@ -48,24 +48,43 @@ show_rows(const struct scene *s, const struct crew *crew, unsigned f, struct cla
 	out->popularity = k->runs[flow->top_run + 1] - k->runs[flow->top_run];
 }
 
+/* How surprising the pairs seen are; in units of pairs that come together on one object. */
+static double
+coshare_ln_p(const struct flow *flow, double expected)
+{
+	double per_object = flow->seen_squares / flow->seen;
+
+	return null_poisson_tail(expected / per_object, (uint64_t)(flow->seen / per_object));
+}
+
+double
+part_coshare_surprise(const struct scene *s, const struct crew *crew, unsigned f)
+{
+	const struct flow *flow;
+
+	if (s->flows[f] == NULL || s->flows[f][crew->group].seen <= 0)
+		return 0;
+	flow = &s->flows[f][crew->group];
+	return -coshare_ln_p(flow, pairs_by_chance(s, crew, f, flow->window));
+}
+
 bool
 part_coshare(const struct scene *s, const struct crew *crew, unsigned f,
 	     struct claque_evidence *out)
 {
 	const struct flow *flow;
-	double per_object, ln_p;
+	double ln_p;
 
 	if (s->flows[f] == NULL || s->flows[f][crew->group].seen <= 0)
 		return false;
 	flow = &s->flows[f][crew->group];
-	per_object = flow->seen_squares / flow->seen;
 	*out = (struct claque_evidence){
 		.axis = CLAQUE_COORDINATION, .unit = "pairs", .n = flow->objects,
 		.signal = signal_table[fused_table[f].signal]->info.name,
 		.observed = flow->seen,
 		.expected = pairs_by_chance(s, crew, f, flow->window),
 	};
-	ln_p = null_poisson_tail(out->expected / per_object, (uint64_t)(flow->seen / per_object));
+	ln_p = coshare_ln_p(flow, out->expected);
 	out->p = exp(ln_p);
 	out->log_odds = cut_to(-ln_p / 2, 0, PART_COORDINATION_MAX);
 	show_rows(s, crew, f, out);

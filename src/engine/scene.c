@@ -7,10 +7,14 @@
 
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "engine/array.h"
 #include "engine/odds.h"
+#include "engine/parallel.h"
 
 #define WEIGHT_MAX 12
+/* Less than this for pairs is not worth the passes. */
+#define PAIR_BYTES_MIN (UINT64_C(4) << 20)
 
 /*
  * Of the accounts of operations so many stand in a validated network; careful
@@ -43,23 +47,70 @@ all_needs(const struct claque_score_settings *settings)
 }
 
 static enum claque_rc
+keep_one(void *ctx, size_t f, const struct claque_progress *progress, struct claque_err *err)
+{
+	struct scene *s = ctx;
+	enum claque_signal signal = fused_table[f].signal;
+
+	return s->settings->off[signal] ? CLAQUE_OK :
+		signal_keep_from(&s->kept[f], &s->work, signal_table[signal],
+				 s->settings->object_cap, progress, err);
+}
+
+static enum claque_rc
+validate_one(void *ctx, size_t f, const struct claque_progress *progress, struct claque_err *err)
+{
+	struct scene *s = ctx;
+	struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr,
+				  s->pair_bytes };
+
+	return s->settings->off[how.signal] ? CLAQUE_OK :
+		validate_pairs(&how, progress, &s->valid[f], err);
+}
+
+/* What cannot be had in pieces; see memory_bytes in score.h. */
+static uint64_t
+held_bytes(const struct scene *s)
+{
+	uint64_t held = s->ds->share_count * sizeof(struct claque_share) +
+			s->ds->post_count * sizeof(struct post) +
+			s->ds->account_names.count * sizeof(struct account) +
+			s->work.source.count * sizeof(struct coact_act);
+
+	for (unsigned f = 0; f < FUSED_COUNT; f++)
+		held += s->kept[f].act_count * (sizeof(struct act) + sizeof(uint32_t));
+	return held;
+}
+
+/* Divides what the ceiling leaves among the threads. */
+static enum claque_rc
+share_memory(struct scene *s, struct claque_err *err)
+{
+	uint64_t ceiling = s->settings->memory_bytes;
+	uint64_t held = held_bytes(s), least = held + s->threads * PAIR_BYTES_MIN;
+
+	if (ceiling == 0)
+		return CLAQUE_OK;
+	if (ceiling < least)
+		return err_set(err, CLAQUE_ELIMIT, "scoring these data takes at least %llu MB of "
+			       "memory, and %llu MB were given",
+			       (unsigned long long)(least >> 20) + 1,
+			       (unsigned long long)ceiling >> 20);
+	s->pair_bytes = (ceiling - held) / s->threads;
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
 validate_networks(struct scene *s, const struct claque_progress *progress,
 		  struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
+	struct jobs keep = { s, FUSED_COUNT, keep_one };
+	struct jobs validate = { s, FUSED_COUNT, validate_one };
+	enum claque_rc rc = parallel_run(&keep, s->threads, progress, err);
 
-	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
-		enum claque_signal signal = fused_table[f].signal;
-
-		if (s->settings->off[signal])
-			continue;
-		rc = signal_keep_from(&s->kept[f], &s->work, signal_table[signal],
-				      s->settings->object_cap, progress, err);
-		if (rc == CLAQUE_OK)
-			rc = validate_pairs(&s->kept[f], signal, s->settings->fdr, progress,
-					    &s->valid[f]);
-	}
-	return rc;
+	if (rc == CLAQUE_OK)
+		rc = share_memory(s, err);
+	return rc == CLAQUE_OK ? parallel_run(&validate, s->threads, progress, err) : rc;
 }
 
 static void
@@ -152,6 +203,8 @@ scene_init(struct scene *s, const struct claque_dataset *ds,
 	enum claque_rc rc;
 
 	*s = (struct scene){ .ds = ds, .settings = settings };
+	s->threads = parallel_threads(settings->threads);
+	s->threads = s->threads < FUSED_COUNT ? s->threads : FUSED_COUNT;
 	rc = workings_init(&s->work, ds, all_needs(settings), progress, err);
 	if (rc == CLAQUE_OK)
 		rc = validate_networks(s, progress, err);
@@ -188,13 +241,20 @@ scene_group(struct scene *s, const struct claque_progress *progress, struct claq
 }
 
 void
-scene_done(struct scene *s)
+scene_forget_networks(struct scene *s)
 {
 	forget_groups(s);
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
 		kept_done(&s->kept[f]);
 		free(s->valid[f].edges);
+		s->valid[f] = (struct validated){ 0 };
 	}
+}
+
+void
+scene_done(struct scene *s)
+{
+	scene_forget_networks(s);
 	workings_done(&s->work);
 	belief_done(&s->belief);
 	*s = (struct scene){ 0 };

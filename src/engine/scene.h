@@ -40,6 +40,8 @@ struct scene {
 	struct kept kept[FUSED_COUNT];
 	struct validated valid[FUSED_COUNT];
 	struct flow *flows[FUSED_COUNT];	/* by group; NULL where nothing is validated */
+	unsigned threads;	/* at most FUSED_COUNT: each holds the pairs of a network */
+	uint64_t pair_bytes;	/* see struct validation */
 	struct belief belief;
 	uint32_t *group_of;	/* by account number; NO_GROUP outside */
 	uint32_t *exposed_to;	/* likewise: reached by the group, not of it */
@@ -50,6 +52,8 @@ CLAQUE_CHECKED enum claque_rc scene_init(struct scene *s, const struct claque_da
 	const struct claque_score_settings *settings, const struct claque_progress *progress,
 	struct claque_err *err);
 void scene_done(struct scene *s);
+/* Frees networks and groups, which are then empty; acts and beliefs stay. */
+void scene_forget_networks(struct scene *s);
 /* Groups anew by what is believed now. */
 CLAQUE_CHECKED enum claque_rc scene_group(struct scene *s,
 	const struct claque_progress *progress, struct claque_err *err);
@@ -64,6 +68,17 @@ scene_suspects(const struct scene *s, uint32_t account)
 /* What an edge adds to the graph that is clustered: -log10 p, at most 12. */
 double scene_edge_weight(const struct claque_edge *edge);
 
+/* Which part of the graph is looked at, and from where the search starts. */
+struct grouping_look {
+	unsigned windows;	/* bits: validated edges that stand out in one of them */
+	bool ties;		/* suspects' lesser links, too */
+	uint64_t seed;
+};
+
+/* Communities of any size, numbered from 0, by rank; NO_GROUP for those without a link. */
+CLAQUE_CHECKED enum claque_rc grouping_communities(const struct scene *s,
+	const struct grouping_look *look, const struct claque_progress *progress,
+	uint32_t *community, uint32_t *communities, struct claque_err *err);
 /* Sets group_of, exposed_to and group_count. */
 CLAQUE_CHECKED enum claque_rc grouping_find(struct scene *s,
 	const struct claque_progress *progress, struct claque_err *err);

@@ -1,8 +1,7 @@
 /*
  * score.c - the public call: scene, groups, and one score for every account.
- *
- * All of it runs in one thread; `threads` is taken for what is to come and
- * changes no result.
+ * What the scene's networks, surrogate worlds and looks do not need of each
+ * other is done in threads (parallel.h); the rest takes one.
  */
 #include "config.h"
 
@@ -12,10 +11,14 @@
 #include "base/err.h"
 #include "engine/array.h"
 #include "engine/dataset.h"
+#include "engine/firsts.h"
 #include "engine/group.h"
 #include "engine/innocent.h"
+#include "engine/listing.h"
 #include "engine/odds.h"
 #include "engine/scene.h"
+#include "engine/stability.h"
+#include "engine/surrogate.h"
 #include "engine/tick.h"
 
 struct claque_score_settings
@@ -23,9 +26,11 @@ claque_score_defaults(void)
 {
 	return (struct claque_score_settings){
 		.prior = 0.01, .fdr = 0.01, .object_cap = 250, .min_accounts = 3,
-		.lead_score = 0.5, .seed = 1,
+		.lead_score = 0.5, .seed = 1, .surrogates = 20,
 	};
 }
+
+enum { SURROGATES_MAX = 1000 };
 
 static enum claque_rc
 check(const struct claque_score_settings *s, struct claque_err *err)
@@ -41,41 +46,10 @@ check(const struct claque_score_settings *s, struct claque_err *err)
 			       s->min_accounts);
 	if (!(s->lead_score >= 0 && s->lead_score <= 1))
 		return err_set(err, CLAQUE_EUSAGE, "lead score %g; give 0 to 1", s->lead_score);
+	if (s->surrogates > SURROGATES_MAX)
+		return err_set(err, CLAQUE_EUSAGE, "%u surrogate worlds; give at most %d",
+			       s->surrogates, SURROGATES_MAX);
 	return CLAQUE_OK;
-}
-
-/* Accounts by group, each group's by id, end to end. */
-struct listing {
-	uint32_t *accounts;
-	uint64_t *from;
-};
-
-static struct listing
-list_by(const struct scene *s, const uint32_t *group_of)
-{
-	uint32_t accounts = s->ds->account_names.count;
-	struct listing l = { COLUMN_NEW(uint32_t, accounts),
-			     COLUMN_NEW(uint64_t, (size_t)s->group_count + 2) };
-
-	for (uint32_t a = 0; a < accounts; a++)
-		if (group_of[a] != NO_GROUP)
-			l.from[(size_t)group_of[a] + 2]++;
-	for (size_t g = 2; g < (size_t)s->group_count + 2; g++)
-		l.from[g] += l.from[g - 1];
-	for (uint32_t r = 0; r < accounts; r++) {
-		uint32_t a = s->ds->by_rank[r];
-
-		if (group_of[a] != NO_GROUP)
-			l.accounts[l.from[(size_t)group_of[a] + 1]++] = a;
-	}
-	return l;
-}
-
-static void
-listing_done(struct listing *l)
-{
-	free(l->accounts);
-	free(l->from);
 }
 
 static void
@@ -106,7 +80,8 @@ score_groups(const struct scene *s, const struct inner *in,
 {
 	struct ticker t = { .progress = progress, .stage = "scoring groups",
 			    .total = s->group_count };
-	struct listing own = list_by(s, s->group_of), exposed = list_by(s, s->exposed_to);
+	struct listing own = listing_by(s->ds, s->group_of, s->group_count);
+	struct listing exposed = listing_by(s->ds, s->exposed_to, s->group_count);
 	enum claque_rc rc = CLAQUE_OK;
 
 	out->groups = COLUMN_NEW(struct claque_group, s->group_count);
@@ -273,6 +248,12 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 		rc = extend_leads(s, progress, out, err);
 	if (rc == CLAQUE_OK)
 		rc = innocents_find(s, progress, out);
+	if (rc == CLAQUE_OK)
+		rc = surrogate_fill(s, progress, out, err);
+	if (rc == CLAQUE_OK)
+		rc = stability_fill(s, progress, out, err);
+	if (rc == CLAQUE_OK)
+		rc = firsts_fill(s, progress, out);
 	if (rc != CLAQUE_OK)
 		return rc;
 	list_edges(s, out);

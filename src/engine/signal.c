@@ -108,6 +108,16 @@ keep_acts(struct kept *k, const struct workings *w, const struct use *use,
 }
 
 enum claque_rc
+signal_acts(const struct signal *s, const struct workings *w,
+	    const struct claque_progress *progress, struct coact *out, struct claque_err *err)
+{
+	double params[CLAQUE_PARAM_MAX];
+
+	signal_defaults(s, params);
+	return s->acts(w, params, progress, out, err);
+}
+
+enum claque_rc
 signal_keep_from(struct kept *k, const struct workings *w, const struct signal *s,
 		 uint32_t object_cap, const struct claque_progress *progress,
 		 struct claque_err *err)

@@ -70,7 +70,10 @@ bool handle_is_default(struct claque_str handle);
 
 /* Nothing known of anybody yet. */
 void signal_clear(struct claque_trait *out, size_t count);
-/* What counts for a signal of the shape `edges`, with its usual parameters. */
+/* The acts that a signal of the shape `edges` compares, with its usual parameters. */
+CLAQUE_CHECKED enum claque_rc signal_acts(const struct signal *s, const struct workings *w,
+	const struct claque_progress *progress, struct coact *out, struct claque_err *err);
+/* What counts of them. */
 CLAQUE_CHECKED enum claque_rc signal_keep_from(struct kept *k, const struct workings *w,
 	const struct signal *s, uint32_t object_cap, const struct claque_progress *progress,
 	struct claque_err *err);

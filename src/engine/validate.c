@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "engine/array.h"
 #include "engine/null.h"
 #include "engine/pace.h"
@@ -18,12 +19,14 @@ static const char *const texts[WINDOW_COUNT] = {
 	"in the whole period",
 };
 
+#define X(seconds) (seconds) == CLAQUE_WINDOW_WHOLE ? INT64_MAX : INT64_C(1000) * (seconds),
+static const int64_t ends_ms[WINDOW_COUNT] = { WINDOW_LIST(X) };
+#undef X
+
 int64_t
 window_ms(unsigned window)
 {
-	int64_t s = window_seconds[window];
-
-	return s == CLAQUE_WINDOW_WHOLE ? INT64_MAX : s * 1000;
+	return ends_ms[window];
 }
 
 const char *
@@ -52,6 +55,22 @@ struct validator {
 	struct pace_room pace_room;
 };
 
+static unsigned
+window_of(int64_t lag)
+{
+	unsigned w = 0;
+
+	while (ends_ms[w] < lag)
+		w++;
+	return w;
+}
+
+static int64_t
+lag_of(const struct kept *k, const struct pair_event *e)
+{
+	return k->acts[e->j].at - k->acts[e->i].at;
+}
+
 /* Distinct objects of the pair by window: each object by its smallest lag. */
 static void
 weigh(const struct kept *k, const struct pair_run *run, uint32_t weights[WINDOW_COUNT])
@@ -59,23 +78,30 @@ weigh(const struct kept *k, const struct pair_run *run, uint32_t weights[WINDOW_
 	memset(weights, 0, WINDOW_COUNT * sizeof(*weights));
 	for (size_t i = 0, j; i < run->count; i = j) {
 		uint32_t object = k->acts[run->events[i].i].object;
-		int64_t least = INT64_MAX;
-		unsigned w = 0;
+		int64_t least = lag_of(k, &run->events[i]);
 
-		for (j = i; j < run->count; j++) {
-			const struct pair_event *e = &run->events[j];
-			int64_t lag = k->acts[e->j].at - k->acts[e->i].at;
+		for (j = i + 1; j < run->count; j++) {
+			int64_t lag = lag_of(k, &run->events[j]);
 
-			if (k->acts[e->i].object != object)
+			if (k->acts[run->events[j].i].object != object)
 				break;
 			least = lag < least ? lag : least;
 		}
-		while (window_ms(w) < least)
-			w++;
-		weights[w]++;
+		weights[window_of(least)]++;
 	}
 	for (unsigned w = 1; w < WINDOW_COUNT; w++)
 		weights[w] += weights[w - 1];
+}
+
+/* Most pairs met once. Can that be surprising? Asked of the cheaper null model of the two. */
+static bool
+means_nothing(const struct validator *v, const struct pair_run *run)
+{
+	const struct kept *k = v->kept;
+	double lambda = (double)k->objects[run->a] * k->objects[run->b] * k->phi / k->pairs;
+
+	return run->count == 1 && null_poisson_tail(lambda *
+		v->out.totals[window_of(lag_of(k, &run->events[0]))], 1) > v->ln_cutoff;
 }
 
 static void
@@ -99,10 +125,13 @@ static void
 add_candidate(void *ctx, const struct pair_run *run)
 {
 	struct validator *v = ctx;
-	struct candidate c = { run->a, run->b, kept_pair_part(v->kept, run->a, run->b), false };
+	struct candidate c = { .a = run->a, .b = run->b };
 	uint32_t weights[WINDOW_COUNT];
 	double least = 0;
 
+	if (means_nothing(v, run))
+		return;
+	c.part = kept_pair_part(v->kept, run->a, run->b);
 	weigh(v->kept, run, weights);
 	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
 		double ln_p;
@@ -200,24 +229,50 @@ open_pace(struct validator *v, const struct claque_progress *progress)
 }
 
 static enum claque_rc
-find_edges(struct validator *v, double tests, const struct claque_progress *progress)
+walk_pairs(struct validator *v, struct pairs *pairs, double tests,
+	   const struct claque_progress *progress)
+{
+	enum claque_rc rc = pairs_each(pairs, v, add_totals, progress);
+
+	if (rc != CLAQUE_OK || v->seen == 0)
+		return rc;
+	/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
+	v->ln_cutoff = log(v->fdr) + log((double)v->seen) - log(tests);
+	rc = open_pace(v, progress);
+	if (rc == CLAQUE_OK)
+		rc = pairs_each(pairs, v, add_candidate, progress);
+	if (rc == CLAQUE_OK && v->candidate_count > 0)
+		rc = pairs_each(pairs, v, judge_candidate, progress);
+	pace_done(&v->pace);
+	return rc;
+}
+
+static enum claque_rc
+check_room(const struct pairs *pairs, uint64_t pair_bytes, struct claque_err *err)
+{
+	uint64_t least = pairs_most(pairs) * PAIR_BYTES;
+
+	if (pair_bytes == 0 || least <= pair_bytes)
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_ELIMIT, "the pairs of acts of one account alone take %llu MB, and "
+		       "the ceiling leaves %llu MB for pairs; give more memory or a lower object cap",
+		       (unsigned long long)(least >> 20) + 1, (unsigned long long)pair_bytes >> 20);
+}
+
+static enum claque_rc
+find_edges(struct validator *v, const struct validation *how, double tests,
+	   const struct claque_progress *progress, struct claque_err *err)
 {
 	struct pairs pairs;
 	const struct pair_range range = { INT64_MAX, VALIDATE_REACH };
-	enum claque_rc rc = pairs_init(&pairs, v->kept, range, PAIR_CEILING, progress);
+	uint64_t ceiling = how->pair_bytes > 0 ? how->pair_bytes / PAIR_BYTES + 1 : PAIR_CEILING;
+	enum claque_rc rc = pairs_init(&pairs, v->kept, range, ceiling, progress);
 
 	if (rc == CLAQUE_OK)
-		rc = pairs_each(&pairs, v, add_totals, progress);
-	/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
-	v->ln_cutoff = log(v->fdr) + log((double)v->seen) - log(tests);
-	if (rc == CLAQUE_OK && v->seen > 0)
-		rc = open_pace(v, progress);
-	if (rc == CLAQUE_OK && v->seen > 0)
-		rc = pairs_each(&pairs, v, add_candidate, progress);
-	if (rc == CLAQUE_OK && v->candidate_count > 0)
-		rc = pairs_each(&pairs, v, judge_candidate, progress);
+		rc = check_room(&pairs, how->pair_bytes, err);
+	if (rc == CLAQUE_OK)
+		rc = walk_pairs(v, &pairs, tests, progress);
 	pairs_done(&pairs);
-	pace_done(&v->pace);
 	free(v->pace_room.rates);
 	free(v->room.lags);
 	free(v->candidates);
@@ -248,12 +303,13 @@ keep_valid(const struct validator *v, double tests, const struct claque_progress
 }
 
 enum claque_rc
-validate_pairs(const struct kept *kept, enum claque_signal signal, double fdr,
-	       const struct claque_progress *progress, struct validated *out)
+validate_pairs(const struct validation *how, const struct claque_progress *progress,
+	       struct validated *out, struct claque_err *err)
 {
-	struct validator v = { .kept = kept, .signal = (uint8_t)signal, .fdr = fdr };
-	double accounts = kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
-	enum claque_rc rc = find_edges(&v, tests, progress);
+	struct validator v = { .kept = how->kept, .signal = (uint8_t)how->signal,
+			       .fdr = how->fdr };
+	double accounts = how->kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
+	enum claque_rc rc = find_edges(&v, how, tests, progress, err);
 
 	if (rc == CLAQUE_OK)
 		rc = keep_valid(&v, tests, progress, out);

@@ -47,8 +47,18 @@ struct validated {
 	double totals[WINDOW_COUNT];	/* co-shares of all pairs by window */
 };
 
-/* Appends to *out the pairs of this signal at the false discovery rate fdr. */
-CLAQUE_CHECKED enum claque_rc validate_pairs(const struct kept *kept, enum claque_signal signal,
-	double fdr, const struct claque_progress *progress, struct validated *out);
+struct validation {
+	const struct kept *kept;
+	enum claque_signal signal;	/* for the edges */
+	double fdr;
+	uint64_t pair_bytes;	/* for the pairs that are held at once; 0: as usual */
+};
+
+/*
+ * Appends to *out the pairs at this false discovery rate. ELIMIT if the pairs
+ * of one account do not go into the bytes given.
+ */
+CLAQUE_CHECKED enum claque_rc validate_pairs(const struct validation *how,
+	const struct claque_progress *progress, struct validated *out, struct claque_err *err);
 
 #endif

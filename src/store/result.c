@@ -189,7 +189,7 @@ save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 		bind_real(st, 5, g->members[i].score);
 		bind_i64(st, 6, g->members[i].role);
 		bind_i64(st, 7, g->members[i].degree);
-		bind_mean(st, 8, g->members[i].stability, g->members[i].windows);
+		bind_mean(st, 8, g->members[i].stability, g->members[i].looks);
 		bind_i64(st, 9, g->cell_of > 0);
 		rc = stmt_run(v->s, st, v->err);
 	}

@@ -115,9 +115,9 @@ save_with_cell(struct store *s, struct result_input *in)
 	};
 	struct claque_member whole[] = {
 		{ .account = 1, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0.75,
-		  .windows = 4 },
+		  .looks = 4 },
 		{ .account = 2, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0,
-		  .windows = 4 },
+		  .looks = 4 },
 		{ .account = 0, .score = 0.5, .role = CLAQUE_EXPOSED, .degree = 1 },
 	};
 	struct claque_evidence evidence[] = {

@@ -280,6 +280,7 @@ score(const struct world *w)
 	struct claque_score_settings s = claque_score_defaults();
 	struct claque_result *r;
 
+	s.surrogates = 2;
 	assert_ok(claque_score(w->ds, &s, &quiet, &r, &err), err);
 	return r;
 }
@@ -490,11 +491,23 @@ signs_like_the_background_speak_against(void **state)
 	free_world(&w);
 }
 
+static struct claque_result *
+score_in_threads(struct world *w, unsigned threads)
+{
+	struct claque_score_settings s = claque_score_defaults();
+	struct claque_result *r;
+
+	s.threads = threads;
+	s.surrogates = 3;
+	assert_ok(claque_score(w->ds, &s, &quiet, &r, &err), err);
+	return r;
+}
+
 static void
-the_same_data_give_the_same_bytes(void **state)
+the_same_data_give_the_same_bytes_with_one_thread_and_two(void **state)
 {
 	struct world a = make_world(&small, 3, true), b = make_world(&small, 3, true);
-	struct claque_result *x = score(&a), *y = score(&b);
+	struct claque_result *x = score_in_threads(&a, 1), *y = score_in_threads(&b, 2);
 
 	(void)state;
 	assert_int_equal(x->edge_count, y->edge_count);
@@ -506,7 +519,10 @@ the_same_data_give_the_same_bytes(void **state)
 		assert_int_equal(x->groups[i].member_count, y->groups[i].member_count);
 		assert_memory_equal(x->groups[i].members, y->groups[i].members,
 				    x->groups[i].member_count * sizeof(*x->groups[i].members));
+		assert_memory_equal(&x->groups[i].surrogate, &y->groups[i].surrogate,
+				    sizeof(double));
 	}
+	assert_memory_equal(&x->surrogates, &y->surrogates, sizeof(x->surrogates));
 	claque_result_free(x);
 	claque_result_free(y);
 	free_world(&a);
@@ -654,7 +670,9 @@ it_can_be_stopped_at_any_call(void **state)
 	int calls = 0;
 
 	(void)state;
-	for (; rc == CLAQUE_STOPPED; calls++) {
+	s.surrogates = 1;
+	s.threads = 1;
+	for (; rc == CLAQUE_STOPPED; calls += 1 + calls / 3) {
 		int left = calls;
 		struct claque_progress p = { &left, stop_later };
 		struct claque_result *r;
@@ -738,7 +756,7 @@ main(void)
 		cmocka_unit_test(evidence_of_a_lead_names_its_signs_and_rows),
 		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
 		cmocka_unit_test(signs_like_the_background_speak_against),
-		cmocka_unit_test(the_same_data_give_the_same_bytes),
+		cmocka_unit_test(the_same_data_give_the_same_bytes_with_one_thread_and_two),
 		cmocka_unit_test(the_order_of_the_input_changes_no_bit),
 		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
