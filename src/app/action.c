@@ -57,8 +57,7 @@ what_is_there(struct session *s)
 	       (session_pattern(s).len > 0 ? NEED(PATTERN) : 0) |
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
-	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
-	       (session_can_export(s) ? NEED(EXPORT) : 0);
+	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0);
 }
 
 const char *

@@ -36,8 +36,7 @@ enum action_group {
 	X(PATTERN, "search for something first: /") \
 	X(MARKS, "nothing is marked") \
 	X(TEXT, "posts have text to reveal: 4 shows them") \
-	X(TIME, "this works on the timeline: 6 shows it") \
-	X(EXPORT, "exporting is not available here: claque export does it")
+	X(TIME, "this works on the timeline: 6 shows it")
 
 enum need {
 #define X(id, message) NEED_BIT_##id,
@@ -98,9 +97,12 @@ enum need {
 	  "write a note on the row") \
 	X(UNDO, "undo", "undo", "u", UNDO, NEED(WRITABLE), "", "take the last act back") \
 	X(REDO, "redo", "", "<C-r>", UNDO, NEED(WRITABLE), "", "do again what was undone") \
-	X(SORT, "sort by", "sort", "s", SEE, 0, "COLUMN", "choose a column; again turns it round") \
+	X(SORT, "sort by", "sort", "s", SEE, 0, "COLUMN", \
+	  "choose a column; again turns it round; the columns before decide between equals") \
 	X(ASCENDING, "sort ascending", "", "[", SEE, 0, "", "smallest of this column first") \
 	X(DESCENDING, "sort descending", "", "]", SEE, 0, "", "largest of this column first") \
+	X(COLUMNS, "columns", "columns", "C", SEE, 0, "", \
+	  "which columns the list shows, and in which order") \
 	X(REVEAL, "reveal", "reveal", "r", SEE, NEED(ROW) | NEED(TEXT), "", \
 	  "the code points and bytes of the post, made safe") \
 	X(RELOAD, "reload", "", "<F5>", SEE, 0, "", "ask the case again") \
@@ -109,8 +111,8 @@ enum need {
 	  "begin a period here; v again makes it the lens") \
 	X(ZOOM_IN, "zoom in", "zoom", "z", TIME, NEED(TIME), "", "half the period around the cursor") \
 	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
-	X(EXPORT, "export", "export", "E", OUT, NEED(EXPORT), "FORMAT PATH", \
-	  "write the case in another format") \
+	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \
+	  "write the list as it is shown, or its marked rows; or the whole case") \
 	X(PALETTE, "command", "command", ":", HELP, 0, "", \
 	  "everything by name: commands, screens, columns, accounts, clusters") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \

@@ -78,6 +78,7 @@ session_open(struct session **out, const struct session_options *options, struct
 		return rc;
 	}
 	session_load(s);
+	desk_load(s);
 	*out = s;
 	return CLAQUE_OK;
 }

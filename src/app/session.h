@@ -58,6 +58,8 @@ struct pane {
 	int64_t top;			/* first row on the screen */
 	int sort, column;		/* -1: the list's own order; no column chosen */
 	bool descending;
+	struct list_key then[LIST_KEYS_MAX - 1];	/* between equals */
+	int then_count;
 };
 
 enum { PLACE_NAME_MAX = 80 };
@@ -107,6 +109,10 @@ unsigned session_go(struct session *s, enum screen_id screen, struct subject sub
 unsigned session_back(struct session *s);
 unsigned session_forward(struct session *s);
 unsigned session_set_lens(struct session *s, const struct lens *lens);
+/*
+ * What was sorted by before decides between equals from then on, up to
+ * LIST_KEYS_MAX columns; -1 is the list's own order.
+ */
 unsigned session_sort(struct session *s, int column, bool descending);
 unsigned session_set_pane(struct session *s, int pane);
 unsigned session_reload(struct session *s);
@@ -179,6 +185,8 @@ const struct subject *session_marks(const struct session *s);	/* by kind, then i
 unsigned session_mark_toggle(struct session *s, struct subject subject);
 unsigned session_mark_all(struct session *s, bool invert);
 unsigned session_mark_none(struct session *s);
+/* How many are of the kind that the active list has in its rows. */
+size_t session_marks_here(const struct session *s);
 
 /* Search in what the columns of the list show. EINPUT for a bad pattern. */
 CLAQUE_CHECKED enum claque_rc session_set_pattern(struct session *s, struct claque_str source,
@@ -194,6 +202,11 @@ unsigned session_annotate(struct session *s, enum annotation_kind kind, struct c
 unsigned session_untag(struct session *s, struct claque_str tag);
 unsigned session_undo(struct session *s);
 unsigned session_redo(struct session *s);
+/*
+ * csv (safe for spreadsheets), csv-exact, json: the list as it is shown, into a new file; only
+ * its marked rows if any are. "case", with "FORMAT PATH" as the path, and any format that is
+ * none of these: the whole case.
+ */
 unsigned session_export(struct session *s, struct claque_str format, struct claque_str path);
 
 /* One line for the analyst; may hold bytes from data. */

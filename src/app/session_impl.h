@@ -4,7 +4,9 @@
 #ifndef APP_SESSION_IMPL_H
 #define APP_SESSION_IMPL_H
 
+#include "app/desk.h"
 #include "app/session.h"
+#include "case/case.h"
 #include "text/pattern.h"
 
 enum { STEPS_MAX = 100, ANSWERS_MAX = 64, PAGE_ROWS = 64 };
@@ -44,6 +46,8 @@ struct session {
 	struct subject *marks;		/* by kind, then id */
 	size_t mark_count, mark_cap;
 
+	struct shape shapes[LIST_COUNT];	/* count 0: as the list has it */
+
 	struct pattern *pattern;
 	struct claque_str pattern_source;
 	char pattern_bytes[256];
@@ -54,11 +58,14 @@ struct session {
 
 /* The query behind the active pane. */
 struct list_query session_query(const struct session *s);
+/* Who does what through which lens, for the ledger. */
+struct case_context session_context(struct session *s, struct arena *perm);
 /* Forgets every answer: something was written, or another order is asked. */
 void session_forget(struct session *s);
 void session_forget_all(struct session *s);	/* and gives the memory back */
 /* The way as text, into the case; and from it. */
 void session_save(struct session *s);
 void session_load(struct session *s);
+void desk_load(struct session *s);
 
 #endif

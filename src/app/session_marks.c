@@ -175,8 +175,7 @@ enum { ROWS_BETWEEN_TICKS = 512 };
 
 struct hunt {
 	const struct session *s;
-	const struct column *columns;
-	size_t column_count;
+	struct shape shape;
 	int64_t index;			/* of the row at hand */
 	int64_t end;			/* to look at no row from here on */
 	bool last;			/* the last hit is wanted, not the first */
@@ -187,10 +186,12 @@ struct hunt {
 static bool
 row_matches(const struct hunt *h, const struct row *row)
 {
-	for (size_t i = 0; i < h->column_count; i++)
-		if (h->columns[i].title != NULL && row->values[i].type == VALUE_TEXT &&
-		    session_match(h->s, row->values[i].s, 0, NULL, NULL))
+	for (size_t i = 0; i < h->shape.count; i++) {
+		const struct value *v = &row->values[h->shape.columns[i]];
+
+		if (v->type == VALUE_TEXT && session_match(h->s, v->s, 0, NULL, NULL))
 			return true;
+	}
 	return false;
 }
 
@@ -228,7 +229,7 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 	struct claque_err err = { 0 };
 	enum claque_rc rc;
 
-	h.columns = session_columns(s, &h.column_count);
+	h.shape = desk_shape(s, session_list(s));
 	rc = list_walk_from(s->store, &q, from, hunt_row, &h, &err);
 	*hit = h.hit;
 	if (rc == CLAQUE_OK || (rc == CLAQUE_STOPPED && !h.stopped &&
@@ -269,8 +270,8 @@ session_find_row(struct session *s, bool forward)
 	return session_select(s, hit);
 }
 
-static struct case_context
-context(struct session *s, struct arena *perm)
+struct case_context
+session_context(struct session *s, struct arena *perm)
 {
 	return (struct case_context){
 		.store = s->store, .who = s->who,
@@ -291,7 +292,7 @@ static enum claque_rc
 work_on(struct session *s, const struct work *w, struct subject subject, struct arena scratch,
 	struct claque_err *err)
 {
-	struct case_context c = context(s, &scratch);
+	struct case_context c = session_context(s, &scratch);
 	struct claque_str name = session_subject_name(s, subject, &scratch);
 	enum claque_rc rc;
 
@@ -348,7 +349,7 @@ unwind(struct session *s, enum claque_rc (*how)(const struct case_context *c, st
 						struct claque_str *what, struct claque_err *err))
 {
 	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
-	struct case_context c = context(s, &perm);
+	struct case_context c = session_context(s, &perm);
 	struct claque_str what;
 	struct claque_err err;
 
@@ -371,24 +372,4 @@ unsigned
 session_redo(struct session *s)
 {
 	return unwind(s, case_redo);
-}
-
-unsigned
-session_export(struct session *s, struct claque_str format, struct claque_str path)
-{
-	struct claque_err err;
-	enum claque_rc rc;
-
-	if (s->hooks.export_case == NULL)
-		return 0;
-	rc = s->hooks.export_case(s->hooks.ctx, format, path, &s->progress, &err);
-	if (rc == CLAQUE_STOPPED)
-		session_say(s, "%s", err.msg);
-	else if (rc != CLAQUE_OK)
-		session_fail(s, &err);
-	else
-		session_say(s, "exported as " STR_FMT " to " STR_FMT, STR_ARG(format),
-			    STR_ARG(path));
-	session_forget(s);
-	return SESSION_REDRAW | SESSION_RELOAD;
 }

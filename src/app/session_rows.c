@@ -21,9 +21,12 @@ session_query(const struct session *s)
 	const struct place *p = session_here(s);
 	const struct pane *pane = &p->panes[p->pane];
 
-	return (struct list_query){ .list = session_list(s), .subject = p->subject,
-				    .lens = p->lens, .sort = pane->sort,
-				    .descending = pane->descending };
+	struct list_query q = { .list = session_list(s), .subject = p->subject, .lens = p->lens,
+				.sort = pane->sort, .descending = pane->descending,
+				.then_count = pane->then_count };
+
+	memcpy(q.then, pane->then, sizeof(q.then));
+	return q;
 }
 
 static struct list_query
@@ -34,11 +37,22 @@ side_query(const struct session *s, enum list_id list, struct subject subject)
 }
 
 static bool
+same_order(const struct list_query *a, const struct list_query *b)
+{
+	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
+		return false;
+	for (int i = 0; i < a->then_count; i++)
+		if (a->then[i].column != b->then[i].column ||
+		    a->then[i].descending != b->then[i].descending)
+			return false;
+	return true;
+}
+
+static bool
 query_eq(const struct list_query *a, const struct list_query *b)
 {
 	return a->list == b->list && a->subject.kind == b->subject.kind &&
-	       a->subject.id == b->subject.id && a->sort == b->sort &&
-	       a->descending == b->descending && lens_eq(&a->lens, &b->lens);
+	       a->subject.id == b->subject.id && same_order(a, b) && lens_eq(&a->lens, &b->lens);
 }
 
 static bool
@@ -201,6 +215,7 @@ count_of(struct session *s, const struct list_query *q, int64_t cap)
 
 	question.q.sort = -1;		/* order does not change a count */
 	question.q.descending = false;
+	question.q.then_count = 0;
 	a = answer(s, &question);
 	return a != NULL ? a->total : -1;
 }
@@ -304,6 +319,21 @@ session_current(struct session *s)
 	return row;
 }
 
+/* The keys so far come after the new one, without it where it was among them. */
+static void
+push_key(struct pane *pane, int column)
+{
+	struct list_key keys[LIST_KEYS_MAX] = { { pane->sort, pane->descending } };
+	int count = pane->sort >= 0 ? 1 + pane->then_count : 0, n = 0;
+
+	if (count > 1)
+		memcpy(keys + 1, pane->then, (size_t)pane->then_count * sizeof(*keys));
+	for (int i = 0; i < count && n < LIST_KEYS_MAX - 1; i++)
+		if (keys[i].column != column)
+			pane->then[n++] = keys[i];
+	pane->then_count = n;
+}
+
 unsigned
 session_sort(struct session *s, int column, bool descending)
 {
@@ -313,8 +343,13 @@ session_sort(struct session *s, int column, bool descending)
 	(void)session_columns(s, &count);
 	if (column < -1 || column >= (int)count)
 		return 0;
+	if (column >= 0)
+		push_key(pane, column);
+	else
+		pane->then_count = 0;
 	pane->sort = column;
-	pane->descending = descending;
+	pane->descending = descending && column >= 0;
+	session_save(s);
 	return SESSION_REDRAW;
 }
 

@@ -53,6 +53,16 @@ unescape(struct arena *perm, struct claque_str s)
 	return (struct claque_str){ p, n };
 }
 
+/* "2:1 0:0": columns that decide between equals, each with whether it descends. */
+static void
+add_keys(struct buf *out, const struct pane *pane)
+{
+	for (int i = 0; i < pane->then_count; i++)
+		buf_addf(out, "%s%d:%d", i > 0 ? " " : "", pane->then[i].column,
+			 pane->then[i].descending);
+	buf_addc(out, '\t');
+}
+
 static void
 add_step(struct buf *out, struct arena scratch, const struct place *p)
 {
@@ -63,6 +73,8 @@ add_step(struct buf *out, struct arena scratch, const struct place *p)
 			 (long long)p->panes[i].id);
 	add_field(out, lens_text(&scratch, &p->lens));
 	add_field(out, str_of(p->name));
+	for (int i = 0; i < SESSION_PANES; i++)
+		add_keys(out, &p->panes[i]);
 	buf_addc(out, '\n');
 }
 
@@ -112,6 +124,28 @@ take_pane(struct claque_str *line, enum list_id list, struct pane *out)
 	return true;
 }
 
+/* An older version wrote none. */
+static void
+take_keys(struct claque_str *line, enum list_id list, struct pane *pane)
+{
+	struct claque_str keys, key, column;
+	size_t columns = 0;
+	int64_t at;
+
+	if (list != LIST_COUNT)
+		(void)list_columns(list, &columns);
+	if (!str_cut(line, '\t', &keys))
+		return;
+	while (pane->sort >= 0 && pane->then_count < LIST_KEYS_MAX - 1 &&
+	       str_cut(&keys, ' ', &key)) {
+		if (!str_cut(&key, ':', &column) || !str_to_i64(column, &at) || at < 0 ||
+		    at >= (int64_t)columns)
+			return;
+		pane->then[pane->then_count++] =
+			(struct list_key){ (int)at, str_eq(key, STR("1")) };
+	}
+}
+
 static bool
 take_step(struct arena perm, struct claque_str line, struct place *out)
 {
@@ -135,6 +169,8 @@ take_step(struct arena perm, struct claque_str line, struct place *out)
 	if (name.len >= PLACE_NAME_MAX)
 		return false;
 	memcpy(out->name, name.p, name.len);
+	for (int i = 0; i < SESSION_PANES; i++)
+		take_keys(&line, screen_get(out->screen)->lists[i], &out->panes[i]);
 	return screen_takes(out->screen, out->subject.kind) &&
 	       screen_get(out->screen)->lists[out->pane] != LIST_COUNT &&
 	       lens_parse(unescape(&perm, lens), &out->lens, &err) == CLAQUE_OK;

@@ -62,8 +62,14 @@ CLAQUE_CHECKED enum claque_rc export_find(struct claque_str name, const struct e
 CLAQUE_CHECKED enum claque_rc export_write(const struct export_format *format,
 	const struct export_input *in, const char *path, bool replace, struct claque_err *err);
 
-/* One table as CSV (RFC 4180, LF) or NDJSON onto a stream: every listing. */
+/* One table as CSV (RFC 4180, LF) or NDJSON: every listing. */
 enum listing_form { LISTING_CSV, LISTING_CSV_SAFE, LISTING_JSON };
+/*
+ * The table into a new file of mode 0600; EIO if there is one already. What fails or is
+ * stopped leaves no file.
+ */
+CLAQUE_CHECKED enum claque_rc export_one(const struct rowset *table, enum listing_form form,
+	const char *path, int64_t *rows, struct claque_err *err);
 /*
  * Appends one row; head() first. CSV_SAFE guards cells a spreadsheet would run
  * or round: a ' in front, which taken away gives the exact text. In NDJSON null

@@ -117,29 +117,49 @@ list_compose(struct buf *sql, const struct list_query *q, bool joins, const char
 		buf_addf(sql, " AND %s", extra);
 }
 
-static const char *
-order_expr(const struct list_query *q)
+size_t
+list_order(const struct list_query *q, struct order_key out[LIST_KEYS_MAX])
 {
 	const struct list_def *def = &list_defs[q->list];
+	size_t n = 1;
 
-	return q->sort >= 0 ? def->exprs[q->sort] : own(narrow_of(q)->order, def->order);
+	if (q->sort < 0) {
+		out[0] = (struct order_key){ own(narrow_of(q)->order, def->order),
+					     def->descending };
+		return n;
+	}
+	out[0] = (struct order_key){ def->exprs[q->sort], q->descending };
+	for (int i = 0; i < q->then_count; i++)
+		out[n++] = (struct order_key){ def->exprs[q->then[i].column],
+					       q->then[i].descending };
+	return n;
 }
 
-static bool
-is_descending(const struct list_query *q)
-{
-	if (q->sort >= 0)
-		return q->descending;
-	return list_defs[q->list].descending;
-}
-
-/* Ties by id, in the order of the list: the order is total. */
 static void
-add_order(struct buf *sql, const struct list_query *q, bool from_end, const char *order,
-	  const char *id)
+add_direction(struct buf *sql, bool descending, bool from_end)
 {
-	buf_addf(sql, " ORDER BY %s%s, %s%s", order, is_descending(q) != from_end ? " DESC" : "",
-		 id, from_end ? " DESC" : "");
+	if (descending != from_end)
+		buf_addz(sql, " DESC");
+}
+
+/* Ties by id: the order is total. Of a page, by the values that it was chosen by. */
+static void
+add_order(struct buf *sql, const struct list_query *q, bool of_page, bool from_end)
+{
+	struct order_key keys[LIST_KEYS_MAX];
+	size_t count = list_order(q, keys);
+
+	buf_addz(sql, " ORDER BY ");
+	for (size_t i = 0; i < count; i++) {
+		if (of_page)
+			buf_addf(sql, "page.place%zu", i);
+		else
+			buf_addz(sql, keys[i].expr);
+		add_direction(sql, keys[i].descending, from_end);
+		buf_addz(sql, ", ");
+	}
+	buf_addz(sql, of_page ? "page.id" : list_defs[q->list].id);
+	add_direction(sql, false, from_end);
 }
 
 static void
@@ -156,16 +176,22 @@ void
 list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
 {
 	const struct list_def *def = &list_defs[q->list];
+	struct order_key keys[LIST_KEYS_MAX];
+	size_t count = list_order(q, keys);
 
-	buf_addf(sql, "WITH page(id, place) AS MATERIALIZED (SELECT %s, %s", def->id,
-		 order_expr(q));
+	buf_addz(sql, "WITH page(id");
+	for (size_t i = 0; i < count; i++)
+		buf_addf(sql, ", place%zu", i);
+	buf_addf(sql, ") AS MATERIALIZED (SELECT %s", def->id);
+	for (size_t i = 0; i < count; i++)
+		buf_addf(sql, ", %s", keys[i].expr);
 	list_compose(sql, q, q->sort >= 0, NULL);
-	add_order(sql, q, from_end, order_expr(q), def->id);
+	add_order(sql, q, false, from_end);
 	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
 	add_columns(sql, q->list);
 	buf_addf(sql, " FROM page CROSS JOIN %s%s WHERE %s AND %s = page.id", def->from, def->joins,
 		 own(def->where, "1"), def->id);
-	add_order(sql, q, from_end, "page.place", "page.id");
+	add_order(sql, q, true, from_end);
 }
 
 void
@@ -192,6 +218,11 @@ list_check(const struct list_query *q, struct claque_err *err)
 	if (q->sort >= (int)list_defs[q->list].column_count)
 		return err_set(err, CLAQUE_EUSAGE, "the list of %s has no column %d",
 			       list_name(q->list), q->sort);
+	for (int i = 0; i < q->then_count; i++)
+		if (q->then[i].column < 0 ||
+		    q->then[i].column >= (int)list_defs[q->list].column_count)
+			return err_set(err, CLAQUE_EUSAGE, "the list of %s has no column %d",
+				       list_name(q->list), q->then[i].column);
 	if (list_defs[q->list].text != NULL && q->lens.text[0] != '\0')
 		rc = pattern_new(&pattern, str_of(q->lens.text), err);
 	pattern_free(pattern);
@@ -213,10 +244,9 @@ list_prepare(struct store *s, const struct buf *sql, const struct list_query *q,
 	return rc;
 }
 
-/* The number that a query gives; `value` is bound as P_VALUE unless NULL. */
-static enum claque_rc
-query_number(struct store *s, struct buf *sql, const struct list_query *q, int64_t row,
-	     const sqlite3_value *value, int64_t *out, struct claque_err *err)
+enum claque_rc
+list_number(struct store *s, struct buf *sql, const struct list_query *q, int64_t row,
+	    sqlite3_value *const values[], int64_t *out, struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	enum claque_rc rc;
@@ -227,8 +257,8 @@ query_number(struct store *s, struct buf *sql, const struct list_query *q, int64
 		return rc;
 	bind_i64(st, P_ROW, row);
 	bind_i64(st, P_LIMIT, row);
-	if (value != NULL)
-		(void)sqlite3_bind_value(st, P_VALUE, value);
+	for (int i = 0; i < LIST_KEYS_MAX && values[i] != NULL; i++)
+		(void)sqlite3_bind_value(st, P_VALUE + i, values[i]);
 	rc = stmt_step(s, st, err);
 	*out = rc == CLAQUE_OK ? column_i64(st, 0, 0) : 0;
 	(void)sqlite3_finalize(st);
@@ -253,6 +283,7 @@ enum claque_rc
 list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *out,
 	   struct claque_err *err)
 {
+	sqlite3_value *const none[LIST_KEYS_MAX] = { NULL };
 	struct buf sql;
 	enum claque_rc rc;
 
@@ -269,7 +300,7 @@ list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *ou
 	list_compose(&sql, q, false, NULL);
 	if (cap > 0)
 		buf_addf(&sql, " LIMIT ?%d)", P_LIMIT);
-	rc = query_number(s, &sql, q, cap + 1, NULL, out, err);
+	rc = list_number(s, &sql, q, cap + 1, none, out, err);
 	buf_done(&sql);
 	return rc;
 }
@@ -405,7 +436,7 @@ list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
 	buf_init(&sql, SQL_MAX);
 	add_columns(&sql, q->list);
 	list_compose(&sql, q, true, NULL);
-	add_order(&sql, q, false, order_expr(q), list_defs[q->list].id);
+	add_order(&sql, q, false, false);
 	if (offset > 0)
 		buf_addf(&sql, " LIMIT -1 OFFSET ?%d", P_OFFSET);
 	buf_addc(&sql, '\0');
@@ -424,97 +455,6 @@ list_walk(struct store *s, const struct list_query *q,
 	  bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
 {
 	return list_walk_from(s, q, 0, each, ctx, err);
-}
-
-/* Rows of q that also meet `condition`. */
-static enum claque_rc
-count_where(struct store *s, const struct list_query *q, const char *condition, int64_t row,
-	    const sqlite3_value *value, int64_t *total, struct claque_err *err)
-{
-	struct buf sql;
-	int64_t n;
-	enum claque_rc rc;
-
-	buf_init(&sql, SQL_MAX);
-	buf_addz(&sql, "SELECT count(*)");
-	list_compose(&sql, q, q->sort >= 0, condition);
-	rc = query_number(s, &sql, q, row, value, &n, err);
-	buf_done(&sql);
-	*total += n;
-	return rc;
-}
-
-/*
- * Rows before: those of a lesser value, those without one where these come
- * first, and those of the same value with a smaller id. Counted apart, because
- * each is a range of an index and their OR is not.
- */
-static enum claque_rc
-count_before(struct store *s, const struct list_query *q, int64_t id, sqlite3_value *value,
-	     int64_t *out, struct claque_err *err)
-{
-	const char *order = order_expr(q);
-	bool down = is_descending(q), is_null = sqlite3_value_type(value) == SQLITE_NULL;
-	struct buf condition;
-	enum claque_rc rc;
-
-	buf_init(&condition, SQL_MAX);
-	buf_addf(&condition, "%s IS ?%d AND %s < ?%d", order, P_VALUE, list_defs[q->list].id,
-		 P_ROW);
-	buf_addc(&condition, '\0');
-	rc = count_where(s, q, condition.p, id, value, out, err);
-	buf_clear(&condition);
-	if (is_null)
-		buf_addf(&condition, "%s IS NOT NULL", order);
-	else
-		buf_addf(&condition, "%s %c ?%d", order, down ? '>' : '<', P_VALUE);
-	buf_addc(&condition, '\0');
-	if (rc == CLAQUE_OK && (!is_null || down))
-		rc = count_where(s, q, condition.p, id, value, out, err);
-	buf_clear(&condition);
-	buf_addf(&condition, "%s IS NULL", order);
-	buf_addc(&condition, '\0');
-	if (rc == CLAQUE_OK && !is_null && !down)
-		rc = count_where(s, q, condition.p, id, value, out, err);
-	buf_done(&condition);
-	return rc;
-}
-
-enum claque_rc
-list_position(struct store *s, const struct list_query *q, int64_t id, int64_t *out,
-	      struct claque_err *err)
-{
-	sqlite3_value *value = NULL;
-	sqlite3_stmt *st = NULL;
-	struct buf sql, condition;
-	enum claque_rc rc;
-
-	*out = -1;
-	rc = list_check(q, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	buf_init(&sql, SQL_MAX);
-	buf_init(&condition, SQL_MAX);
-	buf_addf(&condition, "%s = ?%d", list_defs[q->list].id, P_ROW);
-	buf_addc(&condition, '\0');
-	buf_addf(&sql, "SELECT %s", order_expr(q));
-	list_compose(&sql, q, q->sort >= 0, condition.p);
-	buf_addc(&sql, '\0');
-	rc = list_prepare(s, &sql, q, &st, err);
-	if (rc == CLAQUE_OK) {
-		bind_i64(st, P_ROW, id);
-		rc = stmt_step(s, st, err);
-	}
-	if (rc == CLAQUE_OK) {
-		value = sqlite3_value_dup(sqlite3_column_value(st, 0));
-		*out = 0;
-		rc = count_before(s, q, id, value, out, err);
-	}
-	sqlite3_value_free(value);
-	(void)sqlite3_finalize(st);
-	buf_done(&condition);
-	buf_done(&sql);
-	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
 enum claque_rc

@@ -45,12 +45,22 @@ enum subject_kind list_subject(enum list_id list);
 /* Can the list be narrowed to this kind of subject? SUBJECT_none: always. */
 bool list_takes(enum list_id list, enum subject_kind kind);
 
+enum { LIST_KEYS_MAX = 3, LIST_COLUMNS_MAX = 32 };
+
+struct list_key {
+	int column;
+	bool descending;
+};
+
 struct list_query {
 	enum list_id list;
 	struct subject subject;		/* SUBJECT_none: the whole list */
 	struct lens lens;		/* applied where the list has such a column */
 	int sort;			/* column index, or -1 for the list's own order */
 	bool descending;
+	/* Between equals, before the id decides; only where sort is a column. */
+	struct list_key then[LIST_KEYS_MAX - 1];
+	int then_count;
 };
 
 /* Exact, or, past `cap` rows (0 = no cap), cap + 1. */

@@ -16,10 +16,9 @@ enum list_parameter {
 	P_FROM, P_TO, P_KINDS, P_LANG, P_TEXT,	/* of the lens */
 	P_LIMIT, P_OFFSET,
 	P_ROW,		/* id of a row looked for */
-	P_VALUE		/* its value in the order */
+	P_VALUE,	/* its values in the order, LIST_KEYS_MAX of them */
+	P_VALUE_LAST = P_VALUE + LIST_KEYS_MAX - 1
 };
-
-enum { LIST_COLUMNS_MAX = 32 };
 
 /* How a kind of subject narrows a list. NULL: as in the list itself. */
 struct list_narrow {
@@ -46,6 +45,13 @@ struct list_def {
 
 extern const struct list_def list_defs[LIST_COUNT];
 
+struct order_key {
+	const char *expr;
+	bool descending;
+};
+
+/* What the rows are ordered by, the id not among it; returns how many, at least 1. */
+size_t list_order(const struct list_query *q, struct order_key out[LIST_KEYS_MAX]);
 /* FROM and WHERE of the query, with the joins if `joins`; `extra` (or NULL) is ANDed. */
 void list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra);
 void list_bind(sqlite3_stmt *st, const struct list_query *q);
@@ -54,6 +60,13 @@ CLAQUE_CHECKED enum claque_rc list_check(const struct list_query *q, struct claq
 /* Prepares the text in sql and binds the query's parameters. */
 CLAQUE_CHECKED enum claque_rc list_prepare(struct store *s, const struct buf *sql,
 	const struct list_query *q, sqlite3_stmt **out, struct claque_err *err);
+/*
+ * The number that a query gives; `row` is bound as P_ROW and P_LIMIT, `values` from P_VALUE
+ * on, LIST_KEYS_MAX of them, each NULL where there is none.
+ */
+CLAQUE_CHECKED enum claque_rc list_number(struct store *s, struct buf *sql,
+	const struct list_query *q, int64_t row, sqlite3_value *const values[], int64_t *out,
+	struct claque_err *err);
 /* The SQL of a page of rows: what the tests ask SQLite to explain. */
 void list_page_sql(struct buf *sql, const struct list_query *q, bool from_end);
 

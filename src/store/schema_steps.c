@@ -283,7 +283,12 @@ static const char views_2[] =
 	" o.account_count AS accounts, o.share_count AS shares FROM lookalike w"
 	" JOIN source o ON o.id = w.domain WHERE w.run = " LAST_RUN ";";
 
+/* How the analyst has the workbench: columns shown, views and sets by name; a text each. */
+static const char version_3[] =
+	"CREATE TABLE desk(name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
+	{ version_3, "" },
 };

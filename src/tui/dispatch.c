@@ -11,7 +11,7 @@
 static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_PIVOTS] = &overlay_pivots, [OVERLAY_PALETTE] = &overlay_palette,
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
-	[OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -123,7 +123,7 @@ move_column(struct ui *u, bool right)
 	const struct column *columns = session_columns(u->s, &count);
 	struct layout l;
 
-	layout_fit(&l, session_list(u->s), p->subject.kind, u->list_area.cols - 2);
+	layout_fit(&l, u->s, session_list(u->s), p->subject.kind, pane, u->list_area.cols - 2);
 	for (i = 0; i < l.count; i++)
 		if ((int)l.cells[i].column == pane->column)
 			break;
@@ -177,6 +177,7 @@ act_here(struct ui *u, enum action_id id)
 static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
+	[ACTION_COLUMNS] = OVERLAY_COLUMNS,
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,

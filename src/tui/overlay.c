@@ -1,6 +1,6 @@
 /*
  * overlay.c - what opens above a screen: where one can go from here and how
- * much is there, the columns to sort by, the keys, and the prompt.
+ * much is there, the keys, and the prompt.
  */
 #include "config.h"
 
@@ -11,8 +11,8 @@
 
 static const char close_keys[] = " j k choose   Enter goes there   or its letter   Esc closes";
 
-static struct area
-box_at_right(struct ui *u, int rows, int cols, struct claque_str title)
+struct area
+overlay_box(struct ui *u, int rows, int cols, struct claque_str title)
 {
 	struct area all = grid_area(&u->grid), box;
 
@@ -22,8 +22,8 @@ box_at_right(struct ui *u, int rows, int cols, struct claque_str title)
 	return grid_box(&u->grid, box, title);
 }
 
-static void
-draw_choice(struct ui *u, struct area a, int line, bool chosen)
+void
+overlay_choice(struct ui *u, struct area a, int line, bool chosen)
 {
 	if (!chosen)
 		return;
@@ -42,7 +42,7 @@ draw_pivots(struct ui *u)
 	struct area a;
 
 	u->choices = pivot_list(u->s, on, pivots);
-	a = box_at_right(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
+	a = overlay_box(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
 			 STR_ARG(str_head(safe_text(perm, name), 24))));
 	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
 		struct claque_str count = pivot_count_text(perm, &pivots[i]);
@@ -51,7 +51,7 @@ draw_pivots(struct ui *u)
 		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(pivots[i].title));
 		(void)grid_text(&u->grid, a, (int)i, a.cols - 2 - (int)count.len, STYLE_PLAIN,
 				count);
-		draw_choice(u, a, (int)i, i == u->choice);
+		overlay_choice(u, a, (int)i, i == u->choice);
 	}
 	if (u->choices == 0)
 		(void)grid_text(&u->grid, a, 0, 1, STYLE_DIM, STR("nowhere to go from here"));
@@ -76,77 +76,6 @@ key_pivots(struct ui *u, uint32_t key)
 		(void)session_go(u->s, pivots[at].screen, pivots[at].subject);
 	else if (key != CK_ESC && key != 'q' && key != 'o')
 		session_say(u->s, "no pivot has that letter; o shows them");
-}
-
-/* Each column gets the first letter of its title that is still free. */
-size_t
-sort_keys(const struct column *columns, size_t count, struct sort_key out[SORT_KEYS_MAX])
-{
-	bool taken[128] = { ['j'] = true, ['k'] = true, ['q'] = true };
-	size_t n = 0;
-
-	for (size_t i = 0; i < count && n < SORT_KEYS_MAX; i++) {
-		const char *at = columns[i].title;
-
-		if (at == NULL)
-			continue;
-		while (*at != '\0' && (!byte_is_alpha(*at) || taken[(unsigned char)byte_lower(*at)]))
-			at++;
-		out[n] = (struct sort_key){ .column = i, .letter = ' ' };
-		if (*at != '\0') {
-			out[n].letter = byte_lower(*at);
-			taken[(unsigned char)out[n].letter] = true;
-		}
-		n++;
-	}
-	return n;
-}
-
-static void
-draw_sort(struct ui *u)
-{
-	const struct place *p = session_here(u->s);
-	const struct pane *pane = &p->panes[p->pane];
-	struct sort_key keys[SORT_KEYS_MAX];
-	size_t count;
-	const struct column *columns = session_columns(u->s, &count);
-	struct area a;
-
-	u->choices = sort_keys(columns, count, keys);
-	a = box_at_right(u, (int)u->choices, 62, STR("sort by"));
-	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
-		const struct column *c = &columns[keys[i].column];
-		bool now = pane->sort == (int)keys[i].column;
-
-		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", keys[i].letter);
-		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(c->title));
-		(void)grid_text(&u->grid, a, (int)i, 18, STYLE_DIM, now ? pane->descending ?
-				STR("largest first now") : STR("smallest first now") :
-				str_of(c->help));
-		draw_choice(u, a, (int)i, i == u->choice);
-	}
-}
-
-static void
-key_sort(struct ui *u, uint32_t key)
-{
-	struct sort_key keys[SORT_KEYS_MAX];
-	size_t count, at;
-	const struct column *columns = session_columns(u->s, &count);
-
-	u->choices = at = sort_keys(columns, count, keys);
-	if (ui_choose(u, key, true))
-		return;
-	for (size_t i = 0; i < u->choices; i++)
-		if (keys[i].letter != ' ' && (uint32_t)keys[i].letter == key)
-			at = i;
-	if (key == CK_ENTER && u->choice < u->choices)
-		at = u->choice;
-	u->overlay = OVERLAY_NONE;
-	if (at < u->choices)
-		ui_act(u, ACTION_SORT, str_of(columns[keys[at].column].name));
-	else if (key != CK_ESC)
-		session_say(u->s, "no column has that letter; s shows them");
 }
 
 /* --- help: made of the table of actions */
@@ -253,6 +182,22 @@ prompt_lead(struct ui *u)
 	return str_fmt(perm, "%s: ", action_get(u->asking)->name);
 }
 
+/* What would be written. */
+static struct claque_str
+export_hint(struct ui *u)
+{
+	struct arena *perm = &u->grid.scratch;
+	size_t marks = session_marks_here(u->s);
+	int64_t n = session_length(u->s);
+	struct claque_str rows = marks > 0 ? str_fmt(perm, "%zu marked", marks) :
+				 n == SESSION_MANY ? STR("all") : count_grouped(perm, n);
+
+	return str_fmt(perm, "csv, csv-exact or json FILE: " STR_FMT " %s as shown%s%s",
+		       STR_ARG(rows), list_name(session_list(u->s)),
+		       session_can_export(u->s) ? "   case FORMAT PATH: " : "",
+		       session_export_formats(u->s));
+}
+
 /* What is wrong with what has been typed so far, or what will happen. */
 static void
 prompt_hint(struct ui *u, struct area a)
@@ -273,8 +218,7 @@ prompt_hint(struct ui *u, struct area a)
 			hint = str_of(err.msg);
 		pattern_free(pattern);
 	} else if (u->asking == ACTION_EXPORT) {
-		hint = str_fmt(&u->grid.scratch, "FORMAT PATH   formats: %s",
-			       session_export_formats(u->s));
+		hint = export_hint(u);
 	}
 	if (err.rc != CLAQUE_OK)
 		style = STYLE_ERROR;
@@ -357,6 +301,5 @@ key_prompt(struct ui *u, uint32_t key)
 }
 
 const struct overlay_ops overlay_pivots = { draw_pivots, key_pivots, close_keys };
-const struct overlay_ops overlay_sort = { draw_sort, key_sort, close_keys };
 const struct overlay_ops overlay_help = { draw_help, key_help, " j k scroll   Esc closes" };
 const struct overlay_ops overlay_prompt = { draw_prompt, key_prompt, "" };

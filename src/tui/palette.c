@@ -89,7 +89,7 @@ add_columns(struct ui *u, struct entry *entries, size_t *count)
 	size_t n;
 	const struct column *columns = session_columns(u->s, &n);
 
-	n = sort_keys(columns, n, keys);
+	n = sort_keys(u->s, keys);
 	for (size_t i = 0; i < n; i++) {
 		const struct column *c = &columns[keys[i].column];
 

@@ -42,11 +42,28 @@ width_of(const struct layout *l)
 	return width - GAP;
 }
 
+/* Which key of the order the column is, from 1; 0: none. */
 static int
-least(const struct column *c)
+key_of(const struct pane *pane, size_t column)
 {
-	int title = (int)strlen(c->title);
+	if (pane == NULL || pane->sort < 0)
+		return 0;
+	if (pane->sort == (int)column)
+		return 1;
+	for (int i = 0; i < pane->then_count; i++)
+		if (pane->then[i].column == (int)column)
+			return i + 2;
+	return 0;
+}
 
+/* The arrow, and its number where there are several, stand behind the title. */
+static int
+least(const struct column *c, const struct pane *pane, size_t at)
+{
+	int title = (int)strlen(column_title(c));
+
+	if (key_of(pane, at) > 0 && pane->then_count > 0)
+		title += 2;
 	return c->min > title ? c->min : title;
 }
 
@@ -139,26 +156,37 @@ is_said(const struct column *c, enum subject_kind on)
 	       (on == SUBJECT_cluster && strcmp(c->name, "cluster") == 0);
 }
 
-void
-layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols)
+static void
+drop_cell(struct layout *l, size_t gone)
 {
+	l->count--;
+	memmove(&l->cells[gone], &l->cells[gone + 1], (l->count - gone) * sizeof(l->cells[0]));
+}
+
+/* Columns that the analyst arranged go from the right; others by how little they matter. */
+void
+layout_fit(struct layout *l, const struct session *s, enum list_id list, enum subject_kind on,
+	   const struct pane *pane, int cols)
+{
+	bool shaped = desk_is_shaped(s, list);
+	struct shape shape = desk_shape(s, list);
 	size_t count;
 	const struct column *columns = list_columns(list, &count);
 	int at = 0;
 
 	l->count = 0;
-	for (size_t i = 0; i < count && l->count < sizeof(l->cells) / sizeof(l->cells[0]); i++)
-		if (columns[i].title != NULL && !is_said(&columns[i], on)) {
-			l->cells[l->count].column = i;
-			l->cells[l->count++].width = least(&columns[i]);
-		}
-	while (l->count > 1 && (width_of(l) > cols || is_crowded(l, columns, cols))) {
-		size_t gone = first_to_go(l, columns);
+	for (size_t i = 0; i < shape.count; i++) {
+		size_t column = shape.columns[i];
 
-		l->count--;
-		memmove(&l->cells[gone], &l->cells[gone + 1],
-			(l->count - gone) * sizeof(l->cells[0]));
+		if (!shaped && is_said(&columns[column], on))
+			continue;
+		l->cells[l->count].column = column;
+		l->cells[l->count++].width = least(&columns[column], pane, column);
 	}
+	while (shaped && l->count > 1 && width_of(l) > cols)
+		l->count--;
+	while (!shaped && l->count > 1 && (width_of(l) > cols || is_crowded(l, columns, cols)))
+		drop_cell(l, first_to_go(l, columns));
 	if (l->count == 1 && l->cells[0].width > cols)
 		l->cells[0].width = cols > 0 ? cols : 0;
 	widen(l, columns, cols);
@@ -297,16 +325,21 @@ draw_header(struct ui *u, struct area a, const struct layout *l, const struct co
 	for (size_t i = 0; i < l->count; i++) {
 		const struct column *c = &columns[l->cells[i].column];
 		int chosen = (int)l->cells[i].column, width = l->cells[i].width;
-		bool sorted = pane != NULL && pane->sort == chosen;
-		int len = (int)strlen(c->title) + sorted, col = GUTTER + l->cells[i].at;
+		int key = key_of(pane, l->cells[i].column);
+		bool several = key > 0 && pane->then_count > 0;
+		int len = (int)strlen(column_title(c)) + (key > 0) + several;
+		int col = GUTTER + l->cells[i].at;
 		enum style style = pane != NULL && pane->column == chosen ? STYLE_INPUT : STYLE_BOLD;
+		bool descends = key == 1 ? pane->descending : key > 1 && pane->then[key - 2].descending;
 
 		if (is_number(c->form) && len < width)
 			col += width - len;
-		col += grid_text(&u->grid, a, 0, col, style, str_of(c->title));
-		if (sorted)
-			(void)grid_text(&u->grid, a, 0, col, STYLE_LEAD,
-					str_of(pane->descending ? down : up));
+		col += grid_text(&u->grid, a, 0, col, style, str_of(column_title(c)));
+		if (key > 0)
+			col += grid_text(&u->grid, a, 0, col, STYLE_LEAD,
+					 str_of(descends ? down : up));
+		if (several)
+			(void)grid_textf(&u->grid, a, 0, col, STYLE_LEAD, "%d", key);
 	}
 }
 
@@ -385,7 +418,7 @@ table_active(struct ui *u, struct area a)
 	u->list_area = (struct area){ a.row + 1, a.col, a.rows - 1, a.cols };
 	if (a.rows < 2)
 		return;
-	layout_fit(&layout, session_list(u->s), p->subject.kind, a.cols - GUTTER);
+	layout_fit(&layout, u->s, session_list(u->s), p->subject.kind, pane, a.cols - GUTTER);
 	draw_header(u, a, &layout, columns, pane);
 	if (session_current(u->s) == NULL) {
 		draw_nothing(u, a);
@@ -436,7 +469,7 @@ table_side(struct ui *u, struct area a, enum list_id list, struct subject subjec
 
 	if (a.rows < 2)
 		return;
-	layout_fit(&layout, list, subject.kind, a.cols - GUTTER);
+	layout_fit(&layout, u->s, list, subject.kind, NULL, a.cols - GUTTER);
 	draw_header(u, a, &layout, columns, NULL);
 	fit = (size_t)a.rows - 1;
 	side = session_side(u->s, list, subject, fit + 1);

@@ -10,13 +10,14 @@
 #define TUI_VIEW_H
 
 #include "app/action.h"
+#include "app/desk.h"
 #include "tui/grid.h"
 #include "tui/key.h"
 
 enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_ROWS = 12 };
 
 /* X(id) */
-#define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(PROMPT)
+#define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -66,15 +67,21 @@ struct overlay_ops {
 const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
-	overlay_prompt;
+	overlay_columns, overlay_prompt;
 
-/* --- overlay.c: the columns that can be sorted by, each with its letter after s; ' ' for none */
+/* --- overlay.c */
+/* A box in the lower right corner for so many rows; returns its inside. */
+struct area overlay_box(struct ui *u, int rows, int cols, struct claque_str title);
+/* The line under the cursor of an overlay, where the hardware cursor rests, too. */
+void overlay_choice(struct ui *u, struct area a, int line, bool chosen);
+
+/* --- columns.c: those that are shown, each with its letter after s; ' ' for none */
 enum { SORT_KEYS_MAX = 32 };
 struct sort_key {
 	size_t column;
 	char letter;
 };
-size_t sort_keys(const struct column *columns, size_t count, struct sort_key out[SORT_KEYS_MAX]);
+size_t sort_keys(const struct session *s, struct sort_key out[SORT_KEYS_MAX]);
 
 /* --- frame.c */
 /* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
@@ -103,11 +110,15 @@ void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit 
 
 /* --- table.c: columns and rows */
 struct layout {
-	struct { size_t column; int at, width; } cells[32];
+	struct { size_t column; int at, width; } cells[LIST_COLUMNS_MAX];
 	size_t count;
 };
-/* Which columns of the list fit into so many cells, and how wide they are. */
-void layout_fit(struct layout *l, enum list_id list, enum subject_kind on, int cols);
+/*
+ * Which columns of the list fit into so many cells, and how wide they are. pane (or
+ * NULL): what it is sorted by, which the header has to tell.
+ */
+void layout_fit(struct layout *l, const struct session *s, enum list_id list,
+		enum subject_kind on, const struct pane *pane, int cols);
 /* The active list with header and cursor; remembers where it is. */
 void table_active(struct ui *u, struct area a);
 /* Rows of another list, without a cursor, and how many more there are. */

@@ -117,8 +117,8 @@ static void
 export_the_case(struct pty *p)
 {
 	pty_keys(p, "E");
-	assert_screen(p, "FORMAT PATH");
-	pty_keys(p, "markdown out.md<Enter>");
+	assert_screen(p, "case FORMAT PATH");
+	pty_keys(p, "case markdown out.md<Enter>");
 	assert_screen(p, "exported as markdown to out.md");
 	assert_int_equal(unlink("out.md"), 0);
 }

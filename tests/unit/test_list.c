@@ -530,12 +530,42 @@ no_list_of_a_subject_scans_a_big_table(void **state)
 		}
 }
 
+/* Rows in two keys' order are where they are said to be, and ordered by both. */
+static void
+several_keys_order_a_list(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+	size_t columns;
+	const struct column *c = list_columns(LIST_POSTS, &columns);
+	size_t kind = column_find(c, columns, STR("kind")), likes = column_find(c, columns, STR("likes"));
+	struct claque_err err = { 0 };
+	struct row *rows;
+	size_t got;
+	int64_t at;
+
+	q.sort = (int)kind;
+	q.then[0] = (struct list_key){ (int)likes, true };
+	q.then_count = 1;
+	assert_ok(list_rows(w->s, &q, 0, ROWS, &w->perm, &rows, &got, &err), err);
+	assert_int_equal(got, ROWS);
+	for (size_t i = 0; i < got; i++) {
+		assert_ok(list_position(w->s, &q, rows[i].id, &at, &err), err);
+		assert_int_equal(at, i);
+		if (i > 0 && str_eq(rows[i].values[kind].s, rows[i - 1].values[kind].s))
+			assert_true(rows[i].values[likes].i <= rows[i - 1].values[likes].i);
+	}
+	q.then[0].column = (int)columns;
+	assert_int_equal(list_rows(w->s, &q, 0, 1, &w->perm, &rows, &got, &err), CLAQUE_EUSAGE);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_list_runs_for_every_subject_and_sort),
 		cmocka_unit_test(pages_from_the_end_are_the_same),
+		cmocka_unit_test(several_keys_order_a_list),
 		cmocka_unit_test(public_columns_keep_their_order),
 		cmocka_unit_test(every_account_is_listed_best_first),
 		cmocka_unit_test(leads_are_the_clusters_that_reach_the_score),

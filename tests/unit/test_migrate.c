@@ -108,7 +108,7 @@ reading_an_older_case_says_what_to_do(void **state)
 	assert_null(s);
 	assert_non_null(strstr(err.msg, path));
 	assert_non_null(strstr(err.msg, "older format 1"));
-	assert_non_null(strstr(err.msg, "reads 2"));
+	assert_non_null(strstr(err.msg, "reads 3"));
 	assert_non_null(strstr(err.msg, "claque open"));
 	assert_non_null(strstr(err.msg, "copy"));
 	store_close(feed_open(path, STORE_WRITE));

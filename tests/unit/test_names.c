@@ -127,7 +127,7 @@ find(struct store *s, const char *name)
 static int64_t
 count_notes(struct store *s, struct subject on)
 {
-	struct list_query q = { LIST_NOTES, on, lens_open(), -1, false };
+	struct list_query q = { .list = LIST_NOTES, .subject = on, .lens = lens_open(), .sort = -1 };
 	struct claque_err err = { 0 };
 	int64_t count;
 

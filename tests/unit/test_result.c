@@ -87,7 +87,8 @@ an_evidence_row_names_file_and_row(void **state)
 {
 	struct store *s = *state;
 	struct arena whole = arena_new(1 << 20), perm = whole;
-	struct list_query q = { LIST_EVIDENCE, { SUBJECT_cluster, 1 }, lens_open(), -1, false };
+	struct list_query q = { .list = LIST_EVIDENCE, .subject = { SUBJECT_cluster, 1 },
+				.lens = lens_open(), .sort = -1 };
 	struct claque_err err = { 0 };
 	struct row *rows;
 	size_t got;
@@ -202,7 +203,7 @@ a_cell_stands_in_its_cluster_and_an_account_once_in_the_list(void **state)
 {
 	struct store *s = *state;
 	struct result_input in = { 0 };
-	struct list_query accounts = { LIST_ACCOUNTS, { 0 }, lens_open(), -1, false };
+	struct list_query accounts = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1 };
 	struct claque_err err = { 0 };
 	int64_t n;
 
@@ -237,7 +238,7 @@ a_walk_of_accounts_meets_each_once(void **state)
 {
 	struct store *s = *state;
 	struct result_input in = { 0 };
-	struct list_query accounts = { LIST_ACCOUNTS, { 0 }, lens_open(), -1, false };
+	struct list_query accounts = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1 };
 	struct claque_err err = { 0 };
 	int seen = 0;
 

@@ -1,0 +1,217 @@
+/*
+ * test_desk.c - how the analyst arranges lists: several keys of order, columns,
+ * and the list as it is shown in a file.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/action.h"
+#include "app/desk.h"
+#include "small_case.h"
+
+static struct session *
+open_case(void)
+{
+	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
+	struct claque_err err = { 0 };
+	struct session *s;
+
+	assert_ok(session_open(&s, &options, &err), err);
+	return s;
+}
+
+static struct session *
+fresh(void)
+{
+	small_case_copy("copy.claque");
+	return open_case();
+}
+
+static void
+run(struct session *s, enum action_id id, const char *arg)
+{
+	bool did;
+
+	(void)action_run(s, id, str_of(arg), &did);
+	assert_true(did);
+}
+
+static size_t
+column(const struct session *s, const char *name)
+{
+	size_t count;
+	const struct column *columns = session_columns(s, &count);
+	size_t at = column_find(columns, count, str_of(name));
+
+	assert_true(at < count);
+	return at;
+}
+
+static void
+what_was_sorted_by_before_decides_between_equals(void **state)
+{
+	struct session *s = fresh();
+	const struct pane *pane;
+
+	(void)state;
+	run(s, ACTION_SCREEN, "accounts");
+	run(s, ACTION_SORT, "handle");
+	run(s, ACTION_SORT, "score");
+	run(s, ACTION_SORT, "cluster");
+	pane = &session_here(s)->panes[0];
+	assert_int_equal(pane->sort, column(s, "cluster"));
+	assert_int_equal(pane->then_count, 2);
+	assert_int_equal(pane->then[0].column, column(s, "score"));
+	assert_true(pane->then[0].descending);
+	assert_int_equal(pane->then[1].column, column(s, "handle"));
+	run(s, ACTION_SORT, "followers");
+	assert_int_equal(pane->then_count, 2);
+	assert_int_equal(pane->then[1].column, column(s, "score"));
+	run(s, ACTION_SORT, "score");
+	assert_int_equal(pane->then_count, 2);
+	assert_int_equal(pane->then[0].column, column(s, "followers"));
+	assert_int_equal(pane->then[1].column, column(s, "cluster"));
+	session_close(s);
+	s = open_case();
+	pane = &session_here(s)->panes[0];
+	assert_int_equal(pane->sort, column(s, "score"));
+	assert_int_equal(pane->then_count, 2);
+	assert_int_equal(pane->then[1].column, column(s, "cluster"));
+	(void)session_sort(s, -1, true);
+	assert_int_equal(pane->then_count, 0);
+	assert_false(pane->descending);
+	session_close(s);
+}
+
+static void
+columns_stay_arranged_in_the_next_session(void **state)
+{
+	struct session *s = fresh();
+	struct shape shape;
+	size_t score, bio, lang;
+
+	(void)state;
+	run(s, ACTION_SCREEN, "accounts");
+	score = column(s, "score");
+	bio = column(s, "bio");
+	lang = column(s, "lang");
+	assert_false(shape_has(&(struct shape){ { 0 }, 0 }, score));
+	shape = desk_shape(s, LIST_ACCOUNTS);
+	assert_true(shape_has(&shape, bio) && !shape_has(&shape, lang));
+	(void)desk_toggle_column(s, LIST_ACCOUNTS, bio);
+	(void)desk_toggle_column(s, LIST_ACCOUNTS, lang);
+	(void)desk_move_column(s, LIST_ACCOUNTS, score, -1);
+	(void)desk_move_column(s, LIST_ACCOUNTS, score, -1);
+	session_close(s);
+	s = open_case();
+	shape = desk_shape(s, LIST_ACCOUNTS);
+	assert_int_equal(shape.columns[0], score);
+	assert_int_equal(shape.columns[shape.count - 1], lang);
+	assert_false(shape_has(&shape, bio));
+	(void)desk_reset_columns(s, LIST_ACCOUNTS);
+	shape = desk_shape(s, LIST_ACCOUNTS);
+	assert_true(shape_has(&shape, bio));
+	session_close(s);
+}
+
+static void
+a_list_keeps_its_last_column(void **state)
+{
+	struct session *s = fresh();
+	struct shape shape = desk_shape(s, LIST_CLUSTERS);
+
+	(void)state;
+	for (size_t i = 0; i < shape.count; i++)
+		(void)desk_toggle_column(s, LIST_CLUSTERS, shape.columns[i]);
+	shape = desk_shape(s, LIST_CLUSTERS);
+	assert_int_equal(shape.count, 1);
+	session_close(s);
+}
+
+static void
+assert_file(const char *path, const char *want)
+{
+	char text[4096];
+	FILE *f = fopen(path, "rb");
+	size_t n;
+
+	assert_non_null(f);
+	n = fread(text, 1, sizeof(text) - 1, f);
+	(void)fclose(f);
+	text[n] = '\0';
+	assert_string_equal(text, want);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void
+show_only(struct session *s, const char *const names[], size_t count)
+{
+	struct shape shape = desk_shape(s, session_list(s));
+
+	(void)desk_toggle_column(s, session_list(s), column(s, names[0]));
+	for (size_t i = 0; i < shape.count; i++)
+		(void)desk_toggle_column(s, session_list(s), shape.columns[i]);
+	for (size_t i = 1; i < count; i++)
+		(void)desk_toggle_column(s, session_list(s), column(s, names[i]));
+}
+
+/* Cells that a spreadsheet would run are guarded; order, lens and columns are the screen's. */
+static void
+an_export_holds_what_the_list_shows(void **state)
+{
+	static const char *const names[] = { "lang", "handle", "bio" };
+	struct session *s = fresh();
+
+	(void)state;
+	run(s, ACTION_SCREEN, "accounts");
+	show_only(s, names, 3);
+	run(s, ACTION_SORT, "handle");
+	(void)session_select(s, 8);
+	run(s, ACTION_EXPORT, "csv accounts.csv");
+	assert_false(session_message_is_error(s));
+	run(s, ACTION_MARK, "");
+	(void)session_select(s, 1);
+	run(s, ACTION_MARK, "");
+	assert_int_equal(session_marks_here(s), 2);
+	run(s, ACTION_EXPORT, "csv marked.csv");
+	run(s, ACTION_SCREEN, "clusters");
+	assert_int_equal(session_marks_here(s), 0);
+	session_close(s);
+	assert_file("marked.csv", "lang,handle,bio\nru,bob2153,truth\xe2\x80\x8b and pride\n"
+		    "ru,karen12,\"'=cmd|' /C calc'!A0\"\n");
+	assert_int_equal(unlink("accounts.csv"), 0);
+}
+
+static void
+an_export_never_replaces_a_file(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	run(s, ACTION_EXPORT, "json clusters.json");
+	assert_false(session_message_is_error(s));
+	run(s, ACTION_EXPORT, "json clusters.json");
+	assert_true(session_message_is_error(s));
+	assert_int_equal(unlink("clusters.json"), 0);
+	session_close(s);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_sorted_by_before_decides_between_equals),
+		cmocka_unit_test(columns_stay_arranged_in_the_next_session),
+		cmocka_unit_test(a_list_keeps_its_last_column),
+		cmocka_unit_test(an_export_holds_what_the_list_shows),
+		cmocka_unit_test(an_export_never_replaces_a_file),
+	};
+
+	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
+	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+}
