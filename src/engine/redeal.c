@@ -11,11 +11,11 @@
 #define WEEK_MS (7 * 24 * HOUR_MS)
 
 /*
- * Moments are exchanged within six hours, so that those who are awake at night
- * stay so; longer where the period has more such stretches than this.
+ * Moments are exchanged within six hours of the week, so that those who are awake
+ * at night stay so; and within one week, or several where the period has more.
  */
 #define BLOCK_MS (6 * HOUR_MS)
-enum { BLOCKS_MAX = 1 << 14 };
+enum { WEEK_BLOCKS = WEEK_MS / BLOCK_MS, STRETCHES_MAX = 512 };
 /* How many accounts share an object, at least. */
 enum { CLASS_COUNT = 4 };
 static const uint64_t class_from[CLASS_COUNT] = { 0, 2, 8, 64 };
@@ -49,24 +49,28 @@ class_of(uint64_t sharers)
 	return class;
 }
 
+/*
+ * Stretches of the same hours stand side by side: shifted by whole weeks, as many
+ * moments fall on these hours as places, but not as many in each week, and what
+ * is too many then goes over to a week next to it, at the same hours.
+ */
 static uint32_t
-deck_of(const struct redeal *r, uint32_t class, int64_t at)
+deck_of(const struct redeal *r, uint32_t class, int64_t offset)
 {
-	uint32_t blocks = r->decks / CLASS_COUNT;
+	uint32_t block = (uint32_t)(offset % WEEK_MS / BLOCK_MS);
+	uint32_t stretch = (uint32_t)(offset / WEEK_MS) / r->stretch_weeks;
 
-	return class * blocks + (uint32_t)((at - r->period.start) / r->block_ms);
+	return (class * WEEK_BLOCKS + block) * r->stretches + stretch;
 }
 
 static void
 open_decks(struct redeal *r)
 {
-	int64_t length = deal_period_weeks(&r->period) * WEEK_MS, blocks;
+	uint32_t weeks = deal_period_weeks(&r->period);
 
-	r->block_ms = BLOCK_MS;
-	while (length / r->block_ms >= BLOCKS_MAX)
-		r->block_ms *= 2;
-	blocks = (length + r->block_ms - 1) / r->block_ms;
-	r->decks = (uint32_t)blocks * CLASS_COUNT;
+	r->stretch_weeks = (weeks + STRETCHES_MAX - 1) / STRETCHES_MAX;
+	r->stretches = (weeks + r->stretch_weeks - 1) / r->stretch_weeks;
+	r->decks = CLASS_COUNT * WEEK_BLOCKS * r->stretches;
 }
 
 /* Acts of one account on one object become a unit; accounts by the first of theirs. */
@@ -137,7 +141,7 @@ redeal_init(struct redeal *r, const struct coact *from, struct deal_period perio
 		uint32_t o = r->units[u].object;
 		uint32_t class = class_of(r->unit_from[o + 1] - r->unit_from[o]);
 
-		r->deck_of[u] = deck_of(r, class, r->units[u].at);
+		r->deck_of[u] = deck_of(r, class, r->units[u].at - r->period.start);
 	}
 	sort_into_decks(r->deck_of, r->unit_count, r->decks, r->place_from, r->places);
 	return CLAQUE_OK;
@@ -179,9 +183,8 @@ shift_moments(const struct redeal *r, const uint32_t *shifts, struct rng *rng)
 	for (size_t u = 0; u < r->unit_count; u++) {
 		const struct deal_unit *unit = &r->units[u];
 		int64_t at = unit->at - r->period.start + shifts[unit->account] * WEEK_MS;
-		uint32_t blocks = r->decks / CLASS_COUNT;
 
-		decks[u] = deck_of(r, r->deck_of[u] / blocks, r->period.start + at % length);
+		decks[u] = deck_of(r, r->deck_of[u] / (WEEK_BLOCKS * r->stretches), at % length);
 	}
 	sort_into_decks(decks, r->unit_count, r->decks, from, moments);
 	for (uint32_t d = 0; d < r->decks; d++)

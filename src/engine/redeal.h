@@ -3,11 +3,12 @@
  *
  * Every account's timeline is shifted by a number of whole weeks of its own,
  * in a circle inside the period, and then takes, at each of its moments, the
- * place of whoever acted about then on an object of the same popularity. Kept
- * are: for every object who many shared it and when, to the second (bursts stay
+ * place of whoever acted in those hours of that day (in that week, or where the
+ * weeks differ, one near it) on an object of the same popularity. Kept are: for
+ * every object how many shared it and when, to the millisecond (bursts stay
  * bursts); for every account how many objects of each class of popularity it
- * shares, its hours, its days and its ups and downs from week to week (shifted).
- * Lost is who shares what with whom, and who is busy in the same weeks.
+ * shares, its hours, its days and about its ups and downs from week to week
+ * (shifted). Lost is who shares what with whom, and who is busy in the same weeks.
  *
  * A seeded permutation inside strata, as configuration models are drawn
  * (Newman 2010, ch. 13); reference models in time: Holme and Saramaki 2012.
@@ -42,8 +43,8 @@ struct redeal {
 	size_t unit_count, units_cap;
 	uint64_t *unit_from;	/* by object */
 	uint32_t *deck_of;	/* by unit, as it is: of which deck its place is */
-	uint32_t decks;		/* a class of popularity and a stretch of the period each */
-	int64_t block_ms;	/* how long a stretch is */
+	uint32_t decks;		/* a class of popularity, hours of the week and a stretch each */
+	uint32_t stretches, stretch_weeks;	/* of the period */
 	uint32_t *places;	/* units by deck */
 	uint64_t *place_from;	/* by deck */
 };

@@ -35,12 +35,22 @@ struct surrogates {
 	bool whole;		/* nothing was left out */
 	bool *drawn;		/* by rank: in the sample */
 	uint32_t drawn_count, weeks;
-	struct coact source, acts[FUSED_COUNT];
+	struct coact source, acts[FUSED_COUNT];	/* acts: none of those that are the source's */
 	struct redeal source_deal, deals[FUSED_COUNT];
 	struct world *worlds;	/* 0: as it is */
 };
 
 /* --- what is dealt */
+
+/*
+ * Suspects are grouped by what is then measured: were the two dealt apart, chance
+ * would find nobody company twice, and every group of the file would look good.
+ */
+static bool
+is_source(unsigned f)
+{
+	return fused_table[f].signal == CLAQUE_SIGNAL_CO_SOURCE;
+}
 
 /* Copies the acts of those in the sample; objects keep their numbers. */
 static void
@@ -64,7 +74,7 @@ sample_acts(struct coact *c, const bool *drawn)
 static double
 sample_part(const struct surrogates *g)
 {
-	double acts = 0, pairs = 0, by_acts, by_pairs;
+	double acts = (double)g->source.count, pairs = 0, by_acts, by_pairs;
 
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
 		acts += (double)g->acts[f].count;
@@ -99,7 +109,7 @@ read_acts(struct surrogates *g, const struct claque_progress *progress, struct c
 
 	coact_copy(&g->source, &s->work.source);
 	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
-		if (s->settings->off[fused_table[f].signal])
+		if (s->settings->off[fused_table[f].signal] || is_source(f))
 			continue;
 		rc = signal_acts(signal_table[fused_table[f].signal], &s->work, progress,
 				 &g->acts[f], err);
@@ -152,6 +162,16 @@ deal(struct making *m, const struct redeal *how, struct coact *out,
 }
 
 static enum claque_rc
+deal_network(struct making *m, unsigned f, const struct claque_progress *progress,
+	     struct coact *out)
+{
+	if (!is_source(f))
+		return deal(m, &m->all->deals[f], out, progress);
+	coact_copy(out, &m->scene.work.source);
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
 make_network(struct making *m, unsigned f, const struct claque_progress *progress,
 	     struct claque_err *err)
 {
@@ -161,9 +181,9 @@ make_network(struct making *m, unsigned f, const struct claque_progress *progres
 	struct coact acts;
 	enum claque_rc rc;
 
-	if (m->all->acts[f].from == NULL)
+	if (s->settings->off[how.signal])
 		return CLAQUE_OK;
-	rc = deal(m, &m->all->deals[f], &acts, progress);
+	rc = deal_network(m, f, progress, &acts);
 	if (rc != CLAQUE_OK)
 		return rc;
 	rc = kept_init(&s->kept[f], s->ds, &acts, s->settings->object_cap, progress);
