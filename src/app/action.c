@@ -57,7 +57,8 @@ what_is_there(struct session *s)
 	       (session_pattern(s).len > 0 ? NEED(PATTERN) : 0) |
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
-	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0);
+	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
+	       (screen == SCREEN_MATRIX ? NEED(PICTURE) : 0);
 }
 
 const char *
@@ -395,6 +396,30 @@ export(struct session *s, struct claque_str arg)
 	return session_export(s, format, str_trim(arg));
 }
 
+static unsigned
+by_number(struct session *s, struct claque_str arg)
+{
+	struct picture_place *how = &session_place(s)->picture;
+
+	(void)arg;
+	how->by_number = !how->by_number;
+	session_say(s, how->by_number ? "cells show how often" : "cells show how soon");
+	return SESSION_REDRAW;
+}
+
+/* Seeds are small numbers, so that one can say which control was looked at. */
+static unsigned
+another_control(struct session *s, struct claque_str arg)
+{
+	enum { SEEDS = 99 };
+	struct picture_place *how = &session_place(s)->picture;
+
+	(void)arg;
+	how->seed = how->seed % SEEDS + 1;
+	session_say(s, "control drawn by seed %d", how->seed);
+	return SESSION_REDRAW;
+}
+
 /* What the session does alone; the rest is the screen's. */
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
@@ -407,6 +432,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
+	[ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
 	[ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 

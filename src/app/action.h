@@ -36,7 +36,8 @@ enum action_group {
 	X(PATTERN, "search for something first: /") \
 	X(MARKS, "nothing is marked") \
 	X(TEXT, "posts have text to reveal: 4 shows them") \
-	X(TIME, "this works on the timeline: 6 shows it")
+	X(TIME, "this works on the timeline: 6 shows it") \
+	X(PICTURE, "this works on a picture with a control: o m shows one")
 
 enum need {
 #define X(id, message) NEED_BIT_##id,
@@ -111,6 +112,10 @@ enum need {
 	  "begin a period here; v again makes it the lens") \
 	X(ZOOM_IN, "zoom in", "zoom", "z", TIME, NEED(TIME), "", "half the period around the cursor") \
 	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
+	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
+	  "a matrix by how soon each followed, or by how often") \
+	X(CONTROL, "another control", "control", "R", SEE, NEED(PICTURE), "", \
+	  "draw another random control group, by the next seed") \
 	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \
 	  "write the list as it is shown, or its marked rows; or the whole case") \
 	X(PALETTE, "command", "command", ":", HELP, 0, "", \

@@ -25,7 +25,7 @@ pivot_list(struct session *s, struct subject subject, struct pivot out[PIVOT_MAX
 			continue;
 		*p = (struct pivot){ .screen = (enum screen_id)i, .subject = subject,
 				     .letter = screen->letter, .title = screen->title };
-		if (i != SCREEN_TIMELINE && i != SCREEN_ACCOUNT) {
+		if (!screen_is_picture((enum screen_id)i) && i != SCREEN_ACCOUNT) {
 			p->count = session_side_count(s, screen->lists[0], subject);
 			p->counted = p->count >= 0;
 		}

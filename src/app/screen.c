@@ -46,7 +46,15 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 		return kind == SUBJECT_account;
 	if (id == SCREEN_CASE)
 		return kind == SUBJECT_none;
+	if (id == SCREEN_MATRIX)
+		return kind == SUBJECT_cluster || kind == SUBJECT_account;
 	return kind == SUBJECT_none || list_takes(screens[id].lists[0], kind);
+}
+
+bool
+screen_is_picture(enum screen_id id)
+{
+	return id == SCREEN_TIMELINE || id == SCREEN_MATRIX;
 }
 
 enum screen_id

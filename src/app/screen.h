@@ -24,6 +24,8 @@
 	  "what accounts changed about themselves, and when") \
 	X(TIMELINE, "timeline", "Timeline", 't', '6', POSTS, COUNT, \
 	  "activity over time; brush a period and it follows you") \
+	X(MATRIX, "matrix", "Sources x accounts", 'm', '\0', SOURCES, ACCOUNTS, \
+	  "who of a group shared what, how soon after the first, beside a control") \
 	X(EVIDENCE, "why", "Why", 'w', '7', EVIDENCE, COUNT, \
 	  "the reasons behind a score, for and against") \
 	X(INDICATORS, "indicators", "Indicators", 'i', '8', INDICATORS, COUNT, \
@@ -51,6 +53,8 @@ const struct screen *screen_get(enum screen_id id);
 bool screen_parse(struct claque_str name, enum screen_id *out);
 /* Can the screen stand on a subject of this kind? Most stand on none as well. */
 bool screen_takes(enum screen_id id, enum subject_kind kind);
+/* Does it show something else than the rows of its list? It has a cursor of its own then. */
+bool screen_is_picture(enum screen_id id);
 /* Where Enter leads from a row that is a subject of this kind. */
 enum screen_id screen_of(enum subject_kind kind);
 

@@ -24,7 +24,7 @@ fresh_place(enum screen_id screen, struct subject subject, const struct lens *le
 	return (struct place){
 		.screen = screen, .subject = subject, .lens = *lens,
 		.panes = { fresh_pane(), fresh_pane() },
-		.time = { .anchor = CLAQUE_NO_TIME },
+		.time = { .anchor = CLAQUE_NO_TIME }, .picture = { .seed = 1 },
 	};
 }
 

@@ -64,6 +64,14 @@ struct pane {
 
 enum { PLACE_NAME_MAX = 80 };
 
+/* How a picture is looked at. */
+struct picture_place {
+	struct subject other;		/* what the place's subject is compared with */
+	int seed;			/* draws the control; from 1 */
+	int order;			/* enum matrix_order */
+	bool by_number;			/* cells show how often, not how soon */
+};
+
 struct place {
 	enum screen_id screen;
 	struct subject subject;
@@ -72,6 +80,7 @@ struct place {
 	int pane;
 	struct pane panes[SESSION_PANES];
 	struct time_window time;
+	struct picture_place picture;
 };
 
 /*

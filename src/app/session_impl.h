@@ -11,7 +11,8 @@
 
 enum { STEPS_MAX = 100, ANSWERS_MAX = 64, PAGE_ROWS = 64 };
 
-enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS };
+enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
+		   ANSWER_MATRIX };
 
 /* What was asked of the case, and what came back. */
 struct answer {
@@ -23,6 +24,7 @@ struct answer {
 	size_t got;
 	int64_t total;
 	int64_t *counts;
+	const void *picture;
 	uint64_t last_used;
 };
 
@@ -60,6 +62,14 @@ struct session {
 struct list_query session_query(const struct session *s);
 /* Who does what through which lens, for the ledger. */
 struct case_context session_context(struct session *s, struct arena *perm);
+/* The query behind rows of another list under the same lens. */
+struct list_query session_side_query(const struct session *s, enum list_id list,
+				     struct subject subject);
+/* NULL only while it is owed. What failed is an empty answer, and is not asked again. */
+struct answer *session_answer(struct session *s, const struct answer *question);
+/* Answers those of the kinds that are pictures. */
+CLAQUE_CHECKED enum claque_rc session_ask_picture(struct session *s, struct answer *a,
+	struct claque_err *err);
 /* Forgets every answer: something was written, or another order is asked. */
 void session_forget(struct session *s);
 void session_forget_all(struct session *s);	/* and gives the memory back */

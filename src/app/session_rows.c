@@ -29,8 +29,8 @@ session_query(const struct session *s)
 	return q;
 }
 
-static struct list_query
-side_query(const struct session *s, enum list_id list, struct subject subject)
+struct list_query
+session_side_query(const struct session *s, enum list_id list, struct subject subject)
 {
 	return (struct list_query){ .list = list, .subject = subject,
 				    .lens = session_here(s)->lens, .sort = -1 };
@@ -126,15 +126,16 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 		a->counts = ARENA_NEW(&a->used, int64_t, (size_t)a->limit);
 		return list_histogram(s->store, &a->q, a->from, a->step, a->counts,
 				      (size_t)a->limit, err);
+	case ANSWER_MATRIX:
+		return session_ask_picture(s, a, err);
 	case ANSWER_NONE:
 		break;
 	}
 	return CLAQUE_OK;
 }
 
-/* NULL only while it is owed. What failed is an empty answer, and is not asked again. */
-static struct answer *
-answer(struct session *s, const struct answer *question)
+struct answer *
+session_answer(struct session *s, const struct answer *question)
 {
 	struct claque_err err;
 	struct answer *a;
@@ -216,7 +217,7 @@ count_of(struct session *s, const struct list_query *q, int64_t cap)
 	question.q.sort = -1;		/* order does not change a count */
 	question.q.descending = false;
 	question.q.then_count = 0;
-	a = answer(s, &question);
+	a = session_answer(s, &question);
 	return a != NULL ? a->total : -1;
 }
 
@@ -258,7 +259,7 @@ session_row(struct session *s, int64_t index)
 		return NULL;
 	question.from = index / PAGE_ROWS * PAGE_ROWS;
 	s->hurry = false;		/* the rows themselves are what one waits for */
-	a = answer(s, &question);
+	a = session_answer(s, &question);
 	s->hurry = hurry;
 	return a != NULL && (size_t)(index - question.from) < a->got ?
 	       &a->rows[index - question.from] : NULL;
@@ -309,7 +310,7 @@ session_current(struct session *s)
 	struct pane *pane = &p->panes[p->pane];
 	const struct row *row;
 
-	if (p->screen == SCREEN_TIMELINE)
+	if (screen_is_picture(p->screen))
 		return NULL;		/* it shows no rows, only how many */
 	row = session_row(s, pane->index);
 	if (row == NULL || row->id != pane->id) {
@@ -362,6 +363,17 @@ session_row_subject(const struct session *s, const struct row *row)
 	       (struct subject){ 0 };
 }
 
+/* A cell is a source and an account: the pane says which of them is meant. */
+static struct subject
+cell_subject(const struct place *p)
+{
+	int64_t id = p->panes[p->pane].id;
+
+	if (id == 0)
+		return p->subject;
+	return (struct subject){ p->pane == 0 ? SUBJECT_source : SUBJECT_account, id };
+}
+
 struct subject
 session_subject(struct session *s)
 {
@@ -369,6 +381,8 @@ session_subject(struct session *s)
 
 	if (session_here(s)->screen == SCREEN_ACCOUNT)
 		return session_here(s)->subject;
+	if (session_here(s)->screen == SCREEN_MATRIX)
+		return cell_subject(session_here(s));
 	return on.kind != SUBJECT_none ? on : session_here(s)->subject;
 }
 
@@ -390,7 +404,7 @@ session_author(struct session *s, struct subject post)
 	struct answer question = { .kind = ANSWER_ROWS, .q = q, .limit = 1 };
 	const struct answer *a;
 
-	a = answer(s, &question);
+	a = session_answer(s, &question);
 	return a != NULL && a->got == 1 ?
 	       (struct subject){ SUBJECT_account, a->rows[0].id } : (struct subject){ 0 };
 }
@@ -415,9 +429,9 @@ session_target(struct session *s, int64_t id)
 struct side
 session_side(struct session *s, enum list_id list, struct subject subject, size_t limit)
 {
-	struct answer question = { .kind = ANSWER_ROWS, .q = side_query(s, list, subject),
+	struct answer question = { .kind = ANSWER_ROWS, .q = session_side_query(s, list, subject),
 				   .limit = (int64_t)(limit < PAGE_ROWS ? limit : PAGE_ROWS) };
-	const struct answer *a = answer(s, &question);
+	const struct answer *a = session_answer(s, &question);
 
 	return a != NULL ? (struct side){ a->rows, a->got, true } : (struct side){ 0 };
 }
@@ -425,7 +439,7 @@ session_side(struct session *s, enum list_id list, struct subject subject, size_
 int64_t
 session_side_count(struct session *s, enum list_id list, struct subject subject)
 {
-	struct list_query q = side_query(s, list, subject);
+	struct list_query q = session_side_query(s, list, subject);
 
 	return count_of(s, &q, SESSION_COUNT_CAP);
 }
@@ -435,7 +449,7 @@ session_detail(struct session *s, enum list_id list, int64_t id)
 {
 	struct answer question = { .kind = ANSWER_DETAIL, .from = id,
 				   .q = { .list = list, .sort = -1 } };
-	const struct answer *a = answer(s, &question);
+	const struct answer *a = session_answer(s, &question);
 
 	return a != NULL && a->got == 1 ? a->rows : NULL;
 }
@@ -444,13 +458,13 @@ const int64_t *
 session_buckets(struct session *s, enum list_id list, struct subject subject, int64_t from,
 		int64_t step, size_t count)
 {
-	struct answer question = { .kind = ANSWER_BUCKETS, .q = side_query(s, list, subject),
+	struct answer question = { .kind = ANSWER_BUCKETS, .q = session_side_query(s, list, subject),
 				   .from = from, .step = step, .limit = (int64_t)count };
 	const struct answer *a;
 
 	question.q.lens.from = INT64_MIN;
 	question.q.lens.to = INT64_MAX;
-	a = answer(s, &question);
+	a = session_answer(s, &question);
 	return a != NULL ? a->counts : NULL;
 }
 

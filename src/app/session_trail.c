@@ -8,6 +8,7 @@
 
 #include "app/session.h"
 
+#include "app/picture.h"
 #include "app/session_impl.h"
 #include "base/buf.h"
 #include "store/trail.h"
@@ -75,7 +76,9 @@ add_step(struct buf *out, struct arena scratch, const struct place *p)
 	add_field(out, str_of(p->name));
 	for (int i = 0; i < SESSION_PANES; i++)
 		add_keys(out, &p->panes[i]);
-	buf_addc(out, '\n');
+	buf_addf(out, "%s\t%lld\t%d\t%d\t%d\n", subject_kind_name(p->picture.other.kind),
+		 (long long)p->picture.other.id, p->picture.seed, p->picture.order,
+		 p->picture.by_number);
 }
 
 void
@@ -146,6 +149,26 @@ take_keys(struct claque_str *line, enum list_id list, struct pane *pane)
 	}
 }
 
+/* How a picture is looked at: absent where an earlier version wrote the line. */
+static struct picture_place
+take_picture(struct claque_str *line)
+{
+	struct picture_place none = { .seed = 1 }, p = none;
+	struct claque_str kind;
+	int64_t seed, order, by_number;
+
+	if (!str_cut(line, '\t', &kind) || !subject_kind_parse(kind, &p.other.kind) ||
+	    !take_int(line, INT64_MIN, INT64_MAX, &p.other.id) ||
+	    !take_int(line, 1, 1000, &seed) ||
+	    !take_int(line, 0, MATRIX_ORDER_COUNT - 1, &order) ||
+	    !take_int(line, 0, 1, &by_number))
+		return none;
+	p.seed = (int)seed;
+	p.order = (int)order;
+	p.by_number = by_number != 0;
+	return p;
+}
+
 static bool
 take_step(struct arena perm, struct claque_str line, struct place *out)
 {
@@ -171,6 +194,7 @@ take_step(struct arena perm, struct claque_str line, struct place *out)
 	memcpy(out->name, name.p, name.len);
 	for (int i = 0; i < SESSION_PANES; i++)
 		take_keys(&line, screen_get(out->screen)->lists[i], &out->panes[i]);
+	out->picture = take_picture(&line);
 	return screen_takes(out->screen, out->subject.kind) &&
 	       screen_get(out->screen)->lists[out->pane] != LIST_COUNT &&
 	       lens_parse(unescape(&perm, lens), &out->lens, &err) == CLAQUE_OK;

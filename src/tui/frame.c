@@ -11,6 +11,7 @@ static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_CLUSTERS] = &view_clusters, [SCREEN_ACCOUNTS] = &view_table,
 	[SCREEN_SOURCES] = &view_table, [SCREEN_POSTS] = &view_posts,
 	[SCREEN_CHANGES] = &view_table, [SCREEN_TIMELINE] = &view_timeline,
+	[SCREEN_MATRIX] = &view_matrix,
 	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,
 	[SCREEN_CASE] = &view_case, [SCREEN_ACCOUNT] = &view_account,
 };
@@ -186,7 +187,7 @@ draw_status(struct ui *u, struct area a)
 				STYLE_ERROR : STYLE_BOLD, message, NULL, 0);
 		return;
 	}
-	if (p->screen != SCREEN_TIMELINE)
+	if (!screen_is_picture(p->screen))
 		col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "row %lld/%s   ",
 				  (long long)(n > 0 ? pane->index + 1 : 0),
 				  counted(&u->grid.scratch, n).p);

@@ -14,7 +14,7 @@
 #include "small_case.h"
 #include "tui/workbench.h"
 
-enum { GOLDENS_MAX = 100, TEXT_MAX = 512 << 10 };
+enum { GOLDENS_MAX = 300, TEXT_MAX = 512 << 10 };
 
 static char goldens[GOLDENS_MAX][64];
 static size_t golden_count;
@@ -104,7 +104,8 @@ static void
 no_screen_lets_a_control_through(void **state)
 {
 	static const char *const keys[] = { "", "2", "3", "4", "5", "6", "7", "8", "9", "2<Enter>",
-					    "2<Enter><Tab>", "4r", "4jjr", "o", "?", ":", "s" };
+					    "2<Enter><Tab>", "4r", "4jjr", "o", "?", ":", "s",
+					    "om", "omww", "omR" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 

@@ -1,0 +1,50 @@
+/*
+ * picture.h - the pictures of a session: read from the case once, put in the
+ * order or the places in which they are drawn, and kept until something is
+ * written. NULL everywhere means: owed (session_hurry()).
+ */
+#ifndef APP_PICTURE_H
+#define APP_PICTURE_H
+
+#include "app/seriate.h"
+#include "app/session.h"
+#include "store/picture.h"
+
+/* X(id, what the screen calls it) */
+#define MATRIX_ORDER_LIST(X) \
+	X(LIKE, "like beside like") X(TIME, "first to share first") X(SIZE, "most shared first")
+
+enum matrix_order {
+#define X(id, words) MATRIX_##id,
+	MATRIX_ORDER_LIST(X)
+#undef X
+	MATRIX_ORDER_COUNT
+};
+
+/* What a matrix comes to in four numbers. */
+struct matrix_sum {
+	uint32_t cells, filled;		/* filled: the account shared the source */
+	uint32_t followed;		/* filled, but for the first of each source */
+	uint32_t fast;			/* of these within a minute of the first */
+	uint32_t blocks;		/* groups of accounts between which nothing is shared */
+};
+
+struct matrix_picture {
+	struct matrix m;
+	struct matrix_sum sum;
+	/* Place on the screen -> number in m. */
+	uint32_t sources[SERIATE_MAX], accounts[SERIATE_MAX];
+};
+
+/*
+ * What a cluster, or an account, shared. seed 0: itself; else the control group
+ * that the seed draws for it.
+ */
+const struct matrix_picture *session_matrix(struct session *s, struct subject subject,
+	uint64_t seed, enum matrix_order order);
+const char *matrix_order_name(enum matrix_order order);
+
+/* Orders and sums of a matrix that has been read. */
+void matrix_arrange(struct matrix_picture *p, enum matrix_order order);
+
+#endif
