@@ -70,6 +70,7 @@ struct claque_evidence {
 	double observed, expected, p;
 	uint64_t n;			/* how many it was measured on */
 	double log_odds;
+	double alone;			/* what it would add if its axis were not capped as a whole */
 	char text[240];			/* one line for people; no text from data in it */
 	uint64_t popularity;		/* acts on the object that rows show; 0 where there is none */
 	uint32_t rows[8];		/* posts that show it (claque_post.row) */
@@ -110,6 +111,7 @@ struct claque_member {
 	uint32_t looks;			/* so many; 0: not measured */
 	double firsts;			/* share of the group's common objects it had first */
 	int64_t median_lag_s;		/* behind the first on the others; CLAQUE_NO_LAG: none */
+	uint32_t cell;			/* 1..: of the group's cells; 0: in none */
 };
 
 #define CLAQUE_NO_LAG INT64_C(-1)
@@ -131,13 +133,15 @@ struct claque_group {
 	size_t evidence_count;
 	double surrogate;		/* groups as good as this in a surrogate world: mean */
 	uint32_t worlds;		/* so many; 0: no surrogate was made */
-	uint32_t cell_of;		/* 1 + number of the group it is a cell of; 0: of none */
+	/* Of its validated edges; count 0: too few members are joined by them to look. */
+	struct claque_cells cells;
+	struct claque_community_platforms platforms;	/* likewise; signals: enum claque_signal */
 	uint32_t leader;		/* had the most objects first; CLAQUE_NO_LEADER on a tie */
 	uint64_t common;		/* objects that two members or more shared */
 	int64_t median_lag_s;		/* behind the first on these; CLAQUE_NO_LAG: none */
 	struct claque_innocent *innocents;	/* by score, highest first; untested ones last */
 	size_t innocent_count;
-	/* Of a lead: what would take its strongest parts away; no text from data. "": not told. */
+	/* What would take its strongest parts away; no text from data. "": nothing speaks for it. */
 	char disproof[600];
 };
 

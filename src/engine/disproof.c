@@ -1,13 +1,18 @@
 /*
  * disproof.c - what would disprove a lead: for each of its strongest parts the
- * finding that would take it away, and the score without it.
+ * finding that would take it away, and the score without it. Where a part of
+ * coordination falls, the others count for more: only their sum was capped.
  */
 #include "config.h"
 
 #include "engine/innocent.h"
 
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "engine/array.h"
+#include "engine/group.h"
 #include "engine/odds.h"
 
 enum { PARTS_NAMED = 3 };
@@ -59,9 +64,33 @@ finding_of(const char *signal)
 	return pace;
 }
 
+/* Of the coordination of what still stands. */
+static double
+coordination_of(const struct claque_group *g, const bool *fallen)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < g->evidence_count; i++)
+		if (g->evidence[i].axis == CLAQUE_COORDINATION && !fallen[i])
+			sum += g->evidence[i].alone;
+	return cut_to(sum, -HUGE_VAL, COORDINATION_MAX);
+}
+
+static double
+score_without(const struct claque_group *g, const bool *fallen)
+{
+	double x = logit(g->score);
+
+	for (size_t i = 0; i < g->evidence_count; i++)
+		if (g->evidence[i].axis == CLAQUE_COORDINATION || fallen[i])
+			x -= g->evidence[i].log_odds;
+	return logistic(x + coordination_of(g, fallen));
+}
+
 void
 disproof_write(const struct claque_group *g, char *out, size_t room)
 {
+	bool *one = COLUMN_NEW(bool, g->evidence_count), *all = COLUMN_NEW(bool, g->evidence_count);
 	unsigned named = 0;
 	size_t at = 0;
 
@@ -73,11 +102,17 @@ disproof_write(const struct claque_group *g, char *out, size_t room)
 
 		if (e->log_odds < ADDS_LEAST || finding == NULL)
 			continue;
-		n = snprintf(out + at, room - at, "%s%s%s: the score is then %.2f (%s, %+.2f, falls).",
-			     at > 0 ? " " : "", named == 0 ? "Disproved if it turns out that " : "Or ",
-			     finding, logistic(logit(g->score) - e->log_odds), e->signal,
-			     e->log_odds);
+		one[i] = all[i] = true;
+		n = snprintf(out + at, room - at, "%s%s: the score is then %.2f (%s, %+.2f, falls).",
+			     named == 0 ? "Disproved if it turns out that " : " Or ", finding,
+			     score_without(g, one), e->signal, e->log_odds);
+		one[i] = false;
 		at += n > 0 ? (size_t)n : 0;
 		named++;
 	}
+	if (named > 1 && at < room)
+		(void)snprintf(out + at, room - at, " If all of these fall, it is %.2f.",
+			       score_without(g, all));
+	free(one);
+	free(all);
 }

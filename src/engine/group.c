@@ -14,7 +14,6 @@
 #include "engine/array.h"
 #include "engine/odds.h"
 
-#define COORDINATION_MAX 3.3	/* ln 20 + 0.3 */
 #define HIGH_AXIS 0.5
 /* A member that acts so much more than its group is what the others follow. */
 #define SEED_STRENGTH 2.0
@@ -96,6 +95,7 @@ cap_coordination(struct claque_evidence *evidence, size_t count)
 	double up = 0, down = 0;
 
 	for (size_t i = 0; i < count; i++) {
+		evidence[i].alone = evidence[i].log_odds;
 		if (evidence[i].axis != CLAQUE_COORDINATION)
 			continue;
 		up += evidence[i].log_odds > 0 ? evidence[i].log_odds : 0;

@@ -4,6 +4,9 @@
 
 #include "engine/part.h"
 
+/* Most that coordination gives as a whole, in log odds. */
+#define COORDINATION_MAX 3.3	/* ln 20 + 0.3 */
+
 /* What the validated edges inside a group give each account and the group. */
 struct inner {
 	double *strength;	/* by account number: weight inside its group */

@@ -96,8 +96,7 @@ test_group(const struct joint *j, uint32_t group, struct claque_group *out)
 	for (size_t i = 0; i < INNOCENT_COUNT; i++)
 		test_one(&innocents[i], &g, &out->innocents[i]);
 	qsort(out->innocents, INNOCENT_COUNT, sizeof(*out->innocents), best_first);
-	if (out->lead)
-		disproof_write(out, out->disproof, sizeof(out->disproof));
+	disproof_write(out, out->disproof, sizeof(out->disproof));
 	free(accounts);
 }
 

@@ -14,6 +14,7 @@
 #include "engine/firsts.h"
 #include "engine/group.h"
 #include "engine/innocent.h"
+#include "engine/inside.h"
 #include "engine/listing.h"
 #include "engine/odds.h"
 #include "engine/scene.h"
@@ -254,6 +255,8 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 		rc = stability_fill(s, progress, out, err);
 	if (rc == CLAQUE_OK)
 		rc = firsts_fill(s, progress, out);
+	if (rc == CLAQUE_OK)
+		rc = inside_fill(s, progress, out, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	list_edges(s, out);

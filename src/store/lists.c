@@ -18,6 +18,7 @@
 	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
 #define ORIGIN(t) "(SELECT path FROM input_file WHERE id = " t ".input_file)"
 #define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
+#define HANDLE(id) "(SELECT handle FROM account WHERE id = " id ")"
 #define PLATFORM(id) "(SELECT platform FROM account WHERE id = " id ")"
 #define HOURS_6 "21600000"
 /* Annotations on a row: how many of a kind, or the tags in one line. */
@@ -66,8 +67,29 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("surrogate", NULL, "groups as good as this expected by chance", FORM_REAL, 6, 8, 9, \
 	  "c.surrogate") \
 	X("disproof", NULL, "what would speak against it", FORM_TEXT, 16, 40, 9, "c.disproof") \
-	X("parent", NULL, "cluster that it is a cell of", FORM_ID, 4, 5, 9, \
-	  "(SELECT k.name FROM cluster k WHERE k.id = c.parent)") \
+	X("worlds", NULL, "surrogate worlds behind that", FORM_COUNT, 4, 6, 9, "c.worlds") \
+	X("common", NULL, "objects that two members or more shared", FORM_COUNT, 5, 6, 9, \
+	  "c.common") \
+	X("leader", NULL, "account that had most of them first", FORM_ID, 8, 20, 9, \
+	  NATIVE("c.leader")) \
+	X("median_lag_s", NULL, "median seconds of the others behind the first", FORM_COUNT, 5, 6, \
+	  9, "c.median_lag_s") \
+	X("cells", NULL, "parts that chance would not give; 1: none", FORM_COUNT, 4, 5, 9, \
+	  "c.cells") \
+	X("cells_modularity", NULL, "of the split into cells", FORM_REAL, 5, 6, 9, \
+	  "c.cells_modularity") \
+	X("cells_expected", NULL, "the same in rewired networks", FORM_REAL, 5, 6, 9, \
+	  "c.cells_expected") \
+	X("cells_deviation", NULL, "its standard deviation there", FORM_REAL, 5, 6, 9, \
+	  "c.cells_deviation") \
+	X("cells_p", NULL, "chance of such a split", FORM_PVALUE, 5, 7, 9, "c.cells_p") \
+	X("platforms", NULL, "platforms that its own members are on", FORM_COUNT, 4, 5, 9, \
+	  "c.platforms") \
+	X("cross_edges", NULL, "validated edges from one platform to another", FORM_COUNT, 5, 6, 9, \
+	  "c.cross_edges") \
+	X("cross_signals", NULL, "signals that make them", FORM_TEXT, 8, 20, 9, "c.cross_signals") \
+	X("cross_needed", NULL, "of these, without which it would fall apart", FORM_TEXT, 8, 20, 9, \
+	  "c.cross_needed") \
 	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, CLUSTER_TAGS) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
@@ -184,6 +206,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("popularity", NULL, "acts on the object, by anybody", FORM_COUNT, 6, 8, 9, \
 	  "e.popularity") \
 	X("surrogate", NULL, "the figure in surrogate worlds", FORM_REAL, 6, 8, 9, "e.surrogate") \
+	X("worlds", NULL, "surrogate worlds behind that", FORM_COUNT, 4, 6, 9, "e.worlds") \
 	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
 	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
 	  "(SELECT group_concat(f.path || ':' || p.row, ' ') FROM evidence_post x" \
@@ -197,8 +220,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("score", "score", "share of what speaks for the lead that it accounts for; empty: the" \
 	  " data do not tell", FORM_SCORE, 5, 5, 0, "e.observed") \
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
-	X("text", "numbers", "what it rests on, and what it leaves unexplained", FORM_TEXT, 20, 0, \
-	  0, "e.text")
+	X("text", "numbers", "what it rests on", FORM_TEXT, 20, 0, 0, "e.text") \
+	X("unexplained", NULL, "what it leaves unexplained", FORM_TEXT, 16, 30, 9, "e.unexplained") \
+	X("covered", NULL, "share of the joint action that it fits", FORM_SCORE, 5, 5, 9, \
+	  "e.covered") \
+	X("tests", NULL, "what it looks at", FORM_TEXT, 16, 40, 9, "e.tests")
 
 #define EDGE_COLUMNS(X) \
 	X("a", "account a", "native id", FORM_ID, 8, 20, 0, NATIVE("e.a")) \
@@ -218,9 +244,15 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("signal", "signal", "which shares", FORM_TEXT, 8, 12, 4, "e.signal") \
 	X("a_platform", NULL, "platform of a", FORM_TEXT, 7, 9, 9, PLATFORM("e.a")) \
 	X("b_platform", NULL, "platform of b", FORM_TEXT, 7, 9, 9, PLATFORM("e.b")) \
+	X("a_handle", NULL, "handle of a", FORM_TEXT, 8, 16, 9, HANDLE("e.a")) \
+	X("b_handle", NULL, "handle of b", FORM_TEXT, 8, 16, 9, HANDLE("e.b")) \
 	X("log10_p", NULL, "logarithm of p, which is 0 below 1e-307", FORM_REAL, 5, 8, 9, \
 	  "e.log10_p") \
-	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s")
+	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s") \
+	X("timing_expected", NULL, "common objects within the window by their own pace", FORM_REAL, \
+	  8, 9, 9, "e.timing_expected") \
+	X("timing_p", NULL, "chance of so many, given what they share", FORM_PVALUE, 7, 7, 9, \
+	  "e.timing_p")
 
 #define MEMBER_COLUMNS(X) \
 	X("cluster", "id", "cluster", FORM_ID, 4, 5, 3, "c.name") \
@@ -231,8 +263,15 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("role", "role", "core, amplifier, seed or exposed", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
 	X("degree", "edges", "significant edges inside the cluster", FORM_COUNT, 5, 6, 2, \
 	  "m.degree") \
-	X("stability", NULL, "share of time windows in which it is in this group", FORM_SCORE, 5, \
-	  5, 9, "m.stability") \
+	X("stability", NULL, "share of looks that put it into this group", FORM_SCORE, 5, 5, 9, \
+	  "m.stability") \
+	X("looks", NULL, "time windows and seeds looked at", FORM_COUNT, 4, 5, 9, "m.looks") \
+	X("firsts", NULL, "share of the group's common objects that it had first", FORM_SCORE, 5, 5, \
+	  9, "m.firsts") \
+	X("median_lag_s", NULL, "median seconds behind the first on the others", FORM_COUNT, 5, 6, 9, \
+	  "m.median_lag_s") \
+	X("cell", NULL, "number of its cell inside the cluster; 0: in none", FORM_COUNT, 4, 4, 9, \
+	  "m.cell") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count")
 
@@ -341,7 +380,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.total = "SELECT max(id) FROM account",
 		.from = "account a", .id = "a.id", .order = "a.score", .descending = true,
 		.joins = " LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
-			 " AND m.cell = 0 LEFT JOIN cluster c ON c.id = m.cluster"
+			 " LEFT JOIN cluster c ON c.id = m.cluster"
 			 " LEFT JOIN account_score t ON t.run = " LAST_RUN
 			 " AND t.account = a.id",
 		.subject = SUBJECT_account, WITH_COLUMNS(account),

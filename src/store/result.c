@@ -17,7 +17,7 @@
 #include "base/err.h"
 #include "store/stmt.h"
 
-enum { WHY_SIGNALS = 3, WHY_BYTES_MAX = 400, INNOCENT_BYTES_MAX = 1000 };
+enum { WHY_SIGNALS = 3, WHY_BYTES_MAX = 400 };
 
 struct saver {
 	struct store *s;
@@ -60,6 +60,15 @@ bind_mean(sqlite3_stmt *st, int index, double mean, uint32_t of)
 }
 
 static void
+bind_surrogates(sqlite3_stmt *st, int index, const struct claque_surrogates *s)
+{
+	bind_number(st, index, s->worlds);
+	bind_number(st, index + 1, s->accounts);
+	bind_mean(st, index + 2, s->groups, s->worlds);
+	bind_mean(st, index + 3, s->largest, s->worlds);
+}
+
+static void
 bind_run(struct saver *v, sqlite3_stmt *st)
 {
 	const struct claque_score_settings *set = v->in->settings;
@@ -81,6 +90,7 @@ bind_run(struct saver *v, sqlite3_stmt *st)
 	bind_i64(st, 15, (int64_t)v->in->account_count);
 	bind_number(st, 16, v->in->share_count);
 	bind_number(st, 17, v->in->post_count);
+	bind_surrogates(st, 18, &v->in->result->surrogates);
 }
 
 static void
@@ -96,8 +106,10 @@ save_run(struct saver *v)
 
 	rc = run_once(v, "INSERT INTO run(started_at, ended_at, version, prior, fdr, object_cap,"
 		      " min_accounts, lead_score, seed, threads, hot_objects, hot_shares,"
-		      " undated_shares, settings, accounts, shares, posts) VALUES(?1, ?2, ?3, ?4,"
-		      " ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", bind_run);
+		      " undated_shares, settings, accounts, shares, posts, surrogate_worlds,"
+		      " surrogate_accounts, surrogate_groups, surrogate_largest) VALUES(?1, ?2,"
+		      " ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+		      " ?19, ?20, ?21)", bind_run);
 	v->run = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }
@@ -116,9 +128,9 @@ save_edges(struct saver *v)
 	enum claque_rc rc;
 
 	rc = stmt_prepare(v->s, "INSERT INTO edge(run, signal, window_s, a, b, weight, pairs,"
-			  " expected, p, q, first_seen, last_seen, median_lag_s, leader, log10_p)"
-			  " VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14,"
-			  " ?15)",
+			  " expected, p, q, first_seen, last_seen, median_lag_s, leader, log10_p,"
+			  " timing_expected, timing_p) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+			  " ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
 			  &st, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < r->edge_count; i++) {
 		const struct claque_edge *e = &r->edges[i];
@@ -138,6 +150,8 @@ save_edges(struct saver *v)
 		bind_i64(st, 13, e->median_lag_s);
 		bind_count(st, 14, e->leader == CLAQUE_NO_LEADER ? -1 : account_id(v, e->leader));
 		bind_real(st, 15, e->log10_p);
+		bind_real(st, 16, e->timing_expected);
+		bind_real(st, 17, e->timing_p);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	(void)sqlite3_finalize(st);
@@ -176,6 +190,15 @@ save_scores(struct saver *v)
 	return rc;
 }
 
+/* NULL where there was nothing to be first on. */
+static void
+bind_firsts(sqlite3_stmt *st, int index, const struct claque_group *g,
+	    const struct claque_member *m)
+{
+	bind_mean(st, index, m->firsts, g->common > 0 && m->role != CLAQUE_EXPOSED);
+	bind_count(st, index + 1, g->common > 0 ? m->median_lag_s : CLAQUE_NO_LAG);
+}
+
 static enum claque_rc
 save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 {
@@ -190,7 +213,9 @@ save_members(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 		bind_i64(st, 6, g->members[i].role);
 		bind_i64(st, 7, g->members[i].degree);
 		bind_mean(st, 8, g->members[i].stability, g->members[i].looks);
-		bind_i64(st, 9, g->cell_of > 0);
+		bind_i64(st, 9, g->members[i].cell);
+		bind_number(st, 10, g->members[i].looks);
+		bind_firsts(st, 11, g, &g->members[i]);
 		rc = stmt_run(v->s, st, v->err);
 	}
 	return rc;
@@ -229,6 +254,7 @@ save_evidence(struct saver *v, sqlite3_stmt *st, const struct claque_evidence *e
 	bind_number(st, 11, e->popularity);
 	bind_mean(st, 12, e->surrogate, e->worlds);
 	bind_str(st, 13, e->log_odds < 0 ? STR("against") : STR("for"));
+	bind_number(st, 14, e->worlds);
 	rc = stmt_run(v->s, st, v->err);
 	v->evidence = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
@@ -239,23 +265,21 @@ static enum claque_rc
 save_innocents(struct saver *v, sqlite3_stmt *st, const struct claque_group *g)
 {
 	enum claque_rc rc = CLAQUE_OK;
-	struct buf text;
 
-	buf_init(&text, INNOCENT_BYTES_MAX);
 	for (size_t i = 0; rc == CLAQUE_OK && i < g->innocent_count; i++) {
 		const struct claque_innocent *e = &g->innocents[i];
 
-		buf_clear(&text);
-		buf_addf(&text, "%s. Leaves unexplained: %s", e->text, e->unexplained);
 		bind_i64(st, 1, v->cluster);
 		bind_i64(st, 2, CLAQUE_COORDINATION);
 		bind_str(st, 3, str_of(e->name));
 		bind_real(st, 4, e->score);
 		bind_i64(st, 5, (int64_t)e->n);
-		bind_str(st, 6, buf_str(&text));
+		bind_str(st, 6, str_of(e->text));
+		bind_str(st, 7, str_of(e->tests));
+		bind_real(st, 8, e->covered);
+		bind_str(st, 9, str_of(e->unexplained));
 		rc = stmt_run(v->s, st, v->err);
 	}
-	buf_done(&text);
 	return rc;
 }
 
@@ -281,11 +305,62 @@ why_line(struct buf *out, const struct claque_group *g)
 	return buf_str(out);
 }
 
+static void
+bind_leader(const struct saver *v, sqlite3_stmt *st, int index, const struct claque_group *g)
+{
+	bool known = g->common > 0;
+
+	bind_number(st, index, g->worlds);
+	bind_number(st, index + 1, g->common);
+	bind_count(st, index + 2, known && g->leader != CLAQUE_NO_LEADER ? account_id(v, g->leader) : -1);
+	bind_count(st, index + 3, known ? g->median_lag_s : CLAQUE_NO_LAG);
+}
+
+/* Figures of a split that was looked for; p 1 where there was none to test. */
+static void
+bind_cells(sqlite3_stmt *st, int index, const struct claque_cells *c)
+{
+	bind_number(st, index, c->count);
+	bind_mean(st, index + 1, c->modularity, c->count);
+	bind_mean(st, index + 2, c->expected, c->count);
+	bind_mean(st, index + 3, c->deviation, c->count);
+	bind_mean(st, index + 4, c->p, c->count);
+}
+
+enum { CROSS_LISTS = 2, CROSS_BYTES_MAX = 1000 };
+
+struct cross {
+	struct buf names[CROSS_LISTS];	/* of all such signals; of those needed */
+};
+
+/* Names of the signals whose bits are set; NULL for none. */
+static void
+bind_signals(sqlite3_stmt *st, int index, uint32_t bits, struct buf *names)
+{
+	buf_init(names, CROSS_BYTES_MAX);
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+		if ((bits >> i & 1) != 0)
+			buf_addf(names, "%s%s", names->len > 0 ? ", " : "",
+				 claque_signal_info((enum claque_signal)i)->name);
+	bind_str(st, index, names->len > 0 ? buf_str(names) : (struct claque_str){ 0 });
+}
+
+static void
+bind_platforms(sqlite3_stmt *st, int index, const struct claque_community_platforms *p,
+	       struct cross *signals)
+{
+	bind_number(st, index, p->platforms);
+	bind_count(st, index + 1, p->platforms > 0 ? (int64_t)p->cross_links : -1);
+	bind_signals(st, index + 2, p->signals, &signals->names[0]);
+	bind_signals(st, index + 3, p->needed, &signals->names[1]);
+}
+
 static enum claque_rc
 save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, size_t rank)
 {
 	uint32_t number = v->in->names != NULL ? v->in->names[rank - 1] : (uint32_t)rank;
 	char name[32];
+	struct cross signals;
 	struct buf why;
 	enum claque_rc rc;
 
@@ -306,8 +381,13 @@ save_cluster(struct saver *v, sqlite3_stmt *st, const struct claque_group *g, si
 	bind_str(st, 14, why_line(&why, g));
 	bind_mean(st, 15, g->surrogate, g->worlds);
 	bind_str(st, 16, g->disproof[0] != '\0' ? str_of(g->disproof) : (struct claque_str){ 0 });
+	bind_leader(v, st, 17, g);
+	bind_cells(st, 21, &g->cells);
+	bind_platforms(st, 26, &g->platforms, &signals);
 	rc = stmt_run(v->s, st, v->err);
 	buf_done(&why);
+	for (size_t i = 0; i < CROSS_LISTS; i++)
+		buf_done(&signals.names[i]);
 	v->cluster = sqlite3_last_insert_rowid(v->s->db);
 	return rc;
 }
@@ -317,15 +397,20 @@ enum { ST_CLUSTER, ST_MEMBER, ST_EVIDENCE, ST_EXAMPLE, ST_INNOCENT, ST_COUNT };
 static const char *const group_sql[ST_COUNT] = {
 	[ST_CLUSTER] = "INSERT INTO cluster(run, rank, name, score, coordination, deception,"
 		" overtness, lead, kind, first_seen, last_seen, shares, account_count, why,"
-		" surrogate, disproof)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
+		" surrogate, disproof, worlds, common, leader, median_lag_s, cells,"
+		" cells_modularity, cells_expected, cells_deviation, cells_p, platforms,"
+		" cross_edges, cross_signals, cross_needed)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16,"
+		" ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)",
 	[ST_MEMBER] = "INSERT INTO member(cluster, account, run, place, score, role, degree,"
-		" stability, cell) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+		" stability, cell, looks, firsts, median_lag_s)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
 	[ST_EVIDENCE] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, expected, p,"
-		" n, log_odds, text, popularity, surrogate, kind)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+		" n, log_odds, text, popularity, surrogate, kind, worlds)"
+		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
 	[ST_INNOCENT] = "INSERT INTO evidence(cluster, axis, signal, unit, observed, n, log_odds,"
-		" text, kind) VALUES(?1, ?2, ?3, 'score', ?4, ?5, 0, ?6, 'innocent')",
+		" text, tests, covered, unexplained, kind)"
+		" VALUES(?1, ?2, ?3, 'score', ?4, ?5, 0, ?6, ?7, ?8, ?9, 'innocent')",
 	[ST_EXAMPLE] = "INSERT INTO evidence_post(evidence, place, post) VALUES(?1, ?2, ?3)",
 };
 
@@ -363,29 +448,6 @@ save_groups(struct saver *v)
 	return rc;
 }
 
-/* By rank: a cell may come before the group around it. */
-static enum claque_rc
-save_parents(struct saver *v)
-{
-	const struct claque_result *r = v->in->result;
-	sqlite3_stmt *st;
-	enum claque_rc rc;
-
-	rc = stmt_prepare(v->s, "UPDATE cluster SET parent = (SELECT p.id FROM cluster p"
-			  " WHERE p.run = ?1 AND p.rank = ?2) WHERE run = ?1 AND rank = ?3",
-			  &st, v->err);
-	for (size_t i = 0; rc == CLAQUE_OK && i < r->group_count; i++) {
-		if (r->groups[i].cell_of == 0)
-			continue;
-		bind_i64(st, 1, v->run);
-		bind_i64(st, 2, r->groups[i].cell_of);
-		bind_i64(st, 3, (int64_t)i + 1);
-		rc = stmt_run(v->s, st, v->err);
-	}
-	(void)sqlite3_finalize(st);
-	return rc;
-}
-
 /* Totals, from the rows just written; ?1 is the run. */
 static const char *const totals[] = {
 	"UPDATE cluster SET post_count = t.n FROM (SELECT m.cluster, sum(a.post_count) AS n"
@@ -416,8 +478,6 @@ save_all(struct saver *v)
 		rc = save_scores(v);
 	if (rc == CLAQUE_OK)
 		rc = save_groups(v);
-	if (rc == CLAQUE_OK)
-		rc = save_parents(v);
 	if (rc == CLAQUE_OK)
 		rc = finding_save(v->s, v->run, &v->in->findings, v->err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(totals) / sizeof(*totals); i++)

@@ -20,6 +20,7 @@
 #define TERM(list, number) \
 	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
 #define LAST_RUN "(SELECT max(id) FROM run)"
+#define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
 
 static const char version_1[] =
 	/* The case itself: small facts about its state. */
@@ -287,8 +288,95 @@ static const char views_2[] =
 static const char version_3[] =
 	"CREATE TABLE desk(name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID;";
 
+/*
+ * A cell is a number on a member, not a cluster of its own: each account is in
+ * one cluster of a run, and no run before ever filled parent or cell.
+ */
+static const char version_4[] =
+	/* Worlds: of surrogate figures; all sampled, and what such a world holds. */
+	"ALTER TABLE run ADD COLUMN surrogate_worlds INTEGER;"
+	"ALTER TABLE run ADD COLUMN surrogate_accounts INTEGER;"
+	"ALTER TABLE run ADD COLUMN surrogate_groups REAL;"
+	"ALTER TABLE run ADD COLUMN surrogate_largest REAL;"
+	"DROP VIEW v_leads;"
+	"ALTER TABLE cluster DROP COLUMN parent;"
+	"ALTER TABLE cluster ADD COLUMN worlds INTEGER;"
+	/* Objects that two members shared; who had most of them first; the others' lag. */
+	"ALTER TABLE cluster ADD COLUMN common INTEGER;"
+	"ALTER TABLE cluster ADD COLUMN leader INTEGER REFERENCES account;"
+	"ALTER TABLE cluster ADD COLUMN median_lag_s INTEGER;"
+	/* cells: parts of its network, 1: none; NULL: not looked for. Modularity of the
+	   split that was found, and of rewired networks. */
+	"ALTER TABLE cluster ADD COLUMN cells INTEGER;"
+	"ALTER TABLE cluster ADD COLUMN cells_modularity REAL;"
+	"ALTER TABLE cluster ADD COLUMN cells_expected REAL;"
+	"ALTER TABLE cluster ADD COLUMN cells_deviation REAL;"
+	"ALTER TABLE cluster ADD COLUMN cells_p REAL;"
+	/* Of its own members. Validated edges across platforms, which signals make them,
+	   and which of these are needed to hold it together. */
+	"ALTER TABLE cluster ADD COLUMN platforms INTEGER;"
+	"ALTER TABLE cluster ADD COLUMN cross_edges INTEGER;"
+	"ALTER TABLE cluster ADD COLUMN cross_signals TEXT;"
+	"ALTER TABLE cluster ADD COLUMN cross_needed TEXT;"
+	/* stability: of so many looks; firsts: share of the common objects that it had
+	   first; the lag behind the first on the others. */
+	"ALTER TABLE member ADD COLUMN looks INTEGER;"
+	"ALTER TABLE member ADD COLUMN firsts REAL;"
+	"ALTER TABLE member ADD COLUMN median_lag_s INTEGER;"
+	"ALTER TABLE evidence ADD COLUMN worlds INTEGER;"
+	/* Of an innocent explanation: what it looks at, how far it fits, what it leaves. */
+	"ALTER TABLE evidence ADD COLUMN tests TEXT;"
+	"ALTER TABLE evidence ADD COLUMN covered REAL;"
+	"ALTER TABLE evidence ADD COLUMN unexplained TEXT;"
+	/* Common objects within the window by their own pace, and P of those seen. */
+	"ALTER TABLE edge ADD COLUMN timing_expected REAL;"
+	"ALTER TABLE edge ADD COLUMN timing_p REAL;";
+
+static const char views_4[] =
+	"DROP VIEW v_accounts;"
+	"CREATE VIEW v_accounts AS SELECT a.id, a.platform, a.native_id AS account_id, a.handle,"
+	" a.display_name, a.bio, a.location, a.url, a.lang, a.avatar_hash, a.avatar_tag,"
+	" " UTC("a.created_at") " AS created_at, " UTC("a.observed_at") " AS observed_at,"
+	" a.followers, a.following, a.verified, a.post_count AS posts, a.share_count AS shares,"
+	" a.change_count AS changes, " UTC("a.first_seen") " AS first_seen,"
+	" " UTC("a.last_seen") " AS last_seen, a.score, t.coordination, t.deception,"
+	" t.collective, t.overtness, c.name AS cluster,"
+	" coalesce(c.lead AND m.role <> " EXPOSED ", 0) AS lead, f.path AS source_file, a.row"
+	" FROM account a JOIN input_file f ON f.id = a.input_file"
+	" LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
+	" LEFT JOIN cluster c ON c.id = m.cluster"
+	" LEFT JOIN account_score t ON t.account = a.id AND t.run = " LAST_RUN ";"
+	"CREATE VIEW v_leads AS SELECT c.name AS id, c.score, c.coordination, c.deception,"
+	" c.overtness, c.account_count AS accounts, c.post_count AS posts, c.kind,"
+	" " UTC("c.first_seen") " AS first_seen, " UTC("c.last_seen") " AS last_seen, c.why,"
+	" c.surrogate, c.worlds, c.disproof, c.common, " NATIVE("c.leader") " AS leader,"
+	" c.median_lag_s, c.cells, c.cells_modularity, c.cells_expected, c.cells_deviation,"
+	" c.cells_p, c.platforms, c.cross_edges, c.cross_signals, c.cross_needed"
+	" FROM cluster c WHERE c.run = " LAST_RUN " AND c.lead ORDER BY c.rank;"
+	"DROP VIEW v_members;"
+	"CREATE VIEW v_members AS SELECT c.name AS cluster, c.lead AND m.role <> " EXPOSED " AS lead,"
+	" a.native_id AS account_id, a.platform, a.handle, m.score,"
+	" " TERM("role", "m.role") " AS role, m.degree, m.stability, m.looks, m.firsts,"
+	" m.median_lag_s, m.cell FROM member m"
+	" JOIN cluster c ON c.id = m.cluster JOIN account a ON a.id = m.account"
+	" WHERE m.run = " LAST_RUN ";"
+	"DROP VIEW v_evidence;"
+	"CREATE VIEW v_evidence AS SELECT e.id, c.name AS cluster, " TERM("axis", "e.axis")
+	" AS axis, e.signal, e.kind, e.log_odds, e.observed, e.expected, e.unit, e.p, e.n,"
+	" e.popularity, e.surrogate, e.worlds, e.text, e.tests, e.covered, e.unexplained,"
+	" (SELECT group_concat(f.path || ':' || p.row, ' ')"
+	" FROM evidence_post x JOIN post p ON p.id = x.post"
+	" JOIN input_file f ON f.id = p.input_file WHERE x.evidence = e.id) AS rows"
+	" FROM evidence e JOIN cluster c ON c.id = e.cluster WHERE c.run = " LAST_RUN ";"
+	"CREATE VIEW v_edges AS SELECT e.signal, e.window_s, " NATIVE("e.a") " AS a,"
+	" " NATIVE("e.b") " AS b, e.weight, e.pairs, e.expected, e.p, e.q, e.log10_p,"
+	" e.timing_expected, e.timing_p, " UTC("e.first_seen") " AS first_seen,"
+	" " UTC("e.last_seen") " AS last_seen, e.median_lag_s, " NATIVE("e.leader") " AS leader"
+	" FROM edge e WHERE e.run = " LAST_RUN ";";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
 	{ version_3, "" },
+	{ version_4, views_4 },
 };

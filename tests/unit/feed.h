@@ -152,7 +152,7 @@ feed_run(struct store *s)
 	struct claque_edge edges[] = {
 		{ .a = 0, .b = 1, .weight = 6, .pairs = 8, .expected = 0.5, .p = 1e-9, .q = 2e-9,
 		  .log10_p = -9, .first_seen = FEED_START, .last_seen = FEED_START + 60000,
-		  .median_lag_s = 12, .leader = 1 },
+		  .median_lag_s = 12, .leader = 1, .timing_expected = 1.5, .timing_p = 0.25 },
 		{ .a = 2, .b = 3, .weight = 2, .pairs = 2, .expected = 0.25, .p = 0.01, .q = 0.02,
 		  .log10_p = -2, .first_seen = FEED_START, .last_seen = FEED_START + 9000,
 		  .median_lag_s = 9, .leader = CLAQUE_NO_LEADER },

@@ -96,13 +96,13 @@ an_evidence_row_names_file_and_row(void **state)
 	q.subject.id = feed_run(s) * 2 - 1;
 	assert_ok(list_rows(s, &q, 0, 10, &perm, &rows, &got, &err), err);
 	assert_int_equal(got, 2);
-	assert_str(rows[0].values[13].s, "feed.csv:2 feed.csv:3");
+	assert_str(rows[0].values[14].s, "feed.csv:2 feed.csv:3");
 	arena_free(whole);
 }
 
-/* Accounts 1 to 3 are a group, 2 and 3 a cell in it, which comes first by its score. */
+/* Accounts 1 to 3 are a group in two cells, with everything that can be said of it; 4 is one of its own. */
 static int64_t
-save_with_cell(struct store *s, struct result_input *in)
+save_card(struct store *s, struct result_input *in)
 {
 	static const int64_t account_ids[] = { 1, 2, 3, 4, 5 };
 	double scores[] = { 0.5, 0.9, 0.9, 0, 0 };
@@ -110,16 +110,16 @@ save_with_cell(struct store *s, struct result_input *in)
 		[1] = { .coordination = 2.5f, .deception = 1.25f, .overtness = -0.5f,
 			.collective = 0.75f },
 	};
-	struct claque_member cell[] = {
-		{ .account = 1, .score = 0.9, .role = CLAQUE_SEED, .degree = 1 },
-		{ .account = 2, .score = 0.9, .role = CLAQUE_CORE, .degree = 1 },
+	struct claque_member alone[] = {
+		{ .account = 3, .score = 0.9, .role = CLAQUE_SEED, .median_lag_s = CLAQUE_NO_LAG },
 	};
 	struct claque_member whole[] = {
 		{ .account = 1, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0.75,
-		  .looks = 4 },
+		  .looks = 11, .firsts = 0.5, .median_lag_s = 7, .cell = 1 },
 		{ .account = 2, .score = 0.9, .role = CLAQUE_CORE, .degree = 2, .stability = 0,
-		  .looks = 4 },
-		{ .account = 0, .score = 0.5, .role = CLAQUE_EXPOSED, .degree = 1 },
+		  .looks = 11, .firsts = 0, .median_lag_s = 0, .cell = 2 },
+		{ .account = 0, .score = 0.5, .role = CLAQUE_EXPOSED, .degree = 1,
+		  .median_lag_s = CLAQUE_NO_LAG },
 	};
 	struct claque_evidence evidence[] = {
 		{ .signal = "co-url", .unit = "edges", .observed = 6, .log_odds = 4.5, .n = 10,
@@ -128,20 +128,28 @@ save_with_cell(struct store *s, struct result_input *in)
 		{ .signal = "verified", .unit = "accounts", .log_odds = -0.5, .text = "against" },
 	};
 	struct claque_innocent innocents[] = {
-		{ .name = "fandom", .score = 0.25, .n = 12, .text = "one star",
-		  .unexplained = "75 %" },
-		{ .name = "tool", .score = (double)NAN, .text = "not tested",
-		  .unexplained = "everything" },
+		{ .name = "fandom", .tests = "one star", .score = 0.25, .covered = 0.5, .n = 12,
+		  .text = "six of twelve", .unexplained = "75 %" },
+		{ .name = "tool", .tests = "one program", .score = (double)NAN,
+		  .covered = (double)NAN, .text = "not tested", .unexplained = "everything" },
 	};
 	struct claque_group groups[] = {
-		{ .score = 0.9, .kind = "lead", .members = cell, .member_count = 2, .cell_of = 2 },
+		{ .score = 0.9, .kind = "weak", .members = alone, .member_count = 1,
+		  .leader = CLAQUE_NO_LEADER, .median_lag_s = CLAQUE_NO_LAG },
 		{ .score = 0.8, .kind = "lead", .lead = true, .members = whole, .member_count = 3,
 		  .evidence = evidence, .evidence_count = 2, .surrogate = 0, .worlds = 20,
 		  .innocents = innocents, .innocent_count = 2,
-		  .disproof = "the same with every account open about it" },
+		  .disproof = "the same with every account open about it",
+		  .common = 40, .leader = 1, .median_lag_s = 9,
+		  .cells = { .count = 2, .modularity = 0.5, .expected = 0.25, .deviation = 0.125,
+			     .p = 0.0625 },
+		  .platforms = { .accounts = 2, .platforms = 2, .cross_links = 3,
+			.signals = 1u << CLAQUE_SIGNAL_CO_URL | 1u << CLAQUE_SIGNAL_CO_SOURCE,
+			.needed = 1u << CLAQUE_SIGNAL_CO_URL } },
 	};
 	struct claque_result result = { .groups = groups, .group_count = 2,
-		.account_scores = scores, .account_parts = parts };
+		.account_scores = scores, .account_parts = parts,
+		.surrogates = { .worlds = 20, .accounts = 4, .groups = 0.25, .largest = 1.5 } };
 	struct claque_score_settings settings = claque_score_defaults();
 	struct claque_err err = { 0 };
 	int64_t run;
@@ -161,7 +169,7 @@ a_run_tells_what_it_was_fed_and_how_it_was_set(void **state)
 	struct result_input in = { .settings_json = STR("{\"prior\":0.01}"), .share_count = 100,
 				   .post_count = 90 };
 
-	(void)save_with_cell(s, &in);
+	(void)save_card(s, &in);
 	assert_int_equal(feed_number(s, "SELECT settings ->> 'prior' = 0.01 AND accounts = 5 AND"
 				     " shares = 100 AND posts = 90 FROM run"
 				     " ORDER BY id DESC LIMIT 1"), 1);
@@ -176,20 +184,23 @@ a_figure_comes_with_its_background_or_without(void **state)
 	struct store *s = *state;
 	struct result_input in = { 0 };
 
-	(void)save_with_cell(s, &in);
+	(void)save_card(s, &in);
 	assert_int_equal(feed_number(s, "SELECT popularity = 33 AND surrogate = 0.5 AND kind = 'for'"
+				     " AND worlds = 20"
 				     " AND rows = 'feed.csv:3' FROM v_evidence"
 				     " WHERE signal = 'co-url'"), 1);
 	assert_int_equal(feed_number(s, "SELECT popularity IS NULL AND surrogate IS NULL AND"
-				     " kind = 'against' FROM v_evidence"
+				     " worlds IS NULL AND kind = 'against' FROM v_evidence"
 				     " WHERE signal = 'verified'"), 1);
 	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND observed = 0.25 AND n = 12 AND"
-				     " text = 'one star. Leaves unexplained: 75 %'"
+				     " tests = 'one star' AND text = 'six of twelve' AND"
+				     " covered = 0.5 AND unexplained = '75 %'"
 				     " FROM v_evidence WHERE signal = 'fandom'"), 1);
-	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND observed IS NULL"
+	assert_int_equal(feed_number(s, "SELECT kind = 'innocent' AND observed IS NULL AND"
+				     " covered IS NULL AND tests = 'one program'"
 				     " FROM v_evidence WHERE signal = 'tool'"), 1);
 	assert_int_equal(feed_number(s, "SELECT surrogate = 0 AND disproof LIKE 'the same%' AND"
-				     " parent IS NULL FROM v_leads"), 1);
+				     " worlds = 20 FROM v_leads"), 1);
 	assert_int_equal(feed_number(s, "SELECT coordination = 2.5 AND deception = 1.25 AND"
 				     " collective = 0.75 AND overtness = -0.5 FROM v_accounts"
 				     " WHERE account_id = 'a1'"), 1);
@@ -198,31 +209,103 @@ a_figure_comes_with_its_background_or_without(void **state)
 				     " WHERE coordination IS NULL"), 5);
 }
 
+/* Every column of the list of clusters, members and edges that the run fills. */
 static void
-a_cell_stands_in_its_cluster_and_an_account_once_in_the_list(void **state)
+a_network_tells_its_leader_cells_and_platforms(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+
+	(void)save_card(s, &in);
+	assert_int_equal(feed_number(s, "SELECT common = 40 AND leader = 'a1' AND median_lag_s = 9"
+				     " FROM v_leads"), 1);
+	assert_int_equal(feed_number(s, "SELECT cells = 2 AND cells_modularity = 0.5 AND"
+				     " cells_expected = 0.25 AND cells_deviation = 0.125 AND"
+				     " cells_p = 0.0625 FROM v_leads"), 1);
+	assert_int_equal(feed_number(s, "SELECT platforms = 2 AND cross_edges = 3 AND"
+				     " cross_signals = 'co-url, co-source' AND"
+				     " cross_needed = 'co-url' FROM v_leads"), 1);
+	assert_int_equal(feed_number(s, "SELECT common IS NULL AND leader IS NULL AND"
+				     " median_lag_s IS NULL AND cells IS NULL AND cells_p IS NULL"
+				     " AND platforms IS NULL AND cross_edges IS NULL AND"
+				     " cross_signals IS NULL AND cross_needed IS NULL AND"
+				     " worlds IS NULL FROM cluster"
+				     " WHERE NOT lead ORDER BY id DESC LIMIT 1"), 1);
+}
+
+static void
+a_member_tells_its_cell_its_looks_and_its_lag(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+
+	(void)save_card(s, &in);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members"), 4);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE (account_id, cell,"
+				     " stability, looks, firsts, median_lag_s, role) IN"
+				     " (VALUES('a1', 1, 0.75, 11, 0.5, 7, 'core'),"
+				     " ('a2', 2, 0.0, 11, 0.0, 0, 'core'))"), 2);
+	assert_int_equal(feed_number(s, "SELECT role = 'exposed' AND stability IS NULL AND looks IS NULL"
+				     " AND firsts IS NULL AND median_lag_s IS NULL AND cell = 0"
+				     " FROM v_members WHERE account_id = 'a0'"), 1);
+	assert_int_equal(feed_number(s, "SELECT firsts IS NULL AND median_lag_s IS NULL"
+				     " FROM v_members WHERE account_id = 'a3'"), 1);
+}
+
+static bool
+count_member(void *ctx, const struct result_member *member)
+{
+	((int *)ctx)[member->account]++;
+	return true;
+}
+
+static void
+an_account_of_a_cell_is_met_once(void **state)
 {
 	struct store *s = *state;
 	struct result_input in = { 0 };
 	struct list_query accounts = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1 };
 	struct claque_err err = { 0 };
+	int met[6] = { 0 };
 	int64_t n;
 
-	(void)save_with_cell(s, &in);
-	assert_int_equal(feed_number(s, "SELECT p.name = 'C002' AND c.name = 'C001' FROM cluster c"
-				     " JOIN cluster p ON p.id = c.parent ORDER BY c.id DESC"), 1);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members"), 5);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE cell = 1 AND"
-				     " cluster = 'C001' AND stability IS NULL"), 2);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_members WHERE cell = 0 AND"
-				     " (account_id, stability, role) IN (VALUES('a1', 0.75, 'core'),"
-				     " ('a2', 0.0, 'core'))"), 2);
-	assert_int_equal(feed_number(s, "SELECT role = 'exposed' AND stability IS NULL"
-				     " FROM v_members WHERE account_id = 'a0'"), 1);
+	(void)save_card(s, &in);
+	assert_ok(result_members(s, count_member, met, &err), err);
+	for (int i = 1; i <= 4; i++)
+		assert_int_equal(met[i], 1);
+	assert_int_equal(met[5], 0);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_accounts"), 5);
 	assert_int_equal(feed_number(s, "SELECT cluster = 'C002' FROM v_accounts"
 				     " WHERE account_id = 'a1'"), 1);
 	assert_ok(list_count(s, &accounts, 0, &n, &err), err);
 	assert_int_equal(n, 5);
+}
+
+static void
+a_run_tells_what_its_surrogate_worlds_hold(void **state)
+{
+	struct store *s = *state;
+	struct result_input in = { 0 };
+
+	(void)save_card(s, &in);
+	assert_int_equal(feed_number(s, "SELECT surrogate_worlds = 20 AND surrogate_accounts = 4 AND"
+				     " surrogate_groups = 0.25 AND surrogate_largest = 1.5"
+				     " FROM run ORDER BY id DESC LIMIT 1"), 1);
+	(void)feed_run(s);
+	assert_int_equal(feed_number(s, "SELECT surrogate_worlds IS NULL AND"
+				     " surrogate_accounts IS NULL AND surrogate_groups IS NULL AND"
+				     " surrogate_largest IS NULL FROM run"
+				     " ORDER BY id DESC LIMIT 1"), 1);
+}
+
+static void
+an_edge_tells_how_surprising_its_timing_is(void **state)
+{
+	struct store *s = *state;
+
+	(void)feed_run(s);
+	assert_int_equal(feed_number(s, "SELECT timing_expected = 1.5 AND timing_p = 0.25 AND"
+				     " weight = 6 AND expected = 0.5 FROM v_edges WHERE a = 'a0'"), 1);
 }
 
 static bool
@@ -242,7 +325,7 @@ a_walk_of_accounts_meets_each_once(void **state)
 	struct claque_err err = { 0 };
 	int seen = 0;
 
-	(void)save_with_cell(s, &in);
+	(void)save_card(s, &in);
 	assert_ok(list_walk(s, &accounts, count_row, &seen, &err), err);
 	assert_int_equal(seen, 5);
 }
@@ -260,7 +343,7 @@ findings_beside_the_groups_are_those_of_the_last_run(void **state)
 		STR("news.example"), 0.7, STR("one letter") } };
 	struct result_input in = { .findings = { twins, repurposed, lookalikes, 2, 2, 1 } };
 
-	(void)save_with_cell(s, &in);
+	(void)save_card(s, &in);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_twins"), 2);
 	assert_int_equal(feed_number(s, "SELECT a = 'a0' AND b = 'a1' AND a_handle = 'a0' AND"
 				     " b_platform = 'x' AND why = 'same words' FROM v_twins"
@@ -374,7 +457,11 @@ main(void)
 		cmocka_unit_test(an_evidence_row_names_file_and_row),
 		cmocka_unit_test(a_run_tells_what_it_was_fed_and_how_it_was_set),
 		cmocka_unit_test(a_figure_comes_with_its_background_or_without),
-		cmocka_unit_test(a_cell_stands_in_its_cluster_and_an_account_once_in_the_list),
+		cmocka_unit_test(a_network_tells_its_leader_cells_and_platforms),
+		cmocka_unit_test(a_member_tells_its_cell_its_looks_and_its_lag),
+		cmocka_unit_test(an_account_of_a_cell_is_met_once),
+		cmocka_unit_test(a_run_tells_what_its_surrogate_worlds_hold),
+		cmocka_unit_test(an_edge_tells_how_surprising_its_timing_is),
 		cmocka_unit_test(a_walk_of_accounts_meets_each_once),
 		cmocka_unit_test(findings_beside_the_groups_are_those_of_the_last_run),
 		cmocka_unit_test(a_finding_about_nobody_undoes_the_run),
