@@ -5,7 +5,10 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "base/utf8.h"
 #include "text/safe.h"
@@ -243,6 +246,83 @@ say(const char *fmt, ...)
 	(void)vsnprintf(text, 1 << 16, fmt, ap);
 	va_end(ap);
 	print_safe(stdout, text);
+	arena_free(whole);
+}
+
+/* Narrower is no reading, wider neither. */
+enum { PAPER_LEAST = 40, PAPER_USUAL = 80, PAPER_MOST = 132, SAY_BYTES_MAX = 1 << 16 };
+
+static size_t
+paper_width(void)
+{
+	const char *told = getenv("COLUMNS");
+	struct winsize size;
+	int64_t width = PAPER_USUAL;
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		width = size.ws_col;
+	else if (told != NULL && !str_to_i64(str_of(told), &width))
+		width = PAPER_USUAL;
+	return (size_t)(width < PAPER_LEAST ? PAPER_LEAST : width > PAPER_MOST ? PAPER_MOST : width);
+}
+
+static struct safe_line
+say_cells(struct arena *perm, const char *fmt, va_list ap)
+{
+	char *text = ARENA_NEW(perm, char, SAY_BYTES_MAX);
+
+	(void)vsnprintf(text, SAY_BYTES_MAX, fmt, ap);
+	return safe_cells(perm, str_of(text));
+}
+
+static void
+print_part(const struct safe_line *line, size_t from, size_t to)
+{
+	struct safe_line part = { .cells = line->cells + from, .count = to - from };
+
+	(void)print_cells(&part, SIZE_MAX);
+	(void)putchar('\n');
+}
+
+void
+say_under(size_t indent, const char *fmt, ...)
+{
+	struct arena whole = arena_new(ROW_ARENA), perm = whole;
+	size_t width = paper_width(), at = 0, next;
+	struct safe_line line;
+	va_list ap;
+
+	va_start(ap, fmt);
+	line = say_cells(&perm, fmt, ap);
+	va_end(ap);
+	indent = indent < width / 2 ? indent : width / 2;
+	do {
+		size_t end = safe_line_end(&line, at, at == 0 ? width : width - indent, &next);
+
+		pad(at == 0 ? 0 : indent);
+		print_part(&line, at, end);
+		at = next;
+	} while (at < line.count);
+	arena_free(whole);
+}
+
+void
+say_cut(const char *fmt, ...)
+{
+	struct arena whole = arena_new(ROW_ARENA), perm = whole;
+	struct safe_line line;
+	size_t width = paper_width();
+	va_list ap;
+
+	va_start(ap, fmt);
+	line = say_cells(&perm, fmt, ap);
+	va_end(ap);
+	if (line.columns <= width) {
+		print_part(&line, 0, line.count);
+	} else {
+		(void)print_cells(&line, width - 1);
+		(void)fputs("~\n", stdout);
+	}
 	arena_free(whole);
 }
 

@@ -42,6 +42,14 @@ void output_end(struct output *o);
 
 /* One line to stdout through safe_text(). */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/*
+ * The same, wrapped at spaces to the width of the terminal: the lines after the
+ * first stand under column `indent` of it. Where stdout is no terminal, COLUMNS
+ * tells the width, and 80 without it.
+ */
+void say_under(size_t indent, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same, cut to one line of that width. */
+void say_cut(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* "claque: message" to stderr, through safe_text(); returns the exit status of rc. */
 enum status fail(enum claque_rc rc, const struct claque_err *err);
 /* Flushes stdout; STATUS_FAILED with a message if that did not work. */

@@ -319,6 +319,25 @@ safe_text(struct arena *perm, struct claque_str s)
 	return (struct claque_str){ out, len };
 }
 
+size_t
+safe_line_end(const struct safe_line *text, size_t from, size_t columns, size_t *next)
+{
+	size_t i = from, space = from, cols = 0;
+
+	while (i < text->count && (cols + text->cells[i].width <= columns || i == from)) {
+		if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
+			space = i;
+		cols += text->cells[i++].width;
+	}
+	*next = i;
+	if (i == text->count || space == from)
+		return i;
+	if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
+		space = i;
+	*next = space + 1;
+	return space;
+}
+
 const char *
 safe_badge_word(enum safe_badge_bit bit)
 {

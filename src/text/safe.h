@@ -59,6 +59,11 @@ struct safe_line safe_cells_upto(struct arena *perm, struct claque_str s, size_t
  * perm as safe_cells() while it works, and gives back all but the result.
  */
 struct claque_str safe_text(struct arena *perm, struct claque_str s);
+/*
+ * Where a line of at most `columns` (1 or more) that begins at cell `from` ends: at
+ * a space if there is one. *next: the cell that the line after it begins with.
+ */
+size_t safe_line_end(const struct safe_line *text, size_t from, size_t columns, size_t *next);
 /* "bidi", ...; bit in 0..SAFE_BIT_COUNT-1. */
 const char *safe_badge_word(enum safe_badge_bit bit);
 /* Columns of one code point in a terminal: 0, 1 or 2; 0 for what is not shown as itself. */

@@ -43,27 +43,6 @@ area_left(struct area *a, int cols)
 	return left;
 }
 
-/* One line of the cells from `from`: where it ends, and where the next one begins. */
-static size_t
-line_end(const struct safe_line *text, size_t from, int width, size_t *next)
-{
-	size_t i = from, space = from;
-	int cols = 0;
-
-	while (i < text->count && cols + text->cells[i].width <= width) {
-		if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
-			space = i;
-		cols += text->cells[i++].width;
-	}
-	*next = i;
-	if (i == text->count || space == from)
-		return i;
-	if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
-		space = i;
-	*next = space + 1;
-	return space;
-}
-
 /* Those of the hits that begin before `len`, as they stand after the first `from` bytes. */
 static size_t
 move_hits(const struct grid_hit *hits, size_t count, size_t from, struct grid_hit *out)
@@ -90,7 +69,7 @@ part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
 	int width = a.cols - col - 1, first = row;
 
 	for (size_t i = 0; i < line.count && row < a.rows && width > 1; i = next, row++) {
-		size_t end = line_end(&line, i, width, &next), at = line.cells[i].at;
+		size_t end = safe_line_end(&line, i, (size_t)width, &next), at = line.cells[i].at;
 		size_t to = row + 1 < a.rows && end < line.count ? line.cells[end].at : text.len;
 		size_t n = move_hits(hits, hit_count, at, here);
 
@@ -171,7 +150,7 @@ lines_of(struct ui *u, struct claque_str text, int width)
 	int lines = 0;
 
 	for (size_t i = 0; i < line.count && width > 1; lines++)
-		(void)line_end(&line, i, width, &i);
+		(void)safe_line_end(&line, i, (size_t)width, &i);
 	return lines > 0 ? lines : 1;
 }
 
