@@ -2,6 +2,7 @@
 
 #include "app/action.h"
 
+#include "app/views.h"
 #include "base/err.h"
 
 static const struct action actions[] = {
@@ -427,7 +428,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_QUIT] = quit,
 	[ACTION_FIND] = find, [ACTION_FIND_NEXT] = find_next,
 	[ACTION_FIND_PREVIOUS] = find_previous, [ACTION_FILTER] = filter, [ACTION_DROP] = drop,
-	[ACTION_CLEAR] = clear, [ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,
+	[ACTION_CLEAR] = clear, [ACTION_SAVE_VIEW] = views_save, [ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,
 	[ACTION_MARK_INVERT] = mark_invert, [ACTION_MARK_NONE] = mark_none, [ACTION_PIN] = pin,
 	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,

@@ -60,7 +60,7 @@ enum need {
 	X(BOTTOM, "last row", "", "G <End>", MOVE, 0, "", "to the last row") \
 	X(LEFT, "left", "", "h <Left>", MOVE, 0, "", "to the column or time before") \
 	X(RIGHT, "right", "", "l <Right>", MOVE, 0, "", "to the next column or time") \
-	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", "to the other list of the screen") \
+	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", "to the other list of the screen, or to the facets") \
 	X(OPEN, "open", "open", "<Enter>", OPEN, 0, "", "open the row under the cursor") \
 	X(PIVOT, "pivot", "pivot", "o", OPEN, NEED(SUBJECT), "", \
 	  "other views of this, each with its count under the lens") \
@@ -78,11 +78,16 @@ enum need {
 	X(FIND_NEXT, "next hit", "hit", "n", FIND, NEED(PATTERN), "", "the next row that matches") \
 	X(FIND_PREVIOUS, "previous hit", "", "N", FIND, NEED(PATTERN), "", \
 	  "the row before that matches") \
-	X(FILTER, "filter", "filter", "f", LENS, 0, "LENS", \
-	  "the lens: 2016-09-20..2016-10-12 kind:reshare lang:en text:...") \
+	X(FACETS, "facets", "facets", "f", LENS, 0, "", \
+	  "what the rows can be told apart by, counted under the lens; choosing makes a lens") \
+	X(FILTER, "lens", "lens", "F", LENS, 0, "LENS", \
+	  "the lens as text: 2016-09-20..2016-10-12 kind:reshare lang:en text:...") \
 	X(DROP, "drop condition", "drop", "x", LENS, NEED(LENS), "", \
 	  "drop the last condition of the lens") \
 	X(CLEAR, "clear lens", "clear", "X", LENS, NEED(LENS), "", "drop all conditions") \
+	X(VIEWS, "views", "views", "S", LENS, 0, "", "saved views: a screen, its lens and order") \
+	X(SAVE_VIEW, "save view", "", "", LENS, 0, "NAME", \
+	  "what is seen now as a view; after a colon a lens with $parameters") \
 	X(MARK, "mark", "mark", "<Space>", MARK, NEED(SUBJECT), "", "mark the row, go to the next") \
 	X(MARK_ALL, "mark all", "", "*", MARK, NEED(ROW), "", "mark every row of the list") \
 	X(MARK_NONE, "unmark all", "", "_", MARK, NEED(MARKS), "", "forget all marks") \

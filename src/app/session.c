@@ -79,6 +79,7 @@ session_open(struct session **out, const struct session_options *options, struct
 	}
 	session_load(s);
 	desk_load(s);
+	views_load(s);
 	*out = s;
 	return CLAQUE_OK;
 }
@@ -95,6 +96,7 @@ session_close(struct session *s)
 	session_forget_all(s);
 	pattern_free(s->pattern);
 	free(s->marks);
+	free(s->views);
 	store_close(s->store);
 	perm = (struct arena){ s->perm.end - PERM_BYTES, s->perm.end };
 	arena_free(perm);
@@ -229,6 +231,17 @@ session_go(struct session *s, enum screen_id screen, struct subject subject)
 	return SESSION_REDRAW;
 }
 
+void
+session_go_to(struct session *s, const struct place *place, const struct lens *lens)
+{
+	struct place to = *place;
+
+	to.lens = *lens;
+	name_place(s, &to);
+	push(s, &to);
+	session_save(s);
+}
+
 /* "cluster:17", or a name. */
 static enum claque_rc
 read_subject(struct session *s, struct claque_str text, struct subject *out,
@@ -259,6 +272,10 @@ session_read_lens(struct claque_str text, struct lens *out, struct claque_err *e
 	if (rc == CLAQUE_OK && out->text[0] != '\0')
 		rc = pattern_new(&pattern, str_of(out->text), err);
 	pattern_free(pattern);
+	for (unsigned i = 0; i < out->facet_count && rc == CLAQUE_OK; i++)
+		if (!list_facet_known(str_of(out->facets[i].name)))
+			rc = err_set(err, CLAQUE_EINPUT, "lens: no list has a facet '%s'; f shows"
+				     " those of a list", out->facets[i].name);
 	return rc == CLAQUE_OK ? rc : (err->rc = CLAQUE_EUSAGE);
 }
 

@@ -20,6 +20,7 @@
 #include "app/screen.h"
 #include "model/lens.h"
 #include "store/annotation.h"
+#include "store/facet.h"
 #include "store/list.h"
 
 struct session;
@@ -126,7 +127,7 @@ unsigned session_sort(struct session *s, int column, bool descending);
 unsigned session_set_pane(struct session *s, int pane);
 unsigned session_reload(struct session *s);
 
-/* A lens as an analyst types it; its pattern must compile as well. EUSAGE. */
+/* A lens as an analyst types it; its pattern must compile, its facets exist as well. EUSAGE. */
 CLAQUE_CHECKED enum claque_rc session_read_lens(struct claque_str text, struct lens *out,
 	struct claque_err *err);
 /* "C017", "@ivan142", ... by what an analyst types; ENOTFOUND. */
@@ -171,6 +172,8 @@ struct side session_side(struct session *s, enum list_id list, struct subject su
 			 size_t limit);
 /* Capped as session_length(); -1 while it is owed. */
 int64_t session_side_count(struct session *s, enum list_id list, struct subject subject);
+/* A facet of the active list, counted under the lens; NULL while it is owed. */
+const struct facet_counts *session_facet(struct session *s, size_t at, size_t limit);
 /* The one row, or NULL. */
 const struct row *session_detail(struct session *s, enum list_id list, int64_t id);
 /* Posts or changes per bucket, under all of the lens but its period; NULL while owed. */

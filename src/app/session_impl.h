@@ -6,25 +6,27 @@
 
 #include "app/desk.h"
 #include "app/session.h"
+#include "base/buf.h"
 #include "case/case.h"
 #include "text/pattern.h"
 
 enum { STEPS_MAX = 100, ANSWERS_MAX = 64, PAGE_ROWS = 64 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
-		   ANSWER_MATRIX };
+		   ANSWER_MATRIX, ANSWER_FACET };
 
 /* What was asked of the case, and what came back. */
 struct answer {
 	enum answer_kind kind;
 	struct list_query q;
-	int64_t from, step, limit;	/* offset and limit, cap, id, or the buckets */
+	int64_t from, step, limit;	/* offset and limit, cap, id, buckets, or facet */
 	struct arena whole, used;	/* rows and counts live here */
 	struct row *rows;
 	size_t got;
 	int64_t total;
 	int64_t *counts;
 	const void *picture;
+	struct facet_counts facet;
 	uint64_t last_used;
 };
 
@@ -48,6 +50,8 @@ struct session {
 	struct subject *marks;		/* by kind, then id */
 	size_t mark_count, mark_cap;
 
+	char *views;			/* saved ones, a line each */
+	size_t views_len, views_cap;
 	struct shape shapes[LIST_COUNT];	/* count 0: as the list has it */
 
 	struct pattern *pattern;
@@ -77,5 +81,15 @@ void session_forget_all(struct session *s);	/* and gives the memory back */
 void session_save(struct session *s);
 void session_load(struct session *s);
 void desk_load(struct session *s);
+void views_load(struct session *s);
+/* --- session_trail.c: a place as a line of the trail; false: not understood, or gone. */
+void step_write(struct buf *out, struct arena scratch, const struct place *p);
+bool step_read(struct arena perm, struct claque_str line, struct place *out);
+bool step_is_there(struct session *s, struct arena perm, struct subject *subject);
+/* One field of it with a tab behind, and back. */
+void field_write(struct buf *out, struct claque_str s);
+struct claque_str field_read(struct arena *perm, struct claque_str s);
+/* A new step to that place, through this lens. */
+void session_go_to(struct session *s, const struct place *place, const struct lens *lens);
 
 #endif

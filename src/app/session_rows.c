@@ -128,6 +128,9 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 				      (size_t)a->limit, err);
 	case ANSWER_MATRIX:
 		return session_ask_picture(s, a, err);
+	case ANSWER_FACET:
+		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,
+					 &a->used, &a->facet, err);
 	case ANSWER_NONE:
 		break;
 	}
@@ -156,7 +159,7 @@ session_answer(struct session *s, const struct answer *question)
 	rc = ask(s, a, &err);
 	if (rc == CLAQUE_OK)
 		return a;
-	a->got = 0;
+	a->got = a->facet.got = 0;
 	if (rc == CLAQUE_STOPPED)
 		session_say(s, "stopped; F5 asks again");
 	else if (rc != CLAQUE_ENOTFOUND)
@@ -442,6 +445,20 @@ session_side_count(struct session *s, enum list_id list, struct subject subject)
 	struct list_query q = session_side_query(s, list, subject);
 
 	return count_of(s, &q, SESSION_COUNT_CAP);
+}
+
+const struct facet_counts *
+session_facet(struct session *s, size_t at, size_t limit)
+{
+	struct answer question = { .kind = ANSWER_FACET, .q = session_query(s),
+				   .from = (int64_t)at, .limit = (int64_t)limit };
+	const struct answer *a;
+
+	question.q.sort = -1;
+	question.q.descending = false;
+	question.q.then_count = 0;
+	a = answer(s, &question);
+	return a != NULL ? &a->facet : NULL;
 }
 
 const struct row *

@@ -15,8 +15,8 @@
 
 enum { TRAIL_MAX = 256 << 10, TRAIL_SCRATCH = 1 << 20 };
 
-static void
-add_field(struct buf *out, struct claque_str s)
+void
+field_write(struct buf *out, struct claque_str s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if ((unsigned char)s.p[i] < ' ' || s.p[i] == '%')
@@ -34,8 +34,8 @@ hex_digit(char c)
 	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-static struct claque_str
-unescape(struct arena *perm, struct claque_str s)
+struct claque_str
+field_read(struct arena *perm, struct claque_str s)
 {
 	char *p = ARENA_NEW(perm, char, s.len + 1);
 	size_t n = 0;
@@ -64,16 +64,16 @@ add_keys(struct buf *out, const struct pane *pane)
 	buf_addc(out, '\t');
 }
 
-static void
-add_step(struct buf *out, struct arena scratch, const struct place *p)
+void
+step_write(struct buf *out, struct arena scratch, const struct place *p)
 {
 	buf_addf(out, "%s\t%s\t%lld\t%d\t", screen_get(p->screen)->name,
 		 subject_kind_name(p->subject.kind), (long long)p->subject.id, p->pane);
 	for (int i = 0; i < SESSION_PANES; i++)
 		buf_addf(out, "%d\t%d\t%lld\t", p->panes[i].sort, p->panes[i].descending,
 			 (long long)p->panes[i].id);
-	add_field(out, lens_text(&scratch, &p->lens));
-	add_field(out, str_of(p->name));
+	field_write(out, lens_text(&scratch, &p->lens));
+	field_write(out, str_of(p->name));
 	for (int i = 0; i < SESSION_PANES; i++)
 		add_keys(out, &p->panes[i]);
 	buf_addf(out, "%s\t%lld\t%d\t%d\t%d\n", subject_kind_name(p->picture.other.kind),
@@ -94,7 +94,7 @@ session_save(struct session *s)
 	buf_init(&out, TRAIL_MAX);
 	buf_addf(&out, "%zu\n", s->at);
 	for (size_t i = 0; i < s->step_count; i++)
-		add_step(&out, scratch, &s->steps[i]);
+		step_write(&out, scratch, &s->steps[i]);
 	if (!out.over && trail_set(s->store, buf_str(&out), &err) != CLAQUE_OK)
 		session_fail(s, &err);
 	buf_done(&out);
@@ -169,8 +169,8 @@ take_picture(struct claque_str *line)
 	return p;
 }
 
-static bool
-take_step(struct arena perm, struct claque_str line, struct place *out)
+bool
+step_read(struct arena perm, struct claque_str line, struct place *out)
 {
 	struct claque_str screen, kind, lens, name;
 	struct claque_err err;
@@ -188,7 +188,7 @@ take_step(struct arena perm, struct claque_str line, struct place *out)
 			return false;
 	if (!str_cut(&line, '\t', &lens) || !str_cut(&line, '\t', &name))
 		return false;
-	name = unescape(&perm, name);
+	name = field_read(&perm, name);
 	if (name.len >= PLACE_NAME_MAX)
 		return false;
 	memcpy(out->name, name.p, name.len);
@@ -197,12 +197,12 @@ take_step(struct arena perm, struct claque_str line, struct place *out)
 	out->picture = take_picture(&line);
 	return screen_takes(out->screen, out->subject.kind) &&
 	       screen_get(out->screen)->lists[out->pane] != LIST_COUNT &&
-	       lens_parse(unescape(&perm, lens), &out->lens, &err) == CLAQUE_OK;
+	       lens_parse(field_read(&perm, lens), &out->lens, &err) == CLAQUE_OK;
 }
 
 /* What stood on a cluster of an older run stands on what is called so now. */
-static bool
-is_there(struct session *s, struct arena perm, struct subject *subject)
+bool
+step_is_there(struct session *s, struct arena perm, struct subject *subject)
 {
 	struct claque_str name;
 	struct claque_err err;
@@ -224,8 +224,8 @@ session_load(struct session *s)
 	if (trail_get(s->store, &perm, &text, &err) == CLAQUE_OK &&
 	    str_cut(&text, '\n', &line) && take_int(&line, 0, STEPS_MAX - 1, &at)) {
 		while (count < STEPS_MAX && str_cut(&text, '\n', &line) &&
-		       take_step(perm, line, &s->steps[count]) &&
-		       is_there(s, perm, &s->steps[count].subject))
+		       step_read(perm, line, &s->steps[count]) &&
+		       step_is_there(s, perm, &s->steps[count].subject))
 			count++;
 		if (count > 0) {
 			s->step_count = count;

@@ -265,7 +265,8 @@ write_keys(const struct section_writer *to)
 			struct arena perm = whole;
 
 			if (action->group == g)
-				to->entry(keys_shown(&perm, str_of(action->keys)).p,
+				to->entry(action->keys[0] == '\0' ? ":" :
+					  keys_shown(&perm, str_of(action->keys)).p,
 					  strcmp(action->name, action->help) == 0 ? action->help :
 					  str_fmt(&perm, "%s: %s", action->name,
 						  action->help).p);

@@ -11,7 +11,8 @@
 #include "base/err.h"
 #include "model/record.h"
 
-enum { LENS_LINE_MAX = 1024 };
+/* A value's byte may take three in print. */
+enum { LENS_LINE_MAX = 1024 + LENS_FACETS_MAX * (FACET_NAME_MAX + 3 * FACET_VALUE_MAX + 8) };
 
 struct lens
 lens_open(void)
@@ -22,6 +23,12 @@ lens_open(void)
 bool
 lens_eq(const struct lens *a, const struct lens *b)
 {
+	if (a->facet_count != b->facet_count)
+		return false;
+	for (unsigned i = 0; i < a->facet_count; i++)
+		if (strcmp(a->facets[i].name, b->facets[i].name) != 0 ||
+		    strcmp(a->facets[i].value, b->facets[i].value) != 0)
+			return false;
 	return a->from == b->from && a->to == b->to && a->kinds == b->kinds &&
 	       strcmp(a->lang, b->lang) == 0 && strcmp(a->text, b->text) == 0;
 }
@@ -81,6 +88,8 @@ lens_text(struct arena *perm, const struct lens *lens)
 	add_kinds(&out, lens->kinds);
 	if (lens->lang[0] != '\0')
 		buf_addf(&out, "lang:%s ", lens->lang);
+	for (unsigned i = 0; i < lens->facet_count; i++)
+		lens_facet_add(&out, &lens->facets[i]);
 	if (lens->text[0] != '\0')
 		buf_addf(&out, "text:%s", lens->text);
 	text = str_dup(perm, str_trim(buf_str(&out)));
@@ -161,10 +170,27 @@ parse_word(struct claque_str word, struct lens *out, struct claque_err *err)
 		return parse_kinds(str_sub(word, 5, word.len), out, err);
 	if (str_starts(word, STR("lang:")))
 		return parse_lang(str_sub(word, 5, word.len), out, err);
+	if (lens_is_facet(word))
+		return lens_facet_parse(word, out, err);
 	if (str_find(word, STR(".."), 0) < word.len)
 		return parse_period(word, out, err);
 	return err_set(err, CLAQUE_EINPUT, "lens: '" STR_FMT
-		       "' is none of FROM..TO, kind:, lang:, text:", STR_ARG(word));
+		       "' is none of FROM..TO, kind:, lang:, facets such as account.platform:, text:", STR_ARG(word));
+}
+
+/* To the next blank that is not in quotes. */
+static struct claque_str
+take_word(struct claque_str *s)
+{
+	struct claque_str word;
+	bool quoted = false;
+	size_t end = 0;
+
+	while (end < s->len && (quoted || s->p[end] != ' '))
+		quoted ^= s->p[end++] == '"';
+	word = str_sub(*s, 0, end);
+	*s = str_trim(str_sub(*s, end, s->len));
+	return word;
 }
 
 enum claque_rc
@@ -179,7 +205,7 @@ lens_parse(struct claque_str s, struct lens *out, struct claque_err *err)
 		if (str_starts(s, STR("text:")))
 			return copy_field(out->text, sizeof(out->text), str_sub(s, 5, s.len),
 					  "text:", err);
-		(void)str_cut(&s, ' ', &word);
+		word = take_word(&s);
 		if (word.len > 0)
 			rc = parse_word(word, out, err);
 	}
@@ -191,6 +217,8 @@ lens_drop_last(struct lens *lens)
 {
 	if (lens->text[0] != '\0') {
 		lens->text[0] = '\0';
+	} else if (lens->facet_count > 0) {
+		lens->facet_count--;
 	} else if (lens->lang[0] != '\0') {
 		lens->lang[0] = '\0';
 	} else if (lens->kinds != 0) {

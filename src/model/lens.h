@@ -25,7 +25,14 @@ struct subject {
 	int64_t id;		/* row id in the case */
 };
 
-enum { LENS_LANG_MAX = 15, LENS_TEXT_MAX = 127 };
+enum { LENS_LANG_MAX = 15, LENS_TEXT_MAX = 127, LENS_FACETS_MAX = 8, FACET_NAME_MAX = 31,
+       FACET_VALUE_MAX = 63 };
+
+/* A value that one of the facets of a list has to have ("account.platform"). */
+struct lens_facet {
+	char name[FACET_NAME_MAX + 1];
+	char value[FACET_VALUE_MAX + 1];	/* "": those that have none */
+};
 
 /* All zero but the times: lens_open() is the lens that hides nothing. */
 struct lens {
@@ -33,20 +40,40 @@ struct lens {
 	unsigned kinds;		/* bit set of enum post_kind; 0 = any */
 	char lang[LENS_LANG_MAX + 1];	/* "" = any */
 	char text[LENS_TEXT_MAX + 1];	/* PCRE2 pattern on the post's text, case-blind; "" = any */
+	/* Of one name any value will do; of each name one must. */
+	struct lens_facet facets[LENS_FACETS_MAX];
+	unsigned facet_count;
 };
 
 struct lens lens_open(void);
 bool lens_is_open(const struct lens *lens);
 bool lens_eq(const struct lens *a, const struct lens *b);
 /*
- * "2016-09-20..2016-10-12 kind:reshare,post lang:en text:never tell", "" when
- * open; lens_parse() reads exactly that (times as RFC 3339 or a date; `text:`
- * takes the rest of the line). EINPUT says what was not understood.
+ * "2016-09-20..2016-10-12 kind:reshare,post lang:en account.platform:x text:never
+ * tell", "" when open; lens_parse() reads exactly that (times as RFC 3339 or a date;
+ * a value with blanks in quotes, none as (none), odd bytes as %XX; `text:` takes the
+ * rest of the line). EINPUT says what was not understood.
  */
 struct claque_str lens_text(struct arena *perm, const struct lens *lens);
 CLAQUE_CHECKED enum claque_rc lens_parse(struct claque_str s, struct lens *out, struct claque_err *err);
 /* Drops the condition that lens_text() prints last. */
 void lens_drop_last(struct lens *lens);
+
+/*
+ * By facet: also "kind" and "lang", which have fields of their own. toggle: false if
+ * it does not fit, or cannot be said. value "": those that have none.
+ */
+bool lens_has(const struct lens *lens, struct claque_str name, struct claque_str value);
+bool lens_toggle(struct lens *lens, struct claque_str name, struct claque_str value);
+/* Without any condition on this facet. */
+void lens_without(struct lens *lens, struct claque_str name);
+
+/* --- lens_facet.c, for lens.c: "name:value" of a facet, and back. */
+struct buf;
+void lens_facet_add(struct buf *out, const struct lens_facet *facet);
+bool lens_is_facet(struct claque_str word);
+CLAQUE_CHECKED enum claque_rc lens_facet_parse(struct claque_str word, struct lens *out,
+	struct claque_err *err);
 
 const char *subject_kind_name(enum subject_kind kind);
 bool subject_kind_parse(struct claque_str s, enum subject_kind *out);

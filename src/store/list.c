@@ -10,6 +10,7 @@
 #include "store/list.h"
 
 #include "base/err.h"
+#include "store/facet_def.h"
 #include "store/list_def.h"
 #include "text/pattern.h"
 
@@ -100,6 +101,7 @@ add_lens(struct buf *sql, const struct list_query *q)
 		buf_addf(sql, " AND %s = ?%d", def->lang, P_LANG);
 	if (def->text != NULL && q->lens.text[0] != '\0')
 		buf_addf(sql, " AND claque_match(?%d, %s)", P_TEXT, def->text);
+	facet_conditions(sql, q, def->id);
 }
 
 void
@@ -204,6 +206,8 @@ list_bind(sqlite3_stmt *st, const struct list_query *q)
 	bind_i64(st, P_KINDS, q->lens.kinds);
 	bind_str(st, P_LANG, str_of(q->lens.lang));
 	bind_str(st, P_TEXT, str_of(q->lens.text));
+	for (unsigned i = 0; i < q->lens.facet_count; i++)
+		bind_str(st, P_FACET + (int)i, str_of(q->lens.facets[i].value));
 }
 
 enum claque_rc
@@ -272,6 +276,9 @@ is_narrowed(const struct list_query *q)
 	const struct list_def *def = &list_defs[q->list];
 	const struct lens *lens = &q->lens;
 
+	for (unsigned i = 0; i < lens->facet_count; i++)
+		if (facet_find(q->list, str_of(lens->facets[i].name)) != NULL)
+			return true;
 	return q->subject.kind != SUBJECT_none ||
 	       (def->at != NULL && (lens->from != INT64_MIN || lens->to != INT64_MAX)) ||
 	       (def->kind != NULL && lens->kinds != 0) ||

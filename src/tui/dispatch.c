@@ -7,11 +7,13 @@
 #include "tui/view.h"
 
 #include "app/pivot.h"
+#include "app/views.h"
 
 static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_PIVOTS] = &overlay_pivots, [OVERLAY_PALETTE] = &overlay_palette,
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
-	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
+	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -35,6 +37,27 @@ ui_ask(struct ui *u, enum action_id id, struct claque_str text)
 	ui_open(u, OVERLAY_PROMPT);
 	u->asking = id;
 	edit_set(&u->edit, text);
+	u->filling[0] = '\0';
+}
+
+void
+ui_fill(struct ui *u, struct claque_str lens)
+{
+	struct claque_str text = str_dup(&u->grid.scratch, lens), name;
+	size_t at, len;
+
+	ui_ask(u, ACTION_FILTER, STR(""));
+	if (!view_parameter(text, &at, &len)) {
+		edit_set(&u->edit, text);
+		return;
+	}
+	name = str_sub(text, at, len < sizeof(u->filling) ? len : sizeof(u->filling) - 1);
+	memcpy(u->filling, name.p, name.len);
+	u->filling[name.len] = '\0';
+	edit_set(&u->edit, str_fmt(&u->grid.scratch, STR_FMT STR_FMT,
+				   STR_ARG(str_sub(text, 0, at)),
+				   STR_ARG(str_sub(text, at + len, text.len))));
+	u->edit.at = at;
 }
 
 bool
@@ -147,6 +170,12 @@ go_to_end(struct ui *u)
 		(void)session_select(u->s, n - 1);
 }
 
+static bool
+has_panes(const struct ui *u)
+{
+	return screen_get(session_here(u->s)->screen)->lists[1] != LIST_COUNT;
+}
+
 /* What is the screen's own business; false leaves it to the session. */
 static bool
 act_here(struct ui *u, enum action_id id)
@@ -165,6 +194,8 @@ act_here(struct ui *u, enum action_id id)
 		go_to_end(u);
 	else if (id == ACTION_LEFT || id == ACTION_RIGHT)
 		move_column(u, id == ACTION_RIGHT);
+	else if (id == ACTION_FACETS || (id == ACTION_PANE && !has_panes(u)))
+		facets_open(u);
 	else if (id == ACTION_REVEAL)
 		u->reveal = !u->reveal;
 	else if (id == ACTION_REDRAW)
@@ -177,7 +208,8 @@ act_here(struct ui *u, enum action_id id)
 static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
-	[ACTION_COLUMNS] = OVERLAY_COLUMNS,
+	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,
+	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT,
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,

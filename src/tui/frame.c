@@ -242,7 +242,7 @@ bool
 frame_draw(struct ui *u, bool hurry)
 {
 	const struct overlay_ops *overlay = overlay_of(u->overlay);
-	struct area a = grid_area(&u->grid);
+	struct area a = grid_area(&u->grid), body;
 	bool owes;
 
 	grid_clear(&u->grid);
@@ -252,13 +252,14 @@ frame_draw(struct ui *u, bool hurry)
 	}
 	session_hurry(u->s, hurry);
 	draw_title(u, a);
-	view_of(session_here(u->s)->screen)->draw(u, (struct area){ 3, 0, a.rows - 6, a.cols });
+	body = facets_draw(u, (struct area){ 3, 0, a.rows - 6, a.cols });
+	view_of(session_here(u->s)->screen)->draw(u, body);
 	draw_lens(u, a);
 	grid_rule(&u->grid, a, 2, STR(""));
 	grid_rule(&u->grid, a, a.rows - 3, STR(""));
 	draw_keys(u, a);
 	draw_status(u, a);
-	if (overlay != NULL)
+	if (overlay != NULL && overlay->draw != NULL)
 		overlay->draw(u);
 	owes = session_owes(u->s);
 	session_hurry(u->s, false);

@@ -7,6 +7,7 @@
 #include "tui/view.h"
 
 #include "app/pivot.h"
+#include "app/views.h"
 #include "text/pattern.h"
 
 static const char close_keys[] = " j k choose   Enter goes there   or its letter   Esc closes";
@@ -91,7 +92,7 @@ group_text(struct arena *perm, enum action_group group)
 		const struct action *action = action_get((enum action_id)i);
 		struct claque_str keys = keys_shown(perm, str_of(action->keys));
 
-		if (action->group == group)
+		if (action->group == group && keys.len > 0)
 			buf_addf(&all, STR_FMT " %s   ", STR_ARG(keys), action->name);
 	}
 	text = str_dup(perm, buf_str(&all));
@@ -209,14 +210,19 @@ prompt_hint(struct ui *u, struct area a)
 	struct lens lens;
 
 	if (u->asking == ACTION_FILTER) {
-		hint = STR("2016-09-20..2016-10-12 kind:reshare,post lang:en text:PATTERN");
-		if (text.len > 0 && session_read_lens(text, &lens, &err) != CLAQUE_OK)
+		hint = u->filling[0] != '\0' ? str_fmt(&u->grid.scratch, "write the value of %s at the"
+						      " cursor, then Enter", u->filling) :
+		       STR("2016-09-20..2016-10-12 kind:reshare,post lang:en"
+			   " account.platform:x text:PATTERN");
+		if (text.len > 0 && u->filling[0] == '\0' && session_read_lens(text, &lens, &err) != CLAQUE_OK)
 			hint = str_of(err.msg);
 	} else if (u->asking == ACTION_FIND) {
 		hint = STR("Enter goes to the next row that matches   Tab keeps only those (lens)");
 		if (text.len > 0 && pattern_new(&pattern, text, &err) != CLAQUE_OK)
 			hint = str_of(err.msg);
 		pattern_free(pattern);
+	} else if (u->asking == ACTION_SAVE_VIEW) {
+		hint = STR("NAME, or NAME: LENS with parameters, as in  said: lang:en text:$word");
 	} else if (u->asking == ACTION_EXPORT) {
 		hint = export_hint(u);
 	}
@@ -259,9 +265,10 @@ is_wrong(struct ui *u, struct claque_str text)
 	struct claque_err err;
 	struct pattern *pattern = NULL;
 	struct lens lens;
+	size_t at, len;
 	bool wrong = false;
 
-	if (u->asking == ACTION_FILTER)
+	if (u->asking == ACTION_FILTER && !view_parameter(text, &at, &len))
 		wrong = session_read_lens(text, &lens, &err) != CLAQUE_OK;
 	else if (u->asking == ACTION_FIND && text.len > 0)
 		wrong = pattern_new(&pattern, text, &err) != CLAQUE_OK;
@@ -273,10 +280,15 @@ static void
 take_prompt(struct ui *u)
 {
 	struct claque_str text = str_dup(&u->grid.scratch, str_trim(edit_str(&u->edit)));
+	size_t at, len;
 	bool did;
 
 	if (is_wrong(u, text))
 		return;
+	if (u->asking == ACTION_FILTER && view_parameter(text, &at, &len)) {
+		ui_fill(u, text);
+		return;
+	}
 	u->overlay = OVERLAY_NONE;
 	if (text.len > 0 || u->asking == ACTION_FILTER || u->asking == ACTION_FIND)
 		(void)action_run(u->s, u->asking, text, &did);

@@ -12,8 +12,9 @@
 #include "tui/view.h"
 
 #include "app/pivot.h"
+#include "app/views.h"
 
-enum { ENTRIES_MAX = 160, ROWS_MAX = 14, MISS = 1 << 20 };
+enum { ENTRIES_MAX = 240, ROWS_MAX = 14, MISS = 1 << 20 };
 
 struct entry {
 	struct claque_str name, keys, help;
@@ -21,6 +22,7 @@ struct entry {
 	struct claque_str arg;
 	enum screen_id screen;
 	struct subject subject;
+	const struct saved_view *view;	/* or NULL */
 	int rank;
 };
 
@@ -98,6 +100,19 @@ add_columns(struct ui *u, struct entry *entries, size_t *count)
 		    .keys = keys[i].letter == ' ' ? STR("s") : str_fmt(perm, "s %c", keys[i].letter),
 		    .help = str_of(c->help), .arg = str_of(c->name) });
 	}
+}
+
+static void
+add_views(struct ui *u, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct saved_view *views = ARENA_NEW(perm, struct saved_view, VIEWS_MAX);
+	size_t n = views_read(u->s, perm, views);
+
+	for (size_t i = 0; i < n; i++)
+		add(entries, count, &(struct entry){ .action = ACTION_VIEWS, .keys = STR("S"),
+		    .name = str_fmt(perm, "view " STR_FMT, STR_ARG(safe_text(perm, views[i].name))),
+		    .help = safe_text(perm, views[i].lens), .view = &views[i] });
 }
 
 /* What is typed may itself be the name of a thing in the case. */
@@ -182,6 +197,7 @@ hits(struct ui *u, struct entry *entries, size_t *all)
 	add_pivots(u, entries, &count);
 	add_screens(u, entries, &count);
 	add_columns(u, entries, &count);
+	add_views(u, entries, &count);
 	*all = count;
 	return rank_all(u, typed, entries, count);
 }
@@ -228,7 +244,9 @@ draw(struct ui *u)
 static void
 run(struct ui *u, const struct entry *e)
 {
-	if (e->action != ACTION_COUNT)
+	if (e->view != NULL)
+		ui_open_view(u, e->view);
+	else if (e->action != ACTION_COUNT)
 		ui_act(u, e->action, e->arg);
 	else
 		(void)session_go(u->s, e->screen, e->subject);

@@ -17,7 +17,8 @@
 enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_ROWS = 12 };
 
 /* X(id) */
-#define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) X(PROMPT)
+#define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
+	X(FACETS) X(VIEWS) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -33,6 +34,8 @@ struct ui {
 	struct session *s;
 	struct grid grid;
 	struct area list_area;		/* rows of the active list, of the last frame */
+	bool facets;			/* their pane is shown */
+	size_t facet;			/* value under its cursor */
 	bool reveal;			/* the bytes of the post are shown */
 	bool repaint;			/* the terminal must be painted anew */
 	bool quit;
@@ -40,6 +43,7 @@ struct ui {
 	size_t choice, choices;		/* in the overlay: under its cursor; how many there are */
 	int scroll;			/* of the help */
 	struct edit edit;
+	char filling[32];		/* the $parameter that the prompt asks for, or "" */
 	enum action_id asking;		/* what the prompt is for */
 };
 
@@ -58,7 +62,7 @@ extern const struct view_ops view_clusters, view_table, view_posts, view_account
 	view_why, view_case, view_matrix;
 
 struct overlay_ops {
-	void (*draw)(struct ui *u);
+	void (*draw)(struct ui *u);	/* NULL: it stands in the frame */
 	void (*key)(struct ui *u, uint32_t key);
 	const char *keys;		/* for the key line */
 };
@@ -67,7 +71,7 @@ struct overlay_ops {
 const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
-	overlay_columns, overlay_prompt;
+	overlay_columns, overlay_facets, overlay_views, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -83,6 +87,16 @@ struct sort_key {
 };
 size_t sort_keys(const struct session *s, struct sort_key out[SORT_KEYS_MAX]);
 
+/* --- facets.c */
+/* The pane, if it is open; returns what is left of the area. */
+struct area facets_draw(struct ui *u, struct area a);
+void facets_open(struct ui *u);		/* and gives it the keys */
+void facets_close(struct ui *u);
+
+/* --- views.c */
+struct saved_view;
+void ui_open_view(struct ui *u, const struct saved_view *view);
+
 /* --- frame.c */
 /* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
 bool frame_draw(struct ui *u, bool hurry);
@@ -96,6 +110,8 @@ void ui_paste(struct ui *u, struct claque_str text);
 void ui_act(struct ui *u, enum action_id id, struct claque_str arg);
 void ui_open(struct ui *u, enum overlay_id overlay);
 void ui_ask(struct ui *u, enum action_id id, struct claque_str text);
+/* The prompt of the lens with its first $parameter taken out and the cursor there. */
+void ui_fill(struct ui *u, struct claque_str lens);
 /* Moves u->choice by arrows, j and k, pages; true if it took the key. */
 bool ui_choose(struct ui *u, uint32_t key, bool letters);
 

@@ -413,7 +413,7 @@ act(struct ui *u, enum action_id id)
 static const enum action_id keys[] = {
 	ACTION_LEFT, ACTION_RIGHT, ACTION_OPEN, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT,
 	ACTION_PIVOT,
-	ACTION_FILTER, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
+	ACTION_FACETS, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 
 const struct view_ops view_timeline = { "timeline", draw, act, keys };

@@ -38,7 +38,7 @@ pivot_there_and_back(struct pty *p)
 	assert_screen(p, "C001 › Sources");
 	pty_keys(p, "<Enter>");
 	assert_screen(p, "› Posts");
-	pty_keys(p, "fkind:reshare<Enter>");
+	pty_keys(p, "Fkind:reshare<Enter>");
 	assert_screen(p, "LENS kind:reshare");
 	pty_keys(p, "<Enter>");
 	assert_screen(p, "Dossier");

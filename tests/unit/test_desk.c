@@ -12,6 +12,7 @@
 
 #include "app/action.h"
 #include "app/desk.h"
+#include "app/views.h"
 #include "small_case.h"
 
 static struct session *
@@ -201,6 +202,93 @@ an_export_never_replaces_a_file(void **state)
 	session_close(s);
 }
 
+/* What is not typed here is that a lens with a facet follows, and goes with one x. */
+static void
+a_facet_of_the_lens_is_checked_and_follows(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	run(s, ACTION_SCREEN, "accounts");
+	run(s, ACTION_FILTER, "account.rumour:x");
+	assert_true(session_message_is_error(s));
+	run(s, ACTION_FILTER, "account.cluster:C002 account.lang:en");
+	assert_int_equal(session_length(s), 3);
+	assert_int_equal(session_whole(s), 14);
+	run(s, ACTION_SCREEN, "posts");
+	assert_int_equal(session_length(s), 12);
+	run(s, ACTION_DROP, "");
+	assert_int_equal(session_length(s), 12);
+	run(s, ACTION_DROP, "");
+	assert_int_equal(session_length(s), 87);
+	session_close(s);
+}
+
+static struct saved_view
+view_at(struct session *s, struct arena *perm, size_t at, size_t count)
+{
+	static struct saved_view views[VIEWS_MAX];
+
+	assert_int_equal(views_read(s, perm, views), count);
+	return views[at];
+}
+
+static void
+a_view_is_there_in_the_next_session(void **state)
+{
+	struct arena whole = arena_new(4 << 20), perm = whole;
+	struct session *s = fresh();
+	struct saved_view view;
+	struct claque_str fill;
+
+	(void)state;
+	run(s, ACTION_SCREEN, "accounts");
+	run(s, ACTION_FILTER, "account.cluster:C002");
+	run(s, ACTION_SORT, "handle");
+	run(s, ACTION_SAVE_VIEW, "fans by handle");
+	run(s, ACTION_SAVE_VIEW, "a view before it");
+	run(s, ACTION_CLEAR, "");
+	run(s, ACTION_SAVE_VIEW, "a view before it");
+	run(s, ACTION_SCREEN, "clusters");
+	session_close(s);
+	s = open_case();
+	view = view_at(s, &perm, 1, 2);
+	assert_true(str_eq(view.name, STR("fans by handle")));
+	(void)views_open(s, &view, &fill);
+	assert_int_equal(fill.len, 0);
+	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNTS);
+	assert_int_equal(session_here(s)->panes[0].sort, column(s, "handle"));
+	assert_int_equal(session_length(s), 3);
+	run(s, ACTION_BACK, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_CLUSTERS);
+	session_close(s);
+	arena_free(whole);
+}
+
+static void
+a_view_asks_for_its_parameters(void **state)
+{
+	struct arena whole = arena_new(4 << 20), perm = whole;
+	struct session *s = fresh();
+	struct saved_view view;
+	struct claque_str fill;
+	size_t at, len;
+
+	(void)state;
+	run(s, ACTION_SCREEN, "posts");
+	run(s, ACTION_SAVE_VIEW, "said: kind:reshare text:^$word$");
+	view = view_at(s, &perm, 0, 1);
+	(void)views_open(s, &view, &fill);
+	assert_true(lens_is_open(&session_here(s)->lens));
+	assert_true(view_parameter(fill, &at, &len));
+	assert_true(str_eq(str_sub(fill, at, len), STR("$word")));
+	assert_false(view_parameter(STR("text:end$ 5$"), &at, &len));
+	run(s, ACTION_SAVE_VIEW, "wrong: kind:rumour");
+	(void)view_at(s, &perm, 0, 1);
+	session_close(s);
+	arena_free(whole);
+}
+
 int
 main(void)
 {
@@ -208,6 +296,9 @@ main(void)
 		cmocka_unit_test(what_was_sorted_by_before_decides_between_equals),
 		cmocka_unit_test(columns_stay_arranged_in_the_next_session),
 		cmocka_unit_test(a_list_keeps_its_last_column),
+		cmocka_unit_test(a_facet_of_the_lens_is_checked_and_follows),
+		cmocka_unit_test(a_view_is_there_in_the_next_session),
+		cmocka_unit_test(a_view_asks_for_its_parameters),
 		cmocka_unit_test(an_export_holds_what_the_list_shows),
 		cmocka_unit_test(an_export_never_replaces_a_file),
 	};

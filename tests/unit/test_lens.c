@@ -34,6 +34,9 @@ text_comes_back_as_the_same_lens(void **state)
 		"..2016-10-12T09:30:00.000Z",
 		"kind:original,reshare",
 		"2016-09-20..2016-10-12 kind:reply lang:en text:never tell, ok: yes",
+		"account.platform:x account.platform:vk cluster.tag:(none) text:a.b:c",
+		"indicator.tactic:\"Distribute content\" post.client:100%25%22%0A",
+		"lang:en post.tag:%28none)",
 	};
 	struct lens lens, again;
 	struct claque_err err;
@@ -91,12 +94,41 @@ conditions_drop_from_the_last(void **state)
 	assert_true(lens_is_open(&lens));
 }
 
+/* Choosing puts a condition there, choosing again takes it away; kind and lang have fields. */
+static void
+a_facet_is_chosen_and_given_up(void **state)
+{
+	struct lens lens = lens_open();
+
+	(void)state;
+	assert_true(lens_toggle(&lens, STR("kind"), STR("reshare")));
+	assert_true(lens_toggle(&lens, STR("lang"), STR("ru")));
+	assert_true(lens_toggle(&lens, STR("account.platform"), STR("x")));
+	assert_true(lens_toggle(&lens, STR("account.platform"), STR("")));
+	assert_true(lens_has(&lens, STR("kind"), STR("reshare")));
+	assert_true(lens_has(&lens, STR("account.platform"), STR("")));
+	assert_false(lens_has(&lens, STR("account.lang"), STR("")));
+	assert_false(lens_toggle(&lens, STR("lang"), STR("")));
+	assert_false(lens_toggle(&lens, STR("kind"), STR("rumour")));
+	lens_without(&lens, STR("account.platform"));
+	assert_int_equal(lens.facet_count, 0);
+	assert_true(lens_toggle(&lens, STR("kind"), STR("reshare")));
+	assert_true(lens_toggle(&lens, STR("lang"), STR("ru")));
+	assert_true(lens_is_open(&lens));
+	for (int i = 0; i < LENS_FACETS_MAX; i++)
+		assert_true(lens_toggle(&lens, STR("a.b"), (struct claque_str){ "12345678", (size_t)i }));
+	assert_false(lens_toggle(&lens, STR("a.b"), STR("one too many")));
+	lens_drop_last(&lens);
+	assert_int_equal(lens.facet_count, LENS_FACETS_MAX - 1);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(text_comes_back_as_the_same_lens),
 		cmocka_unit_test(what_is_not_understood_is_named),
+		cmocka_unit_test(a_facet_is_chosen_and_given_up),
 		cmocka_unit_test(conditions_drop_from_the_last),
 	};
 

@@ -2,6 +2,7 @@
 
 #include "feed.h"
 
+#include "store/facet.h"
 #include "store/list_def.h"
 
 static const struct feed_shape shape = { 5, 7 };
@@ -559,12 +560,73 @@ several_keys_order_a_list(void **state)
 	assert_int_equal(list_rows(w->s, &q, 0, 1, &w->perm, &rows, &got, &err), CLAQUE_EUSAGE);
 }
 
+static void
+assert_value(struct world *w, struct list_query q, const struct facet_counts *f, size_t at,
+	     const char *name)
+{
+	assert_true(lens_toggle(&q.lens, str_of(name), f->values[at].value));
+	assert_int_equal(count(w, &q), f->values[at].count);
+}
+
+/* Of every facet of every list: each value's count is the rows that choosing it leaves. */
+static void
+a_facet_counts_what_choosing_it_shows(void **state)
+{
+	struct world *w = *state;
+	size_t looked_at = 0;
+
+	for (unsigned l = 0; l < LIST_COUNT; l++) {
+		struct list_query q = query((enum list_id)l, SUBJECT_none, 0);
+
+		for (size_t i = 0; i < list_facets(q.list); i++, looked_at++) {
+			struct arena perm = w->perm;
+			struct claque_err err = { 0 };
+			struct facet_counts f;
+
+			assert_ok(list_facet_counts(w->s, &q, i, 100, &perm, &f, &err), err);
+			assert_true(f.all);
+			assert_true(list_facet_known(str_of(list_facet_name(q.list, i))));
+			for (size_t k = 0; k < f.got; k++)
+				if (f.values[k].value.len > 0 ||
+				    strchr(list_facet_name(q.list, i), '.') != NULL)
+					assert_value(w, q, &f, k, list_facet_name(q.list, i));
+		}
+	}
+	assert_true(looked_at > 30);
+	assert_false(list_facet_known(STR("account.rumour")));
+}
+
+/* Values of one facet are an OR, facets an AND; its own condition does not hide its values. */
+static void
+facets_of_a_lens_narrow_together(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+	struct claque_err err = { 0 };
+	struct facet_counts before, after;
+	size_t at = 0;
+
+	while (strcmp(list_facet_name(LIST_POSTS, at), "account.cluster") != 0)
+		at++;
+	assert_ok(list_facet_counts(w->s, &q, at, 100, &w->perm, &before, &err), err);
+	assert_true(before.got >= 2);
+	for (size_t i = 0; i < 2; i++)
+		assert_true(lens_toggle(&q.lens, STR("account.cluster"), before.values[i].value));
+	assert_int_equal(count(w, &q), before.values[0].count + before.values[1].count);
+	assert_ok(list_facet_counts(w->s, &q, at, 100, &w->perm, &after, &err), err);
+	assert_int_equal(after.got, before.got);
+	assert_true(lens_toggle(&q.lens, STR("account.platform"), STR("no such platform")));
+	assert_int_equal(count(w, &q), 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_list_runs_for_every_subject_and_sort),
 		cmocka_unit_test(pages_from_the_end_are_the_same),
+		cmocka_unit_test(a_facet_counts_what_choosing_it_shows),
+		cmocka_unit_test(facets_of_a_lens_narrow_together),
 		cmocka_unit_test(several_keys_order_a_list),
 		cmocka_unit_test(public_columns_keep_their_order),
 		cmocka_unit_test(every_account_is_listed_best_first),

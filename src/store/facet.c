@@ -1,0 +1,246 @@
+/*
+ * facet.c - the table of facets, and their counts. Only so many rows are looked
+ * at: a facet is to orient, and must not cost a walk through millions of posts.
+ *
+ * The condition of a facet stands in the query of the list (list.c), so counts
+ * and rows cannot disagree. Expressions give text: that is what is bound.
+ */
+#include "config.h"
+
+#include "store/facet.h"
+
+#include "store/facet_def.h"
+
+enum { SQL_MAX = 32 << 10 };
+
+#define LAST_RUN "(SELECT max(id) FROM run)"
+#define TERM(list, number) \
+	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
+#define CLUSTER_OF(account) "(SELECT k.name FROM member m JOIN cluster k ON k.id = m.cluster" \
+	" WHERE m.account = " account " AND m.run = " LAST_RUN " AND m.cell = 0)"
+#define PLATFORM_OF(account) "(SELECT platform FROM account WHERE id = " account ")"
+#define TAGS_ON(kind) .from = "annotation n", .key = "n.target", .expr = "n.text", \
+	.where = "n.live AND n.kind = 1 AND n.target_kind = " kind
+
+/* A cluster is itself in every run that calls it by the same name. */
+#define SAME_CLUSTER "annotation n JOIN cluster k ON k.id = n.target JOIN cluster z" \
+	" ON z.name = k.name AND z.run = " LAST_RUN
+
+#define CLUSTER_FACETS { \
+	{ .name = "cluster.signal", .from = "evidence e", .key = "e.cluster", \
+	  .expr = "e.signal", .where = "e.kind = 'for'" }, \
+	{ .name = "cluster.kind", .expr = "c.kind" }, \
+	{ .name = "cluster.size", .expr = "CASE WHEN c.account_count < 10 THEN '2-9'" \
+	  " WHEN c.account_count < 50 THEN '10-49' WHEN c.account_count < 200 THEN '50-199'" \
+	  " ELSE '200+' END" }, \
+	{ .name = "account.lang", .from = "member m JOIN account a ON a.id = m.account", \
+	  .key = "m.cluster", .expr = "a.lang", .where = "m.run = " LAST_RUN }, \
+	{ .name = "cluster.reviewed", .expr = "CASE WHEN EXISTS (SELECT 1 FROM annotation n" \
+	  " JOIN cluster k ON k.id = n.target WHERE n.live AND n.target_kind = 1" \
+	  " AND k.name = c.name) THEN 'yes' ELSE 'no' END" }, \
+	{ .name = "cluster.tag", .from = SAME_CLUSTER, .key = "z.id", .expr = "n.text", \
+	  .where = "n.live AND n.kind = 1 AND n.target_kind = 1" }, \
+}
+
+#define OBJECT_FACETS { \
+	{ .name = "source.kind", .expr = TERM("object_kind", "o.kind") }, \
+	{ .name = "source.clustered", .expr = "CASE WHEN o.cluster_accounts > 0 THEN 'yes'" \
+	  " ELSE 'no' END" }, \
+	{ .name = "source.tag", TAGS_ON("3") }, \
+}
+
+static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
+	[LIST_CLUSTERS] = CLUSTER_FACETS,
+	[LIST_LEADS] = CLUSTER_FACETS,
+	[LIST_ACCOUNTS] = {
+		{ .name = "account.cluster", .expr = CLUSTER_OF("a.id") },
+		{ .name = "account.platform", .expr = "a.platform" },
+		{ .name = "account.lang", .expr = "a.lang" },
+		{ .name = "account.created", .expr =
+		  "strftime('%Y', a.created_at / 1000, 'unixepoch')" },
+		{ .name = "account.verified", .expr =
+		  "CASE a.verified WHEN 0 THEN 'no' WHEN 1 THEN 'yes' END" },
+		{ .name = "account.tag", TAGS_ON("2") },
+	},
+	[LIST_SOURCES] = OBJECT_FACETS,
+	[LIST_POSTS] = {
+		{ .name = "kind", .expr = TERM("post_kind", "p.kind") },
+		{ .name = "lang", .expr = "p.lang" },
+		{ .name = "account.cluster", .expr = CLUSTER_OF("p.account") },
+		{ .name = "account.platform", .expr = PLATFORM_OF("p.account") },
+		{ .name = "post.client", .expr = "p.client" },
+		{ .name = "post.tag", TAGS_ON("4") },
+	},
+	[LIST_CHANGES] = {
+		{ .name = "change.field", .expr = "h.field" },
+		{ .name = "account.cluster", .expr = CLUSTER_OF("h.account") },
+		{ .name = "account.platform", .expr = PLATFORM_OF("h.account") },
+	},
+	[LIST_EVIDENCE] = {
+		{ .name = "reason.side", .expr = "e.kind" },
+		{ .name = "reason.axis", .expr = TERM("axis", "e.axis") },
+		{ .name = "reason.signal", .expr = "e.signal" },
+	},
+	[LIST_INDICATORS] = {
+		{ .name = "indicator.kind", .expr = TERM("indicator_kind", "i.kind") },
+		{ .name = "indicator.platform", .expr = "i.platform" },
+		{ .name = "indicator.tactic", .expr = "i.tactic" },
+		{ .name = "indicator.file", .expr =
+		  "(SELECT path FROM input_file WHERE id = i.input_file)" },
+	},
+	[LIST_NOTES] = {
+		{ .name = "note.kind", .expr = TERM("annotation_kind", "n.kind") },
+		{ .name = "note.who", .expr = "n.who" },
+	},
+	[LIST_LEDGER] = {
+		{ .name = "act.kind", .expr = "l.action" },
+		{ .name = "act.who", .expr = "l.who" },
+	},
+};
+
+size_t
+list_facets(enum list_id list)
+{
+	size_t n = 0;
+
+	while (n < FACETS_MAX && facets[list][n].name != NULL)
+		n++;
+	return n;
+}
+
+const char *
+list_facet_name(enum list_id list, size_t at)
+{
+	return facets[list][at].name;
+}
+
+const char *
+list_facet_title(enum list_id list, size_t at)
+{
+	const char *dot = strchr(facets[list][at].name, '.');
+
+	return dot != NULL ? dot + 1 : facets[list][at].name;
+}
+
+const struct facet_def *
+facet_find(enum list_id list, struct claque_str name)
+{
+	for (size_t i = 0; i < list_facets(list); i++)
+		if (str_eq(name, str_of(facets[list][i].name)))
+			return &facets[list][i];
+	return NULL;
+}
+
+bool
+list_facet_known(struct claque_str name)
+{
+	for (unsigned i = 0; i < LIST_COUNT; i++)
+		if (facet_find((enum list_id)i, name) != NULL)
+			return true;
+	return false;
+}
+
+/* One value: the row has it, or, for "", has none. */
+static void
+add_value(struct buf *sql, const struct facet_def *f, const char *id, int parameter, bool none)
+{
+	if (f->from == NULL && none) {
+		buf_addf(sql, "coalesce(%s, '') = ''", f->expr);
+		return;
+	}
+	if (f->from == NULL) {
+		buf_addf(sql, "%s = ?%d", f->expr, parameter);
+		return;
+	}
+	buf_addf(sql, "%sEXISTS (SELECT 1 FROM %s WHERE %s = %s AND %s", none ? "NOT " : "",
+		 f->from, f->key, id, f->where);
+	if (none)
+		buf_addf(sql, " AND %s <> '')", f->expr);
+	else
+		buf_addf(sql, " AND %s = ?%d)", f->expr, parameter);
+}
+
+void
+facet_conditions(struct buf *sql, const struct list_query *q, const char *id)
+{
+	const struct lens *lens = &q->lens;
+
+	for (unsigned i = 0; i < lens->facet_count; i++) {
+		struct claque_str name = str_of(lens->facets[i].name);
+		const struct facet_def *f = facet_find(q->list, name);
+		bool first = true;
+
+		for (unsigned k = 0; k < i; k++)
+			first = first && !str_eq(name, str_of(lens->facets[k].name));
+		if (f == NULL || !first)
+			continue;
+		buf_addz(sql, " AND (");
+		for (unsigned k = i; k < lens->facet_count; k++) {
+			if (!str_eq(name, str_of(lens->facets[k].name)))
+				continue;
+			buf_addz(sql, k > i ? " OR " : "");
+			add_value(sql, f, id, P_FACET + (int)k, lens->facets[k].value[0] == '\0');
+		}
+		buf_addc(sql, ')');
+	}
+}
+
+static void
+compose_counts(struct buf *sql, const struct list_query *q, const struct facet_def *f)
+{
+	buf_addf(sql, "WITH rows(i, v) AS MATERIALIZED (SELECT %s, %s", list_defs[q->list].id,
+		 f->from == NULL ? f->expr : "NULL");
+	list_compose(sql, q, false, NULL);
+	buf_addf(sql, " LIMIT ?%d), ", P_LIMIT);
+	if (f->from == NULL)
+		buf_addz(sql, "found(i, v) AS (SELECT i, coalesce(v, '') FROM rows) ");
+	else
+		buf_addf(sql, "found(i, v) AS (SELECT DISTINCT rows.i, coalesce(x.v, '') FROM rows"
+			 " LEFT JOIN (SELECT %s AS k, %s AS v FROM %s WHERE %s) x ON x.k = rows.i) ",
+			 f->key, f->expr, f->from, f->where);
+	buf_addz(sql, "SELECT v, count(*), (SELECT count(*) FROM rows)"
+		 " FROM found GROUP BY v ORDER BY 2 DESC, 1");
+}
+
+static enum claque_rc
+read_counts(struct store *s, sqlite3_stmt *st, size_t limit, struct arena *perm,
+	    struct facet_counts *out, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	out->values = ARENA_NEW(perm, struct facet_value, limit);
+	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK) {
+		out->distinct += column_str(st, 0).len > 0;
+		out->all = column_i64(st, 2, 0) <= FACET_ROWS_MAX;
+		if (out->got == limit)
+			continue;
+		out->values[out->got].value = str_dup(perm, column_str(st, 0));
+		out->values[out->got++].count = column_i64(st, 1, 0);
+	}
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+list_facet_counts(struct store *s, const struct list_query *q, size_t at, size_t limit,
+		  struct arena *perm, struct facet_counts *out, struct claque_err *err)
+{
+	struct list_query others = *q;
+	sqlite3_stmt *st;
+	struct buf sql;
+	enum claque_rc rc;
+
+	*out = (struct facet_counts){ .all = true };
+	lens_without(&others.lens, str_of(facets[q->list][at].name));
+	others.sort = -1;
+	buf_init(&sql, SQL_MAX);
+	compose_counts(&sql, &others, &facets[q->list][at]);
+	buf_addc(&sql, '\0');
+	rc = list_prepare(s, &sql, &others, &st, err);
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, P_LIMIT, FACET_ROWS_MAX + 1);
+		rc = read_counts(s, st, limit, perm, out, err);
+	}
+	(void)sqlite3_finalize(st);
+	buf_done(&sql);
+	return rc;
+}
