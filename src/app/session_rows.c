@@ -457,7 +457,7 @@ session_facet(struct session *s, size_t at, size_t limit)
 	question.q.sort = -1;
 	question.q.descending = false;
 	question.q.then_count = 0;
-	a = answer(s, &question);
+	a = session_answer(s, &question);
 	return a != NULL ? &a->facet : NULL;
 }
 

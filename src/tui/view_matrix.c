@@ -534,7 +534,7 @@ act(struct ui *u, enum action_id id)
 
 static const enum action_id keys[] = {
 	ACTION_OPEN, ACTION_PANE, ACTION_MARK, ACTION_SORT, ACTION_BY_NUMBER, ACTION_CONTROL,
-	ACTION_PIVOT, ACTION_PIN, ACTION_FILTER, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
+	ACTION_PIVOT, ACTION_PIN, ACTION_FACETS, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 
 const struct view_ops view_matrix = { "matrix", draw, act, keys };
