@@ -138,14 +138,14 @@ print_members(struct card *card, struct claque_err *err)
 	for (size_t i = 0; rc == CLAQUE_OK && i < got; i++) {
 		struct arena a = card->perm;
 
-		say_cut("  %5.*s  %-9.*s  %5.*s  %5.*s  %6.*s  %4.*s  " STR_FMT "  " STR_FMT,
+		say_cut("  %5.*s  %-9.*s  %5.*s  %5.*s  %6.*s  %4.*s  " STR_FMT "%s" STR_FMT,
 			CELL(LIST_MEMBERS, &rows[i], "score"), CELL(LIST_MEMBERS, &rows[i], "role"),
 			CELL(LIST_MEMBERS, &rows[i], "degree"),
 			CELL(LIST_MEMBERS, &rows[i], "firsts"),
 			CELL(LIST_MEMBERS, &rows[i], "stability"),
 			CELL(LIST_MEMBERS, &rows[i], "cell"),
 			CELL(LIST_MEMBERS, &rows[i], "account_id"),
-			STR_ARG(card_has(LIST_MEMBERS, &rows[i], "handle") ?
+			card_has(LIST_MEMBERS, &rows[i], "handle") ? "  " : "", STR_ARG(card_has(LIST_MEMBERS, &rows[i], "handle") ?
 				card_cell(&a, LIST_MEMBERS, &rows[i], "handle") : STR("")));
 	}
 	return rc;

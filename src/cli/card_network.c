@@ -114,7 +114,7 @@ print_leader(const struct card *card, const struct roll *r)
 	struct claque_str lag = span(&a, card_value(LIST_CLUSTERS, head, "median_lag_s"));
 
 	if (!card_has(LIST_CLUSTERS, head, "common"))
-		say_under(9, "  first    nobody: no object was shared by two members");
+		say_under(9, "  first    not measured");
 	else if (r->leader.len == 0)
 		say_under(11, "  first    nobody more often than all others on the " STR_FMT
 			  " objects in common; the others follow the first by " STR_FMT " (median)",
@@ -277,10 +277,10 @@ print_source(const struct card *card, const struct row *row)
 {
 	struct arena a = card->perm;
 
-	say_cut("  %5.*s of %6.*s  %-7.*s  " STR_FMT "  " STR_FMT,
+	say_cut("  %5.*s of %6.*s  %-7.*s  " STR_FMT "%s" STR_FMT,
 		CELL(LIST_SOURCES, row, "cluster_accounts"), CELL(LIST_SOURCES, row, "accounts"),
 		CELL(LIST_SOURCES, row, "kind"), CELL(LIST_SOURCES, row, "key"),
-		STR_ARG(card_has(LIST_SOURCES, row, "text") ?
+		card_has(LIST_SOURCES, row, "text") ? "  " : "", STR_ARG(card_has(LIST_SOURCES, row, "text") ?
 			card_cell(&a, LIST_SOURCES, row, "text") : STR("")));
 }
 

@@ -2,15 +2,9 @@
 
 #include "cli/output.h"
 
-#include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include "base/utf8.h"
 #include "text/safe.h"
 
 enum { OUTPUT_ARENA = 64 << 20, ROW_ARENA = 16 << 20, CELL_WIDTH_MAX = 60,
@@ -62,28 +56,6 @@ is_number(const struct column *col)
 	return col->form != FORM_TEXT && col->form != FORM_ID && col->form != FORM_TIME;
 }
 
-static void
-pad(size_t n)
-{
-	while (n-- > 0)
-		(void)putchar(' ');
-}
-
-/* Whole cells only, so that a wide character is never halved; returns the columns. */
-static size_t
-print_cells(const struct safe_line *line, size_t width)
-{
-	size_t columns = 0;
-	char utf8[4];
-
-	for (size_t i = 0; i < line->count && columns + line->cells[i].width <= width; i++) {
-		for (size_t k = 0; k < 3 && line->cells[i].ch[k] != 0; k++)
-			write_out((struct claque_str){ utf8, utf8_put(utf8, line->cells[i].ch[k]) });
-		columns += line->cells[i].width;
-	}
-	return columns;
-}
-
 /* Cut to the column and padded: numbers to the right, text to the left. */
 static void
 print_cell(const struct output *o, size_t col, struct claque_str text, struct arena scratch)
@@ -93,8 +65,8 @@ print_cell(const struct output *o, size_t col, struct claque_str text, struct ar
 	bool last = col + 1 == o->column_count, cut = line.columns > width;
 
 	if (is_number(&o->columns[col]))
-		pad(width > line.columns ? width - line.columns : 0);
-	columns = print_cells(&line, cut ? width - 1 : width);
+		say_blanks(width > line.columns ? width - line.columns : 0);
+	columns = say_cells(&line, cut ? width - 1 : width);
 	if (cut) {
 		(void)putchar('~');
 		columns++;
@@ -102,8 +74,8 @@ print_cell(const struct output *o, size_t col, struct claque_str text, struct ar
 	if (last)
 		return;
 	if (!is_number(&o->columns[col]))
-		pad(width - columns);
-	pad(2);
+		say_blanks(width - columns);
+	say_blanks(2);
 }
 
 static void
@@ -218,155 +190,4 @@ output_end(struct output *o)
 	if (o->form == OUTPUT_TABLE && o->held != NULL)
 		release_held(o);
 	arena_free(o->whole);
-}
-
-static void
-print_safe(FILE *to, const char *text)
-{
-	struct arena whole = arena_new(ROW_ARENA), perm = whole;
-	struct claque_str rest = str_of(text), line;
-
-	while (str_cut(&rest, '\n', &line)) {
-		struct claque_str shown = safe_text(&perm, line);
-
-		(void)fwrite(shown.p, 1, shown.len, to);
-		(void)putc('\n', to);
-	}
-	arena_free(whole);
-}
-
-void
-say(const char *fmt, ...)
-{
-	struct arena whole = arena_new(ROW_ARENA), perm = whole;
-	char *text = ARENA_NEW(&perm, char, 1 << 16);
-	va_list ap;
-
-	va_start(ap, fmt);
-	(void)vsnprintf(text, 1 << 16, fmt, ap);
-	va_end(ap);
-	print_safe(stdout, text);
-	arena_free(whole);
-}
-
-/* Narrower is no reading, wider neither. */
-enum { PAPER_LEAST = 40, PAPER_USUAL = 80, PAPER_MOST = 132, SAY_BYTES_MAX = 1 << 16 };
-
-static size_t
-paper_width(void)
-{
-	const char *told = getenv("COLUMNS");
-	struct winsize size;
-	int64_t width = PAPER_USUAL;
-
-	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-		width = size.ws_col;
-	else if (told != NULL && !str_to_i64(str_of(told), &width))
-		width = PAPER_USUAL;
-	return (size_t)(width < PAPER_LEAST ? PAPER_LEAST : width > PAPER_MOST ? PAPER_MOST : width);
-}
-
-static struct safe_line
-say_cells(struct arena *perm, const char *fmt, va_list ap)
-{
-	char *text = ARENA_NEW(perm, char, SAY_BYTES_MAX);
-
-	(void)vsnprintf(text, SAY_BYTES_MAX, fmt, ap);
-	return safe_cells(perm, str_of(text));
-}
-
-static void
-print_part(const struct safe_line *line, size_t from, size_t to)
-{
-	struct safe_line part = { .cells = line->cells + from, .count = to - from };
-
-	(void)print_cells(&part, SIZE_MAX);
-	(void)putchar('\n');
-}
-
-void
-say_under(size_t indent, const char *fmt, ...)
-{
-	struct arena whole = arena_new(ROW_ARENA), perm = whole;
-	size_t width = paper_width(), at = 0, next;
-	struct safe_line line;
-	va_list ap;
-
-	va_start(ap, fmt);
-	line = say_cells(&perm, fmt, ap);
-	va_end(ap);
-	indent = indent < width / 2 ? indent : width / 2;
-	do {
-		size_t end = safe_line_end(&line, at, at == 0 ? width : width - indent, &next);
-
-		pad(at == 0 ? 0 : indent);
-		print_part(&line, at, end);
-		at = next;
-	} while (at < line.count);
-	arena_free(whole);
-}
-
-void
-say_cut(const char *fmt, ...)
-{
-	struct arena whole = arena_new(ROW_ARENA), perm = whole;
-	struct safe_line line;
-	size_t width = paper_width();
-	va_list ap;
-
-	va_start(ap, fmt);
-	line = say_cells(&perm, fmt, ap);
-	va_end(ap);
-	if (line.columns <= width) {
-		print_part(&line, 0, line.count);
-	} else {
-		(void)print_cells(&line, width - 1);
-		(void)fputs("~\n", stdout);
-	}
-	arena_free(whole);
-}
-
-static enum status
-status_of(enum claque_rc rc)
-{
-	switch (rc) {
-	case CLAQUE_OK:
-	case CLAQUE_DONE:
-		return STATUS_OK;
-	case CLAQUE_STOPPED:
-		return STATUS_STOPPED;
-	case CLAQUE_EUSAGE:
-	case CLAQUE_ENOTFOUND:
-		return STATUS_MISUSE;
-	case CLAQUE_EINPUT:
-		return STATUS_NOTHING;
-	case CLAQUE_ELIMIT:
-	case CLAQUE_EIO:
-	case CLAQUE_EBUSY:
-	case CLAQUE_EVERSION:
-	case CLAQUE_RC_COUNT:
-		break;
-	}
-	return STATUS_FAILED;
-}
-
-enum status
-fail(enum claque_rc rc, const struct claque_err *err)
-{
-	char line[sizeof(err->msg) + 16];
-
-	(void)snprintf(line, sizeof(line), "claque: %s",
-		       rc == CLAQUE_STOPPED ? "stopped" : err->msg);
-	print_safe(stderr, line);
-	return status_of(rc);
-}
-
-enum status
-finish(enum status status)
-{
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return status;
-	if (errno != EPIPE)	/* `claque posts | head` is no failure worth a word */
-		(void)fprintf(stderr, "claque: standard output: %s\n", strerror(errno));
-	return STATUS_FAILED;
 }

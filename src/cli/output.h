@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "cli/args.h"
 #include "export/export.h"
+#include "text/safe.h"
 
 enum output_form { OUTPUT_TABLE, OUTPUT_CSV, OUTPUT_JSON };
 
@@ -40,6 +41,9 @@ void output_start(struct output *o, enum output_form form, const struct column *
 bool output_row(void *ctx, const struct row *row);
 void output_end(struct output *o);
 
+void say_blanks(size_t n);
+/* Whole cells only, so that a wide character is never halved; returns the columns. */
+size_t say_cells(const struct safe_line *line, size_t width);
 /* One line to stdout through safe_text(). */
 void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /*

@@ -17,7 +17,7 @@ enum { SQL_MAX = 32 << 10 };
 #define TERM(list, number) \
 	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
 #define CLUSTER_OF(account) "(SELECT k.name FROM member m JOIN cluster k ON k.id = m.cluster" \
-	" WHERE m.account = " account " AND m.run = " LAST_RUN " AND m.cell = 0)"
+	" WHERE m.account = " account " AND m.run = " LAST_RUN ")"
 #define PLATFORM_OF(account) "(SELECT platform FROM account WHERE id = " account ")"
 #define TAGS_ON(kind) .from = "annotation n", .key = "n.target", .expr = "n.text", \
 	.where = "n.live AND n.kind = 1 AND n.target_kind = " kind

@@ -1,13 +1,14 @@
 /*
  * view_why.c - what a score is made of: the reasons, and the one under the
  * cursor in full: what was measured, against what, on how many, and the rows of
- * the input that anybody can look up. Enter shows the posts behind it.
+ * the input that anybody can look up; then what innocent explanations account
+ * for, and what would disprove it. Enter shows the posts behind a reason.
  */
 #include "config.h"
 
 #include "tui/view.h"
 
-enum { LABEL_COLS = 11, PANE_ROWS = 11, PANE_LEAST = 6, FIGURE_ROWS = 2 };
+enum { LABEL_COLS = 11, PANE_ROWS = 16, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20 };
 
 static struct claque_str
 cell(struct ui *u, const struct row *row, const char *name)
@@ -33,6 +34,25 @@ draw_heading(struct ui *u, struct area a, const struct row *row)
 			against ? STR("AGAINST") : STR("FOR"));
 }
 
+/* What the same measure gives without coordination, and how many share the thing at all. */
+static void
+draw_background(struct ui *u, struct area a, int line, const struct row *row)
+{
+	struct arena *perm = &u->grid.scratch;
+	bool dealt = row_int(LIST_EVIDENCE, row, "worlds", 0) > 0;
+	bool shared = row_int(LIST_EVIDENCE, row, "popularity", 0) > 0;
+	struct claque_str in_worlds = str_fmt(perm, STR_FMT " in each of " STR_FMT
+		" surrogate worlds", STR_ARG(cell(u, row, "surrogate")),
+		STR_ARG(cell(u, row, "worlds")));
+	struct claque_str others = str_fmt(perm, "; object shared " STR_FMT
+		" times in all", STR_ARG(cell(u, row, "popularity")));
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("surrogate"));
+	(void)grid_textf(&u->grid, a, line, LABEL_COLS, STYLE_PLAIN, STR_FMT STR_FMT,
+			 STR_ARG(dealt ? in_worlds : STR("not measured")),
+			 STR_ARG(shared ? others : STR("")));
+}
+
 /* Returns the rows used. */
 static int
 draw_figures(struct ui *u, struct area a, int line, const struct row *row)
@@ -49,6 +69,7 @@ draw_figures(struct ui *u, struct area a, int line, const struct row *row)
 	(void)grid_textf(&u->grid, a, line + 1, LABEL_COLS, STYLE_PLAIN,
 			 STR_FMT " log odds, p = " STR_FMT, STR_ARG(cell(u, row, "log_odds")),
 			 STR_ARG(cell(u, row, "p")));
+	draw_background(u, a, line + 2, row);
 	return FIGURE_ROWS;
 }
 
@@ -81,6 +102,39 @@ draw_examples(struct ui *u, struct area a, int line, const struct row *row)
 			    without_folders(&u->grid.scratch, rows));
 }
 
+/* "tool 0.33, fandom 0.00, friends -": what is the group's, whichever reason is looked at. */
+static int
+draw_innocents(struct ui *u, struct area a, int line, struct subject cluster)
+{
+	struct side side = session_side(u->s, LIST_INNOCENTS, cluster, INNOCENTS_MAX);
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str text = STR("");
+	size_t count, at;
+	const struct column *columns = list_columns(LIST_INNOCENTS, &count);
+
+	at = column_find(columns, count, STR("score"));
+	for (size_t i = 0; i < side.got && at < count; i++)
+		text = str_fmt(perm, STR_FMT "%s" STR_FMT " " STR_FMT, STR_ARG(text), i == 0 ? "" : ", ",
+			       STR_ARG(row_text(LIST_INNOCENTS, &side.rows[i], "explanation")),
+			       STR_ARG(value_screen(perm, &columns[at], &side.rows[i].values[at])));
+	if (side.got == 0 || line >= a.rows)
+		return 0;
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("innocent"));
+	return part_wrapped(u, a, line, LABEL_COLS, STYLE_PLAIN, text);
+}
+
+static int
+draw_disproof(struct ui *u, struct area a, int line, struct subject cluster)
+{
+	const struct row *row = session_detail(u->s, LIST_CLUSTERS, cluster.id);
+	struct claque_str text = row != NULL ? row_text(LIST_CLUSTERS, row, "disproof") : STR("");
+
+	if (text.len == 0 || line >= a.rows)
+		return 0;
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("disproof"));
+	return part_wrapped(u, a, line, LABEL_COLS, STYLE_PLAIN, text);
+}
+
 static void
 draw_reason(struct ui *u, struct area a, const struct row *row)
 {
@@ -93,7 +147,11 @@ draw_reason(struct ui *u, struct area a, const struct row *row)
 	text.rows -= FIGURE_ROWS;	/* which are worth more than its last lines */
 	line += part_wrapped(u, text, line, 1, STYLE_PLAIN, row_text(LIST_EVIDENCE, row, "text"));
 	line += draw_figures(u, a, line, row);
-	(void)draw_examples(u, a, line, row);
+	line += draw_examples(u, a, line, row);
+	if (cluster.kind == SUBJECT_cluster) {
+		line += draw_innocents(u, a, line, cluster);
+		(void)draw_disproof(u, a, line, cluster);
+	}
 	if (last.rows > 0)
 		(void)part_pivots(u, last, 0, cluster);
 }

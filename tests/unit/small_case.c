@@ -5,6 +5,7 @@
 #include "small_case.h"
 
 #include <dirent.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -153,7 +154,8 @@ put_rest(void)
 
 static struct claque_evidence cluster_evidence[] = {
 	{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .unit = "edges", .observed = 15,
-	  .expected = 0.02, .p = 3e-12, .n = 91, .log_odds = 6.2,
+	  .expected = 0.02, .p = 3e-12, .n = 91, .log_odds = 6.2, .popularity = 11,
+	  .surrogate = 0.35, .worlds = 20, .rows = { 1, 2, 3 }, .row_count = 3,
 	  .text = "15 of 15 pairs link the same pages within 60 s; 0.02 expected" },
 	{ .axis = CLAQUE_DECEPTION, .signal = "creation-burst", .unit = "accounts", .observed = 6,
 	  .expected = 0.4, .p = 2e-6, .n = 14, .log_odds = 2.1,
@@ -174,9 +176,36 @@ static struct claque_evidence fan_evidence[] = {
 	  .text = "2 of 3 call themselves a fan club" },
 };
 
+static struct claque_innocent cluster_innocents[] = {
+	{ .name = "syndication", .tests = "whether one feed explains the common posts", .score = 0.12,
+	  .covered = 0.2, .n = 30, .text = "6 of 30 joint posts repeat one feed",
+	  .unexplained = "80 % of the joint action" },
+	{ .name = "tool", .tests = "whether one program sets the pace", .score = 0.04, .covered = 0.07,
+	  .n = 6, .text = "all use one client", .unexplained = "creation-burst (+2.10)" },
+	{ .name = "fandom", .tests = "whether they follow one star", .score = 0, .covered = 0,
+	  .n = 30, .text = "no star", .unexplained = "everything" },
+	{ .name = "activists", .tests = "whether a day of action brought them together", .score = 0,
+	  .covered = 0, .n = 30, .text = "no such day", .unexplained = "everything" },
+	{ .name = "friends", .tests = "whether they know each other", .score = NAN, .covered = NAN,
+	  .text = "no replies", .unexplained = "everything" },
+};
+
+/* Of the first members, by number: who was first more often, and how far apart. */
+static struct claque_edge cluster_edges[] = {
+	{ .a = 0, .b = 1, .weight = 5, .pairs = 5, .expected = 0.004, .p = 2e-13, .q = 3e-11,
+	  .log10_p = -12.7, .first_seen = BEGIN, .last_seen = BEGIN + 12 * DAY, .median_lag_s = 8,
+	  .leader = 0, .timing_expected = 0.5, .timing_p = 0.001 },
+	{ .a = 1, .b = 2, .weight = 4, .pairs = 4, .expected = 0.003, .p = 3e-12, .q = 4e-10,
+	  .log10_p = -11.5, .first_seen = BEGIN, .last_seen = BEGIN + 12 * DAY,
+	  .median_lag_s = 7300, .leader = CLAQUE_NO_LEADER, .timing_expected = 0.5,
+	  .timing_p = 0.002 },
+};
+
 static void
 put_result(struct store *s)
 {
+	uint8_t signals[] = { CLAQUE_SIGNAL_CO_URL, CLAQUE_SIGNAL_CO_URL };
+	int64_t windows[] = { 60, CLAQUE_WINDOW_WHOLE };
 	struct claque_member members[MEMBERS], fans[FANS];
 	double scores[ACCOUNTS] = { 0 };
 	int64_t ids[ACCOUNTS], run;
@@ -186,14 +215,22 @@ put_result(struct store *s)
 		{ .score = 0.97, .axes = { 0.98, 0.81, 0.12 }, .lead = true, .kind = "lead",
 		  .first_seen = BEGIN, .last_seen = BEGIN + 12 * DAY, .shares = 30,
 		  .members = members, .member_count = MEMBERS, .evidence = cluster_evidence,
-		  .evidence_count = 4 },
+		  .evidence_count = 4, .surrogate = 0.05, .worlds = 20, .common = 5, .leader = 0,
+		  .median_lag_s = 20, .innocents = cluster_innocents, .innocent_count = 5,
+		  .cells = { .count = 2, .modularity = 0.4, .expected = 0.11, .deviation = 0.05,
+			     .p = 0.048 },
+		  .platforms = { .accounts = MEMBERS, .platforms = 1 },
+		  .disproof = "Disproved if it turns out that the common links come from one "
+			"newsletter, widget or feed: the score is then 0.31 (co-url, +6.20, falls)." },
 		{ .score = 0.21, .axes = { 0.44, 0.05, 0.86 }, .kind = "open coordination",
 		  .first_seen = BEGIN + DAY, .last_seen = BEGIN + 22 * DAY, .shares = 12,
 		  .members = fans, .member_count = FANS, .evidence = fan_evidence,
 		  .evidence_count = 2 },
 	};
 	struct claque_result result = { .groups = groups, .group_count = 2,
-					.account_scores = scores };
+					.account_scores = scores, .edges = cluster_edges,
+					.edge_signals = signals, .edge_windows = windows,
+					.edge_count = 2 };
 	struct result_input in = { .result = &result, .settings = &settings, .account_ids = ids,
 				   .account_count = ACCOUNTS, .started = BEGIN, .ended = BEGIN };
 
@@ -201,7 +238,10 @@ put_result(struct store *s)
 		ids[i] = i + 1;
 	for (uint32_t i = 0; i < MEMBERS; i++) {
 		members[i] = (struct claque_member){ .account = i, .score = 0.97 - 0.01 * i,
-						     .role = CLAQUE_CORE, .degree = 5 };
+						     .role = CLAQUE_CORE, .degree = 5,
+						     .stability = i < 4 ? 0.91 : 0.36,
+						     .looks = 11, .firsts = i == 0 ? 0.8 : 0.1,
+						     .median_lag_s = 8 * i, .cell = 1 + i / 3 };
 		scores[i] = members[i].score;
 	}
 	for (uint32_t i = 0; i < FANS; i++) {
