@@ -82,6 +82,8 @@ struct claque_account {
 	enum claque_avatar avatar;
 	uint64_t avatar_hash;		/* perceptual, 64 bits; only with CLAQUE_AVATAR_HASH */
 	enum claque_mark mark;		/* cleared: part of the background, never of a lead */
+	/* Natural-log odds known beforehand, added to the prior of all; -20..20, 0: none. */
+	double prior;
 };
 
 #define CLAQUE_NO_OBJECT UINT32_MAX
@@ -123,7 +125,7 @@ void claque_dataset_free(struct claque_dataset *ds);	/* takes NULL */
  * Numbers run 0, 1, 2, ... in the order of these calls; an id that is known
  * gives its number again (and an account keeps what it was first given).
  * ELIMIT past 2^32 - 2, or for an id of more than 8192 bytes; EINPUT for a
- * time outside the years 1 to 9999.
+ * time outside the years 1 to 9999 or a prior outside its range.
  */
 CLAQUE_CHECKED enum claque_rc claque_dataset_add_account(struct claque_dataset *ds,
 	const struct claque_account *account, uint32_t *out, struct claque_err *err);

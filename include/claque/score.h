@@ -147,8 +147,8 @@ struct claque_group {
 
 /*
  * What an account's score is the sum of, in log odds:
- * score = logistic(logit(prior) + all of these). An account that was cleared
- * has the score 0, whatever its parts.
+ * score = logistic(logit(prior) + claque_account.prior + all of these). An
+ * account that was cleared has the score 0, whatever its parts.
  */
 struct claque_account_parts {
 	float coordination;	/* whether it stands in a validated network */

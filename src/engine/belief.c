@@ -60,8 +60,8 @@ one_round(struct belief *b, double prior)
 	for (size_t i = 0; i < NEAR_COUNT; i++)
 		near_add(&b->near[i], b->alone, b->accounts, prior, b->around);
 	for (uint32_t a = 0; a < b->accounts; a++) {
-		double x = base + b->ties[a] + b->own[a] + b->open[a] + b->like[a] +
-			   b->around[a];
+		double x = base + (double)b->ds->accounts[a].prior + b->ties[a] + b->own[a] +
+			   b->open[a] + b->like[a] + b->around[a];
 
 		if (b->ds->accounts[a].mark == CLAQUE_CLEARED)
 			b->at[a] = 0;

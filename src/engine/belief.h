@@ -2,7 +2,7 @@
  * belief.h - how surely each account belongs to an operation: what it shows
  * itself, and what its neighbours show.
  *
- *     x_i = logit(prior) + ties_i + sum of traits_i + like_i + sum of neighbourhoods_i
+ *     x_i = logit(prior) + own prior_i + ties_i + sum of traits_i + like_i + sum of neighbourhoods_i
  *
  * Traits are capped one by one, so that no sign convicts. What everybody else
  * in the file looks like depends on who is believed in an operation, so both

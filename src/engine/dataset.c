@@ -21,7 +21,7 @@
 #define TIME_MAX INT64_C(253402300799999)
 
 /* An id longer than this is no id but a text in the wrong column. */
-enum { ID_MAX = 8192 };
+enum { ID_MAX = 8192, PRIOR_MOST = 20 };
 
 enum claque_rc
 claque_dataset_new(struct claque_dataset **out, struct claque_err *err)
@@ -97,6 +97,15 @@ check_room(const struct map *m, const char *what, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+static enum claque_rc
+check_prior(double prior, struct claque_err *err)
+{
+	if (!(prior >= -PRIOR_MOST && prior <= PRIOR_MOST))
+		return err_set(err, CLAQUE_EINPUT, "a prior of %g log odds; give -%d to %d", prior,
+			       PRIOR_MOST, PRIOR_MOST);
+	return CLAQUE_OK;
+}
+
 static uint32_t
 intern(struct claque_dataset *ds, struct claque_str s)
 {
@@ -132,6 +141,8 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 	if (rc == CLAQUE_OK)
 		rc = check_time(account->created_at, err);
 	if (rc == CLAQUE_OK)
+		rc = check_prior(account->prior, err);
+	if (rc == CLAQUE_OK)
 		rc = check_room(&ds->account_names, "accounts", err);
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -150,6 +161,7 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 		.verified = (int8_t)account->verified,
 		.avatar = (uint8_t)account->avatar,
 		.mark = (uint8_t)account->mark,
+		.prior = (float)account->prior,
 		.avatar_hash = account->avatar_hash,
 		.id_len = (uint32_t)account->id.len,
 	};

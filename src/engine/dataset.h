@@ -23,6 +23,7 @@ struct account {
 	int8_t verified;	/* 1, 0, -1 */
 	uint8_t avatar;		/* enum claque_avatar */
 	uint8_t mark;		/* enum claque_mark */
+	float prior;		/* natural-log odds of its own, 0 for none */
 };
 
 /* A post without its words. */

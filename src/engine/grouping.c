@@ -186,7 +186,8 @@ expose(struct scene *s, double *strongest, uint32_t account, uint32_t to, double
 	uint32_t group = s->group_of[to];
 
 	if (scene_suspects(s, account) || s->group_of[account] != NO_GROUP ||
-	    !scene_suspects(s, to) || group == NO_GROUP)
+	    s->ds->accounts[account].mark == CLAQUE_CLEARED || !scene_suspects(s, to) ||
+	    group == NO_GROUP)
 		return;
 	if (weight > strongest[account] ||
 	    (weight == strongest[account] && group < s->exposed_to[account])) {

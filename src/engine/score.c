@@ -18,6 +18,7 @@
 #include "engine/listing.h"
 #include "engine/odds.h"
 #include "engine/scene.h"
+#include "engine/score.h"
 #include "engine/stability.h"
 #include "engine/surrogate.h"
 #include "engine/tick.h"
@@ -271,26 +272,39 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 }
 
 enum claque_rc
+score_scene_of(const struct claque_dataset *ds, const struct claque_score_settings *settings,
+	       const struct claque_progress *progress, struct scene *scene,
+	       struct claque_result **out, struct claque_err *err)
+{
+	enum claque_rc rc = check(settings, err);
+	struct claque_result *result;
+
+	*out = NULL;
+	if (rc == CLAQUE_OK)
+		rc = scene_init(scene, ds, settings, progress, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	result = COLUMN_NEW(struct claque_result, 1);
+	rc = fill_result(scene, progress, result, err);
+	if (rc == CLAQUE_OK) {
+		*out = result;
+		return CLAQUE_OK;
+	}
+	scene_done(scene);
+	claque_result_free(result);
+	return rc;
+}
+
+enum claque_rc
 claque_score(const struct claque_dataset *ds, const struct claque_score_settings *settings,
 	     const struct claque_progress *progress, struct claque_result **out,
 	     struct claque_err *err)
 {
-	enum claque_rc rc = check(settings, err);
-	struct claque_result *result;
 	struct scene scene;
+	enum claque_rc rc = score_scene_of(ds, settings, progress, &scene, out, err);
 
-	*out = NULL;
 	if (rc == CLAQUE_OK)
-		rc = scene_init(&scene, ds, settings, progress, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	result = COLUMN_NEW(struct claque_result, 1);
-	rc = fill_result(&scene, progress, result, err);
-	scene_done(&scene);
-	if (rc == CLAQUE_OK)
-		*out = result;
-	else
-		claque_result_free(result);
+		scene_done(&scene);
 	return rc;
 }
 
