@@ -1,7 +1,7 @@
 /*
- * signal_established.c - how old an account was at the middle of what the file
- * holds of it (O2). Operations use young accounts, but so do many people, and
- * old ones can be bought: it never says much.
+ * signal_established.c - how old an account was at the end of the file's period
+ * (O2). Operations use young accounts, but so do many people, and old ones can be
+ * bought: it never says much.
  */
 #include "config.h"
 

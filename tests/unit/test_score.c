@@ -16,6 +16,8 @@
 #include "engine/dataset.h"
 #include "engine/part.h"
 
+#include "result_text.h"
+
 static const struct claque_progress quiet;
 
 #define MINUTE INT64_C(60000)
@@ -491,42 +493,70 @@ signs_like_the_background_speak_against(void **state)
 	free_world(&w);
 }
 
-static struct claque_result *
-score_in_threads(struct world *w, unsigned threads)
+/* Of a world made for it, scored so; the caller's. */
+static char *
+scored(const struct world_size *size, unsigned threads, uint64_t memory)
 {
 	struct claque_score_settings s = claque_score_defaults();
+	struct world w = make_world(size, 3, true);
 	struct claque_result *r;
+	char *text;
 
 	s.threads = threads;
+	s.memory_bytes = memory;
 	s.surrogates = 3;
-	assert_ok(claque_score(w->ds, &s, &quiet, &r, &err), err);
-	return r;
+	assert_ok(claque_score(w.ds, &s, &quiet, &r, &err), err);
+	text = result_text(r, w.accounts);
+	claque_result_free(r);
+	free_world(&w);
+	return text;
+}
+
+/* Few enough to be scored often. */
+static const struct world_size tiny = { 300, 200, 4000, 2, 1 };
+
+static void
+the_same_data_give_the_same_bytes_with_any_threads_and_in_any_run(void **state)
+{
+	static const unsigned threads[] = { 1, 2, 5 };
+	char *first = scored(&tiny, 1, 0);
+
+	(void)state;
+	assert_true(strstr(first, "group ") != NULL && strstr(first, "edge ") != NULL &&
+		    strstr(first, "worlds 3") != NULL);
+	for (size_t i = 0; i < sizeof(threads) / sizeof(threads[0]); i++) {
+		char *again = scored(&tiny, threads[i], 0);
+
+		assert_true(strcmp(first, again) == 0);
+		free(again);
+	}
+	free(first);
 }
 
 static void
-the_same_data_give_the_same_bytes_with_one_thread_and_two(void **state)
+a_low_ceiling_gives_the_same_bytes_and_a_lower_one_says_what_is_needed(void **state)
 {
-	struct world a = make_world(&small, 3, true), b = make_world(&small, 3, true);
-	struct claque_result *x = score_in_threads(&a, 1), *y = score_in_threads(&b, 2);
+	struct claque_score_settings s = claque_score_defaults();
+	struct world w = make_world(&tiny, 3, true);
+	const char *at_least = "takes at least ", *needed;
+	struct claque_result *r;
+	char *plain = scored(&tiny, 2, 0), *ceiling;
+	int64_t megabytes;
 
 	(void)state;
-	assert_int_equal(x->edge_count, y->edge_count);
-	assert_memory_equal(x->edges, y->edges, x->edge_count * sizeof(*x->edges));
-	assert_int_equal(x->group_count, y->group_count);
-	assert_memory_equal(x->account_scores, y->account_scores,
-			    a.accounts * sizeof(*x->account_scores));
-	for (size_t i = 0; i < x->group_count; i++) {
-		assert_int_equal(x->groups[i].member_count, y->groups[i].member_count);
-		assert_memory_equal(x->groups[i].members, y->groups[i].members,
-				    x->groups[i].member_count * sizeof(*x->groups[i].members));
-		assert_memory_equal(&x->groups[i].surrogate, &y->groups[i].surrogate,
-				    sizeof(double));
-	}
-	assert_memory_equal(&x->surrogates, &y->surrogates, sizeof(x->surrogates));
-	claque_result_free(x);
-	claque_result_free(y);
-	free_world(&a);
-	free_world(&b);
+	s.threads = 2;
+	s.memory_bytes = 1;
+	assert_int_equal(claque_score(w.ds, &s, &quiet, &r, &err), CLAQUE_ELIMIT);
+	assert_null(r);
+	needed = strstr(err.msg, at_least);
+	assert_non_null(needed);
+	needed += strlen(at_least);
+	assert_true(str_to_i64((struct claque_str){ needed, strcspn(needed, " ") }, &megabytes));
+	ceiling = scored(&tiny, 2, (uint64_t)megabytes << 20);
+	assert_string_equal(plain, ceiling);
+	free(plain);
+	free(ceiling);
+	free_world(&w);
 }
 
 static void
@@ -756,7 +786,9 @@ main(void)
 		cmocka_unit_test(evidence_of_a_lead_names_its_signs_and_rows),
 		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
 		cmocka_unit_test(signs_like_the_background_speak_against),
-		cmocka_unit_test(the_same_data_give_the_same_bytes_with_one_thread_and_two),
+		cmocka_unit_test(the_same_data_give_the_same_bytes_with_any_threads_and_in_any_run),
+		cmocka_unit_test(
+			a_low_ceiling_gives_the_same_bytes_and_a_lower_one_says_what_is_needed),
 		cmocka_unit_test(the_order_of_the_input_changes_no_bit),
 		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),
