@@ -6,6 +6,7 @@
 
 #include "engine/part.h"
 
+#include <math.h>
 #include <stdio.h>
 
 #include "engine/null.h"
@@ -50,18 +51,51 @@ spread_of(const struct trait *t, const struct crew *crew)
 	return s;
 }
 
+/* bin: accounts in it, or with NO_BIN those that show the sign. */
 static void
-show_rows(const struct trait *t, const struct crew *crew, struct claque_evidence *out)
+show_rows(const struct trait *t, const struct crew *crew, uint8_t bin, struct claque_evidence *out)
 {
 	size_t room = sizeof(out->rows) / sizeof(out->rows[0]);
 
 	for (uint32_t i = 0; i < crew->count && out->row_count < room; i++) {
 		uint32_t a = crew->accounts[i];
 
-		if (t->bin[a] != NO_BIN && is_sign(t, t->bin[a]) &&
-		    t->measures[a].row != CLAQUE_NO_ROW)
+		if (t->bin[a] == NO_BIN || t->measures[a].row == CLAQUE_NO_ROW)
+			continue;
+		if (bin == NO_BIN ? is_sign(t, t->bin[a]) : t->bin[a] == bin)
 			out->rows[out->row_count++] = t->measures[a].row;
 	}
+}
+
+/*
+ * A group may speak for itself by being alike in what is no sign: its figures
+ * are then those of the bin that it fills most surprisingly, of so many.
+ */
+static void
+tell_alike(const struct trait *t, const struct crew *crew, const struct spread *in,
+	   struct claque_evidence *out)
+{
+	unsigned bins = t->signal->model.bins;
+	double best = HUGE_VAL;
+	uint8_t at = 0;
+
+	for (uint8_t b = 0; b < bins; b++) {
+		double ln_p = null_binomial_tail(in->known, cut_to(t->open[b], 0, 1), in->counts[b]);
+
+		if (ln_p < best) {
+			best = ln_p;
+			at = b;
+		}
+	}
+	out->observed = (double)in->counts[at];
+	out->expected = t->open[at] * (double)in->known;
+	out->p = cut_to(exp(best) * bins, 0, 1);
+	show_rows(t, crew, at, out);
+	(void)snprintf(out->text, sizeof(out->text),
+		       "%llu of %llu accounts are alike (range %u of %u) where it is asked if they "
+		       "%s; %.1f %% of the others in the file lie there",
+		       (unsigned long long)in->counts[at], (unsigned long long)in->known, at + 1u,
+		       bins, t->signal->says, 100 * t->open[at]);
 }
 
 bool
@@ -84,7 +118,11 @@ part_trait(const struct scene *s, const struct crew *crew, size_t trait,
 	/* Not to be verified or followed is what most people are. */
 	if (info->axis == CLAQUE_OVERTNESS && out->log_odds > WORTH_SAYING)
 		return false;
-	show_rows(t, crew, out);
+	if (out->log_odds > 0 && out->observed < out->expected) {
+		tell_alike(t, crew, &in, out);
+		return true;
+	}
+	show_rows(t, crew, NO_BIN, out);
 	(void)snprintf(out->text, sizeof(out->text),
 		       "%llu of %llu accounts %s; %.1f %% of the others in the file",
 		       (unsigned long long)in.showing, (unsigned long long)in.known,

@@ -8,6 +8,8 @@
 
 #include "claque/score.h"
 
+#include "engine/innocent.h"
+
 enum { ORDINARY = 300, MEMBERS = 12, ROUNDS = 20 };
 
 struct town {
@@ -360,10 +362,43 @@ a_planted_network_is_explained_by_nothing(void **state)
 	close_town(&t, r);
 }
 
+/*
+ * Prior 1 % is -4.595 in log odds. Both parts would add 3 alone and share the
+ * cap of 3.3: without one of them the score is that of -1.595, 0.17, not 0.05.
+ */
+static void
+a_part_that_falls_lets_the_others_count_for_more(void **state)
+{
+	struct claque_evidence parts[] = {
+		{ .axis = CLAQUE_COORDINATION, .signal = "co-url", .log_odds = 1.65, .alone = 3 },
+		{ .axis = CLAQUE_COORDINATION, .signal = "co-url-timing", .log_odds = 1.65,
+		  .alone = 3 },
+	};
+	struct claque_group g = { .score = 1 / (1 + exp(log(99) - 3.3)), .evidence = parts,
+				  .evidence_count = 2 };
+	char text[600];
+
+	(void)state;
+	disproof_write(&g, text, sizeof(text));
+	assert_non_null(strstr(text, "the score is then 0.17 (co-url, +1.65, falls)."));
+	assert_non_null(strstr(text, "the score is then 0.17 (co-url-timing, +1.65, falls)."));
+	assert_non_null(strstr(text, "If all of these fall, it is 0.01."));
+	g.evidence_count = 1;
+	parts[0].log_odds = 3;
+	g.score = 1 / (1 + exp(log(99) - 3));
+	disproof_write(&g, text, sizeof(text));
+	assert_non_null(strstr(text, "the score is then 0.01 (co-url, +3.00, falls)."));
+	assert_null(strstr(text, "all of these"));
+	parts[0].log_odds = 0.2;
+	disproof_write(&g, text, sizeof(text));
+	assert_string_equal(text, "");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_part_that_falls_lets_the_others_count_for_more),
 		cmocka_unit_test(fans_are_explained_by_their_star),
 		cmocka_unit_test(a_newsroom_is_explained_by_its_house),
 		cmocka_unit_test(activists_are_explained_by_their_days_of_action),
