@@ -55,7 +55,18 @@ struct claque_threshold {
 	bool below;			/* what is reached must be at most what is needed */
 };
 
-enum { CLAQUE_THRESHOLDS = 4, CLAQUE_NEAR_PARTS = 8 };
+/* Another account that acted on the same, in the network and window that surprise most. */
+struct claque_neighbour {
+	uint32_t account;
+	enum claque_signal signal;
+	int64_t window_s;
+	uint32_t weight;		/* objects in common */
+	double expected, p;		/* as of best below */
+	bool validated;
+	double score;			/* of that account, 0..1 */
+};
+
+enum { CLAQUE_THRESHOLDS = 4, CLAQUE_NEAR_PARTS = 8, CLAQUE_NEIGHBOURS = 8 };
 
 struct claque_explanation {
 	uint32_t account;
@@ -94,6 +105,8 @@ struct claque_explanation {
 	struct claque_edge best;
 	enum claque_signal best_signal;
 	int64_t best_window_s;
+	struct claque_neighbour neighbours[CLAQUE_NEIGHBOURS];	/* by p, then id */
+	size_t neighbour_count;
 	/* The nearest to be passed first; those passed last. */
 	struct claque_threshold thresholds[CLAQUE_THRESHOLDS];
 	size_t threshold_count;

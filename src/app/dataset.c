@@ -3,6 +3,7 @@
 
 #include "app/dataset.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "app/row_numbers.h"
@@ -10,11 +11,20 @@
 #include "base/err.h"
 #include "store/scan.h"
 
-enum { TICK_EVERY = 1 << 16, TAGS_BYTES_MAX = 1 << 16 };
+enum { TICK_EVERY = 1 << 16, TAGS_BYTES_MAX = 1 << 16, PRIOR_MOST = 20 };
+
+struct source_note {
+	enum claque_object_kind kind;
+	bool allowed;
+};
 
 struct load {
 	struct dataset *out;
 	struct row_numbers accounts, objects, posts;
+	struct decisions *decisions;
+	double prior;		/* of all */
+	struct source_note *sources;	/* by object number */
+	size_t source_cap;
 	size_t account_cap, post_cap;
 	struct buf tags;	/* of the post at hand */
 	const struct claque_progress *progress;
@@ -35,21 +45,70 @@ go_on(struct load *load, enum claque_rc rc)
 	return load->rc == CLAQUE_OK;
 }
 
+static double
+log_odds(double p)
+{
+	return log(p / (1 - p));
+}
+
+/* What is added to the prior of all: 0 where the analyst tells nothing. */
+static double
+own_prior(struct load *load, const struct claque_account *account)
+{
+	double own = decisions_meet_account(load->decisions, account->id, account->handle);
+
+	if (isnan(own))
+		return 0;
+	load->out->prior_count++;
+	own = log_odds(own) - log_odds(load->prior);
+	return own < -PRIOR_MOST ? -PRIOR_MOST : own > PRIOR_MOST ? PRIOR_MOST : own;
+}
+
 static bool
 take_account(void *ctx, const struct scan_account *row)
 {
 	struct load *load = ctx;
 	struct dataset *d = load->out;
+	struct claque_account account = row->account;
 	uint32_t number;
-	enum claque_rc rc = claque_dataset_add_account(d->columns, &row->account, &number, load->err);
+	enum claque_rc rc;
+
+	account.prior = own_prior(load, &row->account);
+	if (decisions_clear(load->decisions, account.id, account.mark == CLAQUE_CLEARED))
+		account.mark = CLAQUE_CLEARED;
+	rc = claque_dataset_add_account(d->columns, &account, &number, load->err);
 
 	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->accounts, row->id, number);
 		GROW(d->account_ids, load->account_cap, d->account_count + 1);
 		d->account_ids[d->account_count++] = row->id;
-		d->cleared_count += row->account.mark == CLAQUE_CLEARED;
+		d->cleared_count += account.mark == CLAQUE_CLEARED;
 	}
 	return go_on(load, rc);
+}
+
+static void
+note_source(struct load *load, uint32_t number, const struct scan_source *row)
+{
+	GROW(load->sources, load->source_cap, (size_t)number + 1);
+	if (row->cleared)
+		decisions_allow_source(load->decisions, row->kind, row->key);
+	load->sources[number] = (struct source_note){
+		row->kind, decisions_meet_source(load->decisions, row->kind, row->key, row->author) };
+}
+
+/* A domain that is tagged may come after its pages. */
+static void
+allow_pages(struct load *load)
+{
+	for (uint32_t o = 0; o < claque_dataset_objects(load->out->columns); o++) {
+		struct source_note *note = &load->sources[o];
+		struct claque_str key = claque_dataset_object_id(load->out->columns, o);
+
+		if (note->kind == CLAQUE_OBJECT_url || note->kind == CLAQUE_OBJECT_domain)
+			note->allowed = decisions_meet_source(load->decisions, note->kind, key, STR(""));
+		load->out->allowed_count += note->allowed;
+	}
 }
 
 static bool
@@ -62,6 +121,7 @@ take_source(void *ctx, const struct scan_source *row)
 
 	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->objects, row->id, number);
+		note_source(load, number, row);
 		rc = claque_dataset_set_author(load->out->columns, number, row->author, load->err);
 	}
 	return go_on(load, rc);
@@ -89,7 +149,7 @@ join_tags(struct load *load, const struct scan_post *row)
 		uint32_t number = row_numbers_get(&load->objects, row->tags[i]);
 		struct claque_str tag;
 
-		if (number == MAP_NONE)
+		if (number == MAP_NONE || load->sources[number].allowed)
 			continue;
 		tag = claque_dataset_object_id(load->out->columns, number);
 		if (out->len + tag.len + 1 > TAGS_BYTES_MAX)
@@ -139,6 +199,10 @@ take_share(void *ctx, const struct scan_share *row)
 		return go_on(load, err_set(load->err, CLAQUE_EINPUT, "share %lld is of post %lld, "
 					   "which is not in the case", (long long)row->id,
 					   (long long)row->post_id));
+	if (load->sources[share.object].allowed) {
+		load->out->allowed_shares++;
+		return go_on(load, CLAQUE_OK);
+	}
 	load->out->share_count++;
 	return go_on(load, claque_dataset_add_share(load->out->columns, &share, load->err));
 }
@@ -177,6 +241,7 @@ scan_all(struct load *load, struct store *s)
 	rc = outcome(load, scan_sources(s, take_source, load, load->err));
 	if (rc != CLAQUE_OK)
 		return rc;
+	allow_pages(load);
 	load->stage = "loading posts";
 	rc = outcome(load, scan_posts(s, take_post, load, load->err));
 	if (rc != CLAQUE_OK)
@@ -189,11 +254,12 @@ scan_all(struct load *load, struct store *s)
 	return outcome(load, scan_changes(s, take_change, load, load->err));
 }
 
-enum claque_rc
-dataset_load_any(struct store *store, struct dataset *out,
-		 const struct claque_progress *progress, struct claque_err *err)
+static enum claque_rc
+load_all(struct store *store, const struct decided *decided, struct dataset *out,
+	 const struct claque_progress *progress, struct claque_err *err)
 {
-	struct load load = { .out = out, .progress = progress, .rc = CLAQUE_OK, .err = err };
+	struct load load = { .out = out, .progress = progress, .rc = CLAQUE_OK, .err = err,
+			     .decisions = decided->decisions, .prior = decided->prior };
 	enum claque_rc rc;
 
 	*out = (struct dataset){ 0 };
@@ -207,9 +273,39 @@ dataset_load_any(struct store *store, struct dataset *out,
 	row_numbers_done(&load.objects);
 	row_numbers_done(&load.posts);
 	buf_done(&load.tags);
+	free(load.sources);
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
 	return rc;
+}
+
+enum claque_rc
+dataset_load_any(struct store *store, struct dataset *out,
+		 const struct claque_progress *progress, struct claque_err *err)
+{
+	struct decisions none;
+	struct decided decided = { &none, 0.5 };
+	enum claque_rc rc;
+
+	decisions_init(&none);
+	rc = load_all(store, &decided, out, progress, err);
+	decisions_done(&none);
+	return rc;
+}
+
+/* Something must be left to score. */
+static enum claque_rc
+check_shares(struct store *store, struct dataset *d, struct claque_err *err)
+{
+	uint64_t left_out;
+
+	if (d->share_count > 0)
+		return CLAQUE_OK;
+	left_out = d->allowed_shares;
+	dataset_done(d);
+	return err_set(err, CLAQUE_EINPUT, "%s: no shares to score%s; import posts that reshare "
+		       "or link something first", store_path(store),
+		       left_out > 0 ? " beside those on allowed sources" : "");
 }
 
 enum claque_rc
@@ -218,11 +314,20 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 {
 	enum claque_rc rc = dataset_load_any(store, out, progress, err);
 
-	if (rc != CLAQUE_OK || out->share_count > 0)
+	return rc == CLAQUE_OK ? check_shares(store, out, err) : rc;
+}
+
+enum claque_rc
+dataset_load_decided(struct store *store, const struct decided *decided, struct dataset *out,
+		     const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc = load_all(store, decided, out, progress, err);
+
+	if (rc != CLAQUE_OK)
 		return rc;
-	dataset_done(out);
-	return err_set(err, CLAQUE_EINPUT, "%s: no shares to score; import posts that reshare "
-		       "or link something first", store_path(store));
+	out->prior_unknown = decisions_unmet_accounts(decided->decisions);
+	out->allowed_unknown = decisions_unmet_sources(decided->decisions);
+	return check_shares(store, out, err);
 }
 
 void

@@ -76,7 +76,7 @@ make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char 
 	  struct claque_str who, const struct claque_progress *progress, struct claque_err *err)
 {
 	struct scenario_settings world = scenario_defaults();
-	struct claque_score_settings settings = claque_score_defaults();
+	struct score_order order = { .settings = claque_score_defaults(), .who = who };
 	struct scenario_counts counts;
 	struct score_summary summary;
 	enum claque_rc rc = make_folders(demo->case_path, scratch, err);
@@ -87,7 +87,7 @@ make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char 
 	if (rc != CLAQUE_OK)
 		return rc;
 	say("scoring it ...");
-	return score_job(demo->case_path, &settings, who, progress, &summary, err);
+	return score_job(demo->case_path, &order, progress, &summary, err);
 }
 
 enum claque_rc

@@ -7,11 +7,13 @@
 #include "app/findings.h"
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/err.h"
+#include "base/sha256.h"
 #include "case/case.h"
 #include "store/result.h"
 #include "text/json.h"
 
-enum { JSON_BYTES_MAX = 1 << 16 };
+enum { JSON_BYTES_MAX = 64 << 20 };
 
 static void
 summarise(const struct dataset *d, const struct claque_result *result, struct score_summary *out)
@@ -19,6 +21,11 @@ summarise(const struct dataset *d, const struct claque_result *result, struct sc
 	out->accounts = d->account_count;
 	out->shares = d->share_count;
 	out->cleared = d->cleared_count;
+	out->allowed = d->allowed_count;
+	out->allowed_shares = d->allowed_shares;
+	out->priors = d->prior_count;
+	out->priors_unknown = d->prior_unknown;
+	out->allowed_unknown = d->allowed_unknown;
 	out->groups = result->group_count;
 	out->edges = result->edge_count;
 	out->surrogates = result->surrogates;
@@ -40,39 +47,56 @@ names_of_off(const struct claque_score_settings *settings)
 	return off;
 }
 
-/*
- * Every parameter that the result depends on: a new reference. Which accounts
- * were cleared then, the ledger's entries before this one tell.
- */
+/* Every parameter that the result depends on, and how many decisions: a new reference. */
 static json_t *
-settings_json(const struct claque_score_settings *settings, size_t cleared)
+settings_json(const struct claque_score_settings *settings, const struct dataset *d)
 {
 	json_t *o = json_object();
 
-	json_put(o, "cleared", json_integer((json_int_t)cleared));
+	json_put(o, "allowed", json_integer((json_int_t)d->allowed_count));
+	json_put(o, "allowed_shares", json_integer((json_int_t)d->allowed_shares));
+	json_put(o, "cleared", json_integer((json_int_t)d->cleared_count));
 	json_put(o, "fdr", json_number(settings->fdr));
 	json_put(o, "lead_score", json_number(settings->lead_score));
 	json_put(o, "min_accounts", json_integer(settings->min_accounts));
 	json_put(o, "object_cap", json_integer(settings->object_cap));
 	json_put(o, "off", names_of_off(settings));
+	json_put(o, "own_priors", json_integer((json_int_t)d->prior_count));
 	json_put(o, "prior", json_number(settings->prior));
 	json_put(o, "seed", json_integer((json_int_t)settings->seed));
 	json_put(o, "surrogates", json_integer(settings->surrogates));
 	return o;
 }
 
+/* The same with the decisions themselves, as the run keeps them. */
 static enum claque_rc
-write_ledger(struct store *store, const struct claque_score_settings *settings,
-	     struct claque_str who, const struct score_summary *sum, struct claque_err *err)
+write_settings(const struct claque_score_settings *settings, const struct dataset *d,
+	       const struct decisions *decisions, struct buf *out, struct claque_err *err)
 {
-	struct case_context c = { .store = store, .who = who };
-	json_t *payload = settings_json(settings, sum->cleared);
+	json_t *json = settings_json(settings, d);
+
+	decisions_put(decisions, json);
+	json_canonical(out, json);
+	json_decref(json);
+	return out->over ? err_set(err, CLAQUE_ELIMIT, "priors, allowed sources and cleared accounts "
+				   "fill more than %d bytes; shorten the lists", JSON_BYTES_MAX)
+			 : CLAQUE_OK;
+}
+
+/* The lists stand in the run; their digest, with all of its settings, stands here. */
+static enum claque_rc
+write_ledger(struct store *store, const struct dataset *d, const struct score_order *order,
+	     const struct score_summary *sum, struct claque_err *err)
+{
+	struct case_context c = { .store = store, .who = order->who };
+	json_t *payload = settings_json(&order->settings, d);
 	struct buf text;
 	enum claque_rc rc;
 
 	json_put(payload, "groups", json_integer((json_int_t)sum->groups));
 	json_put(payload, "leads", json_integer((json_int_t)sum->leads));
 	json_put(payload, "run", json_integer(sum->run));
+	json_put(payload, "settings_sha256", json_text(str_of(sum->settings_sha256)));
 	buf_init(&text, JSON_BYTES_MAX);
 	json_canonical(&text, payload);
 	rc = case_record(&c, STR("score"), str_of(store_path(store)), buf_str(&text), err);
@@ -81,66 +105,84 @@ write_ledger(struct store *store, const struct claque_score_settings *settings,
 	return rc;
 }
 
+struct scored {
+	struct store *store;
+	struct dataset data;
+	struct claque_result *result;
+	struct run_findings found;
+	struct decisions decisions;
+	struct buf settings;		/* canonical JSON */
+	int64_t started;
+};
+
 static enum claque_rc
-save(struct store *store, const struct dataset *d, const struct claque_result *result,
-     const struct findings *findings, const struct claque_score_settings *settings,
-     int64_t started, struct score_summary *out, struct claque_err *err)
+save(const struct scored *s, const struct score_order *order, struct score_summary *out,
+     struct claque_err *err)
 {
 	struct cluster_names names;
-	json_t *json = settings_json(settings, d->cleared_count);
 	struct result_input in = {
-		.result = result, .settings = settings,
-		.account_ids = d->account_ids, .post_ids = d->post_ids,
-		.account_count = d->account_count, .share_count = d->share_count,
-		.post_count = d->post_count, .started = started, .ended = clock_now(),
-		.findings = *findings,
+		.result = s->result, .settings = &order->settings,
+		.account_ids = s->data.account_ids, .post_ids = s->data.post_ids,
+		.account_count = s->data.account_count, .share_count = s->data.share_count,
+		.post_count = s->data.post_count, .started = s->started, .ended = clock_now(),
+		.findings = s->found.rows, .settings_json = buf_str(&s->settings),
 	};
-	struct buf text;
 	enum claque_rc rc;
 
-	buf_init(&text, JSON_BYTES_MAX);
-	json_canonical(&text, json);
-	in.settings_json = buf_str(&text);
-	rc = cluster_names_find(store, d->account_ids, result, &names, err);
+	sha256_text(in.settings_json, out->settings_sha256);
+	rc = cluster_names_find(s->store, s->data.account_ids, s->result, &names, err);
 	in.names = names.numbers;
 	if (rc == CLAQUE_OK)
-		rc = result_save(store, &in, &out->run, err);
+		rc = result_save(s->store, &in, &out->run, err);
 	out->again = names.again;
 	memcpy(out->changes, names.changes, sizeof(out->changes));
 	cluster_names_done(&names);
-	buf_done(&text);
-	json_decref(json);
+	return rc;
+}
+
+static enum claque_rc
+score(struct scored *s, const struct score_order *order, const struct claque_progress *progress,
+      struct claque_err *err)
+{
+	struct decided decided = { &s->decisions, order->settings.prior };
+	enum claque_rc rc = decisions_read(&s->decisions, &order->files, err);
+
+	if (rc == CLAQUE_OK)
+		rc = dataset_load_decided(s->store, &decided, &s->data, progress, err);
+	if (rc == CLAQUE_OK)
+		rc = write_settings(&order->settings, &s->data, &s->decisions, &s->settings, err);
+	if (rc == CLAQUE_OK)
+		rc = claque_score(s->data.columns, &order->settings, progress, &s->result, err);
+	if (rc == CLAQUE_OK)
+		rc = run_findings_make(&s->found, &s->data, order->settings.off, progress, err);
 	return rc;
 }
 
 enum claque_rc
-score_job(const char *case_path, const struct claque_score_settings *settings, struct claque_str who,
+score_job(const char *case_path, const struct score_order *order,
 	  const struct claque_progress *progress, struct score_summary *out, struct claque_err *err)
 {
-	struct store *store = NULL;
-	struct dataset d = { 0 };
-	struct claque_result *result = NULL;
-	struct run_findings found = { 0 };
-	int64_t started = clock_now(), began = clock_ticks();
-	enum claque_rc rc = store_open(&store, case_path, STORE_WRITE, err);
+	struct scored s = { .started = clock_now() };
+	int64_t began = clock_ticks();
+	enum claque_rc rc = store_open(&s.store, case_path, STORE_WRITE, err);
 
 	*out = (struct score_summary){ 0 };
+	decisions_init(&s.decisions);
+	buf_init(&s.settings, JSON_BYTES_MAX);
 	if (rc == CLAQUE_OK)
-		rc = dataset_load(store, &d, progress, err);
+		rc = score(&s, order, progress, err);
 	if (rc == CLAQUE_OK)
-		rc = claque_score(d.columns, settings, progress, &result, err);
-	if (rc == CLAQUE_OK)
-		rc = run_findings_make(&found, &d, settings->off, progress, err);
-	if (rc == CLAQUE_OK)
-		rc = save(store, &d, result, &found.rows, settings, started, out, err);
+		rc = save(&s, order, out, err);
 	if (rc == CLAQUE_OK) {
-		summarise(&d, result, out);
-		rc = write_ledger(store, settings, who, out, err);
+		summarise(&s.data, s.result, out);
+		rc = write_ledger(s.store, &s.data, order, out, err);
 	}
-	claque_result_free(result);
-	run_findings_done(&found);
-	dataset_done(&d);
-	store_close(store);
+	claque_result_free(s.result);
+	run_findings_done(&s.found);
+	dataset_done(&s.data);
+	decisions_done(&s.decisions);
+	buf_done(&s.settings);
+	store_close(s.store);
 	out->took_ms = clock_ticks() - began;
 	return rc;
 }

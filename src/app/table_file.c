@@ -24,8 +24,8 @@ take_header(struct reading *r, const struct row_cells *row, struct claque_err *e
 			if (str_eq(str_trim(row->cells[c]), str_of(t->columns[i])))
 				r->places[i] = c;
 		if (r->places[i] == SIZE_MAX && i < t->required)
-			return err_set(err, CLAQUE_EINPUT, "%s has no column '%s'", t->path,
-				       t->columns[i]);
+			return err_set(err, CLAQUE_EINPUT, "%s has no column '%s'; name the columns in "
+				       "its first row", t->path, t->columns[i]);
 	}
 	r->has_header = true;
 	return CLAQUE_OK;

@@ -66,6 +66,10 @@ const struct command command_leads = {
 "File, row as a spreadsheet numbers it (the header is row 1), and why.") \
 	X(notes, NOTES, "Lists notes, tags and pins", \
 "What the analysts wrote; undone ones are not shown.") \
+	X(runs, RUNS, "Lists the runs of the engine with their settings", \
+"The last run first: what it was fed, how it was set, what the analyst had decided (accounts\n" \
+"cleared, sources allowed, priors of single accounts), and how much it found. --csv and\n" \
+"--json give all columns; the lists of decisions stand in run.settings (claque sql).") \
 	X(ledger, LEDGER, "Lists every act on the case, hash-chained", \
 "Imports, runs, annotations, undos and exports, each with the hash of the one before.")
 

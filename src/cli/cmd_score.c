@@ -68,19 +68,37 @@ tell_of_surrogates(const struct score_summary *sum)
 	    (unsigned long long)s->accounts, s->groups, s->largest);
 }
 
+static void
+say_decisions(const struct score_summary *sum)
+{
+	if (sum->cleared > 0)
+		say("kept out of every lead (tag #" TAG_CLEARED "): %zu accounts", sum->cleared);
+	if (sum->allowed > 0)
+		say("left out as allowed (--allow, tag #" TAG_CLEARED "): %zu sources with %llu shares",
+		    sum->allowed, (unsigned long long)sum->allowed_shares);
+	if (sum->priors > 0)
+		say("with a prior of their own (--prior-file): %zu accounts", sum->priors);
+	if (sum->priors_unknown + sum->allowed_unknown > 0)
+		say("not in the case: %zu accounts with a prior, %zu allowed sources",
+		    sum->priors_unknown, sum->allowed_unknown);
+}
+
 static enum status
 run_score(const struct invocation *call)
 {
-	struct claque_score_settings settings = claque_score_defaults();
+	struct score_order order = {
+		.settings = claque_score_defaults(), .who = who(),
+		.files = { args_value(call, "prior-file"), args_value(call, "allow") },
+	};
 	struct score_summary sum;
 	struct claque_progress progress;
 	struct claque_err err = { 0 };
-	enum claque_rc rc = read_settings(call, &settings, &err);
+	enum claque_rc rc = read_settings(call, &order.settings, &err);
 
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
 	progress = progress_start();
-	rc = score_job(call->args[0], &settings, who(), &progress, &sum, &err);
+	rc = score_job(call->args[0], &order, &progress, &sum, &err);
 	progress_stop();
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
@@ -92,12 +110,11 @@ run_score(const struct invocation *call)
 		    sum.changes[CLAQUE_CLUSTER_KEPT], sum.changes[CLAQUE_CLUSTER_BORN],
 		    sum.changes[CLAQUE_CLUSTER_SPLIT], sum.changes[CLAQUE_CLUSTER_MERGED],
 		    sum.changes[CLAQUE_CLUSTER_DIED]);
-	if (sum.cleared > 0)
-		say("kept out of every lead (tag #" TAG_CLEARED "): %zu accounts", sum.cleared);
+	say_decisions(&sum);
 	tell_of_surrogates(&sum);
 	if (sum.hot_objects > 0)
 		say("left out as too common to tell anything (--object-cap %u): %llu sources with %llu shares",
-		    settings.object_cap, (unsigned long long)sum.hot_objects,
+		    order.settings.object_cap, (unsigned long long)sum.hot_objects,
 		    (unsigned long long)sum.hot_shares);
 	return STATUS_OK;
 }
@@ -113,8 +130,14 @@ const struct command command_score = {
 "A cluster keeps its name from run to run: C007 is the cluster with most members in common\n"
 "with the C007 of the run before (Jaccard overlap, one to one), a new one gets the next\n"
 "number, and no number is given twice in a case. Notes, tags and pins stay with the name.\n"
-"An account that you tagged " TAG_CLEARED " is part of the background and of no lead; the\n"
-"settings of every run, what was cleared among them, stand in the case (table run).\n"
+"\n"
+"Your decisions count. An account that you tagged " TAG_CLEARED " is part of the background and\n"
+"of no lead; acts on a source that you tagged so are left out, of a domain those on all its\n"
+"pages. --allow takes a list of such sources (a wire agency, the page of a toolkit): a\n"
+"domain, URL, post id or #hashtag a row, or @account for all its posts. --prior-file takes\n"
+"priors of single accounts, more than 0, less than 1, in place of --prior. Settings and\n"
+"decisions stand with the run (claque runs), so that it can be made again without the files.\n"
+"\n"
 "Then the acts are dealt anew some times, so that popularity, bursts, rhythms and activity\n"
 "stay and coordination goes, and all is done again: how many groups as good as each one\n"
 "chance makes stands beside it (surrogate). Large files are sampled by account for that.",
@@ -122,6 +145,8 @@ const struct command command_score = {
 	.options = {
 		{ "seed", "N", "seed of the clustering" },
 		{ "prior", "P", "share of accounts in operations, before looking (0.01)" },
+		{ "prior-file", "FILE", "CSV with account_id,prior: priors of single accounts" },
+		{ "allow", "FILE", "CSV with source: what proves nothing about who shares it" },
 		{ "fdr", "Q", "false discovery rate of edges (0.01)" },
 		{ "object-cap", "N", "sources shared by more accounts tell nothing about a pair (250); 0 is none" },
 		{ "min-accounts", "N", "smallest group reported (3)" },

@@ -148,6 +148,7 @@ tell_empty(enum list_id list)
 		[LIST_CLUSTERS] = "no groups: claque score looks for them",
 		[LIST_LEADS] = "no leads: claque score looks for them, --all lists groups that are none",
 		[LIST_POSTS] = "no posts here: claque import adds them, --lens may hide them",
+		[LIST_RUNS] = "no runs: claque score makes one",
 		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
 	};
 

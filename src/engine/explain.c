@@ -17,6 +17,11 @@
 #include "engine/score.h"
 #include "engine/tick.h"
 
+struct met_pair {
+	struct claque_neighbour to;
+	double ln_p;
+};
+
 struct asked {
 	const struct scene *s;
 	uint32_t account, rank;
@@ -27,6 +32,7 @@ struct asked {
 	uint64_t *stamps;
 	uint64_t stamp;
 	bool *met;		/* in any network */
+	struct met_pair *pairs;	/* the most surprising with each, by rank */
 	double best_ln_p;
 };
 
@@ -79,6 +85,15 @@ count_object(struct asked *q, const struct kept *k, size_t run)
 	}
 }
 
+static void
+take_pair(struct asked *q, uint32_t other, const struct met_pair *pair)
+{
+	bool first = q->pairs[other].to.weight == 0;
+
+	if (first || pair->ln_p < q->pairs[other].ln_p)
+		q->pairs[other] = *pair;
+}
+
 /* Takes the pair if it is more surprising than what was found so far. */
 static void
 judge_pair(struct asked *q, unsigned f, uint32_t other)
@@ -93,6 +108,10 @@ judge_pair(struct asked *q, unsigned f, uint32_t other)
 		if (weight == 0 || (w > 0 && weight == q->weights[other][w - 1]))
 			continue;
 		ln_p = null_poisson_tail(lambda, weight);
+		take_pair(q, other, &(struct met_pair){ {
+			.account = q->s->ds->by_rank[other], .signal = fused_table[f].signal,
+			.window_s = window_seconds[w], .weight = weight, .expected = lambda,
+			.p = exp(ln_p) }, ln_p });
 		if (ln_p >= q->best_ln_p)
 			continue;
 		q->best_ln_p = ln_p;
@@ -144,6 +163,53 @@ look_at_network(struct asked *q, unsigned f, struct ticker *t)
 	return CLAQUE_OK;
 }
 
+/* In place of what was met in the same network, which is less exact. */
+static void
+take_validated_pair(struct asked *q, unsigned f, const struct valid_edge *v)
+{
+	uint32_t other = v->edge.a == q->account ? v->edge.b : v->edge.a;
+	struct met_pair pair = { {
+		.account = other, .signal = fused_table[f].signal,
+		.window_s = window_seconds[v->window], .weight = v->edge.weight,
+		.expected = v->edge.expected, .p = v->edge.p, .validated = true,
+	}, v->edge.log10_p * M_LN10 };
+	struct met_pair *known = &q->pairs[q->s->ds->rank[other]];
+
+	if (known->to.validated)
+		take_pair(q, q->s->ds->rank[other], &pair);
+	else
+		*known = pair;
+}
+
+static int
+compare_met(const void *pa, const void *pb, void *ctx)
+{
+	const struct met_pair *a = pa, *b = pb;
+	const uint32_t *rank = ctx;
+
+	if (a->ln_p < b->ln_p || a->ln_p > b->ln_p)
+		return a->ln_p < b->ln_p ? -1 : 1;
+	return (rank[a->to.account] > rank[b->to.account]) -
+	       (rank[a->to.account] < rank[b->to.account]);
+}
+
+static void
+take_nearest(struct asked *q)
+{
+	uint32_t accounts = q->s->ds->account_names.count, n = 0;
+
+	for (uint32_t r = 0; r < accounts; r++)
+		if (q->pairs[r].to.weight > 0)
+			q->pairs[n++] = q->pairs[r];
+	qsort_r(q->pairs, n, sizeof(*q->pairs), compare_met, q->s->ds->rank);
+	for (uint32_t i = 0; i < n && i < CLAQUE_NEIGHBOURS; i++) {
+		struct claque_neighbour *to = &q->out->neighbours[q->out->neighbour_count++];
+
+		*to = q->pairs[i].to;
+		to->score = q->s->belief.at[to->account];
+	}
+}
+
 /* A validated edge of the account is shown as it was scored. */
 static void
 take_validated(struct asked *q)
@@ -157,6 +223,7 @@ take_validated(struct asked *q)
 			if (v->edge.a != q->account && v->edge.b != q->account)
 				continue;
 			q->out->edges++;
+			take_validated_pair(q, f, v);
 			if (v->edge.log10_p >= best)
 				continue;
 			best = v->edge.log10_p;
@@ -198,6 +265,7 @@ look_at_pairs(struct asked *q, const struct claque_progress *progress)
 	q->least = COLUMN_NEW(int64_t, accounts);
 	q->stamps = COLUMN_NEW(uint64_t, accounts);
 	q->met = COLUMN_NEW(bool, accounts);
+	q->pairs = COLUMN_NEW(struct met_pair, accounts);
 	q->best_ln_p = 1;
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		t.total += q->s->kept[f].act_count;
@@ -206,11 +274,13 @@ look_at_pairs(struct asked *q, const struct claque_progress *progress)
 	for (uint32_t r = 0; r < accounts; r++)
 		q->out->partners += q->met[r];
 	take_validated(q);
+	take_nearest(q);
 	count_hot(q);
 	free(q->weights);
 	free(q->least);
 	free(q->stamps);
 	free(q->met);
+	free(q->pairs);
 	return rc;
 }
 
@@ -465,6 +535,7 @@ claque_explain(const struct claque_dataset *ds, const struct claque_score_settin
 	       uint32_t account, const struct claque_progress *progress,
 	       struct claque_explanation **out, struct claque_err *err)
 {
+	struct score_ask ask = { .settings = settings };
 	struct claque_explanation *e;
 	struct claque_result *result;
 	struct scene scene;
@@ -473,7 +544,7 @@ claque_explain(const struct claque_dataset *ds, const struct claque_score_settin
 	*out = NULL;
 	if (account >= ds->account_names.count)
 		return err_set(err, CLAQUE_EUSAGE, "account %u was never added", account);
-	rc = score_scene_of(ds, settings, progress, &scene, &result, err);
+	rc = score_scene_of(ds, &ask, progress, &scene, &result, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	e = COLUMN_NEW(struct claque_explanation, 1);

@@ -240,24 +240,32 @@ extend_leads(struct scene *s, const struct claque_progress *progress, struct cla
 	return rc;
 }
 
+/* What is told about groups beside their scores. */
 static enum claque_rc
-fill_result(struct scene *s, const struct claque_progress *progress, struct claque_result *out,
-	    struct claque_err *err)
+measure_groups(const struct scene *s, const struct claque_progress *progress,
+	       struct claque_result *out, struct claque_err *err)
 {
-	enum claque_rc rc = score_scene(s, progress, out);
+	enum claque_rc rc = innocents_find(s, progress, out);
 
-	if (rc == CLAQUE_OK)
-		rc = extend_leads(s, progress, out, err);
-	if (rc == CLAQUE_OK)
-		rc = innocents_find(s, progress, out);
 	if (rc == CLAQUE_OK)
 		rc = surrogate_fill(s, progress, out, err);
 	if (rc == CLAQUE_OK)
 		rc = stability_fill(s, progress, out, err);
 	if (rc == CLAQUE_OK)
 		rc = firsts_fill(s, progress, out);
+	return rc == CLAQUE_OK ? inside_fill(s, progress, out, err) : rc;
+}
+
+static enum claque_rc
+fill_result(struct scene *s, bool measured, const struct claque_progress *progress,
+	    struct claque_result *out, struct claque_err *err)
+{
+	enum claque_rc rc = score_scene(s, progress, out);
+
 	if (rc == CLAQUE_OK)
-		rc = inside_fill(s, progress, out, err);
+		rc = extend_leads(s, progress, out, err);
+	if (rc == CLAQUE_OK && measured)
+		rc = measure_groups(s, progress, out, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	list_edges(s, out);
@@ -272,20 +280,20 @@ fill_result(struct scene *s, const struct claque_progress *progress, struct claq
 }
 
 enum claque_rc
-score_scene_of(const struct claque_dataset *ds, const struct claque_score_settings *settings,
+score_scene_of(const struct claque_dataset *ds, const struct score_ask *ask,
 	       const struct claque_progress *progress, struct scene *scene,
 	       struct claque_result **out, struct claque_err *err)
 {
-	enum claque_rc rc = check(settings, err);
+	enum claque_rc rc = check(ask->settings, err);
 	struct claque_result *result;
 
 	*out = NULL;
 	if (rc == CLAQUE_OK)
-		rc = scene_init(scene, ds, settings, progress, err);
+		rc = scene_init(scene, ds, ask->settings, progress, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	result = COLUMN_NEW(struct claque_result, 1);
-	rc = fill_result(scene, progress, result, err);
+	rc = fill_result(scene, ask->measured, progress, result, err);
 	if (rc == CLAQUE_OK) {
 		*out = result;
 		return CLAQUE_OK;
@@ -300,8 +308,9 @@ claque_score(const struct claque_dataset *ds, const struct claque_score_settings
 	     const struct claque_progress *progress, struct claque_result **out,
 	     struct claque_err *err)
 {
+	struct score_ask ask = { .settings = settings, .measured = true };
 	struct scene scene;
-	enum claque_rc rc = score_scene_of(ds, settings, progress, &scene, out, err);
+	enum claque_rc rc = score_scene_of(ds, &ask, progress, &scene, out, err);
 
 	if (rc == CLAQUE_OK)
 		scene_done(&scene);

@@ -86,6 +86,27 @@ annotation_find(struct store *s, enum annotation_kind kind, struct subject targe
 }
 
 enum claque_rc
+annotation_tagged(struct store *s, enum subject_kind kind, struct claque_str tag,
+		  bool (*each)(void *ctx, int64_t id), void *ctx, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	bool go = true;
+	enum claque_rc rc = stmt_prepare(s, "SELECT DISTINCT target FROM annotation WHERE live AND"
+					 " kind = ?1 AND target_kind = ?2 AND text = ?3 COLLATE NOCASE"
+					 " ORDER BY target", &st, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, ANNOTATION_tag);
+	bind_i64(st, 2, kind);
+	bind_str(st, 3, tag);
+	while (go && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
+		go = each(ctx, column_i64(st, 0, 0));
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}
+
+enum claque_rc
 annotation_get(struct store *s, int64_t id, struct arena *perm, struct annotation *out,
 	       struct claque_err *err)
 {

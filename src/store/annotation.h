@@ -15,7 +15,10 @@
 enum annotation_kind { ANNOTATION_LIST(X) ANNOTATION_COUNT };
 #undef X
 
-/* On an account: the analyst has looked, and it is no part of an operation. */
+/*
+ * On an account: the analyst has looked, and it is no part of an operation. On
+ * a source: who shares it shows nothing by that; of a domain, all its pages.
+ */
 #define TAG_CLEARED "cleared"
 
 struct annotation {
@@ -45,6 +48,10 @@ CLAQUE_CHECKED enum claque_rc annotation_set_live(struct store *s, int64_t id, b
 /* The live one of this kind, target and text; *id 0 if there is none. */
 CLAQUE_CHECKED enum claque_rc annotation_find(struct store *s, enum annotation_kind kind,
 	struct subject target, struct claque_str text, int64_t *id, struct claque_err *err);
+/* Row ids of what carries this tag (in any case of letters), rising; false from each() stops. */
+CLAQUE_CHECKED enum claque_rc annotation_tagged(struct store *s, enum subject_kind kind,
+	struct claque_str tag, bool (*each)(void *ctx, int64_t id), void *ctx,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc annotation_get(struct store *s, int64_t id, struct arena *perm,
 	struct annotation *out, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc ledger_append(struct store *s, const struct ledger_entry *entry,

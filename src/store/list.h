@@ -27,7 +27,8 @@
 	X(INPUTS, "inputs", "files imported, with digest and counts") \
 	X(REFUSED, "refused", "rows refused, with file, row and reason") \
 	X(NOTES, "notes", "notes, tags and pins of the analyst") \
-	X(LEDGER, "ledger", "every act of the analyst, hash-chained")
+	X(LEDGER, "ledger", "every act of the analyst, hash-chained") \
+	X(RUNS, "runs", "runs of the engine, with settings and decisions; the last first")
 
 enum list_id {
 #define X(id, name, help) LIST_##id,

@@ -335,6 +335,37 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("previous", NULL, "hash of the entry before", FORM_ID, 8, 64, 9, "l.previous") \
 	X("hash", NULL, "hash of the entry", FORM_ID, 8, 64, 9, "l.hash")
 
+#define SETTING(name) "r.settings ->> '" name "'"
+#define RUN_COLUMNS(X) \
+	X("run", "run", "number of the run", FORM_COUNT, 3, 4, 0, "r.id") \
+	X("ended_at", "ended", "when it ended", FORM_TIME, 16, 19, 1, "r.ended_at") \
+	X("version", "version", "of claque", FORM_TEXT, 5, 8, 4, "r.version") \
+	X("accounts", "accts", "accounts looked at", FORM_COUNT, 5, 7, 1, "r.accounts") \
+	X("shares", "shares", "acts of sharing looked at", FORM_COUNT, 5, 7, 1, "r.shares") \
+	X("groups", "groups", "groups found", FORM_COUNT, 5, 6, 2, \
+	  "(SELECT count(*) FROM cluster c WHERE c.run = r.id)") \
+	X("leads", "leads", "leads among them", FORM_COUNT, 5, 5, 0, \
+	  "(SELECT count(*) FROM cluster c WHERE c.run = r.id AND c.lead)") \
+	X("prior", "prior", "share of accounts in operations, before looking", FORM_REAL, 5, 6, 3, \
+	  "r.prior") \
+	X("fdr", "fdr", "false discovery rate of edges", FORM_REAL, 4, 5, 3, "r.fdr") \
+	X("object_cap", "cap", "accounts on a source past which it tells nothing", FORM_COUNT, 3, 5, \
+	  3, "r.object_cap") \
+	X("min_accounts", "least", "smallest group reported", FORM_COUNT, 4, 5, 4, \
+	  "r.min_accounts") \
+	X("lead_score", NULL, "score of a lead", FORM_SCORE, 4, 5, 9, "r.lead_score") \
+	X("seed", "seed", "seed of the clustering", FORM_COUNT, 4, 6, 4, "r.seed") \
+	X("surrogates", NULL, "worlds dealt anew", FORM_COUNT, 4, 6, 9, SETTING("surrogates")) \
+	X("without", NULL, "signals left out, as JSON", FORM_TEXT, 8, 20, 9, SETTING("off")) \
+	X("cleared", "cleared", "accounts that the analyst had cleared", FORM_COUNT, 7, 7, 2, \
+	  SETTING("cleared")) \
+	X("allowed", "allowed", "sources that the analyst had allowed", FORM_COUNT, 7, 7, 2, \
+	  SETTING("allowed")) \
+	X("allowed_shares", NULL, "acts on them, left out", FORM_COUNT, 7, 7, 9, \
+	  SETTING("allowed_shares")) \
+	X("own_priors", "priors", "accounts with a prior of their own", FORM_COUNT, 6, 7, 2, \
+	  SETTING("own_priors"))
+
 #define COLUMN(name, title, help, form, min, ideal, priority, sql) \
 	{ name, title, help, form, min, ideal, priority },
 #define EXPR(name, title, help, form, min, ideal, priority, sql) sql,
@@ -344,7 +375,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X(innocent, INNOCENT_COLUMNS) \
 	X(edge, EDGE_COLUMNS) X(member, MEMBER_COLUMNS) X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
-	X(ledger, LEDGER_COLUMNS)
+	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
 	static const char *const name##_exprs[] = { columns(EXPR) };
@@ -481,4 +512,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_LEDGER] = {
 		.from = "ledger l", .joins = "", .id = "l.seq", .order = "l.seq",
 		WITH_COLUMNS(ledger) },
+	[LIST_RUNS] = {
+		.from = "run r", .joins = "", .id = "r.id", .order = "r.id", .descending = true,
+		WITH_COLUMNS(run) },
 };

@@ -543,35 +543,3 @@ result_last_name(struct store *s, uint32_t *out, struct claque_err *err)
 	*out = rc == CLAQUE_OK ? (uint32_t)last : 0;
 	return rc;
 }
-
-static struct claque_str
-settings_text(struct arena *perm, sqlite3_stmt *st)
-{
-	struct claque_str ended = clock_text(perm, column_i64(st, 6, 0), CLOCK_RFC3339);
-
-	return str_fmt(perm, "claque " STR_FMT ", prior %.15g, fdr %.15g, object cap %lld, "
-		       "groups of at least %lld accounts, lead score %.15g, seed %lld, ended "
-		       STR_FMT,
-		       STR_ARG(column_str(st, 0)), column_value(st, 1).r, column_value(st, 2).r,
-		       (long long)column_i64(st, 3, 0), (long long)column_i64(st, 4, 0),
-		       column_value(st, 5).r, (long long)column_i64(st, 7, 0), STR_ARG(ended));
-}
-
-enum claque_rc
-result_settings(struct store *s, struct arena *perm, struct claque_str *out, struct claque_err *err)
-{
-	sqlite3_stmt *st;
-	enum claque_rc rc = stmt_prepare(s, "SELECT version, prior, fdr, object_cap, min_accounts,"
-					 " lead_score, ended_at, seed FROM run"
-					 " ORDER BY id DESC LIMIT 1",
-					 &st, err);
-
-	*out = STR("");
-	if (rc != CLAQUE_OK)
-		return rc;
-	rc = stmt_step(s, st, err);
-	if (rc == CLAQUE_OK)
-		*out = settings_text(perm, st);
-	(void)sqlite3_finalize(st);	/* reports the step's error once more */
-	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
-}

@@ -48,4 +48,25 @@ CLAQUE_CHECKED enum claque_rc result_last_name(struct store *s, uint32_t *out,
 CLAQUE_CHECKED enum claque_rc result_settings(struct store *s, struct arena *perm,
 	struct claque_str *out, struct claque_err *err);
 
+/*
+ * The settings of the last run, to ask the engine again. ENOTFOUND before the
+ * first; threads are left at 0.
+ */
+CLAQUE_CHECKED enum claque_rc result_last_settings(struct store *s,
+	struct claque_score_settings *out, struct claque_err *err);
+/*
+ * What decisions of the analyst the last run was told, one line for people:
+ * "3 accounts cleared by the analyst are in no lead". "" if none.
+ */
+CLAQUE_CHECKED enum claque_rc result_decisions(struct store *s, struct arena *perm,
+	struct claque_str *out, struct claque_err *err);
+
+/* One by one: cleared accounts, priors of accounts, allowed sources. */
+enum result_list { RESULT_CLEARED, RESULT_PRIORS, RESULT_ALLOWED };
+
+/* Those of the last run in the order given; prior is 0 but of RESULT_PRIORS. False stops. */
+CLAQUE_CHECKED enum claque_rc result_decided(struct store *s, enum result_list list,
+	bool (*each)(void *ctx, struct claque_str name, double prior), void *ctx,
+	struct claque_err *err);
+
 #endif

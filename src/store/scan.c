@@ -36,6 +36,18 @@ read_avatar(struct claque_str s, struct claque_account *out)
 		out->avatar_hash = i == DIGITS && s.len == DIGITS ? hash : hash_bytes(s, 0);
 }
 
+/* Whether the row with this id carries the analyst's tag. */
+#define IS_CLEARED "id IN (SELECT target FROM annotation WHERE live AND kind = ?1" \
+	" AND target_kind = ?2 AND text = ?3 COLLATE NOCASE)"
+
+static void
+bind_cleared(sqlite3_stmt *st, enum subject_kind kind)
+{
+	bind_i64(st, 1, ANNOTATION_tag);
+	bind_i64(st, 2, kind);
+	bind_str(st, 3, STR(TAG_CLEARED));
+}
+
 enum claque_rc
 scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account *row), void *ctx,
 	      struct claque_err *err)
@@ -45,14 +57,10 @@ scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "SELECT id, native_id, platform, handle, created_at, followers,"
-			  " verified, display_name, location, bio, avatar_hash, id IN (SELECT"
-			  " target FROM annotation WHERE live AND kind = ?1 AND target_kind = ?2"
-			  " AND text = ?3 COLLATE NOCASE) FROM account ORDER BY id", &st, err);
-	if (rc == CLAQUE_OK) {
-		bind_i64(st, 1, ANNOTATION_tag);
-		bind_i64(st, 2, SUBJECT_account);
-		bind_str(st, 3, STR(TAG_CLEARED));
-	}
+			  " verified, display_name, location, bio, avatar_hash, " IS_CLEARED
+			  " FROM account ORDER BY id", &st, err);
+	if (rc == CLAQUE_OK)
+		bind_cleared(st, SUBJECT_account);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_account row = { column_i64(st, 0, 0), {
 			.id = column_str(st, 1), .platform = column_str(st, 2),
@@ -80,11 +88,14 @@ scan_sources(struct store *s, bool (*each)(void *ctx, const struct scan_source *
 	bool go = true;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "SELECT id, kind, key, author FROM source ORDER BY id", &st, err);
+	rc = stmt_prepare(s, "SELECT id, kind, key, author, " IS_CLEARED " FROM source ORDER BY id",
+			  &st, err);
+	if (rc == CLAQUE_OK)
+		bind_cleared(st, SUBJECT_source);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_source row = { column_i64(st, 0, 0),
 			(enum claque_object_kind)column_i64(st, 1, 0), column_str(st, 2),
-			column_str(st, 3) };
+			column_str(st, 3), column_i64(st, 4, 0) != 0 };
 
 		go = each(ctx, &row);
 	}

@@ -18,6 +18,7 @@ struct scan_source {
 	int64_t id;
 	enum claque_object_kind kind;
 	struct claque_str key, author;	/* author: native account id, or missing */
+	bool cleared;			/* on the analyst's allow list */
 };
 struct scan_share {
 	int64_t id, account_id, source_id, post_id, at;

@@ -144,6 +144,27 @@ check_sums(const struct claque_explanation *e)
 		assert_near(e->score, 1 / (1 + exp(-all)));
 }
 
+/* Most surprising first; what is validated is told as it was scored. */
+static void
+check_neighbours(const struct claque_explanation *e)
+{
+	assert_true(e->neighbour_count > 0 && e->neighbour_count <= CLAQUE_NEIGHBOURS);
+	assert_true(e->neighbour_count <= e->partners);
+	assert_int_equal(e->neighbours[0].account,
+			 e->best.a == e->account ? e->best.b : e->best.a);
+	assert_int_equal(e->neighbours[0].weight, e->best.weight);
+	assert_int_equal(e->neighbours[0].signal, e->best_signal);
+	assert_int_equal(e->neighbours[0].validated, e->best_validated);
+	for (size_t i = 0; i < e->neighbour_count; i++) {
+		const struct claque_neighbour *n = &e->neighbours[i];
+
+		assert_true(n->weight > 0 && n->expected > 0 && n->account != e->account);
+		assert_true(n->score >= 0 && n->score <= 1);
+		if (i > 0)
+			assert_true(n->p >= e->neighbours[i - 1].p);
+	}
+}
+
 static void
 a_member_is_told_with_its_group_and_best_edge(void **state)
 {
@@ -161,6 +182,7 @@ a_member_is_told_with_its_group_and_best_edge(void **state)
 	assert_true(e->edges > 0 && e->best_validated);
 	assert_true(e->best.a == ORDINARY + 3 || e->best.b == ORDINARY + 3);
 	assert_true(e->best.q <= 0.01 && e->best.expected < e->best.weight);
+	check_neighbours(e);
 	assert_true(fabs(e->traits[0].log_odds) >= fabs(e->traits[e->trait_count - 1].log_odds));
 	assert_non_null(strstr(e->text, "member: it is in a group"));
 	claque_explanation_free(e);
