@@ -39,9 +39,9 @@ struct claque_score_settings {
 	uint32_t surrogates;		/* surrogate worlds, at most 1000; 20; 0 = none */
 	/*
 	 * Ceiling, in bytes; 0 = none. Counted are the columns of the dataset, the
-	 * acts of the networks and the pairs of acts held at once, which are then made
-	 * in as many passes as it takes: results do not depend on it. Not counted:
-	 * texts, graphs and the result. ELIMIT names what is needed at least.
+	 * acts of the networks and the room each thread needs to compare them: results
+	 * do not depend on it. Not counted: texts, graphs and the result. ELIMIT names
+	 * what is needed at least.
 	 */
 	uint64_t memory_bytes;
 };

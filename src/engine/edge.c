@@ -52,17 +52,19 @@ median_s(int64_t *lags, size_t count)
 	return (low + (high - low) / 2) / 1000;
 }
 
-struct claque_edge
+void
 edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
-	  struct edge_room *room)
+	  struct edge_room *room, struct claque_edge *out)
 {
-	struct claque_edge e = {
-		.a = k->ds->by_rank[run->a], .b = k->ds->by_rank[run->b],
-		.weight = edge_weight(k, run, window_ms),
-		.p = 1, .q = 1, .first_seen = INT64_MAX, .last_seen = INT64_MIN,
-	};
 	uint32_t a_first = 0, b_first = 0;
 
+	memset(out, 0, sizeof(*out));
+	out->a = k->ds->by_rank[run->a];
+	out->b = k->ds->by_rank[run->b];
+	out->weight = edge_weight(k, run, window_ms);
+	out->p = out->q = 1;
+	out->first_seen = INT64_MAX;
+	out->last_seen = INT64_MIN;
 	GROW(room->lags, room->cap, run->count);
 	for (size_t i = 0; i < run->count; i++) {
 		const struct act *x = &k->acts[run->events[i].i];
@@ -70,15 +72,14 @@ edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
 
 		if (y->at - x->at > window_ms)
 			continue;
-		room->lags[e.pairs++] = y->at - x->at;
+		room->lags[out->pairs++] = y->at - x->at;
 		a_first += x->at < y->at && x->account == run->a;
 		b_first += x->at < y->at && x->account == run->b;
-		e.first_seen = x->at < e.first_seen ? x->at : e.first_seen;
-		e.last_seen = y->at > e.last_seen ? y->at : e.last_seen;
+		out->first_seen = x->at < out->first_seen ? x->at : out->first_seen;
+		out->last_seen = y->at > out->last_seen ? y->at : out->last_seen;
 	}
-	e.median_lag_s = median_s(room->lags, e.pairs);
-	e.leader = a_first > b_first ? e.a : b_first > a_first ? e.b : CLAQUE_NO_LEADER;
-	return e;
+	out->median_lag_s = median_s(room->lags, out->pairs);
+	out->leader = a_first > b_first ? out->a : b_first > a_first ? out->b : CLAQUE_NO_LEADER;
 }
 
 void

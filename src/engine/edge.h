@@ -15,9 +15,12 @@ struct edge_room {
 
 /* Distinct objects among the run's pairs with a lag of at most window_ms. */
 uint32_t edge_weight(const struct kept *k, const struct pair_run *run, int64_t window_ms);
-/* Everything but expected, p and q, from the pairs within window_ms; at least one must be. */
-struct claque_edge edge_fold(const struct kept *k, const struct pair_run *run,
-			     int64_t window_ms, struct edge_room *room);
+/*
+ * Everything but expected, p and q, from the pairs within window_ms; at least one
+ * must be. Every byte of *out is set, so that equal results are equal in bytes.
+ */
+void edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
+	       struct edge_room *room, struct claque_edge *out);
 /* Sets expected, log10_p and p from lambda. */
 void edge_judge(struct claque_edge *edge, double lambda);
 /* Sets timing_expected and timing_p; in the whole period everything is a hit. */

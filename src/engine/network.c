@@ -64,7 +64,7 @@ add_edge(void *ctx, const struct pair_run *run)
 
 	GROW(g->edges, g->cap, g->count + 1);
 	e = &g->edges[g->count++];
-	*e = edge_fold(g->kept, run, g->window_ms, &g->room);
+	edge_fold(g->kept, run, g->window_ms, &g->room, e);
 	e->expected = kept_pair_part(g->kept, run->a, run->b);
 	g->weight += e->weight;
 }
@@ -116,8 +116,11 @@ judge_each(struct gather *g, const struct claque_progress *progress)
 static enum claque_rc
 judge_all(struct gather *g, double tests, const struct claque_progress *progress)
 {
-	enum claque_rc rc = pace_init(&g->pace, g->kept, &g->window_ms, 1, progress);
+	const struct pace_range range = { &g->window_ms, 1, UINT32_MAX };
+	enum claque_rc rc = pace_init(&g->pace, g->kept, &range, progress);
 
+	if (rc == CLAQUE_OK)
+		rc = pace_list(&g->pace, progress);
 	if (rc == CLAQUE_OK)
 		rc = take_out(g, progress);
 	if (rc == CLAQUE_OK)

@@ -30,15 +30,17 @@ read_firsts(struct reader *r, const struct kept *k, size_t run)
 	}
 }
 
-static double
-count_within(const struct reader *r, const struct kept *k, int64_t window)
+static int64_t
+count_within(const struct reader *r, const struct pace *p, int64_t window)
 {
-	double pairs = 0;
+	const struct act *acts = p->kept->acts;
+	int64_t pairs = 0;
 
 	for (size_t i = 0, j = 0; i < r->count; i++) {
-		while (k->acts[r->firsts[i]].at - k->acts[r->firsts[j]].at > window)
+		while (acts[r->firsts[i]].at - acts[r->firsts[j]].at > window ||
+		       r->firsts[i] - r->firsts[j] > p->reach)
 			j++;
-		pairs += (double)(i - j);
+		pairs += (int64_t)(i - j);
 	}
 	return pairs;
 }
@@ -46,14 +48,12 @@ count_within(const struct reader *r, const struct kept *k, int64_t window)
 static void
 measure_object(struct pace *p, const struct reader *r, size_t run)
 {
-	double n = (double)r->count;
-
-	p->pairs[run] = n * (n - 1) / 2;
+	p->pairs[run] = count_within(r, p, INT64_MAX);
 	for (unsigned w = 0; w < p->window_count; w++) {
-		double within = count_within(r, p->kept, p->windows[w]);
+		int64_t within = count_within(r, p, p->windows[w]);
 
 		p->within[run * p->window_count + w] = within;
-		p->means[w] += within;
+		p->means[w] += (double)within;
 	}
 }
 
@@ -67,9 +67,7 @@ measure_objects(struct pace *p, struct reader *r, const struct claque_progress *
 	for (size_t run = 0; run < k->run_count; run++) {
 		read_firsts(r, k, run);
 		measure_object(p, r, run);
-		pairs += p->pairs[run];
-		for (size_t i = 0; i < r->count; i++)
-			p->from[k->acts[r->firsts[i]].account + 2]++;
+		pairs += (double)p->pairs[run];
 		if (!tick(&t, 1, r->count * 8 + 1))
 			return CLAQUE_STOPPED;
 	}
@@ -84,10 +82,6 @@ list_firsts(struct pace *p, struct reader *r, const struct claque_progress *prog
 	const struct kept *k = p->kept;
 	struct ticker t = { .progress = progress, .stage = "listing", .total = k->run_count };
 
-	for (size_t rank = 2; rank < (size_t)k->account_count + 2; rank++)
-		p->from[rank] += p->from[rank - 1];
-	p->firsts = COLUMN_NEW(struct first_act, p->from[(size_t)k->account_count + 1]);
-	memset(r->stamps, 0, k->account_count * sizeof(*r->stamps));
 	for (size_t run = 0; run < k->run_count; run++) {
 		read_firsts(r, k, run);
 		for (size_t i = 0; i < r->count; i++)
@@ -99,25 +93,65 @@ list_firsts(struct pace *p, struct reader *r, const struct claque_progress *prog
 	return CLAQUE_OK;
 }
 
-enum claque_rc
-pace_init(struct pace *p, const struct kept *kept, const int64_t *windows_ms,
-	  unsigned window_count, const struct claque_progress *progress)
+static struct reader
+reader_new(const struct kept *k)
 {
-	struct reader r = { .stamps = COLUMN_NEW(uint64_t, kept->account_count) };
+	return (struct reader){ .stamps = COLUMN_NEW(uint64_t, k->account_count) };
+}
+
+static void
+reader_done(struct reader *r)
+{
+	free(r->stamps);
+	free(r->firsts);
+}
+
+enum claque_rc
+pace_init(struct pace *p, const struct kept *kept, const struct pace_range *range,
+	  const struct claque_progress *progress)
+{
+	struct reader r = reader_new(kept);
 	enum claque_rc rc;
 
-	*p = (struct pace){ .kept = kept, .window_count = window_count };
-	memcpy(p->windows, windows_ms, window_count * sizeof(*windows_ms));
-	p->within = COLUMN_NEW(double, kept->run_count * window_count);
-	p->pairs = COLUMN_NEW(double, kept->run_count);
-	p->from = COLUMN_NEW(uint64_t, (size_t)kept->account_count + 2);
+	*p = (struct pace){ .kept = kept, .window_count = range->window_count,
+			    .reach = range->reach };
+	memcpy(p->windows, range->windows_ms, range->window_count * sizeof(*p->windows));
+	p->within = COLUMN_NEW(int64_t, kept->run_count * range->window_count);
+	p->pairs = COLUMN_NEW(int64_t, kept->run_count);
 	rc = measure_objects(p, &r, progress);
-	if (rc == CLAQUE_OK)
-		rc = list_firsts(p, &r, progress);
-	free(r.stamps);
-	free(r.firsts);
+	reader_done(&r);
 	if (rc != CLAQUE_OK)
 		pace_done(p);
+	return rc;
+}
+
+/* How many objects each account acted on, and so where its list begins. */
+static void
+place_lists(struct pace *p, struct reader *r)
+{
+	const struct kept *k = p->kept;
+
+	p->from = COLUMN_NEW(uint64_t, (size_t)k->account_count + 2);
+	for (size_t run = 0; run < k->run_count; run++) {
+		read_firsts(r, k, run);
+		for (size_t i = 0; i < r->count; i++)
+			p->from[(size_t)k->acts[r->firsts[i]].account + 2]++;
+	}
+	for (size_t rank = 2; rank < (size_t)k->account_count + 2; rank++)
+		p->from[rank] += p->from[rank - 1];
+	p->firsts = COLUMN_NEW(struct first_act, p->from[(size_t)k->account_count + 1]);
+	memset(r->stamps, 0, k->account_count * sizeof(*r->stamps));
+}
+
+enum claque_rc
+pace_list(struct pace *p, const struct claque_progress *progress)
+{
+	struct reader r = reader_new(p->kept);
+	enum claque_rc rc;
+
+	place_lists(p, &r);
+	rc = list_firsts(p, &r, progress);
+	reader_done(&r);
 	return rc;
 }
 
@@ -129,6 +163,16 @@ pace_done(struct pace *p)
 	free(p->from);
 	free(p->firsts);
 	*p = (struct pace){ 0 };
+}
+
+void
+pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms)
+{
+	__atomic_fetch_sub(&p->pairs[run], 1, __ATOMIC_RELAXED);
+	for (unsigned w = 0; w < p->window_count; w++)
+		if (lag_ms <= p->windows[w])
+			__atomic_fetch_sub(&p->within[run * p->window_count + w], 1,
+					   __ATOMIC_RELAXED);
 }
 
 /* Walks along what both shared. */
@@ -170,11 +214,8 @@ pace_take_out(struct pace *p, uint32_t a, uint32_t b)
 	size_t run;
 	int64_t lag;
 
-	while (next_common(p, &c, &run, &lag)) {
-		p->pairs[run]--;
-		for (unsigned w = 0; w < p->window_count; w++)
-			p->within[run * p->window_count + w] -= lag <= p->windows[w];
-	}
+	while (next_common(p, &c, &run, &lag))
+		pace_take_out_of(p, run, lag);
 }
 
 struct meeting
@@ -188,9 +229,7 @@ pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window
 
 	while (next_common(p, &c, &run, &lag)) {
 		bool hit = lag <= p->windows[window];
-		double own = pair->out ? 0 : 1;
-		double rate = pace_rate(p->within[run * p->window_count + window] - own * hit,
-					p->pairs[run] - own, p->means[window]);
+		double rate = pace_rate_at(p, run, window, hit, pair->out);
 
 		GROW(room->rates, room->cap, (size_t)m.common + 1);
 		room->rates[m.common++] = rate;

@@ -20,6 +20,8 @@
 #ifndef ENGINE_PACE_H
 #define ENGINE_PACE_H
 
+#include <stdbool.h>
+
 #include "engine/kept.h"
 
 enum { PACE_WINDOWS_MAX = 6 };
@@ -27,6 +29,13 @@ enum { PACE_WINDOWS_MAX = 6 };
 /* Pairs of the file's mean blended into an object's own. */
 #define PACE_BLEND 2.0
 #define PACE_LN_OUT (-6.907755278982137)	/* ln .001 */
+
+/* Which pairs of acts on an object are looked at, and how closely. */
+struct pace_range {
+	const int64_t *windows_ms;	/* rising */
+	unsigned window_count;
+	uint32_t reach;		/* as in pair.h; UINT32_MAX for all */
+};
 
 struct first_act {
 	uint32_t run, act;	/* places in kept->runs and kept->acts */
@@ -36,9 +45,10 @@ struct pace {
 	const struct kept *kept;
 	int64_t windows[PACE_WINDOWS_MAX];	/* ms, rising */
 	unsigned window_count;
+	uint32_t reach;
 	double means[PACE_WINDOWS_MAX];	/* of all pairs of first acts in the file */
-	double *within;		/* by run, then window: pairs of first acts within it */
-	double *pairs;		/* by run: of first acts */
+	int64_t *within;	/* by run, then window: pairs of first acts within it */
+	int64_t *pairs;		/* by run: of first acts */
 	struct first_act *firsts;	/* of rank r: firsts[from[r] .. from[r + 1]], by run */
 	uint64_t *from;
 };
@@ -57,8 +67,10 @@ struct pace_room {
 };
 
 CLAQUE_CHECKED enum claque_rc pace_init(struct pace *p, const struct kept *kept,
-	const int64_t *windows_ms, unsigned window_count, const struct claque_progress *progress);
+	const struct pace_range *range, const struct claque_progress *progress);
 void pace_done(struct pace *p);
+/* Lists everybody's first acts, which pace_take_out() and pace_meeting() walk along. */
+CLAQUE_CHECKED enum claque_rc pace_list(struct pace *p, const struct claque_progress *progress);
 /* Two accounts by rank; out: they have been taken out. */
 struct pace_pair {
 	uint32_t a, b;
@@ -72,6 +84,11 @@ pace_stands_out(uint32_t weight, double ln_p)
 	return weight >= 2 && ln_p <= PACE_LN_OUT;
 }
 
+/*
+ * Two who met on this object with this lag say nothing of its pace from now on.
+ * From several threads at once, as long as nobody asks for a rate.
+ */
+void pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms);
 /* From now on these two say nothing of the pace of what they shared. Once a pair. */
 void pace_take_out(struct pace *p, uint32_t a, uint32_t b);
 /* window: which of those given. */
@@ -90,6 +107,22 @@ static inline double
 pace_rate(double within, double pairs, double mean)
 {
 	return (within + PACE_BLEND * mean) / (pairs + PACE_BLEND);
+}
+
+/*
+ * Of two who met on the object, the chance to do so within the window by the
+ * pace of others; hit: they did. out: they have been taken out. An account that
+ * repeats itself may meet without its first act: never more is taken than there is.
+ */
+static inline double
+pace_rate_at(const struct pace *p, size_t run, unsigned window, bool hit, bool out)
+{
+	int64_t own = !out, within = p->within[run * p->window_count + window] - (own & hit);
+	int64_t pairs = p->pairs[run] - own;
+
+	pairs = pairs > 0 ? pairs : 0;
+	within = within > pairs ? pairs : within > 0 ? within : 0;
+	return pace_rate((double)within, (double)pairs, p->means[window]);
 }
 
 #endif

@@ -13,8 +13,6 @@
 #include "engine/parallel.h"
 
 #define WEIGHT_MAX 12
-/* Less than this for pairs is not worth the passes. */
-#define PAIR_BYTES_MIN (UINT64_C(4) << 20)
 
 /*
  * Of the accounts of operations so many stand in a validated network; careful
@@ -57,17 +55,6 @@ keep_one(void *ctx, size_t f, const struct claque_progress *progress, struct cla
 				 s->settings->object_cap, progress, err);
 }
 
-static enum claque_rc
-validate_one(void *ctx, size_t f, const struct claque_progress *progress, struct claque_err *err)
-{
-	struct scene *s = ctx;
-	struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr,
-				  s->pair_bytes };
-
-	return s->settings->off[how.signal] ? CLAQUE_OK :
-		validate_pairs(&how, progress, &s->valid[f], err);
-}
-
 /* What cannot be had in pieces; see memory_bytes in score.h. */
 static uint64_t
 held_bytes(const struct scene *s)
@@ -82,22 +69,32 @@ held_bytes(const struct scene *s)
 	return held;
 }
 
-/* Divides what the ceiling leaves among the threads. */
+/* Of the networks, which are done one after the other, the one that takes the most. */
+static uint64_t
+network_bytes(const struct scene *s)
+{
+	uint64_t most = 0;
+
+	for (unsigned f = 0; f < FUSED_COUNT; f++) {
+		uint64_t bytes = validate_bytes(&s->kept[f], s->threads);
+
+		most = s->kept[f].act_count > 0 && bytes > most ? bytes : most;
+	}
+	return most;
+}
+
 static enum claque_rc
-share_memory(struct scene *s, struct claque_err *err)
+check_memory(const struct scene *s, struct claque_err *err)
 {
 	uint64_t ceiling = s->settings->memory_bytes;
-	uint64_t held = held_bytes(s), least = held + s->threads * PAIR_BYTES_MIN;
+	uint64_t least = held_bytes(s) + network_bytes(s);
 
-	if (ceiling == 0)
+	if (ceiling == 0 || least <= ceiling)
 		return CLAQUE_OK;
-	if (ceiling < least)
-		return err_set(err, CLAQUE_ELIMIT, "scoring these data takes at least %llu MB of "
-			       "memory, and %llu MB were given",
-			       (unsigned long long)(least >> 20) + 1,
-			       (unsigned long long)ceiling >> 20);
-	s->pair_bytes = (ceiling - held) / s->threads;
-	return CLAQUE_OK;
+	return err_set(err, CLAQUE_ELIMIT, "scoring these data takes at least %llu MB of memory with "
+		       "%u threads, and %llu MB were given; give more, or fewer threads",
+		       (unsigned long long)(least >> 20) + 1, s->threads,
+		       (unsigned long long)ceiling >> 20);
 }
 
 static enum claque_rc
@@ -105,12 +102,18 @@ validate_networks(struct scene *s, const struct claque_progress *progress,
 		  struct claque_err *err)
 {
 	struct jobs keep = { s, FUSED_COUNT, keep_one };
-	struct jobs validate = { s, FUSED_COUNT, validate_one };
 	enum claque_rc rc = parallel_run(&keep, s->threads, progress, err);
 
 	if (rc == CLAQUE_OK)
-		rc = share_memory(s, err);
-	return rc == CLAQUE_OK ? parallel_run(&validate, s->threads, progress, err) : rc;
+		rc = check_memory(s, err);
+	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
+		struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr,
+					  s->threads };
+
+		if (!s->settings->off[how.signal])
+			rc = validate_pairs(&how, progress, &s->valid[f], err);
+	}
+	return rc;
 }
 
 static void
@@ -204,7 +207,6 @@ scene_init(struct scene *s, const struct claque_dataset *ds,
 
 	*s = (struct scene){ .ds = ds, .settings = settings };
 	s->threads = parallel_threads(settings->threads);
-	s->threads = s->threads < FUSED_COUNT ? s->threads : FUSED_COUNT;
 	rc = workings_init(&s->work, ds, all_needs(settings), progress, err);
 	if (rc == CLAQUE_OK)
 		rc = validate_networks(s, progress, err);

@@ -40,8 +40,7 @@ struct scene {
 	struct kept kept[FUSED_COUNT];
 	struct validated valid[FUSED_COUNT];
 	struct flow *flows[FUSED_COUNT];	/* by group; NULL where nothing is validated */
-	unsigned threads;	/* at most FUSED_COUNT: each holds the pairs of a network */
-	uint64_t pair_bytes;	/* see struct validation */
+	unsigned threads;
 	struct belief belief;
 	uint32_t *group_of;	/* by account number; NO_GROUP outside */
 	uint32_t *exposed_to;	/* likewise: reached by the group, not of it */

@@ -176,8 +176,7 @@ make_network(struct making *m, unsigned f, const struct claque_progress *progres
 	     struct claque_err *err)
 {
 	struct scene *s = &m->scene;
-	struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr,
-				  s->pair_bytes };
+	struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr, 1 };
 	struct coact acts;
 	enum claque_rc rc;
 

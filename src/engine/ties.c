@@ -1,105 +1,196 @@
+/*
+ * ties.c - one account at a time, along the things that it shared: the row of a
+ * sparse matrix product (Gustavson 1978), so that nothing has to be sorted but
+ * the accounts of one row.
+ */
 #include "config.h"
 
 #include "engine/ties.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "engine/array.h"
-#include "engine/sort.h"
+#include "engine/tick.h"
 
-/* Links found and not yet summed; past it, what there is is summed first. */
-enum { PENDING_MAX = 1 << 24 };
-
-static int
-compare_links(const void *pa, const void *pb)
-{
-	const struct claque_link *a = pa, *b = pb;
-
-	if (a->a != b->a)
-		return a->a < b->a ? -1 : 1;
-	if (a->b != b->b)
-		return a->b < b->b ? -1 : 1;
-	return (a->weight > b->weight) - (a->weight < b->weight);
-}
-
-static bool
-sum_links(struct ties *t, struct ticker *tk)
-{
-	static const struct sort_kind by_pair = { sizeof(struct claque_link), compare_links };
-	size_t n = 0;
-
-	if (!sort_items(&by_pair, t->links, t->count, tk))
-		return false;
-	for (size_t i = 0; i < t->count; i++) {
-		const struct claque_link *l = &t->links[i];
-
-		if (n > 0 && t->links[n - 1].a == l->a && t->links[n - 1].b == l->b)
-			t->links[n - 1].weight += l->weight;
-		else
-			t->links[n++] = *l;
-	}
-	t->count = n;
-	return true;
-}
-
-static void
-add_link(struct ties *t, uint32_t a, uint32_t b, double weight)
-{
-	GROW(t->links, t->cap, t->count + 1);
-	t->links[t->count++] = (struct claque_link){ a < b ? a : b, a < b ? b : a, weight };
-}
-
-struct room {
-	uint32_t *seen;		/* by rank: the last object it shared, plus 1 */
-	uint32_t *who;		/* chosen sharers of the object at hand */
-	size_t count, cap;
+/* Chosen sharers, object after object, and where each account stands. */
+struct rooms {
+	uint32_t *who;		/* ranks; of object o: who[from[o] .. from[o + 1]], in time */
+	uint64_t *from;
+	double *weight;		/* by object */
+	size_t objects, count, who_cap, from_cap, weight_cap;
+	uint32_t *object;	/* by place in who */
+	uint64_t *mine;		/* places in who; of rank r: mine[mine_from[r] ..] */
+	uint64_t *mine_from;
 };
 
-/* How many accounts share the object; fills who. */
-static size_t
-read_sharers(struct room *r, const struct coact *c, uint32_t object, const bool *chosen)
-{
-	size_t sharers = 0;
+/* One account's links. */
+struct row {
+	double *sums;		/* by rank */
+	uint32_t *met;		/* ranks with a sum */
+	size_t count;
+};
 
-	r->count = 0;
+/*
+ * In steps of 2^-32: a sum of such numbers is exact, so it does not depend on
+ * the order of the objects, which is that of the input.
+ */
+static double
+in_steps(double x)
+{
+	return nearbyint(x * 0x1p32) * 0x1p-32;
+}
+
+/* Adds the object's chosen sharers; leaves it out if they are fewer than two. */
+static void
+add_object(struct rooms *r, const struct coact *c, uint32_t object, const bool *chosen,
+	   uint32_t *seen)
+{
+	size_t sharers = 0, begin = r->count;
+
 	for (uint64_t i = c->from[object]; i < c->from[object + 1]; i++) {
 		uint32_t rank = c->acts[i].account;
 
-		if (r->seen[rank] == object + 1)
+		if (seen[rank] == object + 1)
 			continue;
-		r->seen[rank] = object + 1;
+		seen[rank] = object + 1;
 		sharers++;
 		if (!chosen[rank])
 			continue;
-		GROW(r->who, r->cap, r->count + 1);
+		GROW(r->who, r->who_cap, r->count + 1);
 		r->who[r->count++] = rank;
 	}
-	return sharers;
+	if (r->count - begin < 2) {
+		r->count = begin;
+		return;
+	}
+	GROW(r->from, r->from_cap, r->objects + 2);
+	GROW(r->weight, r->weight_cap, r->objects + 1);
+	r->weight[r->objects++] = in_steps(1 / (double)(sharers - 1));
+	r->from[r->objects] = r->count;
+}
+
+static void
+place_accounts(struct rooms *r, uint32_t accounts)
+{
+	r->object = COLUMN_NEW(uint32_t, r->count);
+	r->mine = COLUMN_NEW(uint64_t, r->count);
+	r->mine_from = COLUMN_NEW(uint64_t, (size_t)accounts + 2);
+	for (size_t i = 0; i < r->count; i++)
+		r->mine_from[(size_t)r->who[i] + 2]++;
+	for (size_t a = 2; a < (size_t)accounts + 2; a++)
+		r->mine_from[a] += r->mine_from[a - 1];
+	for (uint32_t o = 0; o < r->objects; o++)
+		for (uint64_t i = r->from[o]; i < r->from[o + 1]; i++) {
+			r->object[i] = o;
+			r->mine[r->mine_from[(size_t)r->who[i] + 1]++] = i;
+		}
+}
+
+static bool
+open_rooms(struct rooms *r, const struct coact *acts, const bool *chosen, uint32_t accounts,
+	   struct ticker *t)
+{
+	uint32_t *seen = COLUMN_NEW(uint32_t, accounts);
+	bool go = true;
+
+	GROW(r->from, r->from_cap, 1);
+	r->from[0] = 0;
+	for (uint32_t o = 0; o < acts->object_count && go; o++) {
+		uint64_t count = acts->from[o + 1] - acts->from[o];
+
+		add_object(r, acts, o, chosen, seen);
+		go = tick(t, 0, count + 1);
+	}
+	free(seen);
+	if (go)
+		place_accounts(r, accounts);
+	return go;
+}
+
+static void
+close_rooms(struct rooms *r)
+{
+	free(r->who);
+	free(r->from);
+	free(r->weight);
+	free(r->object);
+	free(r->mine);
+	free(r->mine_from);
+}
+
+static void
+add_neighbours(const struct rooms *r, uint64_t place, uint32_t rank, struct row *row)
+{
+	uint32_t o = r->object[place];
+	uint64_t first = r->from[o], end = r->from[o + 1];
+
+	first = place - first > TIES_REACH ? place - TIES_REACH : first;
+	end = end - place > TIES_REACH ? place + TIES_REACH + 1 : end;
+	for (uint64_t i = first; i < end; i++) {
+		uint32_t other = r->who[i];
+
+		if (other <= rank)
+			continue;
+		if (row->sums[other] == 0)
+			row->met[row->count++] = other;
+		row->sums[other] += r->weight[o];
+	}
+}
+
+static int
+compare_ranks(const void *pa, const void *pb)
+{
+	const uint32_t *a = pa, *b = pb;
+
+	return (*a > *b) - (*a < *b);
+}
+
+static void
+take_row(struct ties *t, uint32_t rank, struct row *row)
+{
+	qsort(row->met, row->count, sizeof(*row->met), compare_ranks);
+	GROW(t->links, t->cap, t->count + row->count);
+	for (size_t i = 0; i < row->count; i++) {
+		uint32_t other = row->met[i];
+
+		t->links[t->count++] = (struct claque_link){ rank, other, row->sums[other] };
+		row->sums[other] = 0;
+	}
+	row->count = 0;
+}
+
+static bool
+link_all(struct ties *t, const struct rooms *r, uint32_t accounts, struct ticker *tk)
+{
+	struct row row = { COLUMN_NEW(double, accounts), COLUMN_NEW(uint32_t, accounts), 0 };
+	bool go = true;
+
+	for (uint32_t a = 0; a < accounts && go; a++) {
+		uint64_t own = r->mine_from[a + 1] - r->mine_from[a];
+
+		for (uint64_t i = r->mine_from[a]; i < r->mine_from[a + 1]; i++)
+			add_neighbours(r, r->mine[i], a, &row);
+		if (row.count > 0)
+			take_row(t, a, &row);
+		go = tick(tk, 1, own * TIES_REACH + 1);
+	}
+	free(row.sums);
+	free(row.met);
+	return go;
 }
 
 enum claque_rc
 ties_find(struct ties *t, const struct coact *acts, const bool *chosen, uint32_t accounts,
 	  const struct claque_progress *progress)
 {
-	struct ticker tk = { .progress = progress, .stage = "tying", .total = acts->count };
-	struct room r = { .seen = COLUMN_NEW(uint32_t, accounts) };
-	bool go = true;
+	struct ticker tk = { .progress = progress, .stage = "tying", .total = accounts };
+	struct rooms r = { 0 };
+	bool go;
 
 	*t = (struct ties){ 0 };
-	for (uint32_t o = 0; o < acts->object_count && go; o++) {
-		size_t sharers = read_sharers(&r, acts, o, chosen);
-		double weight = sharers > 1 ? 1 / (double)(sharers - 1) : 0;
-
-		for (size_t i = 0; i < r.count; i++)
-			for (size_t j = i + 1; j < r.count && j <= i + TIES_REACH; j++)
-				add_link(t, r.who[i], r.who[j], weight);
-		if (t->count > PENDING_MAX)
-			go = sum_links(t, &tk);
-		go = go && tick(&tk, acts->from[o + 1] - acts->from[o], r.count * 64 + 1);
-	}
-	go = go && sum_links(t, &tk);
-	free(r.seen);
-	free(r.who);
+	go = open_rooms(&r, acts, chosen, accounts, &tk) && link_all(t, &r, accounts, &tk);
+	close_rooms(&r);
 	if (!go)
 		ties_done(t);
 	return go ? CLAQUE_OK : CLAQUE_STOPPED;

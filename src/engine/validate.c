@@ -7,8 +7,12 @@
 
 #include "base/err.h"
 #include "engine/array.h"
+#include "engine/company.h"
 #include "engine/null.h"
 #include "engine/pace.h"
+#include "engine/parallel.h"
+#include "engine/sort.h"
+#include "engine/tick.h"
 
 #define X(seconds) (seconds),
 const int64_t window_seconds[WINDOW_COUNT] = { WINDOW_LIST(X) };
@@ -35,24 +39,88 @@ window_text(unsigned window)
 	return texts[window];
 }
 
+/* Ranks are given out to workers in blocks of so many, in turn. */
+enum { BLOCK = 16 };
+
 struct candidate {
 	uint32_t a, b;		/* ranks */
 	double part;		/* see kept_pair_part() */
 	bool out;		/* see pace_stands_out() */
 };
 
-struct validator {
-	const struct kept *kept;
-	struct validated out;
-	uint8_t signal;
-	double fdr;
+/* What the account at hand has with another one. Half a cache line: many are met. */
+struct companion {
+	uint32_t stamp;		/* of the worker when it was begun */
+	uint32_t last;		/* object on which they last met, plus 1, and the shortest window */
+	uint32_t weights[WINDOW_COUNT];	/* objects by shortest window; at last, within each */
+};
+
+_Static_assert(WINDOW_COUNT <= 8, "a window takes three bits of companion.last");
+_Static_assert(sizeof(struct companion) == 32, "a companion is half a cache line");
+
+enum { WINDOW_BITS = 3, RUNS_MAX = UINT32_MAX >> WINDOW_BITS };
+
+/* And if it is a candidate. */
+struct claim {
+	uint32_t number, encounters;
+};
+
+/* One pair of accounts in its most surprising window. */
+struct look {
+	unsigned window;
+	uint32_t windows, weight;	/* windows: see struct valid_edge */
+	double lambda, ln_p;
+};
+
+/* A pair that may be validated. */
+struct find {
+	struct candidate pair;
+	struct look look;
+	double ln_q;
+};
+
+/* One that is: its encounters, and its rates in the best window. */
+struct sketch {
+	const struct find *find;
+	size_t events, event_count, rates, common, hits;
+};
+
+/* What one thread needs and finds. */
+struct worker {
+	struct validator *v;
+	uint32_t stamp;		/* three for each rank at most, of which there are fewer than 2^30 */
+	struct companion *row;	/* by rank */
+	struct claim *claims;	/* by rank: of companions that are candidates or found */
+	uint32_t *met;		/* ranks that have a companion with this stamp */
+	size_t met_count;
+	double totals[WINDOW_COUNT];
 	uint64_t seen;		/* pairs with a co-share */
-	double ln_cutoff;	/* no p above it can be validated */
-	struct edge_room room;
-	struct candidate *candidates;	/* in the order of pairs_each() */
+	struct candidate *candidates;	/* by a */
 	size_t candidate_count, candidates_cap, judged;
+	double (*expected)[WINDOW_WHOLE];	/* hits of the candidates at hand */
+	struct find *finds;
+	size_t find_count;
+	struct sketch *sketches;	/* of the finds at hand */
+	struct pair_event *events;
+	double *rates;
+	size_t expected_cap, finds_cap, sketches_cap, events_cap, rates_cap;
+	struct edge_room room;
+};
+
+struct validator {
+	const struct validation *how;
+	const struct kept *kept;
+	struct company company;
 	struct pace pace;	/* in all windows but the whole period */
-	struct pace_room pace_room;
+	double totals[WINDOW_COUNT];
+	double ln_cutoff;	/* no p above it can be validated */
+	struct find *valid;	/* by a, then b */
+	size_t valid_count;
+	size_t *valid_from;	/* of rank a: valid[valid_from[a] .. valid_from[a + 1]] */
+	struct valid_edge *edges;	/* of valid */
+	struct worker *workers;
+	unsigned worker_count;
+	void (*turn)(struct worker *w, uint32_t rank);	/* what they are at */
 };
 
 static unsigned
@@ -60,259 +128,546 @@ window_of(int64_t lag)
 {
 	unsigned w = 0;
 
-	while (ends_ms[w] < lag)
-		w++;
+	for (unsigned i = 0; i < WINDOW_WHOLE; i++)
+		w += ends_ms[i] < lag;
 	return w;
 }
 
-static int64_t
-lag_of(const struct kept *k, const struct pair_event *e)
+/* Each object counts by its smallest lag. Have they met on it for the first time? */
+static inline bool
+meet(struct companion *c, const struct encounter *e)
 {
-	return k->acts[e->j].at - k->acts[e->i].at;
+	uint32_t w = window_of(e->lag_ms), here = e->run + 1, before;
+
+	if (c->last >> WINDOW_BITS != here) {
+		c->last = here << WINDOW_BITS | w;
+		c->weights[w]++;
+		return true;
+	}
+	before = c->last & ((1u << WINDOW_BITS) - 1);
+	if (w < before) {
+		c->weights[before]--;
+		c->weights[w]++;
+		c->last = here << WINDOW_BITS | w;
+	}
+	return false;
 }
 
-/* Distinct objects of the pair by window: each object by its smallest lag. */
 static void
-weigh(const struct kept *k, const struct pair_run *run, uint32_t weights[WINDOW_COUNT])
+add_up_windows(struct companion *c)
 {
-	memset(weights, 0, WINDOW_COUNT * sizeof(*weights));
-	for (size_t i = 0, j; i < run->count; i = j) {
-		uint32_t object = k->acts[run->events[i].i].object;
-		int64_t least = lag_of(k, &run->events[i]);
-
-		for (j = i + 1; j < run->count; j++) {
-			int64_t lag = lag_of(k, &run->events[j]);
-
-			if (k->acts[run->events[j].i].object != object)
-				break;
-			least = lag < least ? lag : least;
-		}
-		weights[window_of(least)]++;
-	}
 	for (unsigned w = 1; w < WINDOW_COUNT; w++)
-		weights[w] += weights[w - 1];
+		c->weights[w] += c->weights[w - 1];
+}
+
+static inline void
+note(void *ctx, const struct encounter *e)
+{
+	struct worker *w = ctx;
+	struct companion *c = &w->row[e->with];
+
+	if (c->stamp != w->stamp) {
+		*c = (struct companion){ .stamp = w->stamp };
+		w->met[w->met_count++] = e->with;
+	}
+	(void)meet(c, e);
+}
+
+/* Fills the row with everybody of larger rank whom this one meets. */
+static void
+fill_row(struct worker *w, uint32_t rank)
+{
+	w->stamp++;
+	w->met_count = 0;
+	company_walk(&w->v->company, rank, w, note);
+	for (size_t i = 0; i < w->met_count; i++)
+		add_up_windows(&w->row[w->met[i]]);
+}
+
+static void
+add_totals(struct worker *w, uint32_t rank)
+{
+	fill_row(w, rank);
+	for (size_t i = 0; i < w->met_count; i++)
+		for (unsigned n = 0; n < WINDOW_COUNT; n++)
+			w->totals[n] += w->row[w->met[i]].weights[n];
+	w->seen += w->met_count;
 }
 
 /* Most pairs met once. Can that be surprising? Asked of the cheaper null model of the two. */
 static bool
-means_nothing(const struct validator *v, const struct pair_run *run)
+means_nothing(const struct validator *v, uint32_t a, uint32_t b, const struct companion *c)
 {
 	const struct kept *k = v->kept;
-	double lambda = (double)k->objects[run->a] * k->objects[run->b] * k->phi / k->pairs;
+	double lambda = (double)k->objects[a] * k->objects[b] * k->phi / k->pairs;
+	unsigned window = c->last & ((1u << WINDOW_BITS) - 1);
 
-	return run->count == 1 && null_poisson_tail(lambda *
-		v->out.totals[window_of(lag_of(k, &run->events[0]))], 1) > v->ln_cutoff;
-}
-
-static void
-add_totals(void *ctx, const struct pair_run *run)
-{
-	struct validator *v = ctx;
-	uint32_t weights[WINDOW_COUNT];
-
-	weigh(v->kept, run, weights);
-	for (unsigned w = 0; w < WINDOW_COUNT; w++)
-		v->out.totals[w] += weights[w];
-	v->seen++;
+	return c->weights[WINDOW_WHOLE] == 1 &&
+	       null_poisson_tail(lambda * v->totals[window], 1) > v->ln_cutoff;
 }
 
 /*
  * A pair that passes by the pace of the file in some window is a candidate;
  * nobody else can be validated, for the pace of the pair's own objects only
- * raises what chance gives.
+ * raises what chance gives. False if it stands out too little to be noted.
  */
-static void
-add_candidate(void *ctx, const struct pair_run *run)
+static bool
+sift(const struct validator *v, const struct companion *c, struct candidate *out)
 {
-	struct validator *v = ctx;
-	struct candidate c = { .a = run->a, .b = run->b };
-	uint32_t weights[WINDOW_COUNT];
 	double least = 0;
 
-	if (means_nothing(v, run))
-		return;
-	c.part = kept_pair_part(v->kept, run->a, run->b);
-	weigh(v->kept, run, weights);
+	out->part = kept_pair_part(v->kept, out->a, out->b);
 	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
 		double ln_p;
 
-		if (weights[w] == 0 || (w > 0 && weights[w] == weights[w - 1]))
+		if (c->weights[w] == 0 || (w > 0 && c->weights[w] == c->weights[w - 1]))
 			continue;
-		ln_p = null_poisson_tail(c.part * v->out.totals[w], weights[w]);
+		ln_p = null_poisson_tail(out->part * v->totals[w], c->weights[w]);
 		least = ln_p < least ? ln_p : least;
-		c.out = c.out || pace_stands_out(weights[w], ln_p);
+		out->out = out->out || pace_stands_out(c->weights[w], ln_p);
 	}
-	if (c.out)
-		pace_take_out(&v->pace, run->a, run->b);
-	if (least > v->ln_cutoff)
-		return;
-	GROW(v->candidates, v->candidates_cap, v->candidate_count + 1);
-	v->candidates[v->candidate_count++] = c;
+	return least <= v->ln_cutoff;
 }
 
-/* One pair of accounts in one window. */
-struct look {
-	double lambda, ln_p;
-	struct meeting meeting;
-};
-
-static struct look
-look_through(struct validator *v, const struct candidate *c, unsigned w, uint32_t weight)
+static inline void
+take_out(void *ctx, const struct encounter *e)
 {
-	struct pace_pair pair = { c->a, c->b, c->out };
-	double lambda = c->part * v->out.totals[w], own;
-	struct look look = { .meeting = { weight, weight, weight, 0 } };
+	struct worker *w = ctx;
+	struct companion *c = &w->row[e->with];
 
-	if (w != WINDOW_WHOLE) {
-		look.meeting = pace_meeting(&v->pace, &pair, w, &v->pace_room);
-		own = c->part * v->out.totals[WINDOW_WHOLE] * meeting_share(&look.meeting);
-		lambda = own > lambda ? own : lambda;
-	}
-	look.lambda = lambda;
-	look.ln_p = null_poisson_tail(lambda, weight);
-	return look;
+	if (c->stamp == w->stamp && meet(c, e))
+		pace_take_out_of(&w->v->pace, e->run, e->lag_ms);
 }
 
-/* The most surprising window, the shorter on a tie; false if none can be validated. */
-static bool
-best_window(struct validator *v, const struct candidate *c, const struct pair_run *run,
-	    struct valid_edge *e, struct look *best)
+/* Keeps the candidates among those met, and takes who stands out out of the pace. */
+static void
+find_candidates(struct worker *w, uint32_t rank)
 {
-	uint32_t weights[WINDOW_COUNT];
+	bool any_out = false;
 
-	weigh(v->kept, run, weights);
-	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
-		struct look look;
+	fill_row(w, rank);
+	for (size_t i = 0; i < w->met_count; i++) {
+		struct companion *c = &w->row[w->met[i]];
+		struct candidate pair = { .a = rank, .b = w->met[i] };
 
-		if (weights[w] == 0)
-			continue;
-		look = look_through(v, c, w, weights[w]);
-		if (look.ln_p > v->ln_cutoff)
-			continue;
-		if (e->windows == 0 || look.ln_p < best->ln_p) {
-			*best = look;
-			e->window = (uint8_t)w;
+		if (!means_nothing(w->v, rank, pair.b, c) && sift(w->v, c, &pair)) {
+			GROW(w->candidates, w->candidates_cap, w->candidate_count + 1);
+			w->candidates[w->candidate_count++] = pair;
 		}
-		e->windows |= (uint8_t)(1u << w);
+		*c = (struct companion){ .stamp = pair.out ? w->stamp + 1 : 0 };
+		any_out = any_out || pair.out;
 	}
-	return e->windows != 0;
+	w->stamp++;
+	if (any_out)
+		company_walk(&w->v->company, rank, w, take_out);
+}
+
+static inline void
+expect(void *ctx, const struct encounter *e)
+{
+	struct worker *w = ctx;
+	const struct pace *p = &w->v->pace;
+	struct companion *c = &w->row[e->with];
+	struct claim *claim = &w->claims[e->with];
+	double *expected;
+
+	if (c->stamp != w->stamp)
+		return;
+	claim->encounters++;
+	if (!meet(c, e))
+		return;
+	expected = w->expected[claim->number];
+	for (unsigned n = 0; n < WINDOW_WHOLE; n++)
+		expected[n] += pace_rate_at(p, e->run, n, e->lag_ms <= ends_ms[n],
+					    w->candidates[w->judged + claim->number].out);
+}
+
+/* The most surprising window, the shorter on a tie; none if none can be validated. */
+static struct look
+best_look(const struct validator *v, const struct candidate *pair, const struct companion *c,
+	  const double *expected)
+{
+	struct look best = { 0 };
+
+	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
+		double lambda = pair->part * v->totals[w], own, ln_p;
+
+		if (c->weights[w] == 0)
+			continue;
+		own = w == WINDOW_WHOLE ? 0 : pair->part * v->totals[WINDOW_WHOLE] * expected[w] /
+						      c->weights[WINDOW_WHOLE];
+		lambda = own > lambda ? own : lambda;
+		ln_p = null_poisson_tail(lambda, c->weights[w]);
+		if (ln_p > v->ln_cutoff)
+			continue;
+		if (best.windows == 0 || ln_p < best.ln_p)
+			best = (struct look){ w, best.windows, c->weights[w], lambda, ln_p };
+		best.windows |= 1u << w;
+	}
+	return best;
+}
+
+/* Those of the candidates of this rank that may be validated. */
+static void
+judge(struct worker *w, uint32_t rank)
+{
+	size_t end = w->judged;
+
+	w->stamp++;
+	for (; end < w->candidate_count && w->candidates[end].a == rank; end++) {
+		uint32_t b = w->candidates[end].b;
+
+		w->row[b] = (struct companion){ .stamp = w->stamp };
+		w->claims[b] = (struct claim){ (uint32_t)(end - w->judged), 0 };
+	}
+	if (end == w->judged)
+		return;
+	GROW(w->expected, w->expected_cap, end - w->judged);
+	memset(w->expected, 0, (end - w->judged) * sizeof(*w->expected));
+	company_walk(&w->v->company, rank, w, expect);
+	for (size_t i = w->judged; i < end; i++) {
+		struct find f = { .pair = w->candidates[i] };
+		struct companion *c = &w->row[f.pair.b];
+
+		add_up_windows(c);
+		f.look = best_look(w->v, &f.pair, c, w->expected[i - w->judged]);
+		if (f.look.windows == 0)
+			continue;
+		GROW(w->finds, w->finds_cap, w->find_count + 1);
+		w->finds[w->find_count++] = f;
+	}
+	w->judged = end;
+}
+
+static inline void
+count_encounters(void *ctx, const struct encounter *e)
+{
+	struct worker *w = ctx;
+
+	w->claims[e->with].encounters += w->row[e->with].stamp == w->stamp;
+}
+
+static inline void
+collect(void *ctx, const struct encounter *e)
+{
+	struct worker *w = ctx;
+	const struct pace *p = &w->v->pace;
+	struct companion *c = &w->row[e->with];
+	bool earlier = e->act < e->other, hit;
+	struct sketch *s;
+	unsigned window;
+
+	if (c->stamp != w->stamp)
+		return;
+	s = &w->sketches[w->claims[e->with].number];
+	window = s->find->look.window;
+	w->events[s->events + s->event_count++] = (struct pair_event){
+		e->with, earlier ? e->act : e->other, earlier ? e->other : e->act };
+	if (!meet(c, e))
+		return;
+	hit = e->lag_ms <= ends_ms[window];
+	s->hits += hit;
+	w->rates[s->rates + s->common++] = window == WINDOW_WHOLE ? 1 :
+		pace_rate_at(p, e->run, window, hit, s->find->pair.out);
+}
+
+static struct meeting
+meeting_of(const struct worker *w, const struct sketch *s)
+{
+	const double *rates = w->rates + s->rates;
+	struct meeting m = { (uint32_t)s->common, (uint32_t)s->hits, 0, 0 };
+
+	for (size_t i = 0; i < s->common; i++)
+		m.expected += rates[i];
+	m.ln_p = null_poisson_binomial_tail(rates, s->common, s->hits);
+	return m;
 }
 
 static void
-judge_candidate(void *ctx, const struct pair_run *run)
+describe_one(struct worker *w, const struct sketch *s, struct valid_edge *out)
 {
-	struct validator *v = ctx;
-	const struct candidate *c = &v->candidates[v->judged];
-	struct valid_edge e = { .signal = v->signal };
-	struct look best;
+	const struct find *f = s->find;
+	struct pair_run run = { f->pair.a, f->pair.b, w->events + s->events, s->event_count };
+	struct meeting meeting = meeting_of(w, s);
 
-	if (v->judged == v->candidate_count || c->a != run->a || c->b != run->b)
+	memset(out, 0, sizeof(*out));
+	out->signal = (uint8_t)w->v->how->signal;
+	out->window = (uint8_t)f->look.window;
+	out->windows = (uint8_t)f->look.windows;
+	edge_fold(w->v->kept, &run, ends_ms[f->look.window], &w->room, &out->edge);
+	edge_judge(&out->edge, f->look.lambda);
+	edge_time(&out->edge, &meeting);
+	out->edge.q = exp(f->ln_q);
+}
+
+/* Gives each valid pair of the rank room for what it is described by. */
+static void
+open_sketches(struct worker *w, const struct find *finds, size_t count)
+{
+	size_t events = 0;
+
+	GROW(w->sketches, w->sketches_cap, count);
+	for (size_t i = 0; i < count; i++) {
+		w->sketches[i] = (struct sketch){ &finds[i], .events = events, .rates = events };
+		events += w->claims[finds[i].pair.b].encounters;
+	}
+	GROW(w->events, w->events_cap, events);
+	GROW(w->rates, w->rates_cap, events);
+}
+
+static void
+describe(struct worker *w, uint32_t rank)
+{
+	struct validator *v = w->v;
+	size_t from = v->valid_from[rank], count = v->valid_from[rank + 1] - from;
+
+	if (count == 0)
 		return;
-	v->judged++;
-	if (!best_window(v, c, run, &e, &best))
-		return;
-	e.edge = edge_fold(v->kept, run, window_ms(e.window), &v->room);
-	edge_judge(&e.edge, best.lambda);
-	edge_time(&e.edge, &best.meeting);
-	GROW(v->out.edges, v->out.cap, v->out.count + 1);
-	v->out.edges[v->out.count++] = e;
+	w->stamp++;
+	for (size_t i = 0; i < count; i++) {
+		uint32_t b = v->valid[from + i].pair.b;
+
+		w->row[b] = (struct companion){ .stamp = w->stamp };
+		w->claims[b] = (struct claim){ (uint32_t)i, 0 };
+	}
+	company_walk(&v->company, rank, w, count_encounters);
+	open_sketches(w, &v->valid[from], count);
+	company_walk(&v->company, rank, w, collect);
+	for (size_t i = 0; i < count; i++)
+		describe_one(w, &w->sketches[i], &v->edges[from + i]);
+}
+
+/* One worker's turn at its blocks of ranks. */
+static enum claque_rc
+work(void *ctx, size_t job, const struct claque_progress *progress, struct claque_err *err)
+{
+	const struct validator *v = ctx;
+	uint32_t ranks = v->kept->account_count;
+	struct ticker t = { .progress = progress, .stage = "comparing",
+			    .total = ranks / v->worker_count };
+
+	(void)err;
+	for (size_t lo = job * BLOCK; lo < ranks; lo += (size_t)BLOCK * v->worker_count)
+		for (size_t rank = lo; rank < lo + BLOCK && rank < ranks; rank++) {
+			uint64_t own = v->company.from[rank + 1] - v->company.from[rank];
+
+			if (own > 0)
+				v->turn(&v->workers[job], (uint32_t)rank);
+			if (!tick(&t, 1, own * VALIDATE_REACH + 1))
+				return CLAQUE_STOPPED;
+		}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+take_turns(struct validator *v, void (*turn)(struct worker *w, uint32_t rank),
+	   const struct claque_progress *progress, struct claque_err *err)
+{
+	struct jobs jobs = { v, v->worker_count, work };
+
+	v->turn = turn;
+	return parallel_run(&jobs, v->worker_count, progress, err);
 }
 
 static enum claque_rc
 open_pace(struct validator *v, const struct claque_progress *progress)
 {
-	int64_t windows[WINDOW_WHOLE];
+	const struct pace_range range = { ends_ms, WINDOW_WHOLE, VALIDATE_REACH };
 
-	for (unsigned w = 0; w < WINDOW_WHOLE; w++)
-		windows[w] = window_ms(w);
-	return pace_init(&v->pace, v->kept, windows, WINDOW_WHOLE, progress);
+	return pace_init(&v->pace, v->kept, &range, progress);
+}
+
+/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
+static void
+set_cutoff(struct validator *v, double tests)
+{
+	uint64_t seen = 0;
+
+	for (unsigned i = 0; i < v->worker_count; i++) {
+		seen += v->workers[i].seen;
+		for (unsigned w = 0; w < WINDOW_COUNT; w++)
+			v->totals[w] += v->workers[i].totals[w];
+	}
+	v->ln_cutoff = log(v->how->fdr) + log((double)seen) - log(tests);
+}
+
+static int
+compare_surprise(const void *x, const void *y)
+{
+	const struct find *a = x, *b = y;
+
+	return (a->look.ln_p > b->look.ln_p) - (a->look.ln_p < b->look.ln_p);
+}
+
+static int
+compare_pairs(const void *x, const void *y)
+{
+	const struct candidate *a = &((const struct find *)x)->pair;
+	const struct candidate *b = &((const struct find *)y)->pair;
+
+	return a->a != b->a ? (a->a > b->a) - (a->a < b->a) : (a->b > b->b) - (a->b < b->b);
+}
+
+static bool
+sort_finds(struct validator *v, int (*compare)(const void *, const void *),
+	   const struct claque_progress *progress)
+{
+	struct ticker t = { .progress = progress, .stage = "correcting" };
+	const struct sort_kind kind = { sizeof(*v->valid), compare };
+
+	return sort_items(&kind, v->valid, v->valid_count, &t);
+}
+
+static void
+gather_finds(struct validator *v)
+{
+	size_t count = 0;
+
+	for (unsigned i = 0; i < v->worker_count; i++)
+		count += v->workers[i].find_count;
+	v->valid = COLUMN_NEW(struct find, count);
+	for (unsigned i = 0; i < v->worker_count; i++)
+		for (size_t f = 0; f < v->workers[i].find_count; f++)
+			v->valid[v->valid_count++] = v->workers[i].finds[f];
+}
+
+/* Of all that may be validated, keeps those that are, by rank. */
+static enum claque_rc
+keep_valid(struct validator *v, double tests, const struct claque_progress *progress)
+{
+	double *ln_p, *ln_q;
+	size_t kept = 0;
+
+	gather_finds(v);
+	if (!sort_finds(v, compare_surprise, progress))
+		return CLAQUE_STOPPED;
+	ln_p = COLUMN_NEW(double, v->valid_count);
+	ln_q = COLUMN_NEW(double, v->valid_count);
+	for (size_t i = 0; i < v->valid_count; i++)
+		ln_p[i] = v->valid[i].look.ln_p;
+	null_bh(ln_p, v->valid_count, tests, ln_q);
+	for (size_t i = 0; i < v->valid_count; i++) {
+		v->valid[i].ln_q = ln_q[i];
+		kept += exp(ln_q[i]) <= v->how->fdr;
+	}
+	v->valid_count = kept;
+	free(ln_p);
+	free(ln_q);
+	return sort_finds(v, compare_pairs, progress) ? CLAQUE_OK : CLAQUE_STOPPED;
+}
+
+static void
+place_valid(struct validator *v, struct validated *out)
+{
+	uint32_t ranks = v->kept->account_count;
+
+	v->valid_from = COLUMN_NEW(size_t, (size_t)ranks + 1);
+	for (size_t i = 0; i < v->valid_count; i++)
+		v->valid_from[(size_t)v->valid[i].pair.a + 1]++;
+	for (uint32_t r = 0; r < ranks; r++)
+		v->valid_from[r + 1] += v->valid_from[r];
+	GROW(out->edges, out->cap, out->count + v->valid_count);
+	v->edges = out->edges + out->count;
 }
 
 static enum claque_rc
-walk_pairs(struct validator *v, struct pairs *pairs, double tests,
-	   const struct claque_progress *progress)
+find_edges(struct validator *v, double tests, const struct claque_progress *progress,
+	   struct validated *out, struct claque_err *err)
 {
-	enum claque_rc rc = pairs_each(pairs, v, add_totals, progress);
+	enum claque_rc rc = take_turns(v, find_candidates, progress, err);
 
-	if (rc != CLAQUE_OK || v->seen == 0)
+	if (rc == CLAQUE_OK)
+		rc = take_turns(v, judge, progress, err);
+	if (rc == CLAQUE_OK)
+		rc = keep_valid(v, tests, progress);
+	if (rc != CLAQUE_OK)
 		return rc;
-	/* With R of the seen pairs validated, the largest p is fdr * R / tests. */
-	v->ln_cutoff = log(v->fdr) + log((double)v->seen) - log(tests);
+	place_valid(v, out);
+	rc = take_turns(v, describe, progress, err);
+	out->count += rc == CLAQUE_OK ? v->valid_count : 0;
+	return rc;
+}
+
+static enum claque_rc
+validate_all(struct validator *v, const struct claque_progress *progress,
+	     struct validated *out, struct claque_err *err)
+{
+	double accounts = v->kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
+	enum claque_rc rc = take_turns(v, add_totals, progress, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	set_cutoff(v, tests);
+	memcpy(out->totals, v->totals, sizeof(out->totals));
+	if (v->totals[WINDOW_WHOLE] == 0)
+		return CLAQUE_OK;
 	rc = open_pace(v, progress);
 	if (rc == CLAQUE_OK)
-		rc = pairs_each(pairs, v, add_candidate, progress);
-	if (rc == CLAQUE_OK && v->candidate_count > 0)
-		rc = pairs_each(pairs, v, judge_candidate, progress);
+		rc = find_edges(v, tests, progress, out, err);
 	pace_done(&v->pace);
 	return rc;
 }
 
-static enum claque_rc
-check_room(const struct pairs *pairs, uint64_t pair_bytes, struct claque_err *err)
+static void
+hire(struct validator *v)
 {
-	uint64_t least = pairs_most(pairs) * PAIR_BYTES;
+	uint32_t accounts = v->kept->account_count;
 
-	if (pair_bytes == 0 || least <= pair_bytes)
-		return CLAQUE_OK;
-	return err_set(err, CLAQUE_ELIMIT, "the pairs of acts of one account alone take %llu MB, and "
-		       "the ceiling leaves %llu MB for pairs; give more memory or a lower object cap",
-		       (unsigned long long)(least >> 20) + 1, (unsigned long long)pair_bytes >> 20);
+	v->workers = COLUMN_NEW(struct worker, v->worker_count);
+	for (unsigned i = 0; i < v->worker_count; i++)
+		v->workers[i] = (struct worker){
+			.v = v, .row = COLUMN_NEW(struct companion, accounts),
+			.claims = COLUMN_NEW(struct claim, accounts),
+			.met = COLUMN_NEW(uint32_t, accounts),
+		};
 }
 
-static enum claque_rc
-find_edges(struct validator *v, const struct validation *how, double tests,
-	   const struct claque_progress *progress, struct claque_err *err)
+static void
+dismiss(struct validator *v)
 {
-	struct pairs pairs;
-	const struct pair_range range = { INT64_MAX, VALIDATE_REACH };
-	uint64_t ceiling = how->pair_bytes > 0 ? how->pair_bytes / PAIR_BYTES + 1 : PAIR_CEILING;
-	enum claque_rc rc = pairs_init(&pairs, v->kept, range, ceiling, progress);
+	for (unsigned i = 0; i < v->worker_count; i++) {
+		struct worker *w = &v->workers[i];
 
-	if (rc == CLAQUE_OK)
-		rc = check_room(&pairs, how->pair_bytes, err);
-	if (rc == CLAQUE_OK)
-		rc = walk_pairs(v, &pairs, tests, progress);
-	pairs_done(&pairs);
-	free(v->pace_room.rates);
-	free(v->room.lags);
-	free(v->candidates);
-	return rc;
-}
-
-/* Appends the candidates that pass, in their order. */
-static enum claque_rc
-keep_valid(const struct validator *v, double tests, const struct claque_progress *progress,
-	   struct validated *out)
-{
-	struct claque_edge *edges = COLUMN_NEW(struct claque_edge, v->out.count);
-	enum claque_rc rc;
-
-	for (size_t i = 0; i < v->out.count; i++)
-		edges[i] = v->out.edges[i].edge;
-	rc = edge_correct(edges, v->out.count, tests, progress);
-	GROW(out->edges, out->cap, out->count + v->out.count);
-	for (size_t i = 0; i < v->out.count && rc == CLAQUE_OK; i++) {
-		if (edges[i].q > v->fdr)
-			continue;
-		out->edges[out->count] = v->out.edges[i];
-		out->edges[out->count++].edge.q = edges[i].q;
+		free(w->row);
+		free(w->claims);
+		free(w->met);
+		free(w->candidates);
+		free(w->expected);
+		free(w->finds);
+		free(w->sketches);
+		free(w->events);
+		free(w->rates);
+		free(w->room.lags);
 	}
-	memcpy(out->totals, v->out.totals, sizeof(out->totals));
-	free(edges);
-	return rc;
+	free(v->workers);
+	free(v->valid);
+	free(v->valid_from);
+}
+
+uint64_t
+validate_bytes(const struct kept *kept, unsigned threads)
+{
+	uint64_t room = sizeof(struct companion) + sizeof(struct claim) + sizeof(uint32_t);
+
+	return company_bytes(kept) + threads * kept->account_count * room;
 }
 
 enum claque_rc
 validate_pairs(const struct validation *how, const struct claque_progress *progress,
 	       struct validated *out, struct claque_err *err)
 {
-	struct validator v = { .kept = how->kept, .signal = (uint8_t)how->signal,
-			       .fdr = how->fdr };
-	double accounts = how->kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
-	enum claque_rc rc = find_edges(&v, how, tests, progress, err);
+	struct validator v = { .how = how, .kept = how->kept,
+			       .worker_count = how->threads > 0 ? how->threads : 1 };
+	enum claque_rc rc;
 
-	if (rc == CLAQUE_OK)
-		rc = keep_valid(&v, tests, progress, out);
-	free(v.out.edges);
+	if (how->kept->run_count > RUNS_MAX)
+		return err_set(err, CLAQUE_ELIMIT, "%zu objects are shared by two accounts or more, "
+			       "and %u can be compared; score a shorter period",
+			       how->kept->run_count, (unsigned)RUNS_MAX);
+	company_init(&v.company, how->kept, VALIDATE_REACH);
+	hire(&v);
+	rc = validate_all(&v, progress, out, err);
+	dismiss(&v);
+	company_done(&v.company);
 	return rc;
 }

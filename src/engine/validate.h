@@ -51,13 +51,12 @@ struct validation {
 	const struct kept *kept;
 	enum claque_signal signal;	/* for the edges */
 	double fdr;
-	uint64_t pair_bytes;	/* for the pairs that are held at once; 0: as usual */
+	unsigned threads;	/* 0 is 1; the result is the same with any number */
 };
 
-/*
- * Appends to *out the pairs at this false discovery rate. ELIMIT if the pairs
- * of one account do not go into the bytes given.
- */
+/* What validate_pairs() takes beside its candidates, who are few. */
+uint64_t validate_bytes(const struct kept *kept, unsigned threads);
+/* Appends to *out the pairs at this false discovery rate. */
 CLAQUE_CHECKED enum claque_rc validate_pairs(const struct validation *how,
 	const struct claque_progress *progress, struct validated *out, struct claque_err *err);
 
