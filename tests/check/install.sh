@@ -21,7 +21,7 @@ for name in '' $(./claque doc commands | sed 's/^/-/'); do
 done
 for f in share/bash-completion/completions/claque share/zsh/site-functions/_claque \
 	share/doc/claque/README.md share/doc/claque/NEWS share/doc/claque/LICENSE \
-	share/doc/claque/ARCHITECTURE lib/libclaque.so lib/libclaque.so.1 lib/pkgconfig/claque.pc; do
+	share/doc/claque/ARCHITECTURE share/doc/claque/example.c lib/libclaque.so lib/libclaque.so.1 lib/pkgconfig/claque.pc; do
 	[ -s "$root/$f" ] || complain "no $f"
 done
 for h in "${srcdir:-.}"/include/claque/*.h; do
@@ -29,40 +29,19 @@ for h in "${srcdir:-.}"/include/claque/*.h; do
 done
 objdump -p "$root/lib/libclaque.so" | grep -q 'SONAME.*libclaque\.so\.1$' || complain "the soname is not libclaque.so.1"
 
-cat >"$work/outside.c" <<'C'
-#include <stdio.h>
-#include <claque/cluster.h>
-#include <claque/dataset.h>
-
-/* Two triangles that one weak link joins are two communities. */
-int
-main(void)
-{
-	const struct claque_link links[] = {
-		{ 0, 1, 1 }, { 1, 2, 1 }, { 0, 2, 1 },
-		{ 3, 4, 1 }, { 4, 5, 1 }, { 3, 5, 1 }, { 2, 3, 0.1 },
-	};
-	const struct claque_cluster_settings settings = { CLAQUE_MODULARITY, 1, 7, 0 };
-	const struct claque_progress none = { 0 };
-	uint32_t membership[6], communities;
-	struct claque_err err = { 0 };
-	double quality;
-
-	if (claque_cluster_leiden(6, links, 7, &settings, &none, membership, &communities,
-				  &quality, &err) != CLAQUE_OK)
-		return 1;
-	printf("%u communities\n", (unsigned)communities);
-	return 0;
-}
-C
+# The example that is installed with it, built as its first lines say.
 pc="pkg-config --define-variable=prefix=$root"
 # Flags split on purpose; a build with sanitizers wants them in the program too.
 # shellcheck disable=SC2046
 if PKG_CONFIG_PATH=$root/lib/pkgconfig && export PKG_CONFIG_PATH &&
-   ${CC:-cc} $(setting SAN_FLAGS) -Wall -Werror $($pc --cflags claque) -o "$work/outside" \
-	"$work/outside.c" $($pc --libs claque); then
-	said=$(cd "$work" && LD_LIBRARY_PATH=$root/lib ./outside)
-	[ "$said" = "2 communities" ] || complain "a program from outside says: $said"
+   ${CC:-cc} $(setting SAN_FLAGS) -Wall -Wextra -Werror $($pc --cflags claque) \
+	-o "$work/example" "$root/share/doc/claque/example.c" $($pc --libs claque); then
+	(cd "$work" && LD_LIBRARY_PATH=$root/lib ./example) >"$work/said" || complain "the example fails"
+	grep -q '^unassessed coordination: 12 accounts,' "$work/said" && [ "$(wc -l <"$work/said")" -eq 2 ] &&
+		grep -q '^account-0 is a member: ' "$work/said" || {
+		complain "the example says:"
+		cat "$work/said"
+	}
 else
 	complain "a program from outside does not build"
 fi
