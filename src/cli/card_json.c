@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "store/result.h"
 #include "text/json.h"
 
 enum { JSON_BYTES_MAX = 1 << 30, PAIRS_MAX = 1000, SOURCES_MAX = 100, EXAMPLES_MAX = 100 };
@@ -136,8 +137,12 @@ enum claque_rc
 card_print_json(struct card *card, struct claque_err *err)
 {
 	json_t *o = row_json(LIST_CLUSTERS, &card->head, card->perm);
-	enum claque_rc rc = CLAQUE_OK;
+	struct claque_str decisions;
+	enum claque_rc rc = result_decisions(card->store, &card->perm, &decisions, err);
 	struct buf line;
+
+	if (rc == CLAQUE_OK)	/* of the analyst, before the run */
+		json_put(o, "decisions", json_text(decisions));
 
 	for (size_t p = 0; rc == CLAQUE_OK && p < sizeof(parts) / sizeof(parts[0]); p++)
 		rc = put_part(card, o, &parts[p], err);

@@ -92,7 +92,7 @@ paper_width(void)
 	return (size_t)(width < PAPER_LEAST ? PAPER_LEAST : width > PAPER_MOST ? PAPER_MOST : width);
 }
 
-static struct safe_line
+static struct safe_line __attribute__((format(printf, 2, 0)))
 cells_of_words(struct arena *perm, const char *fmt, va_list ap)
 {
 	char *text = ARENA_NEW(perm, char, SAY_BYTES_MAX);

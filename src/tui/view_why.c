@@ -49,7 +49,8 @@ draw_background(struct ui *u, struct area a, int line, const struct row *row)
 
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("surrogate"));
 	(void)grid_textf(&u->grid, a, line, LABEL_COLS, STYLE_PLAIN, STR_FMT STR_FMT,
-			 STR_ARG(dealt ? in_worlds : STR("not measured")),
+			 STR_ARG(dealt ? in_worlds : STR("none: not measured, or a trait, which stays "
+							 "as it is")),
 			 STR_ARG(shared ? others : STR("")));
 }
 
