@@ -138,6 +138,7 @@ print_members(struct card *card, struct claque_err *err)
 	say("\nMEMBERS (highest score first; claque accounts CASE --cluster lists all)");
 	say("  score  role       edges  first  stable  cell  account");
 	for (size_t i = 0; rc == CLAQUE_OK && i < got; i++) {
+		bool named = card_has(LIST_MEMBERS, &rows[i], "handle");
 		struct arena a = card->perm;
 
 		say_cut("  %5.*s  %-9.*s  %5.*s  %5.*s  %6.*s  %4.*s  " STR_FMT "%s" STR_FMT,
@@ -147,7 +148,7 @@ print_members(struct card *card, struct claque_err *err)
 			CELL(LIST_MEMBERS, &rows[i], "stability"),
 			CELL(LIST_MEMBERS, &rows[i], "cell"),
 			CELL(LIST_MEMBERS, &rows[i], "account_id"),
-			card_has(LIST_MEMBERS, &rows[i], "handle") ? "  " : "", STR_ARG(card_has(LIST_MEMBERS, &rows[i], "handle") ?
+			named ? "  " : "", STR_ARG(named ?
 				card_cell(&a, LIST_MEMBERS, &rows[i], "handle") : STR("")));
 	}
 	return rc;

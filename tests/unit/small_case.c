@@ -186,8 +186,8 @@ static struct claque_innocent cluster_innocents[] = {
 	  .n = 30, .text = "no star", .unexplained = "everything" },
 	{ .name = "activists", .tests = "whether a day of action brought them together", .score = 0,
 	  .covered = 0, .n = 30, .text = "no such day", .unexplained = "everything" },
-	{ .name = "friends", .tests = "whether they know each other", .score = (double)NAN, .covered = (double)NAN,
-	  .text = "no replies", .unexplained = "everything" },
+	{ .name = "friends", .tests = "whether they know each other",
+	  .score = (double)NAN, .covered = (double)NAN, .text = "no replies", .unexplained = "everything" },
 };
 
 /* Of the first members, by number: who was first more often, and how far apart. */
