@@ -18,26 +18,79 @@ pivot_list(struct session *s, struct subject subject, struct pivot out[PIVOT_MAX
 
 	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
 		const struct screen *screen = screen_get((enum screen_id)i);
-		struct pivot *p = &out[n];
 
 		if (subject.kind == SUBJECT_none || !screen_takes((enum screen_id)i, subject.kind) ||
 		    is_here(s, (enum screen_id)i, subject))
 			continue;
-		*p = (struct pivot){ .screen = (enum screen_id)i, .subject = subject,
-				     .letter = screen->letter, .title = screen->title };
-		if (!screen_is_picture((enum screen_id)i) && i != SCREEN_ACCOUNT) {
-			p->count = session_side_count(s, screen->lists[0], subject);
-			p->counted = p->count >= 0;
-		}
-		n++;
+		out[n++] = (struct pivot){ .screen = (enum screen_id)i, .subject = subject,
+					   .letter = screen->letter, .title = screen->title };
 	}
 	return n;
 }
 
-struct claque_str
-pivot_count_text(struct arena *perm, const struct pivot *p)
+size_t
+pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t max)
 {
-	if (!p->counted)
+	const struct row *row = session_current(s);
+	int64_t tricks[TRICKS_MAX];
+	size_t columns, count = 0;
+	const struct column *column = session_columns(s, &columns);
+
+	for (size_t i = 0; row != NULL && i < columns; i++)
+		if (column[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
+			count = trick_find(*perm, row->values[i].s, tricks, count);
+	count = count < max ? count : max;
+	for (size_t i = 0; i < count; i++)
+		out[i] = (struct pivot){ .screen = SCREEN_ACCOUNTS, .letter = (char)('1' + i),
+					 .title = "Same",
+					 .subject = { SUBJECT_trick, tricks[i] },
+					 .trick = trick_name(perm, tricks[i]) };
+	return count;
+}
+
+bool
+pivot_is_counted(const struct pivot *p)
+{
+	return !screen_is_picture(p->screen) && p->screen != SCREEN_ACCOUNT;
+}
+
+int64_t
+pivot_count(struct session *s, const struct pivot *p)
+{
+	bool was = session_soft(s, true);
+	int64_t n = session_side_count(s, screen_get(p->screen)->lists[0], p->subject);
+
+	(void)session_soft(s, was);
+	return n;
+}
+
+struct claque_str
+pivot_count_text(struct session *s, struct arena *perm, const struct pivot *p)
+{
+	int64_t n = pivot_is_counted(p) ? pivot_count(s, p) : -1;
+
+	if (n == SESSION_SLOW)
+		return STR("~");
+	if (n < 0)
 		return STR("");
-	return p->count == SESSION_MANY ? STR(">10k") : count_grouped(perm, p->count);
+	return n == SESSION_MANY ? STR(">10k") : count_grouped(perm, n);
+}
+
+const int64_t *
+pivot_spark(struct session *s, const struct pivot *p, size_t count)
+{
+	const struct store_counts *c = session_counts(s);
+	enum list_id list = screen_get(p->screen)->lists[0];
+	const int64_t *spark;
+	int64_t step;
+	bool was;
+
+	if (!pivot_is_counted(p) || !list_has_times(list) || count == 0 ||
+	    c->first_post == CLAQUE_NO_TIME)
+		return NULL;
+	step = (c->last_post - c->first_post) / (int64_t)count + 1;
+	was = session_soft(s, true);
+	spark = session_buckets(s, list, p->subject, c->first_post, step, count);
+	(void)session_soft(s, was);
+	return spark;
 }

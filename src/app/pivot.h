@@ -1,29 +1,38 @@
 /*
- * pivot.h - where one can go from a thing, and how much is there: counted
- * under the lens before anything is left behind.
+ * pivot.h - where one can go from a thing, or from a set of marked ones, and how
+ * much is there: counted under the lens before anything is left behind.
  */
 #ifndef APP_PIVOT_H
 #define APP_PIVOT_H
 
 #include "app/session.h"
+#include "text/trick.h"
 
 struct pivot {
 	enum screen_id screen;
 	struct subject subject;
 	char letter;
 	const char *title;
-	int64_t count;		/* or SESSION_MANY */
-	bool counted;		/* false: not known yet, or it makes no sense */
+	struct claque_str trick;	/* what is looked for, or "" */
 };
 
-enum { PIVOT_MAX = SCREEN_COUNT };
+/* Screens, and what a row's texts are tricked with. */
+enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX };
 
 /*
  * The screens that can stand on the subject, in the order of the table, but
  * the place where one is. Returns how many.
  */
 size_t pivot_list(struct session *s, struct subject subject, struct pivot out[PIVOT_MAX]);
-/* "412", "12.3k", ">10k", "" where it is not counted. */
-struct claque_str pivot_count_text(struct arena *perm, const struct pivot *p);
+/* For each trick in the texts of the row under the cursor: who else carries it. */
+size_t pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t max);
+/* Does a number of rows say anything about it? */
+bool pivot_is_counted(const struct pivot *p);
+/* Rows, SESSION_MANY, -1 while it is owed, SESSION_SLOW: not counted in time. */
+int64_t pivot_count(struct session *s, const struct pivot *p);
+/* "412", "12.3k", ">10k", "~" for what took too long, "" where it is not counted. */
+struct claque_str pivot_count_text(struct session *s, struct arena *perm, const struct pivot *p);
+/* When its rows are: `count` buckets over the whole case; NULL: owed, or without times. */
+const int64_t *pivot_spark(struct session *s, const struct pivot *p, size_t count);
 
 #endif

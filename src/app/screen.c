@@ -18,8 +18,10 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_source] = SCREEN_POSTS,
 	[SUBJECT_post] = SCREEN_POSTS,
 	[SUBJECT_change] = SCREEN_ACCOUNTS,
-	[SUBJECT_indicator] = SCREEN_INDICATORS,
+	[SUBJECT_indicator] = SCREEN_ACCOUNTS,
 	[SUBJECT_evidence] = SCREEN_POSTS,
+	[SUBJECT_set] = SCREEN_ACCOUNTS,
+	[SUBJECT_trick] = SCREEN_ACCOUNTS,
 };
 
 const struct screen *
@@ -44,6 +46,8 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 {
 	if (id == SCREEN_ACCOUNT)
 		return kind == SUBJECT_account;
+	if (id == SCREEN_MOVERS && kind == SUBJECT_none)
+		return false;
 	if (id == SCREEN_CASE)
 		return kind == SUBJECT_none;
 	if (id == SCREEN_MATRIX)

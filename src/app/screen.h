@@ -30,6 +30,14 @@
 	  "the reasons behind a score, for and against") \
 	X(INDICATORS, "indicators", "Indicators", 'i', '8', INDICATORS, COUNT, \
 	  "published indicators in the case") \
+	X(HASHTAGS, "hashtags", "Hashtags", '#', '\0', HASHTAGS, COUNT, \
+	  "hashtags, by how many accounts") \
+	X(SITES, "sites", "Sites", 'n', '\0', SITES, COUNT, \
+	  "linked sites, by how many accounts") \
+	X(MATCHES, "matches", "Indicator matches", 'x', '\0', MATCHES, COUNT, \
+	  "published indicators that something in the case matches") \
+	X(MOVERS, "movers", "First movers", 'f', '\0', MOVERS, COUNT, \
+	  "who of a group shares first what others of it share, too") \
 	X(CASE, "case", "Case file", 'c', '9', NOTES, LEDGER, \
 	  "notes, tags, pins, and the ledger of every act") \
 	X(ACCOUNT, "account", "Dossier", 'd', '\0', POSTS, CHANGES, \
@@ -44,7 +52,7 @@ enum screen_id {
 
 struct screen {
 	const char *name, *title, *help;
-	char letter, digit;		/* digit '\0': reached from a row only */
+	char letter, digit;		/* digit '\0': by name, or from a row */
 	enum list_id lists[2];		/* LIST_COUNT: there is no second one */
 };
 

@@ -77,6 +77,7 @@ session_open(struct session **out, const struct session_options *options, struct
 		session_close(s);
 		return rc;
 	}
+	sets_load(s);
 	session_load(s);
 	desk_load(s);
 	views_load(s);
@@ -97,6 +98,7 @@ session_close(struct session *s)
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);
+	sets_free(s);
 	store_close(s->store);
 	perm = (struct arena){ s->perm.end - PERM_BYTES, s->perm.end };
 	arena_free(perm);
@@ -171,6 +173,8 @@ session_subject_name(struct session *s, struct subject subject, struct arena *pe
 
 	if (subject.kind == SUBJECT_none)
 		return STR("");
+	if (subject.kind == SUBJECT_set)
+		return str_fmt(perm, "%zu marked", session_set_size(s, subject.id));
 	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
 		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
 			       (long long)subject.id);

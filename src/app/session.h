@@ -25,7 +25,7 @@
 
 struct session;
 
-enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MANY = 10001,
+enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MANY = 10001, SESSION_SLOW = -2,
        SESSION_MARKS_MAX = 100000 };
 enum { SESSION_REDRAW = 1, SESSION_RELOAD = 2, SESSION_QUIT = 4 };
 
@@ -181,6 +181,13 @@ const int64_t *session_buckets(struct session *s, enum list_id list, struct subj
 			       int64_t from, int64_t step, size_t count);
 
 void session_hurry(struct session *s, bool on);
+/*
+ * What is asked from here on may take a moment and no more: counts are SESSION_SLOW then,
+ * histograms NULL. Returns what it was before. Nothing is cut short unless session_on_wait().
+ */
+bool session_soft(struct session *s, bool on);
+/* Within a tick that says no: a key came; what is asked is owed, and asked again later. */
+void session_give_way(struct session *s);
 /* Was anything left out since session_hurry() was set? */
 bool session_owes(const struct session *s);
 /*
@@ -197,6 +204,12 @@ const struct subject *session_marks(const struct session *s);	/* by kind, then i
 unsigned session_mark_toggle(struct session *s, struct subject subject);
 unsigned session_mark_all(struct session *s, bool invert);
 unsigned session_mark_none(struct session *s);
+/*
+ * Marked accounts, and the members of marked clusters, as one subject; kind none if there
+ * are fewer than two.
+ */
+struct subject session_marked_set(struct session *s);
+size_t session_set_size(const struct session *s, int64_t id);
 /* How many are of the kind that the active list has in its rows. */
 size_t session_marks_here(const struct session *s);
 

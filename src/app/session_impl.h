@@ -10,7 +10,7 @@
 #include "case/case.h"
 #include "text/pattern.h"
 
-enum { STEPS_MAX = 100, ANSWERS_MAX = 64, PAGE_ROWS = 64 };
+enum { STEPS_MAX = 100, ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
 		   ANSWER_MATRIX, ANSWER_FACET };
@@ -27,7 +27,16 @@ struct answer {
 	int64_t *counts;
 	const void *picture;
 	struct facet_counts facet;
+	bool late;			/* it was given up: soft questions have little time */
 	uint64_t last_used;
+};
+
+/* What was marked when a pivot was asked for; it never changes. */
+struct marked_set {
+	int64_t id;
+	size_t count;
+	char *json;		/* ids of its accounts, ascending */
+	size_t len;
 };
 
 struct session {
@@ -46,9 +55,15 @@ struct session {
 	struct answer answers[ANSWERS_MAX];
 	uint64_t now;			/* counts questions: the age of answers */
 	bool hurry, owes;
+	bool soft, late, gave_way;
+	int64_t late_at;		/* of the soft question at hand; 0: none */
+	struct claque_progress watch;
 
 	struct subject *marks;		/* by kind, then id */
 	size_t mark_count, mark_cap;
+
+	struct marked_set sets[SETS_MAX];	/* the oldest first */
+	size_t set_count;
 
 	char *views;			/* saved ones, a line each */
 	size_t views_len, views_cap;
@@ -82,6 +97,11 @@ void session_save(struct session *s);
 void session_load(struct session *s);
 void desk_load(struct session *s);
 void views_load(struct session *s);
+/* --- sets.c: ids of a set as a JSON array; "" if there is none of this number. */
+struct claque_str session_set_ids(const struct session *s, int64_t id);
+void sets_save(struct session *s);
+void sets_load(struct session *s);
+void sets_free(struct session *s);
 /* --- session_trail.c: a place as a line of the trail; false: not understood, or gone. */
 void step_write(struct buf *out, struct arena scratch, const struct place *p);
 bool step_read(struct arena perm, struct claque_str line, struct place *out);

@@ -11,9 +11,12 @@
 #include "app/session.h"
 
 #include "app/session_impl.h"
+#include "base/clock.h"
 
 /* Address space of an answer; what is touched beyond KEEP is given back. */
 enum { ANSWER_BYTES = 320 << 20, KEEP_BYTES = 2 << 20 };
+/* What a count beside the work may take. */
+enum { SOFT_MS = 300 };
 
 struct list_query
 session_query(const struct session *s)
@@ -26,14 +29,20 @@ session_query(const struct session *s)
 				.then_count = pane->then_count };
 
 	memcpy(q.then, pane->then, sizeof(q.then));
+	if (q.subject.kind == SUBJECT_set)
+		q.set = session_set_ids(s, q.subject.id);
 	return q;
 }
 
 struct list_query
 session_side_query(const struct session *s, enum list_id list, struct subject subject)
 {
-	return (struct list_query){ .list = list, .subject = subject,
-				    .lens = session_here(s)->lens, .sort = -1 };
+	struct list_query q = { .list = list, .subject = subject, .lens = session_here(s)->lens,
+				.sort = -1 };
+
+	if (subject.kind == SUBJECT_set)
+		q.set = session_set_ids(s, subject.id);
+	return q;
 }
 
 static bool
@@ -146,20 +155,31 @@ session_answer(struct session *s, const struct answer *question)
 
 	s->now++;
 	for (size_t i = 0; i < ANSWERS_MAX; i++)
-		if (same_question(&s->answers[i], question)) {
+		if (same_question(&s->answers[i], question) && (s->soft || !s->answers[i].late)) {
 			s->answers[i].last_used = s->now;
 			return &s->answers[i];
 		}
-	if (s->hurry) {
+	if (s->hurry || s->gave_way) {
 		s->owes = true;
 		return NULL;
 	}
 	a = room_for(s, question);
 	a->last_used = s->now;
+	s->late = false;
+	s->late_at = s->soft ? clock_ticks() + SOFT_MS : 0;
 	rc = ask(s, a, &err);
+	s->late_at = 0;
 	if (rc == CLAQUE_OK)
 		return a;
 	a->got = a->facet.got = 0;
+	if (s->gave_way) {		/* it is asked again when there is time */
+		empty(a);
+		s->owes = true;
+		return NULL;
+	}
+	a->late = s->late;
+	if (s->late)
+		return a;
 	if (rc == CLAQUE_STOPPED)
 		session_say(s, "stopped; F5 asks again");
 	else if (rc != CLAQUE_ENOTFOUND)
@@ -171,7 +191,22 @@ void
 session_hurry(struct session *s, bool on)
 {
 	s->hurry = on;
-	s->owes = false;
+	s->owes = s->gave_way = false;
+}
+
+void
+session_give_way(struct session *s)
+{
+	s->gave_way = true;
+}
+
+bool
+session_soft(struct session *s, bool on)
+{
+	bool was = s->soft;
+
+	s->soft = on;
+	return was;
 }
 
 bool
@@ -221,7 +256,7 @@ count_of(struct session *s, const struct list_query *q, int64_t cap)
 	question.q.descending = false;
 	question.q.then_count = 0;
 	a = session_answer(s, &question);
-	return a != NULL ? a->total : -1;
+	return a == NULL ? -1 : a->late ? SESSION_SLOW : a->total;
 }
 
 int64_t
@@ -453,11 +488,13 @@ session_facet(struct session *s, size_t at, size_t limit)
 	struct answer question = { .kind = ANSWER_FACET, .q = session_query(s),
 				   .from = (int64_t)at, .limit = (int64_t)limit };
 	const struct answer *a;
+	bool was = session_soft(s, true);
 
 	question.q.sort = -1;
 	question.q.descending = false;
 	question.q.then_count = 0;
 	a = session_answer(s, &question);
+	(void)session_soft(s, was);
 	return a != NULL ? &a->facet : NULL;
 }
 
@@ -482,15 +519,29 @@ session_buckets(struct session *s, enum list_id list, struct subject subject, in
 	question.q.lens.from = INT64_MIN;
 	question.q.lens.to = INT64_MAX;
 	a = session_answer(s, &question);
-	return a != NULL ? a->counts : NULL;
+	return a != NULL && !a->late ? a->counts : NULL;
+}
+
+/* A soft question ends when its time is over; any, when the analyst says so. */
+static bool
+watch(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	struct session *s = ctx;
+
+	if (s->late_at != 0 && clock_ticks() >= s->late_at) {
+		s->late = true;
+		return false;
+	}
+	return s->progress.tick == NULL || s->progress.tick(s->progress.ctx, stage, done, total);
 }
 
 void
 session_on_wait(struct session *s, const struct claque_progress *progress)
 {
 	s->progress = progress != NULL ? *progress : (struct claque_progress){ 0 };
+	s->watch = (struct claque_progress){ s, watch };
 	if (progress != NULL)
-		store_watch(s->store, progress);
+		store_watch(s->store, &s->watch);
 	else
 		store_unwatch(s->store);
 }

@@ -95,6 +95,7 @@ session_save(struct session *s)
 	buf_addf(&out, "%zu\n", s->at);
 	for (size_t i = 0; i < s->step_count; i++)
 		step_write(&out, scratch, &s->steps[i]);
+	sets_save(s);
 	if (!out.over && trail_set(s->store, buf_str(&out), &err) != CLAQUE_OK)
 		session_fail(s, &err);
 	buf_done(&out);
@@ -207,6 +208,8 @@ step_is_there(struct session *s, struct arena perm, struct subject *subject)
 	struct claque_str name;
 	struct claque_err err;
 
+	if (subject->kind == SUBJECT_set)
+		return session_set_size(s, subject->id) > 0;
 	return subject->kind == SUBJECT_none ||
 	       (list_subject_now(s->store, subject, &err) == CLAQUE_OK &&
 		list_subject_name(s->store, *subject, &perm, &name, &err) == CLAQUE_OK);

@@ -60,6 +60,22 @@ const struct command command_leads = {
 "Domains, accounts, posts and more from takedown reports. Mind the publisher's caveat: the\n" \
 "mere sharing of these links, or engaging with them, is insufficient to attribute accounts\n" \
 "to a campaign without corroborating evidence.") \
+	X(hashtags, HASHTAGS, "Lists hashtags by how many accounts used them", \
+"With how many of these are in a cluster, and how often each account used it.", BY_CLUSTER, \
+	BY_ACCOUNT) \
+	X(sites, SITES, "Lists linked sites by how many accounts linked them", \
+"With how many of these are in a cluster. claque domains lists those whose name passes for\n" \
+"another's.", BY_CLUSTER, BY_ACCOUNT) \
+	X(matches, MATCHES, "Lists the published indicators that something in the case matches", \
+"Accounts of the case that a takedown report names, and domains, links, posts and hashtags\n" \
+"of such reports that were shared here. A match is no attribution: the mere sharing of such\n" \
+"links, or engaging with them, is insufficient without corroborating evidence.", BY_CLUSTER, \
+	BY_ACCOUNT, BY_SOURCE) \
+	X(movers, MOVERS, "Lists who of a group shares first", \
+"Of one cluster: of the objects that two of its accounts or more shared, how many each had\n" \
+"first, and how many seconds it is behind the first on average. Of one source: its accounts\n" \
+"in the order in which they shared it. One of --cluster and --source is needed.", BY_CLUSTER, \
+	BY_SOURCE) \
 	X(inputs, INPUTS, "Lists the imported files with digest and counts", \
 "Each file as it was given, its SHA-256, format, and rows taken, duplicate and refused.") \
 	X(refused, REFUSED, "Lists the rows that were refused, with the reason", \

@@ -149,6 +149,8 @@ tell_empty(enum list_id list)
 		[LIST_LEADS] = "no leads: claque score looks for them, --all lists groups that are none",
 		[LIST_POSTS] = "no posts here: claque import adds them, --lens may hide them",
 		[LIST_RUNS] = "no runs: claque score makes one",
+		[LIST_MOVERS] = "nobody: name a group that shares something with --cluster or --source",
+		[LIST_MATCHES] = "no indicator matches: claque import takes published ones",
 		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
 	};
 

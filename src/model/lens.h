@@ -14,7 +14,8 @@
 /* X(name, the letter of its printed id: C17) */
 #define SUBJECT_LIST(X) \
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
-	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E")
+	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E") \
+	X(set, "") X(trick, "")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
@@ -22,7 +23,9 @@ enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
 
 struct subject {
 	enum subject_kind kind;
-	int64_t id;		/* row id in the case */
+	/* Row id in the case; of a set of accounts, its number in the session; of a trick, its
+	   code point, or, below zero, -1 - the bit of its badge (text/safe.h). */
+	int64_t id;
 };
 
 enum { LENS_LANG_MAX = 15, LENS_TEXT_MAX = 127, LENS_FACETS_MAX = 8, FACET_NAME_MAX = 31,

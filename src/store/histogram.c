@@ -41,12 +41,25 @@ cut_lens(struct lens *lens, int64_t from, int64_t to)
 	return lens->from < lens->to;
 }
 
+/* Of a list that the lens's period does not apply to: when its rows were seen first. */
+static const char *
+list_when(enum list_id list)
+{
+	return list_defs[list].at != NULL ? list_defs[list].at : list_defs[list].when;
+}
+
+bool
+list_has_times(enum list_id list)
+{
+	return list_when(list) != NULL;
+}
+
 enum claque_rc
 list_histogram(struct store *s, const struct list_query *q, int64_t from, int64_t step,
 	       int64_t *counts, size_t count, struct claque_err *err)
 {
 	const struct buckets buckets = { from, step, counts };
-	const char *at = list_defs[q->list].at;
+	const char *at = list_when(q->list);
 	struct list_query cut = *q;
 	int64_t span, to = 0;
 	sqlite3_stmt *st;
@@ -67,6 +80,8 @@ list_histogram(struct store *s, const struct list_query *q, int64_t from, int64_
 	buf_init(&sql, SQL_MAX);
 	buf_addf(&sql, "SELECT %s", at);
 	list_compose(&sql, &cut, false, NULL);
+	if (list_defs[q->list].at == NULL)
+		buf_addf(&sql, " AND %s >= ?%d AND %s < ?%d", at, P_FROM, at, P_TO);
 	buf_addc(&sql, '\0');
 	rc = list_prepare(s, &sql, &cut, &st, err);
 	if (rc == CLAQUE_OK)

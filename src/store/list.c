@@ -191,7 +191,8 @@ list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
 	add_order(sql, q, false, from_end);
 	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
 	add_columns(sql, q->list);
-	buf_addf(sql, " FROM page CROSS JOIN %s%s WHERE %s AND %s = page.id", def->from, def->joins,
+	buf_addf(sql, " FROM page CROSS JOIN %s%s WHERE %s AND %s = page.id",
+		 def->rows_by_subject ? own(narrow_of(q)->from, def->from) : def->from, def->joins,
 		 own(def->where, "1"), def->id);
 	add_order(sql, q, true, from_end);
 }
@@ -206,6 +207,7 @@ list_bind(sqlite3_stmt *st, const struct list_query *q)
 	bind_i64(st, P_KINDS, q->lens.kinds);
 	bind_str(st, P_LANG, str_of(q->lens.lang));
 	bind_str(st, P_TEXT, str_of(q->lens.text));
+	bind_str(st, P_SET, q->set);
 	for (unsigned i = 0; i < q->lens.facet_count; i++)
 		bind_str(st, P_FACET + (int)i, str_of(q->lens.facets[i].value));
 }

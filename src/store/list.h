@@ -24,6 +24,10 @@
 	X(EDGES, "edges", "validated co-share edges of the last run") \
 	X(MEMBERS, "members", "accounts of clusters with role and score") \
 	X(INDICATORS, "indicators", "published indicators in the case") \
+	X(HASHTAGS, "hashtags", "hashtags, by how many accounts") \
+	X(SITES, "sites", "linked sites, by how many accounts") \
+	X(MATCHES, "matches", "published indicators that something in the case matches") \
+	X(MOVERS, "movers", "who of a group shares first what several of it share") \
 	X(INPUTS, "inputs", "files imported, with digest and counts") \
 	X(REFUSED, "refused", "rows refused, with file, row and reason") \
 	X(NOTES, "notes", "notes, tags and pins of the analyst") \
@@ -46,7 +50,7 @@ enum subject_kind list_subject(enum list_id list);
 /* Can the list be narrowed to this kind of subject? SUBJECT_none: always. */
 bool list_takes(enum list_id list, enum subject_kind kind);
 
-enum { LIST_KEYS_MAX = 3, LIST_COLUMNS_MAX = 32 };
+enum { LIST_KEYS_MAX = 3, LIST_COLUMNS_MAX = 48 };
 
 struct list_key {
 	int column;
@@ -62,6 +66,8 @@ struct list_query {
 	/* Between equals, before the id decides; only where sort is a column. */
 	struct list_key then[LIST_KEYS_MAX - 1];
 	int then_count;
+	/* Of a SUBJECT_set: row ids of its accounts as a JSON array; the caller's. */
+	struct claque_str set;
 };
 
 /* Exact, or, past `cap` rows (0 = no cap), cap + 1. */
@@ -90,9 +96,10 @@ CLAQUE_CHECKED enum claque_rc list_row(struct store *s, enum list_id list, int64
 	struct arena *perm, struct row *out, struct claque_err *err);
 
 /*
- * Posts (or, for LIST_CHANGES, changes) per bucket: counts[i] covers
- * from + i * step <= t < from + (i + 1) * step, under subject and lens.
+ * Rows per bucket: counts[i] covers from + i * step <= t < from + (i + 1) * step, under
+ * subject and lens. t is a row's own time, or when it was first seen.
  */
+bool list_has_times(enum list_id list);
 CLAQUE_CHECKED enum claque_rc list_histogram(struct store *s, const struct list_query *q,
 	int64_t from, int64_t step, int64_t *counts, size_t count, struct claque_err *err);
 

@@ -35,6 +35,7 @@ struct list_def {
 	const char *order;	/* the list's own order; ties by id */
 	bool descending;
 	const char *at, *kind, *lang, *text;	/* what the lens applies to, or NULL */
+	const char *when;	/* where `at` is NULL: what a histogram goes by, or NULL */
 	/* Count of the whole list at once: rows are never deleted, ids run 1, 2, ... */
 	const char *total;
 	enum subject_kind subject;
@@ -42,6 +43,8 @@ struct list_def {
 	const struct column *columns;
 	const char *const *exprs;
 	size_t column_count;
+	/* Columns are made of what a subject's own `from` gives, not of the list's alone. */
+	bool rows_by_subject;
 };
 
 extern const struct list_def list_defs[LIST_COUNT];

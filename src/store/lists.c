@@ -9,6 +9,7 @@
 
 #include "claque/dataset.h"
 
+#include "model/record.h"
 #include "store/annotation.h"
 #include "store/list_def.h"
 #include "store/schema.h"
@@ -21,6 +22,10 @@
 #define HANDLE(id) "(SELECT handle FROM account WHERE id = " id ")"
 #define PLATFORM(id) "(SELECT platform FROM account WHERE id = " id ")"
 #define HOURS_6 "21600000"
+#define SET "(SELECT value FROM json_each(?14))"
+_Static_assert(P_SET == 14 && INDICATOR_domain == 0 && INDICATOR_account == 1 &&
+	       INDICATOR_post == 2 && INDICATOR_url == 3 && INDICATOR_hashtag == 4,
+	       "numbers in the SQL of lists.c");
 /* Annotations on a row: how many of a kind, or the tags in one line. */
 #define NOTED(kind, subject, id) "(SELECT count(*) FROM annotation n WHERE n.live" \
 	" AND n.target_kind = " subject " AND n.target = " id " AND n.kind = " kind ")"
@@ -128,6 +133,12 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
 	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "a.row")
 
+/* Accounts of the group that one looks at; of any cluster where it is none. */
+#define OF_GROUP "CASE WHEN ?14 IS NOT NULL THEN (SELECT count(DISTINCT s.account) FROM share s" \
+	" WHERE s.source = o.id AND s.account IN " SET ") WHEN ?2 = 0 THEN o.cluster_accounts" \
+	" ELSE (SELECT count(*) FROM member m WHERE m.cluster = ?2 AND EXISTS (SELECT 1" \
+	" FROM share s WHERE s.account = m.account AND s.source = o.id)) END"
+
 #define SOURCE_COLUMNS(X) \
 	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 7, 7, 1, \
 	  TERM("object_kind", "o.kind")) \
@@ -138,10 +149,22 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "CASE o.kind WHEN 0 THEN (SELECT p.text FROM post p WHERE p.native_id = o.key) END") \
 	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
 	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
-	X("cluster_accounts", "in cl.", "of these in the cluster (or any)", FORM_COUNT, 6, 6, 1, \
-	  "CASE ?2 WHEN 0 THEN o.cluster_accounts ELSE (SELECT count(*) FROM member m" \
-	  " WHERE m.cluster = ?2 AND EXISTS (SELECT 1 FROM share s WHERE s.account = m.account" \
-	  " AND s.source = o.id)) END") \
+	X("cluster_accounts", "in cl.", "of these in the cluster or set (or any cluster)", \
+	  FORM_COUNT, 6, 6, 1, OF_GROUP) \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
+	  "o.first_seen") \
+	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+
+/* A hashtag or a site. */
+#define OBJECT_COLUMNS(X) \
+	X("key", "name", "what is shared", FORM_ID, 20, 40, 0, "o.key") \
+	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
+	X("cluster_accounts", "in cl.", "of these in the cluster or set (or any cluster)", \
+	  FORM_COUNT, 6, 6, 0, OF_GROUP) \
+	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 7, 1, "o.share_count") \
+	X("per_account", "each", "acts of sharing an account", FORM_REAL, 5, 6, 3, \
+	  "CAST(o.share_count AS REAL) / nullif(o.account_count, 0)") \
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
@@ -291,6 +314,59 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("published", "published", "as written", FORM_TEXT, 10, 10, 5, "i.published") \
 	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count")
 
+/* What an indicator i is in the case: a shared object o, or an account x. */
+#define IS_OBJECT "o.key = i.value AND o.kind = CASE i.kind WHEN 0 THEN 2 WHEN 2 THEN 0" \
+	" WHEN 3 THEN 1 WHEN 4 THEN 3 END"
+#define IS_ACCOUNT "i.kind = 1 AND (x.handle IN (i.value, ltrim(i.raw, '@')) OR" \
+	" x.native_id = i.value) AND coalesce(nullif(i.platform, ''), x.platform) = x.platform"
+#define OF_OBJECT(what) "(SELECT " what " FROM source o WHERE " IS_OBJECT ")"
+#define OF_ACCOUNT(what) "(SELECT " what " FROM account x WHERE " IS_ACCOUNT ")"
+
+#define MATCH_COLUMNS(X) \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 7, 10, 1, \
+	  TERM("indicator_kind", "i.kind")) \
+	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 30, 0, "i.value") \
+	X("how", "here", "is an account of the case, or was shared in it", FORM_TEXT, 7, 7, 0, \
+	  "CASE i.kind WHEN 1 THEN 'account' ELSE 'shared' END") \
+	X("accounts", "accts", "accounts that it is, or that shared it", FORM_COUNT, 5, 6, 0, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*)") " ELSE " \
+	  OF_OBJECT("sum(o.account_count)") " END") \
+	X("cluster_accounts", "in cl.", "of these in any cluster", FORM_COUNT, 6, 6, 0, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*) FILTER (WHERE EXISTS (SELECT 1" \
+	  " FROM member m WHERE m.account = x.id AND m.run = " LAST_RUN "))") " ELSE " \
+	  OF_OBJECT("sum(o.cluster_accounts)") " END") \
+	X("acts", "acts", "acts of sharing, or posts of the account", FORM_COUNT, 5, 7, 1, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("sum(x.post_count)") " ELSE " \
+	  OF_OBJECT("sum(o.share_count)") " END") \
+	X("first_seen", "first here", "first of these acts", FORM_TIME, 10, 19, 3, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("min(x.first_seen)") " ELSE " \
+	  OF_OBJECT("min(o.first_seen)") " END") \
+	X("last_seen", "last here", "last of these acts", FORM_TIME, 10, 19, 4, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("max(x.last_seen)") " ELSE " \
+	  OF_OBJECT("max(o.last_seen)") " END") \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 5, "i.tactic") \
+	X("platform", NULL, "of an account or post", FORM_TEXT, 6, 10, 9, "i.platform") \
+	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 6, ORIGIN("i")) \
+	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 6, "i.row")
+
+#define MOVER_COLUMNS(X) \
+	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
+	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
+	X("firsts", "first", "objects that it shared before the others of the group", FORM_COUNT, \
+	  5, 6, 0, "f.firsts") \
+	X("common", "of", "objects that it shares with others of the group", FORM_COUNT, 5, 6, 0, \
+	  "f.common") \
+	X("part", "part", "how many of these it had first", FORM_SCORE, 5, 5, 0, \
+	  "CAST(f.firsts AS REAL) / f.common") \
+	X("lag_s", "lag s", "mean seconds behind the first", FORM_REAL, 6, 8, 1, "f.lag") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
+	  "a.created_at") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+
 #define INPUT_COLUMNS(X) \
 	X("path", "file", "path as given", FORM_TEXT, 12, 0, 0, "f.path") \
 	X("format", "format", "format", FORM_TEXT, 6, 14, 1, "f.format") \
@@ -375,9 +451,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X(innocent, INNOCENT_COLUMNS) \
 	X(edge, EDGE_COLUMNS) X(member, MEMBER_COLUMNS) X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
-	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS)
+	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
+	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
+	_Static_assert(sizeof(name##_columns) / sizeof(*name##_columns) <= LIST_COLUMNS_MAX, #name); \
 	static const char *const name##_exprs[] = { columns(EXPR) };
 COLUMNS_LIST(X)
 #undef X
@@ -390,11 +468,12 @@ COLUMNS_LIST(X)
 #define ONE(kind, condition) [SUBJECT_##kind] = { .where = condition }
 
 #define CLUSTERS_BY \
-	.id = "c.id", .order = "c.rank", .subject = SUBJECT_cluster, .from = "cluster c", \
+	.id = "c.id", .order = "c.rank", .when = "c.first_seen", .subject = SUBJECT_cluster, .from = "cluster c", \
 	.joins = "", WITH_COLUMNS(cluster), .by = { \
 		ONE(account, "c.id IN (SELECT cluster FROM member WHERE account = ?1)"), \
 		ONE(source, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
-		    " ON m.account = s.account AND m.run = " LAST_RUN " WHERE s.source = ?1)") }
+		    " ON m.account = s.account AND m.run = " LAST_RUN " WHERE s.source = ?1)"), \
+		ONE(set, "c.id IN (SELECT cluster FROM member WHERE account IN " SET ")") }
 /* Other accounts' changes near the one in ?1. */
 #define NEAR_CHANGE(at, account) \
 	at " BETWEEN (SELECT at FROM profile_change WHERE id = ?1) - " HOURS_6 \
@@ -402,6 +481,45 @@ COLUMNS_LIST(X)
 	" AND " account " <> (SELECT account FROM profile_change WHERE id = ?1)"
 /* The posts that a reason names as its examples. */
 #define EXAMPLES "evidence_post x JOIN post e ON e.id = x.post WHERE x.evidence = ?1"
+/* Whose ids are in the set; every object that two of them shared, by how many. */
+#define IN_SET(id) [SUBJECT_set] = { .where = id " IN " SET }
+#define SHARED_IN_GROUP(accounts, least) "(SELECT s.source, count(DISTINCT s.account) AS members" \
+	" FROM share s WHERE s.account IN " accounts " GROUP BY s.source" \
+	" HAVING members >= " least ") g CROSS JOIN source o ON o.id = g.source"
+#define SHARED_BY_SET [SUBJECT_set] = { "1", SHARED_IN_GROUP(SET, "2"), "g.members", NULL }
+/* What indicator ?1 is here. */
+#define FOUND_OBJECTS "indicator i JOIN source o ON " IS_OBJECT " WHERE i.id = ?1"
+#define FOUND_SHARES "indicator i JOIN source o ON " IS_OBJECT \
+	" JOIN share s ON s.source = o.id WHERE i.id = ?1"
+#define FOUND_ACCOUNTS "SELECT x.id FROM indicator i JOIN account x ON " IS_ACCOUNT \
+	" WHERE i.id = ?1"
+/* Indicators that these accounts are, or that they shared. */
+#define MATCHED_BY(kind, who) ONE(kind, "(EXISTS (SELECT 1 FROM account x WHERE x.id " who \
+	" AND " IS_ACCOUNT ") OR EXISTS (SELECT 1 FROM source o JOIN share s ON s.source = o.id" \
+	" AND s.account " who " WHERE " IS_OBJECT "))")
+#define TRICK_IN(text) "claque_trick(?1, " text ")"
+#define OBJECTS_BY \
+	.from = "source o", .joins = "", .id = "o.id", .order = "o.account_count", \
+	.descending = true, .subject = SUBJECT_source, .when = "o.first_seen", \
+	WITH_COLUMNS(object), .by = { \
+		[SUBJECT_cluster] = { "1", SHARED_IN_GROUP(MEMBERS_OF, "1"), "g.members", NULL }, \
+		[SUBJECT_account] = { "o.id IN " SHARED_BY("= ?1"), NULL, "+o.account_count", \
+				      NULL }, \
+		[SUBJECT_post] = { "o.id IN (SELECT source FROM share WHERE post = ?1)", NULL, \
+				   "+o.account_count", NULL }, \
+		SHARED_BY_SET, \
+	}
+/* Each of the group that shared what others of it shared: how often first, how long behind. */
+#define MOVERS(who) "(SELECT account, count(*) AS common, sum(at = first) AS firsts," \
+	" avg(at - first) / 1000.0 AS lag FROM (SELECT account, at, min(at) OVER w AS first," \
+	" count(*) OVER w AS n FROM (SELECT account, source, min(at) AS at FROM share" \
+	" WHERE account IN " who " AND at IS NOT NULL GROUP BY account, source)" \
+	" WINDOW w AS (PARTITION BY source)) WHERE n >= 2 GROUP BY account) f" \
+	" CROSS JOIN account a ON a.id = f.account"
+#define MOVERS_OF_ONE "(SELECT account, 1 AS common, at = min(at) OVER () AS firsts," \
+	" (at - min(at) OVER ()) / 1000.0 AS lag FROM (SELECT account, min(at) AS at FROM share" \
+	" WHERE source = ?1 AND at IS NOT NULL GROUP BY account)) f" \
+	" CROSS JOIN account a ON a.id = f.account"
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT] = {
@@ -410,6 +528,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_ACCOUNTS] = {
 		.total = "SELECT max(id) FROM account",
 		.from = "account a", .id = "a.id", .order = "a.score", .descending = true,
+		.when = "a.first_seen",
 		.joins = " LEFT JOIN member m ON m.account = a.id AND m.run = " LAST_RUN
 			 " LEFT JOIN cluster c ON c.id = m.cluster"
 			 " LEFT JOIN account_score t ON t.run = " LAST_RUN
@@ -427,11 +546,21 @@ const struct list_def list_defs[LIST_COUNT] = {
 				NEAR_CHANGE("g.at", "g.account") ")", NULL, "+a.score", NULL },
 			[SUBJECT_evidence] = { "a.id IN (SELECT e.account FROM " EXAMPLES ")",
 					       NULL, "+a.score", NULL },
+			[SUBJECT_indicator] = { "a.id IN (SELECT s.account FROM " FOUND_SHARES
+						" UNION " FOUND_ACCOUNTS ")", NULL, "+a.score",
+						NULL },
+			[SUBJECT_trick] = {
+				"(" TRICK_IN("a.handle") " OR " TRICK_IN("a.display_name") " OR "
+				TRICK_IN("a.bio") " OR " TRICK_IN("a.location") " OR a.id IN"
+				" (SELECT account FROM post WHERE " TRICK_IN("text") "))",
+				NULL, "+a.score", NULL },
+			IN_SET("a.id"),
 		} },
 	[LIST_SOURCES] = {
 		.total = "SELECT max(id) FROM source",
 		.from = "source o", .joins = "", .id = "o.id", .order = "o.account_count",
-		.descending = true, .subject = SUBJECT_source, WITH_COLUMNS(source),
+		.descending = true, .subject = SUBJECT_source, .when = "o.first_seen",
+		WITH_COLUMNS(source),
 		.by = {
 			/* Best first: by how many of the cluster's members shared it. */
 			[SUBJECT_cluster] = { "1",
@@ -445,6 +574,19 @@ const struct list_def list_defs[LIST_COUNT] = {
 			[SUBJECT_post] = {
 				"o.id IN (SELECT source FROM share WHERE post = ?1)", NULL,
 				"+o.account_count", NULL },
+			ONE(indicator, "o.id IN (SELECT o.id FROM " FOUND_OBJECTS ")"),
+			SHARED_BY_SET,
+		} },
+	[LIST_HASHTAGS] = { .where = "o.kind = " HASHTAG, OBJECTS_BY },
+	[LIST_SITES] = { .where = "o.kind = " DOMAIN, OBJECTS_BY },
+	[LIST_MOVERS] = {
+		.from = MOVERS("(SELECT NULL)"), .joins = "", .id = "a.id", .order = "f.firsts",
+		.descending = true, .subject = SUBJECT_account, .rows_by_subject = true,
+		WITH_COLUMNS(mover),
+		.by = {
+			[SUBJECT_cluster] = { "1", MOVERS(MEMBERS_OF), NULL, NULL },
+			[SUBJECT_source] = { "1", MOVERS_OF_ONE, "-f.lag", NULL },
+			[SUBJECT_set] = { "1", MOVERS(SET), NULL, NULL },
 		} },
 	[LIST_POSTS] = {
 		.total = "SELECT max(id) FROM post",
@@ -458,6 +600,11 @@ const struct list_def list_defs[LIST_COUNT] = {
 					     NULL, "+p.at", "+p.at" },
 			[SUBJECT_evidence] = { "p.id IN (SELECT e.id FROM " EXAMPLES ")", NULL,
 					       "+p.at", "+p.at" },
+			[SUBJECT_indicator] = { "(p.id IN (SELECT s.post FROM " FOUND_SHARES ")"
+						" OR p.account IN (" FOUND_ACCOUNTS "))", NULL,
+						"+p.at", "+p.at" },
+			[SUBJECT_set] = { "p.account IN " SET, NULL, "+p.at", NULL },
+			ONE(trick, TRICK_IN("p.text")),
 		} },
 	[LIST_CHANGES] = {
 		.total = "SELECT max(id) FROM profile_change",
@@ -468,6 +615,12 @@ const struct list_def list_defs[LIST_COUNT] = {
 			[SUBJECT_cluster] = { "h.account IN " MEMBERS_OF, NULL, "+h.at", NULL },
 			ONE(account, "h.account = ?1"),
 			ONE(change, NEAR_CHANGE("h.at", "h.account")),
+			/* Only what another of the set did within six hours, too. */
+			[SUBJECT_set] = { "h.account IN " SET " AND EXISTS (SELECT 1"
+					  " FROM profile_change g WHERE g.account IN " SET
+					  " AND g.account <> h.account AND g.at BETWEEN h.at - " HOURS_6
+					  " AND h.at + " HOURS_6 ")", NULL, "+h.at", NULL },
+			ONE(trick, "(" TRICK_IN("h.old_value") " OR " TRICK_IN("h.new_value") ")"),
 		} },
 	[LIST_EVIDENCE] = {
 		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
@@ -493,6 +646,16 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.total = "SELECT max(id) FROM indicator",
 		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
 		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator) },
+	[LIST_MATCHES] = {
+		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
+		.where = "(EXISTS (SELECT 1 FROM source o WHERE " IS_OBJECT ") OR"
+			 " EXISTS (SELECT 1 FROM account x WHERE " IS_ACCOUNT "))",
+		.subject = SUBJECT_indicator, WITH_COLUMNS(match),
+		.by = {
+			ONE(source, "EXISTS (SELECT 1 FROM source o WHERE o.id = ?1 AND " IS_OBJECT ")"),
+			MATCHED_BY(account, "= ?1"), MATCHED_BY(cluster, "IN " MEMBERS_OF),
+			MATCHED_BY(set, "IN " SET),
+		} },
 	[LIST_INPUTS] = {
 		.from = "input_file f", .joins = "", .id = "f.id", .order = "f.id",
 		WITH_COLUMNS(input) },

@@ -1,5 +1,6 @@
 /*
- * match.c - the text condition of a lens, run where the rows are.
+ * match.c - the text condition of a lens, and the tricks that texts carry, looked
+ * for where the rows are.
  *
  * The compiled pattern hangs on the statement as auxiliary data of its first
  * argument, so that a scan of three million posts compiles it once.
@@ -10,6 +11,7 @@
 
 #include "store/stmt.h"
 #include "text/pattern.h"
+#include "text/trick.h"
 
 static void
 drop_pattern(void *pattern)
@@ -44,6 +46,16 @@ match(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 		sqlite3_set_auxdata(ctx, 0, fresh, drop_pattern);
 }
 
+/* claque_trick(id, text): does the text carry it? id as of a SUBJECT_trick. */
+static void
+trick(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct claque_str text = value_str(argv[1]);
+
+	(void)argc;
+	sqlite3_result_int(ctx, text.p != NULL && trick_in(sqlite3_value_int64(argv[0]), text));
+}
+
 enum claque_rc
 match_register(struct store *s, struct claque_err *err)
 {
@@ -51,5 +63,9 @@ match_register(struct store *s, struct claque_err *err)
 				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 				       NULL, match, NULL, NULL, NULL) != SQLITE_OK)
 		return stmt_fail(s, "registering claque_match", err);
+	if (sqlite3_create_function_v2(s->db, "claque_trick", 2,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+				       NULL, trick, NULL, NULL, NULL) != SQLITE_OK)
+		return stmt_fail(s, "registering claque_trick", err);
 	return CLAQUE_OK;
 }

@@ -1,5 +1,6 @@
 /*
- * match.h - claque_match(pattern, text): PCRE2 as an SQL function.
+ * match.h - claque_match(pattern, text): PCRE2 as an SQL function;
+ * claque_trick(id, text): does a text carry a trick (text/trick.h)?
  */
 #ifndef STORE_MATCH_H
 #define STORE_MATCH_H

@@ -46,6 +46,7 @@ const char *const schema_axes[] = {
 	X(share_post, "share(post, source)") \
 	X(source_key, "source(key)") \
 	X(source_rank, "source(account_count DESC)") \
+	X(source_kind, "source(kind, account_count DESC)") \
 	X(account_native, "account(native_id)") \
 	X(account_handle, "account(handle)") \
 	X(account_score, "account(score DESC)") \

@@ -8,6 +8,7 @@
 
 #include "base/err.h"
 #include "store/stmt.h"
+#include "text/trick.h"
 
 #define LAST_RUN "(SELECT max(id) FROM run)"
 
@@ -144,7 +145,7 @@ list_find_subject(struct store *s, enum subject_kind kind, struct claque_str nam
 		return err_set(err, CLAQUE_EUSAGE, "nothing is named");
 	for (size_t i = 0; rc == CLAQUE_DONE && i < 2 && sql->by_text[i] != NULL; i++)
 		rc = find_id(s, sql->by_text[i], &name, 0, &out->id, err);
-	if (rc == CLAQUE_DONE && parse_row_id(kind, name, &id))
+	if (rc == CLAQUE_DONE && sql->exists != NULL && parse_row_id(kind, name, &id))
 		rc = find_id(s, sql->exists, NULL, id, &out->id, err);
 	if (rc == CLAQUE_DONE)
 		return say_not_found(s, kind, name, err);
@@ -175,6 +176,11 @@ list_subject_name(struct store *s, struct subject subject, struct arena *perm,
 	*out = STR("");
 	if (subject.kind == SUBJECT_none)
 		return CLAQUE_OK;
+	if (subject.kind == SUBJECT_trick || subject.kind == SUBJECT_set) {
+		*out = subject.kind == SUBJECT_trick ? trick_name(perm, subject.id) :
+		       str_fmt(perm, "set %lld", (long long)subject.id);
+		return CLAQUE_OK;
+	}
 	rc = first_row(s, subjects[subject.kind].name, NULL, subject.id, &st, err);
 	if (rc == CLAQUE_OK)
 		*out = str_dup(perm, str_head(column_str(st, 0), SUBJECT_NAME_MAX));

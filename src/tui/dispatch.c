@@ -146,7 +146,7 @@ move_column(struct ui *u, bool right)
 	const struct column *columns = session_columns(u->s, &count);
 	struct layout l;
 
-	layout_fit(&l, u->s, session_list(u->s), p->subject.kind, pane, u->list_area.cols - 2);
+	layout_fit(&l, u->s, session_list(u->s), p->subject.kind, pane, u->list_area.cols - TABLE_GUTTER);
 	for (i = 0; i < l.count; i++)
 		if ((int)l.cells[i].column == pane->column)
 			break;

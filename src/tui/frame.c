@@ -13,6 +13,8 @@ static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_CHANGES] = &view_table, [SCREEN_TIMELINE] = &view_timeline,
 	[SCREEN_MATRIX] = &view_matrix,
 	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,
+	[SCREEN_HASHTAGS] = &view_table, [SCREEN_SITES] = &view_table,
+	[SCREEN_MATCHES] = &view_table, [SCREEN_MOVERS] = &view_table,
 	[SCREEN_CASE] = &view_case, [SCREEN_ACCOUNT] = &view_account,
 };
 

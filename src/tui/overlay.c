@@ -1,16 +1,12 @@
 /*
- * overlay.c - what opens above a screen: where one can go from here and how
- * much is there, the keys, and the prompt.
+ * overlay.c - what opens above a screen: the keys, and the prompt.
  */
 #include "config.h"
 
 #include "tui/view.h"
 
-#include "app/pivot.h"
 #include "app/views.h"
 #include "text/pattern.h"
-
-static const char close_keys[] = " j k choose   Enter goes there   or its letter   Esc closes";
 
 struct area
 overlay_box(struct ui *u, int rows, int cols, struct claque_str title)
@@ -31,52 +27,6 @@ overlay_choice(struct ui *u, struct area a, int line, bool chosen)
 	grid_style_row(&u->grid, a, line, STYLE_CURSOR);
 	u->grid.cursor_row = a.row + line;
 	u->grid.cursor_col = a.col;
-}
-
-static void
-draw_pivots(struct ui *u)
-{
-	struct pivot pivots[PIVOT_MAX];
-	struct subject on = session_subject(u->s);
-	struct arena *perm = &u->grid.scratch;
-	struct claque_str name = text_defanged(perm, session_subject_name(u->s, on, perm));
-	struct area a;
-
-	u->choices = pivot_list(u->s, on, pivots);
-	a = overlay_box(u, (int)u->choices, 46, str_fmt(perm, "pivot " STR_FMT " to",
-			 STR_ARG(str_head(safe_text(perm, name), 24))));
-	for (size_t i = 0; i < u->choices && (int)i < a.rows; i++) {
-		struct claque_str count = pivot_count_text(perm, &pivots[i]);
-
-		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%c", pivots[i].letter);
-		(void)grid_text(&u->grid, a, (int)i, 4, STYLE_PLAIN, str_of(pivots[i].title));
-		(void)grid_text(&u->grid, a, (int)i, a.cols - 2 - (int)count.len, STYLE_PLAIN,
-				count);
-		overlay_choice(u, a, (int)i, i == u->choice);
-	}
-	if (u->choices == 0)
-		(void)grid_text(&u->grid, a, 0, 1, STYLE_DIM, STR("nowhere to go from here"));
-}
-
-static void
-key_pivots(struct ui *u, uint32_t key)
-{
-	struct pivot pivots[PIVOT_MAX];
-	size_t count = pivot_list(u->s, session_subject(u->s), pivots), at = count;
-
-	u->choices = count;
-	if (ui_choose(u, key, true))
-		return;
-	for (size_t i = 0; i < count; i++)
-		if ((uint32_t)pivots[i].letter == key)
-			at = i;
-	if (key == CK_ENTER && u->choice < count)
-		at = u->choice;
-	u->overlay = OVERLAY_NONE;
-	if (at < count)
-		(void)session_go(u->s, pivots[at].screen, pivots[at].subject);
-	else if (key != CK_ESC && key != 'q' && key != 'o')
-		session_say(u->s, "no pivot has that letter; o shows them");
 }
 
 /* --- help: made of the table of actions */
@@ -133,6 +83,8 @@ draw_help(struct ui *u)
 		"Esc closes menus and stops queries, never leaves. Nothing is lost: u undoes.",
 		"The lens (second row) follows you; < brings the one before back.",
 		"Text from data is made safe: <202E>, ^[ and <FF> stand for what deceives.",
+		"Before a row: * marked; c control, b bidi, z zero width, i invalid bytes, s stacked",
+		"marks, m mixed script, u unassigned, ! several: o finds who else has the same.",
 	};
 	const struct screen *screen = screen_get(session_here(u->s)->screen);
 	struct area all = grid_area(&u->grid), box, a;
@@ -312,6 +264,5 @@ key_prompt(struct ui *u, uint32_t key)
 	}
 }
 
-const struct overlay_ops overlay_pivots = { draw_pivots, key_pivots, close_keys };
 const struct overlay_ops overlay_help = { draw_help, key_help, " j k scroll   Esc closes" };
 const struct overlay_ops overlay_prompt = { draw_prompt, key_prompt, "" };

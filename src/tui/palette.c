@@ -56,10 +56,10 @@ add_screens(struct ui *u, struct entry *entries, size_t *count)
 	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
 		const struct screen *s = screen_get((enum screen_id)i);
 
-		if (s->digit != '\0')
+		if (screen_takes((enum screen_id)i, SUBJECT_none))
 			add(entries, count, &(struct entry){ .action = ACTION_SCREEN,
 			    .name = str_fmt(perm, "go to %s", s->name),
-			    .keys = str_fmt(perm, "%c", s->digit), .help = str_of(s->help),
+			    .keys = s->digit != '\0' ? str_fmt(perm, "%c", s->digit) : STR(""), .help = str_of(s->help),
 			    .arg = str_of(s->name) });
 	}
 }
@@ -79,7 +79,7 @@ add_pivots(struct ui *u, struct entry *entries, size_t *count)
 				    STR_ARG(name)),
 		    .keys = str_fmt(perm, "o %c", pivots[i].letter),
 		    .help = str_fmt(perm, "pivot: " STR_FMT,
-				    STR_ARG(pivot_count_text(perm, &pivots[i]))),
+				    STR_ARG(pivot_count_text(u->s, perm, &pivots[i]))),
 		    .screen = pivots[i].screen, .subject = on });
 }
 

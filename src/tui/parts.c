@@ -84,16 +84,19 @@ int
 part_pivots(struct ui *u, struct area a, int row, struct subject subject)
 {
 	struct pivot pivots[PIVOT_MAX];
-	size_t count = pivot_list(u->s, subject, pivots);
+	size_t all = pivot_list(u->s, subject, pivots);
 	struct arena *perm = &u->grid.scratch;
 	int col = 1, first = row;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < all; i++) {
 		const struct pivot *p = &pivots[i];
-		struct claque_str name = str_lower(perm, str_of(p->title));
-		struct claque_str text = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(name),
-						 p->counted ? " " : "",
-						 STR_ARG(pivot_count_text(perm, p)));
+		struct claque_str name = str_lower(perm, str_of(p->title)), count, text;
+
+		if (screen_get(p->screen)->digit == '\0' && pivot_is_counted(p))
+			continue;		/* o has these as well */
+		count = pivot_count_text(u->s, perm, p);
+		text = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(name), count.len > 0 ? " " : "",
+			       STR_ARG(count));
 
 		if (col + 2 + (int)text.len > a.cols && col > 1) {
 			col = 1;

@@ -9,7 +9,8 @@
 #include "base/clock.h"
 #include "text/url.h"
 
-enum { GUTTER = 2, GAP = 1, HITS_MAX = 8, MUCH = 2, LITTLE = 4,
+/* The gutter: cursor, mark, badge, a blank. */
+enum { GUTTER = TABLE_GUTTER, BADGE_COL = 2, GAP = 1, HITS_MAX = 8, MUCH = 2, LITTLE = 4,
        MINUTE_COLS = 16, SECOND_COLS = 19 };
 
 static bool
@@ -355,8 +356,8 @@ keep_in_view(struct pane *pane, int rows)
 }
 
 /* A trick in any of its texts, also one that is cut off or in no column. */
-static bool
-is_hostile(struct ui *u, enum list_id list, const struct row *row)
+static unsigned
+badges_of(struct ui *u, enum list_id list, const struct row *row)
 {
 	enum { LOOKED_AT = 1024 };
 	struct arena scratch = u->grid.scratch;
@@ -368,7 +369,27 @@ is_hostile(struct ui *u, enum list_id list, const struct row *row)
 		if (columns[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
 			badges |= safe_cells(&scratch,
 					     str_head(row->values[i].s, LOOKED_AT)).badges;
-	return badges != 0;
+	return badges;
+}
+
+/* The letter of the trick, ! where there are several: o says which, and who else has them. */
+static void
+draw_badge(struct ui *u, struct area a, int line, unsigned badges)
+{
+	static const char letters[] = {
+		[SAFE_BIT_CONTROL] = 'c', [SAFE_BIT_BIDI] = 'b', [SAFE_BIT_ZERO_WIDTH] = 'z',
+		[SAFE_BIT_INVALID] = 'i', [SAFE_BIT_COMBINING] = 's', [SAFE_BIT_MIXED] = 'm',
+		[SAFE_BIT_UNASSIGNED] = 'u',
+	};
+	_Static_assert(sizeof(letters) == SAFE_BIT_COUNT, "a letter for each badge");
+	bool several = (badges & (badges - 1)) != 0;
+
+	for (unsigned bit = 0; bit < SAFE_BIT_COUNT && badges != 0; bit++)
+		if (several || (badges & 1u << bit) != 0) {
+			(void)grid_textf(&u->grid, a, line, BADGE_COL, STYLE_WARN, "%c",
+					 several ? '!' : letters[bit]);
+			return;
+		}
 }
 
 static void
@@ -432,8 +453,7 @@ table_active(struct ui *u, struct area a)
 		if (row == NULL)
 			break;
 		draw_row(u, a, line, &layout, columns, row);
-		if (is_hostile(u, session_list(u->s), row))
-			(void)grid_text(&u->grid, a, line, 1, STYLE_WARN, STR("!"));
+		draw_badge(u, a, line, badges_of(u, session_list(u->s), row));
 		draw_gutter(u, a, line, index == pane->index,
 			    session_marked(u->s, session_row_subject(u->s, row)));
 	}

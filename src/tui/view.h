@@ -36,6 +36,7 @@ struct ui {
 	struct area list_area;		/* rows of the active list, of the last frame */
 	bool facets;			/* their pane is shown */
 	size_t facet;			/* value under its cursor */
+	bool of_row;			/* pivots: of the row, though something is marked */
 	bool reveal;			/* the bytes of the post are shown */
 	bool repaint;			/* the terminal must be painted anew */
 	bool quit;
@@ -80,7 +81,7 @@ struct area overlay_box(struct ui *u, int rows, int cols, struct claque_str titl
 void overlay_choice(struct ui *u, struct area a, int line, bool chosen);
 
 /* --- columns.c: those that are shown, each with its letter after s; ' ' for none */
-enum { SORT_KEYS_MAX = 32 };
+enum { SORT_KEYS_MAX = LIST_COLUMNS_MAX };
 struct sort_key {
 	size_t column;
 	char letter;
@@ -125,6 +126,7 @@ struct claque_str edit_str(const struct edit *e);
 void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit *e);
 
 /* --- table.c: columns and rows */
+enum { TABLE_GUTTER = 4 };	/* what stands before the first column */
 struct layout {
 	struct { size_t column; int at, width; } cells[LIST_COLUMNS_MAX];
 	size_t count;

@@ -15,7 +15,7 @@
 #include "base/err.h"
 #include "tui/view.h"
 
-enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, NOTICE_MS = 300,
+enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, LOOK_MS = 8, NOTICE_MS = 300,
        AGAIN_MS = 100 };
 
 struct workbench {
@@ -26,6 +26,7 @@ struct workbench {
 	int64_t began_at;		/* when the key at hand was taken; 0 while painting */
 	struct grid early;		/* what is known, held back until early_at */
 	int64_t early_at;		/* 0: nothing is held back */
+	bool filling;			/* what the first frame left out is being asked */
 	const char *stage;		/* of the job at hand, or NULL: a query */
 	uint64_t done, total;
 	int64_t noticed_at;		/* when it was last said; 0: not yet */
@@ -119,7 +120,7 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	}
 	if (w->early_at != 0 && now >= w->early_at)
 		show_early(w);
-	if (now - w->asked_at < PATIENCE_MS)
+	if (now - w->asked_at < (w->filling ? LOOK_MS : PATIENCE_MS))
 		return true;
 	w->asked_at = now;
 	notice(w, now);
@@ -128,6 +129,10 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 		ui_paste(&w->ui, terminal_pasted());
 	else if (key != 0 && key != CK_ESC && w->queued < QUEUE_MAX)
 		w->queue[w->queued++] = key;
+	if (w->queued > 0 && w->filling) {	/* what was typed comes first */
+		session_give_way(w->ui.s);
+		return false;
+	}
 	return key != CK_ESC && key != CK_HANGUP;
 }
 
@@ -153,9 +158,14 @@ paint(struct workbench *w)
 	}
 	grid_copy(&w->early, &u->grid);
 	w->early_at = clock_ticks() + EARLY_MS;
+	w->filling = true;
 	(void)frame_draw(u, false);
+	w->filling = false;
+	if (w->queued == 0)
+		terminal_paint(&u->grid);
+	else if (w->early_at != 0)
+		show_early(w);
 	w->early_at = 0;
-	terminal_paint(&u->grid);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "text/safe.h"
+#include "text/trick.h"
 #include "text/width.h"
 
 #include "../e2e/wire.h"
@@ -237,6 +238,31 @@ the_table_agrees_with_the_c_library(void **state)
 	(void)setlocale(LC_CTYPE, "C");
 }
 
+static void
+a_trick_is_named_and_found_again(void **state)
+{
+	static const char text[] = "a\xe2\x80\x8b\xe2\x80\xae\xe2\x80\x8b \xff p\xd0\xb0y\x1b";
+	struct arena perm = whole;
+	int64_t tricks[TRICKS_MAX];
+	size_t count = trick_find(perm, str_of(text), tricks, 0);
+
+	(void)state;
+	assert_int_equal(count, 5);
+	assert_int_equal(tricks[0], 0x200b);
+	assert_int_equal(tricks[1], 0x202e);
+	assert_int_equal(tricks[2], 0x1b);
+	assert_int_equal(tricks[3], -1 - SAFE_BIT_INVALID);
+	assert_int_equal(tricks[4], -1 - SAFE_BIT_MIXED);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(trick_in(tricks[i], str_of(text)));
+		assert_false(trick_in(tricks[i], STR("plain p\xc3\xa9re")));
+		assert_int_equal(trick_find(perm, str_of(text), tricks, count), count);
+	}
+	assert_false(trick_in(-100, str_of(text)));
+	assert_false(trick_in(0x110000, str_of(text)));
+	assert_int_equal(trick_find(perm, STR("good \xf0\x9f\x98\x80 emoji"), tricks, 0), 0);
+}
+
 int
 main(void)
 {
@@ -248,6 +274,7 @@ main(void)
 		cmocka_unit_test(the_limit_stops_just_past_the_columns),
 		cmocka_unit_test(safe_text_leaves_only_its_result_in_the_arena),
 		cmocka_unit_test(widths_come_from_the_table),
+		cmocka_unit_test(a_trick_is_named_and_found_again),
 		cmocka_unit_test(the_table_agrees_with_the_c_library),
 	};
 	int failed;
