@@ -173,7 +173,7 @@ take_sources_out_of_texts(struct likes *l)
 	for (uint32_t a = 0; a < l->ds->account_names.count; a++) {
 		double *parts = l->items[a].parts, more;
 
-		more = parts[CLAQUE_LIKE_TEXTS] - cut_to(parts[CLAQUE_LIKE_SOURCES], 0, INFINITY);
+		more = parts[CLAQUE_LIKE_TEXTS] - cut_to(parts[CLAQUE_LIKE_SOURCES], 0, HUGE_VAL);
 		parts[CLAQUE_LIKE_TEXTS] = more > 0 ? more : 0;
 	}
 }
