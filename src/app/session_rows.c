@@ -177,7 +177,7 @@ session_answer(struct session *s, const struct answer *question)
 		s->owes = true;
 		return NULL;
 	}
-	a->late = s->late;
+	a->late = a->facet.late = s->late;
 	if (s->late)
 		return a;
 	if (rc == CLAQUE_STOPPED)

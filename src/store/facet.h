@@ -29,6 +29,7 @@ struct facet_counts {
 	size_t got;
 	int64_t distinct;	/* values that there are, "none" not among them */
 	bool all;		/* false: only the first FACET_ROWS_MAX rows were looked at */
+	bool late;		/* given up: it took too long */
 };
 
 /*

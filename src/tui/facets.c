@@ -73,6 +73,10 @@ draw_title(struct ui *u, struct area a, int row, size_t facet, const struct face
 		(void)grid_text(&u->grid, a, row, col, STYLE_DIM, STR("..."));
 		return;
 	}
+	if (f->late) {
+		(void)grid_text(&u->grid, a, row, col, STYLE_WARN, STR("~ takes too long"));
+		return;
+	}
 	col += grid_textf(&u->grid, a, row, col, STYLE_DIM, STR_FMT,
 			  STR_ARG(count_short(&u->grid.scratch, f->distinct))) + 1;
 	if (!f->all)

@@ -1,0 +1,193 @@
+/*
+ * test_lists.c - lists at a terminal: sorted by several columns, arranged,
+ * narrowed by facets, pivoted from what is marked, saved as views, exported.
+ * The case is the one of small_case.h.
+ */
+#include "config.h"
+
+#include "../unit/test.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "../unit/small_case.h"
+#include "pty.h"
+
+static char program[4096];
+
+static struct pty *
+start(int rows, int cols)
+{
+	const char *argv[] = { program, "open", "copy.claque", NULL };
+	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
+
+	return pty_start(argv, env, rows, cols);
+}
+
+static struct pty *
+start_fresh(int rows, int cols)
+{
+	struct pty *p;
+
+	small_case_copy("copy.claque");
+	p = start(rows, cols);
+	assert_screen(p, "Clusters");
+	return p;
+}
+
+static void
+end(struct pty *p)
+{
+	pty_keys(p, "Q");
+	assert_exit(p, 0);
+	assert_wire(p);
+	assert_true(pty_settings_restored(p));
+	pty_free(p);
+}
+
+static void
+facets_narrow_and_one_key_drops_them(void **state)
+{
+	struct pty *p = start_fresh(36, 120);
+
+	(void)state;
+	pty_keys(p, "2f");
+	assert_screen(p, "FACETS");
+	assert_screen(p, "platform 1");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "LENS account.cluster:C001");
+	assert_screen(p, "6 of 14 accounts");
+	pty_keys(p, "jj<Enter>");
+	assert_screen(p, "9 of 14 accounts");
+	pty_keys(p, "<Tab>");
+	assert_screen(p, "facets (Tab)");
+	pty_keys(p, "4");
+	assert_screen(p, "42 of 87 posts");
+	pty_keys(p, "x");
+	assert_screen(p, "30 of 87 posts");
+	pty_keys(p, "x");
+	assert_screen(p, "87 of 87 posts");
+	end(p);
+}
+
+static void
+marked_accounts_lead_to_what_they_share(void **state)
+{
+	struct pty *p = start_fresh(24, 80);
+
+	(void)state;
+	pty_keys(p, "2<Space><Space><Space>o");
+	assert_screen(p, "pivot 3 marked to");
+	pty_keys(p, "<Tab>");
+	assert_screen(p, "pivot @karen12 to");
+	pty_keys(p, "<Tab>f");
+	assert_screen(p, "3 marked › First movers");
+	pty_keys(p, "<lt>os");
+	assert_screen(p, "3 marked › Sources");
+	pty_keys(p, "_<Enter>");
+	assert_screen(p, "Posts");
+	pty_signal(p, SIGKILL);
+	assert_killed(p, SIGKILL);
+	pty_free(p);
+	p = start(24, 80);
+	pty_keys(p, "<lt>");
+	assert_screen(p, "3 marked › Sources");
+	assert_screen(p, "5 of 5 sources");
+	end(p);
+}
+
+static void
+columns_and_order_are_there_the_next_day(void **state)
+{
+	struct pty *p = start_fresh(36, 120);
+
+	(void)state;
+	pty_keys(p, "2snsc");
+	assert_screen(p, "clus▲1");
+	assert_screen(p, "name▲2");
+	pty_keys(p, "Cb");
+	assert_screen(p, "12 of 27 shown");
+	pty_keys(p, "<Esc>");
+	end(p);
+	p = start(36, 120);
+	assert_screen(p, "clus▲1");
+	pty_keys(p, "C");
+	assert_screen(p, "12 of 27 shown");
+	pty_keys(p, "0");
+	assert_screen(p, "13 of 27 shown");
+	pty_keys(p, "<Esc>");
+	end(p);
+}
+
+static void
+a_view_asks_for_its_word_and_shows_the_hits(void **state)
+{
+	struct pty *p = start_fresh(24, 80);
+
+	(void)state;
+	pty_keys(p, "4Sssaid: kind:reshare text:$word<Enter>");
+	assert_screen(p, "saved as said");
+	pty_keys(p, "1S");
+	assert_screen(p, "text:$word");
+	pty_keys(p, "j<Enter>");
+	assert_screen(p, "write the value of $word");
+	pty_keys(p, "never tell<Enter>");
+	assert_screen(p, "LENS kind:reshare text:never tell");
+	assert_screen(p, "of 87 posts");
+	end(p);
+}
+
+static void
+what_is_marked_is_exported(void **state)
+{
+	struct pty *p = start_fresh(24, 80);
+
+	(void)state;
+	pty_keys(p, "2<Space><Space>E");
+	assert_screen(p, "2 marked accounts as shown");
+	pty_keys(p, "csv two.csv<Enter>");
+	assert_screen(p, "2 marked accounts with 13 columns: two.csv");
+	pty_keys(p, "Ecsv two.csv<Enter>");
+	assert_screen(p, "cannot make 'two.csv'");
+	assert_int_equal(unlink("two.csv"), 0);
+	end(p);
+}
+
+static void
+a_trick_leads_to_who_else_has_it(void **state)
+{
+	struct pty *p = start_fresh(36, 120);
+
+	(void)state;
+	pty_keys(p, "4jjo");
+	assert_screen(p, "Same U+200B zero width");
+	pty_keys(p, "1");
+	assert_screen(p, "U+200B zero width › Accounts");
+	assert_screen(p, "6 of 6 accounts");
+	pty_keys(p, "<lt>:go to matches<Enter>");
+	assert_screen(p, "Indicator matches");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "1 of 1 accounts");
+	end(p);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(facets_narrow_and_one_key_drops_them),
+		cmocka_unit_test(marked_accounts_lead_to_what_they_share),
+		cmocka_unit_test(columns_and_order_are_there_the_next_day),
+		cmocka_unit_test(a_view_asks_for_its_word_and_shows_the_hits),
+		cmocka_unit_test(what_is_marked_is_exported),
+		cmocka_unit_test(a_trick_leads_to_who_else_has_it),
+	};
+	const char *builddir = getenv("top_builddir");
+
+	if (!pty_available())
+		return pty_skip();
+	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
+	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+}
