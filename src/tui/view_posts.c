@@ -69,6 +69,9 @@ draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 	int col = 9;
 
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("tricks"));
+	if (badges != 0)
+		(void)grid_text(&u->grid, a, line, a.cols - 24, STYLE_DIM,
+				STR("o 1: who else has it"));
 	if (badges == 0)
 		(void)grid_text(&u->grid, a, line, col, STYLE_GOOD, STR("none: no control, bidi, zero-width or look-alike characters"));
 	for (unsigned i = 0; i < SAFE_BIT_COUNT; i++)

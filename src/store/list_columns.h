@@ -1,0 +1,443 @@
+/*
+ * list_columns.h - the columns of every list, and what their SQL is made of: for
+ * lists.c alone, which holds where the rows come from.
+ */
+#ifndef STORE_LIST_COLUMNS_H
+#define STORE_LIST_COLUMNS_H
+
+#include "claque/dataset.h"
+
+#include "model/record.h"
+#include "store/annotation.h"
+#include "store/list_def.h"
+#include "store/schema.h"
+
+#define LAST_RUN "(SELECT max(id) FROM run)"
+#define TERM(list, number) \
+	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
+#define ORIGIN(t) "(SELECT path FROM input_file WHERE id = " t ".input_file)"
+#define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
+#define HANDLE(id) "(SELECT handle FROM account WHERE id = " id ")"
+#define PLATFORM(id) "(SELECT platform FROM account WHERE id = " id ")"
+#define HOURS_6 "21600000"
+#define SET "(SELECT value FROM json_each(?14))"
+_Static_assert(P_SET == 14 && INDICATOR_domain == 0 && INDICATOR_account == 1 &&
+	       INDICATOR_post == 2 && INDICATOR_url == 3 && INDICATOR_hashtag == 4,
+	       "numbers in the SQL of lists.c");
+/* Annotations on a row: how many of a kind, or the tags in one line. */
+#define NOTED(kind, subject, id) "(SELECT count(*) FROM annotation n WHERE n.live" \
+	" AND n.target_kind = " subject " AND n.target = " id " AND n.kind = " kind ")"
+#define TAGS(subject, id) "(SELECT group_concat('#' || n.text, ' ') FROM annotation n" \
+	" WHERE n.live AND n.target_kind = " subject " AND n.target = " id " AND n.kind = 1)"
+/* A cluster is itself in every run that calls it by the same name. */
+#define CLUSTER_NOTES "FROM annotation n JOIN cluster k ON k.id = n.target" \
+	" WHERE n.live AND n.target_kind = 1 AND k.name = c.name AND n.kind = "
+#define CLUSTER_NOTED(kind) "(SELECT count(*) " CLUSTER_NOTES kind ")"
+#define CLUSTER_TAGS "(SELECT group_concat('#' || n.text, ' ') " CLUSTER_NOTES "1)"
+/* Numbers of SUBJECT_LIST and ANNOTATION_LIST, checked below. */
+#define ACCOUNT "2"
+#define SOURCE "3"
+/* Numbers of CLAQUE_OBJECT_LIST: what half the world shares tells of nobody. */
+#define DOMAIN "2"
+#define HASHTAG "3"
+_Static_assert(CLAQUE_OBJECT_post == 0 && CLAQUE_OBJECT_domain == 2 &&
+	       CLAQUE_OBJECT_hashtag == 3, "object kinds in the SQL of lists.c");
+_Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source == 3 &&
+	       SUBJECT_evidence == 7 &&
+	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2,
+	       "numbers in the SQL of lists.c");
+
+/* X(name, title, help, form, min, ideal, priority, SQL) */
+#define CLUSTER_COLUMNS(X) \
+	X("id", "id", "its name, the same in later runs", FORM_ID, 4, 5, 0, "c.name") \
+	X("score", "score", "how strong a lead, 0 to 1", FORM_SCORE, 5, 5, 0, "c.score") \
+	X("coordination", "coord", "joint action beyond chance", FORM_SCORE, 5, 5, 5, \
+	  "c.coordination") \
+	X("deception", "decep", "personas that are not what they claim", FORM_SCORE, 5, 5, 6, \
+	  "c.deception") \
+	X("overtness", "overt", "signs of open coordination", FORM_SCORE, 5, 5, 7, "c.overtness") \
+	X("accounts", "accts", "members", FORM_COUNT, 5, 6, 0, "c.account_count") \
+	X("posts", "posts", "posts of its members", FORM_COUNT, 5, 6, 1, "c.post_count") \
+	X("kind", "kind", "lead, open coordination, weak, ...", FORM_TEXT, 17, 17, 3, "c.kind") \
+	X("first_seen", "first seen", "first co-share behind it", FORM_TIME, 10, 19, 8, \
+	  "c.first_seen") \
+	X("last_seen", "last seen", "last co-share behind it", FORM_TIME, 10, 19, 9, \
+	  "c.last_seen") \
+	X("why", "why (strongest signals)", "the signals that add most, and what speaks against", \
+	  FORM_TEXT, 16, 0, 2, "c.why") \
+	X("sources", "srcs", "sources its members shared", FORM_COUNT, 4, 6, 5, "c.source_count") \
+	X("shares", NULL, "acts of sharing by its members", FORM_COUNT, 5, 6, 9, "c.shares") \
+	X("surrogate", NULL, "groups as good as this expected by chance", FORM_REAL, 6, 8, 9, \
+	  "c.surrogate") \
+	X("disproof", NULL, "what would speak against it", FORM_TEXT, 16, 40, 9, "c.disproof") \
+	X("worlds", NULL, "surrogate worlds behind that", FORM_COUNT, 4, 6, 9, "c.worlds") \
+	X("common", NULL, "objects that two members or more shared", FORM_COUNT, 5, 6, 9, \
+	  "c.common") \
+	X("leader", NULL, "account that had most of them first", FORM_ID, 8, 20, 9, \
+	  NATIVE("c.leader")) \
+	X("median_lag_s", NULL, "median seconds of the others behind the first", FORM_COUNT, 5, 6, \
+	  9, "c.median_lag_s") \
+	X("cells", NULL, "parts that chance would not give; 1: none", FORM_COUNT, 4, 5, 9, \
+	  "c.cells") \
+	X("cells_modularity", NULL, "of the split into cells", FORM_REAL, 5, 6, 9, \
+	  "c.cells_modularity") \
+	X("cells_expected", NULL, "the same in rewired networks", FORM_REAL, 5, 6, 9, \
+	  "c.cells_expected") \
+	X("cells_deviation", NULL, "its standard deviation there", FORM_REAL, 5, 6, 9, \
+	  "c.cells_deviation") \
+	X("cells_p", NULL, "chance of such a split", FORM_PVALUE, 5, 7, 9, "c.cells_p") \
+	X("platforms", NULL, "platforms that its own members are on", FORM_COUNT, 4, 5, 9, \
+	  "c.platforms") \
+	X("cross_edges", NULL, "validated edges from one platform to another", FORM_COUNT, 5, 6, 9, \
+	  "c.cross_edges") \
+	X("cross_signals", NULL, "signals that make them", FORM_TEXT, 8, 20, 9, "c.cross_signals") \
+	X("cross_needed", NULL, "of these, without which it would fall apart", FORM_TEXT, 8, 20, 9, \
+	  "c.cross_needed") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, CLUSTER_TAGS) \
+	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
+	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
+	  CLUSTER_NOTED("0"))
+
+#define ACCOUNT_COLUMNS(X) \
+	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
+	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, "c.name") \
+	X("lead", NULL, "1 if that cluster is a lead and the account not merely exposed to it", \
+	  FORM_FLAG, 4, 5, 9, "coalesce(c.lead AND m.role <> " EXPOSED ", 0)") \
+	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 3, \
+	  "a.created_at") \
+	X("location", "location", "as the profile tells", FORM_TEXT, 14, 18, 7, "a.location") \
+	X("followers", "follow", "followers", FORM_COUNT, 6, 6, 5, "a.followers") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 2, "a.post_count") \
+	X("changes", "chgs", "profile changes in the case", FORM_COUNT, 4, 5, 5, \
+	  "a.change_count") \
+	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
+	X("bio", "bio", "profile text", FORM_TEXT, 24, 0, 6, "a.bio") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 4, TAGS(ACCOUNT, "a.id")) \
+	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \
+	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
+	X("lang", NULL, "profile language", FORM_TEXT, 4, 5, 9, "a.lang") \
+	X("url", NULL, "profile link", FORM_TEXT, 8, 20, 9, "a.url") \
+	X("coordination", NULL, "log odds: joint action", FORM_ODDS, 8, 8, 9, "t.coordination") \
+	X("deception", NULL, "log odds: its own traits", FORM_ODDS, 8, 8, 9, "t.deception") \
+	X("collective", NULL, "log odds: what its neighbours show", FORM_ODDS, 8, 8, 9, \
+	  "t.collective") \
+	X("overtness", NULL, "log odds: open to everybody", FORM_ODDS, 8, 8, 9, "t.overtness") \
+	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
+	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
+	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "a.row")
+
+/* Accounts of the group that one looks at; of any cluster where it is none. */
+#define OF_GROUP "CASE WHEN ?14 IS NOT NULL THEN (SELECT count(DISTINCT s.account) FROM share s" \
+	" WHERE s.source = o.id AND s.account IN " SET ") WHEN ?2 = 0 THEN o.cluster_accounts" \
+	" ELSE (SELECT count(*) FROM member m WHERE m.cluster = ?2 AND EXISTS (SELECT 1" \
+	" FROM share s WHERE s.account = m.account AND s.source = o.id)) END"
+
+#define SOURCE_COLUMNS(X) \
+	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 7, 7, 1, \
+	  TERM("object_kind", "o.kind")) \
+	X("key", "source", "what is shared", FORM_ID, 19, 26, 0, "o.key") \
+	X("author", "author", "account behind it: handle, or native id", FORM_TEXT, 12, 16, 4, \
+	  "coalesce((SELECT a.handle FROM account a WHERE a.native_id = o.author), o.author)") \
+	X("text", "what it says", "text of the post, if the case has it", FORM_TEXT, 16, 0, 2, \
+	  "CASE o.kind WHEN 0 THEN (SELECT p.text FROM post p WHERE p.native_id = o.key) END") \
+	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 6, 2, "o.share_count") \
+	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
+	X("cluster_accounts", "in cl.", "of these in the cluster or set (or any cluster)", \
+	  FORM_COUNT, 6, 6, 1, OF_GROUP) \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
+	  "o.first_seen") \
+	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+
+/* A hashtag or a site. */
+#define OBJECT_COLUMNS(X) \
+	X("key", "name", "what is shared", FORM_ID, 20, 40, 0, "o.key") \
+	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
+	X("cluster_accounts", "in cl.", "of these in the cluster or set (or any cluster)", \
+	  FORM_COUNT, 6, 6, 0, OF_GROUP) \
+	X("shares", "shares", "acts of sharing", FORM_COUNT, 6, 7, 1, "o.share_count") \
+	X("per_account", "each", "acts of sharing an account", FORM_REAL, 5, 6, 3, \
+	  "CAST(o.share_count AS REAL) / nullif(o.account_count, 0)") \
+	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
+	  "o.first_seen") \
+	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+
+#define POST_COLUMNS(X) \
+	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
+	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
+	  "coalesce(a.handle, a.native_id)") \
+	X("kind", "kind", "original, reshare, reply, quote, ...", FORM_TEXT, 8, 8, 3, \
+	  TERM("post_kind", "p.kind")) \
+	X("likes", "likes", "likes", FORM_COUNT, 5, 6, 5, "p.likes") \
+	X("text", "text", "what it says", FORM_TEXT, 16, 0, 0, "p.text") \
+	X("also", "also by", "other accounts that shared the same post, link or picture", \
+	  FORM_COUNT, 7, 7, 2, \
+	  "(SELECT max(o.account_count) FROM share s JOIN source o ON o.id = s.source" \
+	  " WHERE s.post = p.id AND o.kind NOT IN (" DOMAIN ", " HASHTAG ")) - 1") \
+	X("lang", "lang", "language", FORM_TEXT, 4, 5, 6, "p.lang") \
+	X("post_id", NULL, "native id", FORM_ID, 8, 20, 9, "p.native_id") \
+	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("urls", NULL, "links as written in the input", FORM_TEXT, 8, 20, 9, "p.urls") \
+	X("client", NULL, "client program", FORM_TEXT, 6, 12, 9, "p.client") \
+	X("deleted_at", NULL, "when it was deleted, if that is known", FORM_TIME, 16, 19, 9, \
+	  "p.deleted_at") \
+	X("extras", NULL, "cells of its row that no field takes, as JSON", FORM_TEXT, 8, 20, 9, \
+	  "(SELECT cells FROM extra_row x WHERE x.input_file = p.input_file AND x.row = p.row)") \
+	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
+	X("replies", NULL, "replies that the platform counted", FORM_COUNT, 5, 6, 9, "p.replies") \
+	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row")
+
+#define CHANGE_COLUMNS(X) \
+	X("at", "when (UTC)", "when it was seen", FORM_TIME, 16, 19, 0, "h.at") \
+	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
+	  "coalesce(a.handle, a.native_id)") \
+	X("field", "field", "what changed", FORM_TEXT, 12, 12, 0, "h.field") \
+	X("old", "from", "before", FORM_TEXT, 12, 24, 2, "h.old_value") \
+	X("new", "to", "after", FORM_TEXT, 12, 0, 0, "h.new_value") \
+	X("with", "with", "other accounts that changed within 6 hours", FORM_COUNT, 4, 5, 2, \
+	  "(SELECT count(DISTINCT g.account) FROM profile_change g WHERE g.at BETWEEN" \
+	  " h.at - " HOURS_6 " AND h.at + " HOURS_6 " AND g.account <> h.account)") \
+	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("h")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "h.row")
+
+#define EVIDENCE_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
+	X("axis", "axis", "coordination, deception or overtness", FORM_TEXT, 12, 12, 4, \
+	  TERM("axis", "e.axis")) \
+	X("signal", "signal", "what was measured", FORM_TEXT, 18, 18, 1, "e.signal") \
+	X("log_odds", "log odds", "natural-log odds it adds to the score", FORM_ODDS, 8, 8, 0, \
+	  "e.log_odds") \
+	X("observed", "observed", "what was seen", FORM_REAL, 6, 8, 1, "e.observed") \
+	X("expected", "expected", "expected by chance", FORM_REAL, 6, 8, 3, "e.expected") \
+	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
+	X("p", "p", "chance of at least that", FORM_PVALUE, 7, 7, 2, "e.p") \
+	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
+	X("kind", NULL, "for or against", FORM_TEXT, 7, 8, 9, \
+	  "e.kind") \
+	X("popularity", NULL, "acts on the object, by anybody", FORM_COUNT, 6, 8, 9, \
+	  "e.popularity") \
+	X("surrogate", NULL, "the figure in surrogate worlds", FORM_REAL, 6, 8, 9, "e.surrogate") \
+	X("worlds", NULL, "surrogate worlds behind that", FORM_COUNT, 4, 6, 9, "e.worlds") \
+	X("text", "reason", "in words", FORM_TEXT, 20, 0, 0, "e.text") \
+	X("rows", NULL, "example rows, file:row", FORM_TEXT, 8, 30, 9, \
+	  "(SELECT group_concat(f.path || ':' || p.row, ' ') FROM evidence_post x" \
+	  " JOIN post p ON p.id = x.post JOIN input_file f ON f.id = p.input_file" \
+	  " WHERE x.evidence = e.id)")
+
+#define INNOCENT_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
+	X("explanation", "explanation", "what would be innocent", FORM_TEXT, 12, 14, 0, \
+	  "e.signal") \
+	X("score", "score", "share of what speaks for the lead that it accounts for; empty: the" \
+	  " data do not tell", FORM_SCORE, 5, 5, 0, "e.observed") \
+	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
+	X("text", "numbers", "what it rests on", FORM_TEXT, 20, 0, 0, "e.text") \
+	X("unexplained", NULL, "what it leaves unexplained", FORM_TEXT, 16, 30, 9, "e.unexplained") \
+	X("covered", NULL, "share of the joint action that it fits", FORM_SCORE, 5, 5, 9, \
+	  "e.covered") \
+	X("tests", NULL, "what it looks at", FORM_TEXT, 16, 40, 9, "e.tests")
+
+#define EDGE_COLUMNS(X) \
+	X("a", "account a", "native id", FORM_ID, 8, 20, 0, NATIVE("e.a")) \
+	X("b", "account b", "native id", FORM_ID, 8, 20, 0, NATIVE("e.b")) \
+	X("weight", "weight", "objects shared by both within the window", FORM_COUNT, 6, 6, 0, \
+	  "e.weight") \
+	X("pairs", "pairs", "pairs of acts", FORM_COUNT, 5, 6, 3, "e.pairs") \
+	X("expected", "expected", "weight expected by chance", FORM_REAL, 8, 9, 1, "e.expected") \
+	X("p", "p", "chance of at least this weight", FORM_PVALUE, 7, 7, 2, "e.p") \
+	X("q", "q", "false discovery rate", FORM_PVALUE, 5, 7, 3, "e.q") \
+	X("first_seen", "first seen", "first act behind it", FORM_TIME, 10, 19, 5, "e.first_seen") \
+	X("last_seen", "last seen", "last act behind it", FORM_TIME, 10, 19, 6, "e.last_seen") \
+	X("median_lag_s", "lag s", "median seconds between the two", FORM_COUNT, 5, 6, 2, \
+	  "e.median_lag_s") \
+	X("leader", "leader", "account that was first more often", FORM_ID, 8, 20, 4, \
+	  NATIVE("e.leader")) \
+	X("signal", "signal", "which shares", FORM_TEXT, 8, 12, 4, "e.signal") \
+	X("a_platform", NULL, "platform of a", FORM_TEXT, 7, 9, 9, PLATFORM("e.a")) \
+	X("b_platform", NULL, "platform of b", FORM_TEXT, 7, 9, 9, PLATFORM("e.b")) \
+	X("a_handle", NULL, "handle of a", FORM_TEXT, 8, 16, 9, HANDLE("e.a")) \
+	X("b_handle", NULL, "handle of b", FORM_TEXT, 8, 16, 9, HANDLE("e.b")) \
+	X("log10_p", NULL, "logarithm of p, which is 0 below 1e-307", FORM_REAL, 5, 8, 9, \
+	  "e.log10_p") \
+	X("window_s", NULL, "seconds; -1 the whole period", FORM_COUNT, 5, 8, 9, "e.window_s") \
+	X("timing_expected", NULL, "common objects within the window by their own pace", FORM_REAL, \
+	  8, 9, 9, "e.timing_expected") \
+	X("timing_p", NULL, "chance of so many, given what they share", FORM_PVALUE, 7, 7, 9, \
+	  "e.timing_p")
+
+#define MEMBER_COLUMNS(X) \
+	X("cluster", "id", "cluster", FORM_ID, 4, 5, 3, "c.name") \
+	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("handle", "handle", "handle", FORM_TEXT, 8, 16, 1, "a.handle") \
+	X("score", "score", "0 to 1", FORM_SCORE, 5, 5, 0, "m.score") \
+	X("role", "role", "core, amplifier, seed or exposed", FORM_TEXT, 4, 9, 2, TERM("role", "m.role")) \
+	X("degree", "edges", "significant edges inside the cluster", FORM_COUNT, 5, 6, 2, \
+	  "m.degree") \
+	X("stability", NULL, "share of looks that put it into this group", FORM_SCORE, 5, 5, 9, \
+	  "m.stability") \
+	X("looks", NULL, "time windows and seeds looked at", FORM_COUNT, 4, 5, 9, "m.looks") \
+	X("firsts", NULL, "share of the group's common objects that it had first", FORM_SCORE, 5, 5, \
+	  9, "m.firsts") \
+	X("median_lag_s", NULL, "median seconds behind the first on the others", FORM_COUNT, 5, 6, 9, \
+	  "m.median_lag_s") \
+	X("cell", NULL, "number of its cell inside the cluster; 0: in none", FORM_COUNT, 4, 4, 9, \
+	  "m.cell") \
+	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count")
+
+#define INDICATOR_COLUMNS(X) \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 6, 10, 1, \
+	  TERM("indicator_kind", "i.kind")) \
+	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 0, 0, "i.value") \
+	X("platform", "platform", "of an account or post", FORM_TEXT, 6, 10, 2, "i.platform") \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 5, ORIGIN("i")) \
+	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 4, "i.row") \
+	X("raw", NULL, "as published", FORM_TEXT, 8, 20, 9, "i.raw") \
+	X("role", "role", "persona, amplifier, ...", FORM_TEXT, 6, 10, 6, "i.role") \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 3, "i.tactic") \
+	X("technique", NULL, "kill-chain technique", FORM_TEXT, 8, 20, 9, "i.technique") \
+	X("procedure", NULL, "its number", FORM_TEXT, 5, 8, 9, "i.procedure") \
+	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
+	X("published", "published", "as written", FORM_TEXT, 10, 10, 5, "i.published") \
+	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count")
+
+/* What an indicator i is in the case: a shared object o, or an account x. */
+#define IS_OBJECT "o.key = i.value AND o.kind = CASE i.kind WHEN 0 THEN 2 WHEN 2 THEN 0" \
+	" WHEN 3 THEN 1 WHEN 4 THEN 3 END"
+#define IS_ACCOUNT "i.kind = 1 AND (x.handle IN (i.value, ltrim(i.raw, '@')) OR" \
+	" x.native_id = i.value) AND coalesce(nullif(i.platform, ''), x.platform) = x.platform"
+#define OF_OBJECT(what) "(SELECT " what " FROM source o WHERE " IS_OBJECT ")"
+#define OF_ACCOUNT(what) "(SELECT " what " FROM account x WHERE " IS_ACCOUNT ")"
+
+#define MATCH_COLUMNS(X) \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 7, 10, 1, \
+	  TERM("indicator_kind", "i.kind")) \
+	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 30, 0, "i.value") \
+	X("how", "here", "is an account of the case, or was shared in it", FORM_TEXT, 7, 7, 0, \
+	  "CASE i.kind WHEN 1 THEN 'account' ELSE 'shared' END") \
+	X("accounts", "accts", "accounts that it is, or that shared it", FORM_COUNT, 5, 6, 0, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*)") " ELSE " \
+	  OF_OBJECT("sum(o.account_count)") " END") \
+	X("cluster_accounts", "in cl.", "of these in any cluster", FORM_COUNT, 6, 6, 0, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*) FILTER (WHERE EXISTS (SELECT 1" \
+	  " FROM member m WHERE m.account = x.id AND m.run = " LAST_RUN "))") " ELSE " \
+	  OF_OBJECT("sum(o.cluster_accounts)") " END") \
+	X("acts", "acts", "acts of sharing, or posts of the account", FORM_COUNT, 5, 7, 1, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("sum(x.post_count)") " ELSE " \
+	  OF_OBJECT("sum(o.share_count)") " END") \
+	X("first_seen", "first here", "first of these acts", FORM_TIME, 10, 19, 3, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("min(x.first_seen)") " ELSE " \
+	  OF_OBJECT("min(o.first_seen)") " END") \
+	X("last_seen", "last here", "last of these acts", FORM_TIME, 10, 19, 4, \
+	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("max(x.last_seen)") " ELSE " \
+	  OF_OBJECT("max(o.last_seen)") " END") \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 5, "i.tactic") \
+	X("platform", NULL, "of an account or post", FORM_TEXT, 6, 10, 9, "i.platform") \
+	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 6, ORIGIN("i")) \
+	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 6, "i.row")
+
+#define MOVER_COLUMNS(X) \
+	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
+	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
+	X("firsts", "first", "objects that it shared before the others of the group", FORM_COUNT, \
+	  5, 6, 0, "f.firsts") \
+	X("common", "of", "objects that it shares with others of the group", FORM_COUNT, 5, 6, 0, \
+	  "f.common") \
+	X("part", "part", "how many of these it had first", FORM_SCORE, 5, 5, 0, \
+	  "CAST(f.firsts AS REAL) / f.common") \
+	X("lag_s", "lag s", "mean seconds behind the first", FORM_REAL, 6, 8, 1, "f.lag") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
+	  "a.created_at") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+
+#define INPUT_COLUMNS(X) \
+	X("path", "file", "path as given", FORM_TEXT, 12, 0, 0, "f.path") \
+	X("format", "format", "format", FORM_TEXT, 6, 14, 1, "f.format") \
+	X("place", NULL, "path from the root, when it was imported", FORM_TEXT, 12, 20, 9, \
+	  "coalesce(f.place, f.path)") \
+	X("rows", "rows", "data rows read", FORM_COUNT, 5, 7, 0, "f.rows") \
+	X("taken", "taken", "rows taken", FORM_COUNT, 5, 7, 1, "f.taken") \
+	X("duplicates", "dupl.", "rows that were there already", FORM_COUNT, 5, 7, 2, \
+	  "f.duplicates") \
+	X("refused", "refused", "rows refused", FORM_COUNT, 7, 7, 0, "f.refused") \
+	X("done", "whole", "0: the import was interrupted", FORM_FLAG, 5, 5, 2, "f.done") \
+	X("bytes", "bytes", "size of the file", FORM_COUNT, 5, 7, 4, "f.bytes") \
+	X("sha256", NULL, "digest of the file", FORM_ID, 16, 64, 9, "f.sha256") \
+	X("started_at", "started", "start of the import", FORM_TIME, 16, 19, 3, "f.started_at") \
+	X("ended_at", NULL, "end of the import", FORM_TIME, 16, 19, 9, "f.ended_at") \
+	X("importer", NULL, "version of claque", FORM_TEXT, 6, 8, 9, "f.importer")
+
+#define REFUSED_COLUMNS(X) \
+	X("source_file", "file", "input", FORM_TEXT, 8, 24, 1, ORIGIN("r")) \
+	X("row", "row", "row in it, the header is 1", FORM_COUNT, 6, 8, 0, "r.row") \
+	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
+
+#define NOTE_COLUMNS(X) \
+	X("kind", "kind", "note, tag or pin", FORM_TEXT, 4, 4, 1, \
+	  TERM("annotation_kind", "n.kind")) \
+	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
+	X("text", "text", "text", FORM_TEXT, 12, 0, 0, "n.text") \
+	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
+	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 2, "n.at") \
+	X("target_kind", NULL, "cluster, account, source, ...", FORM_TEXT, 6, 8, 9, \
+	  TERM("subject", "n.target_kind"))
+
+#define LEDGER_COLUMNS(X) \
+	X("seq", "no", "number of the entry", FORM_COUNT, 3, 6, 0, "l.seq") \
+	X("at", "when (UTC)", "when", FORM_TIME, 16, 19, 0, "l.at") \
+	X("who", "who", "analyst", FORM_TEXT, 4, 10, 2, "l.who") \
+	X("action", "act", "what was done", FORM_TEXT, 6, 10, 0, "l.action") \
+	X("target", "on", "to what", FORM_TEXT, 8, 20, 1, "l.target") \
+	X("lens", "lens", "what was looked through", FORM_TEXT, 8, 20, 3, "l.lens") \
+	X("command", "command", "reopens what was seen", FORM_TEXT, 8, 0, 4, "l.command") \
+	X("payload", NULL, "canonical JSON", FORM_TEXT, 8, 20, 9, "l.payload") \
+	X("previous", NULL, "hash of the entry before", FORM_ID, 8, 64, 9, "l.previous") \
+	X("hash", NULL, "hash of the entry", FORM_ID, 8, 64, 9, "l.hash")
+
+#define SETTING(name) "r.settings ->> '" name "'"
+#define RUN_COLUMNS(X) \
+	X("run", "run", "number of the run", FORM_COUNT, 3, 4, 0, "r.id") \
+	X("ended_at", "ended", "when it ended", FORM_TIME, 16, 19, 1, "r.ended_at") \
+	X("version", "version", "of claque", FORM_TEXT, 5, 8, 4, "r.version") \
+	X("accounts", "accts", "accounts looked at", FORM_COUNT, 5, 7, 1, "r.accounts") \
+	X("shares", "shares", "acts of sharing looked at", FORM_COUNT, 5, 7, 1, "r.shares") \
+	X("groups", "groups", "groups found", FORM_COUNT, 5, 6, 2, \
+	  "(SELECT count(*) FROM cluster c WHERE c.run = r.id)") \
+	X("leads", "leads", "leads among them", FORM_COUNT, 5, 5, 0, \
+	  "(SELECT count(*) FROM cluster c WHERE c.run = r.id AND c.lead)") \
+	X("prior", "prior", "share of accounts in operations, before looking", FORM_REAL, 5, 6, 3, \
+	  "r.prior") \
+	X("fdr", "fdr", "false discovery rate of edges", FORM_REAL, 4, 5, 3, "r.fdr") \
+	X("object_cap", "cap", "accounts on a source past which it tells nothing", FORM_COUNT, 3, 5, \
+	  3, "r.object_cap") \
+	X("min_accounts", "least", "smallest group reported", FORM_COUNT, 4, 5, 4, \
+	  "r.min_accounts") \
+	X("lead_score", NULL, "score of a lead", FORM_SCORE, 4, 5, 9, "r.lead_score") \
+	X("seed", "seed", "seed of the clustering", FORM_COUNT, 4, 6, 4, "r.seed") \
+	X("surrogates", NULL, "worlds dealt anew", FORM_COUNT, 4, 6, 9, SETTING("surrogates")) \
+	X("without", NULL, "signals left out, as JSON", FORM_TEXT, 8, 20, 9, SETTING("off")) \
+	X("cleared", "cleared", "accounts that the analyst had cleared", FORM_COUNT, 7, 7, 2, \
+	  SETTING("cleared")) \
+	X("allowed", "allowed", "sources that the analyst had allowed", FORM_COUNT, 7, 7, 2, \
+	  SETTING("allowed")) \
+	X("allowed_shares", NULL, "acts on them, left out", FORM_COUNT, 7, 7, 9, \
+	  SETTING("allowed_shares")) \
+	X("own_priors", "priors", "accounts with a prior of their own", FORM_COUNT, 6, 7, 2, \
+	  SETTING("own_priors"))
+
+#endif
