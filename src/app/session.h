@@ -145,6 +145,8 @@ int64_t session_length(struct session *s);
 int64_t session_whole(struct session *s);
 /* Exact whatever it costs: for going to the end. */
 int64_t session_exact_length(struct session *s);
+/* Does any condition of the lens concern the active list? */
+bool session_lens_applies(const struct session *s);
 /* NULL past the end, or while it is owed. Good until the next reload. */
 const struct row *session_row(struct session *s, int64_t index);
 /* Moves the cursor there, or as near as there are rows. */

@@ -233,7 +233,7 @@ session_columns(const struct session *s, size_t *count)
 static int64_t
 counted_whole(const struct session *s, const struct list_query *q)
 {
-	if (q->subject.kind != SUBJECT_none || !lens_is_open(&q->lens))
+	if (list_is_narrowed(q))
 		return -1;
 	if (q->list == LIST_POSTS)
 		return s->counts.posts;
@@ -274,6 +274,15 @@ session_whole(struct session *s)
 
 	q.lens = lens_open();
 	return count_of(s, &q, SESSION_COUNT_CAP);
+}
+
+bool
+session_lens_applies(const struct session *s)
+{
+	struct list_query q = session_query(s);
+
+	q.subject = (struct subject){ 0 };
+	return list_is_narrowed(&q);
 }
 
 int64_t

@@ -271,9 +271,8 @@ list_number(struct store *s, struct buf *sql, const struct list_query *q, int64_
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
-/* Does the lens hide anything of this list? */
-static bool
-is_narrowed(const struct list_query *q)
+bool
+list_is_narrowed(const struct list_query *q)
 {
 	const struct list_def *def = &list_defs[q->list];
 	const struct lens *lens = &q->lens;
@@ -299,7 +298,7 @@ list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *ou
 	*out = 0;
 	if (!list_takes(q->list, q->subject.kind))
 		return list_check(q, err);
-	if (list_defs[q->list].total != NULL && !is_narrowed(q)) {
+	if (list_defs[q->list].total != NULL && !list_is_narrowed(q)) {
 		rc = store_number(s, list_defs[q->list].total, 0, out, err);
 		*out = cap > 0 && *out > cap ? cap + 1 : *out;
 		return rc;

@@ -70,6 +70,8 @@ struct list_query {
 	struct claque_str set;
 };
 
+/* Does subject or lens hide anything of this list? */
+bool list_is_narrowed(const struct list_query *q);
 /* Exact, or, past `cap` rows (0 = no cap), cap + 1. */
 CLAQUE_CHECKED enum claque_rc list_count(struct store *s, const struct list_query *q,
 	int64_t cap, int64_t *out, struct claque_err *err);

@@ -112,7 +112,7 @@ on_progress(void *ctx)
 void
 store_watch(struct store *s, const struct claque_progress *progress)
 {
-	enum { STEPS_BETWEEN = 100000 };	/* a few milliseconds of work */
+	enum { STEPS_BETWEEN = 10000 };	/* less than a millisecond of work */
 	union {
 		const struct claque_progress *in;
 		void *out;

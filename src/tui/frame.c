@@ -171,7 +171,9 @@ draw_lens(struct ui *u, struct area a)
 		col += grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("/"));
 		col += grid_safe(&u->grid, a, 1, col, 24, STYLE_HIT, pattern, NULL, 0) + 2;
 	}
-	if (!open && col + 26 < a.cols)
+	if (!open && !session_lens_applies(u->s) && col + 26 < a.cols)
+		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(hides nothing here)"));
+	else if (!open && col + 26 < a.cols)
 		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(x drop last  X clear)"));
 }
 

@@ -215,7 +215,12 @@ a_facet_of_the_lens_is_checked_and_follows(void **state)
 	run(s, ACTION_FILTER, "account.cluster:C002 account.lang:en");
 	assert_int_equal(session_length(s), 3);
 	assert_int_equal(session_whole(s), 14);
+	assert_true(session_lens_applies(s));
+	run(s, ACTION_SCREEN, "indicators");
+	assert_false(session_lens_applies(s));
+	assert_int_equal(session_length(s), 2);
 	run(s, ACTION_SCREEN, "posts");
+	assert_true(session_lens_applies(s));
 	assert_int_equal(session_length(s), 12);
 	run(s, ACTION_DROP, "");
 	assert_int_equal(session_length(s), 12);
