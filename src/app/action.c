@@ -59,7 +59,7 @@ what_is_there(struct session *s)
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
 	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
-	       (screen == SCREEN_MATRIX ? NEED(PICTURE) : 0);
+	       (screen == SCREEN_MATRIX || screen == SCREEN_COMPARE ? NEED(PICTURE) : 0);
 }
 
 const char *
@@ -421,6 +421,54 @@ another_control(struct session *s, struct claque_str arg)
 	return SESSION_REDRAW;
 }
 
+static bool
+subject_eq(struct subject a, struct subject b)
+{
+	return a.kind == b.kind && a.id == b.id;
+}
+
+/* The mark of the same kind that follows `after`, around; none if there is no other. */
+static struct subject
+next_mark(const struct session *s, struct subject one, struct subject after)
+{
+	const struct subject *marks = session_marks(s);
+	struct subject first = { 0 };
+	bool passed = after.kind == SUBJECT_none;
+
+	for (size_t i = 0; i < session_mark_count(s); i++) {
+		if (marks[i].kind != one.kind || subject_eq(marks[i], one))
+			continue;
+		if (passed)
+			return marks[i];
+		if (first.kind == SUBJECT_none)
+			first = marks[i];
+		passed = subject_eq(marks[i], after);
+	}
+	return first;
+}
+
+/* The first mark with the next; the row with the only mark; the row with chance. */
+static unsigned
+compare(struct session *s, struct claque_str arg)
+{
+	struct place *here = session_place(s);
+	struct subject one = session_subject(s), other;
+
+	(void)arg;
+	if (here->screen == SCREEN_COMPARE) {
+		here->picture.other = next_mark(s, here->subject, here->picture.other);
+		return SESSION_REDRAW;
+	}
+	if (!screen_takes(SCREEN_COMPARE, one.kind)) {
+		session_say(s, "accounts and clusters can be compared: choose one of those");
+		return SESSION_REDRAW;
+	}
+	other = next_mark(s, one, (struct subject){ 0 });
+	(void)session_go(s, SCREEN_COMPARE, one);
+	session_place(s)->picture.other = other;
+	return session_set_lens(s, &session_here(s)->lens);
+}
+
 /* What the session does alone; the rest is the screen's. */
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
@@ -433,7 +481,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
-	[ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
+	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
 	[ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 

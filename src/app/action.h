@@ -119,6 +119,8 @@ enum need {
 	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
 	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
 	  "a matrix by how soon each followed, or by how often") \
+	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \
+	  "with what is marked, or with a random control; again: with the next mark") \
 	X(CONTROL, "another control", "control", "R", SEE, NEED(PICTURE), "", \
 	  "draw another random control group, by the next seed") \
 	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \

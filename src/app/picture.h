@@ -6,6 +6,7 @@
 #ifndef APP_PICTURE_H
 #define APP_PICTURE_H
 
+#include "app/layout.h"
 #include "app/seriate.h"
 #include "app/session.h"
 #include "store/picture.h"
@@ -43,6 +44,43 @@ struct matrix_picture {
 const struct matrix_picture *session_matrix(struct session *s, struct subject subject,
 	uint64_t seed, enum matrix_order order);
 const char *matrix_order_name(enum matrix_order order);
+
+struct ego_picture {
+	struct ego ego;
+	struct layout_point at[EGO_NODES_MAX];
+};
+
+/* Of an account or a cluster; the lens has no say in edges, which a run found. */
+const struct ego_picture *session_ego(struct session *s, struct subject subject, uint64_t seed);
+
+enum { COMPARE_CONTROLS = 20, COMPARE_LEAST = 10 };
+
+/* What a trait says: for one hand, against, neither, or nothing at all. */
+enum trait_side { TRAIT_UNKNOWN, TRAIT_FOR, TRAIT_AGAINST, TRAIT_NEITHER };
+
+struct trait_result {
+	double own, control;		/* of the pair; median of the random pairs; NAN: not known */
+	unsigned controls, as_alike;	/* random pairs of which it is known; of these as alike */
+	enum trait_side side;
+};
+
+struct compare_picture {
+	struct pair pair;
+	struct subject drawn;		/* what it is compared with if nothing was chosen */
+	double controls[COMPARE_CONTROLS][PAIR_TRAIT_COUNT];
+	size_t control_count;
+	struct trait_result traits[PAIR_TRAIT_COUNT];
+};
+
+/*
+ * The place's subject and what it is compared with (picture.other; none: the
+ * first control account), beside pairs of the subject and a control drawn for
+ * the other by the place's seed, as group_controls() draws.
+ */
+const struct compare_picture *session_compare(struct session *s);
+const char *trait_words(enum pair_trait trait);
+/* traits, from pair and controls. FOR needs COMPARE_LEAST controls. */
+void compare_judge(struct compare_picture *p);
 
 /* Orders and sums of a matrix that has been read. */
 void matrix_arrange(struct matrix_picture *p, enum matrix_order order);

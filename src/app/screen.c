@@ -50,7 +50,7 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 		return false;
 	if (id == SCREEN_CASE)
 		return kind == SUBJECT_none;
-	if (id == SCREEN_MATRIX)
+	if (id == SCREEN_MATRIX || id == SCREEN_EGO || id == SCREEN_COMPARE)
 		return kind == SUBJECT_cluster || kind == SUBJECT_account;
 	return kind == SUBJECT_none || list_takes(screens[id].lists[0], kind);
 }
@@ -58,7 +58,7 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 bool
 screen_is_picture(enum screen_id id)
 {
-	return id == SCREEN_TIMELINE || id == SCREEN_MATRIX;
+	return id == SCREEN_TIMELINE || id == SCREEN_MATRIX || id == SCREEN_COMPARE;
 }
 
 enum screen_id

@@ -26,6 +26,10 @@
 	  "activity over time; brush a period and it follows you") \
 	X(MATRIX, "matrix", "Sources x accounts", 'm', '\0', SOURCES, ACCOUNTS, \
 	  "who of a group shared what, how soon after the first, beside a control") \
+	X(EGO, "ego", "Ego graph", 'g', '\0', NEIGHBOURS, COUNT, \
+	  "who is tied to an account, or inside a cluster: picture and list") \
+	X(COMPARE, "compare", "Compare", '=', '\0', SOURCES, COUNT, \
+	  "two accounts or clusters side by side, beside random pairs") \
 	X(EVIDENCE, "why", "Why", 'w', '7', EVIDENCE, COUNT, \
 	  "the reasons behind a score, for and against") \
 	X(INDICATORS, "indicators", "Indicators", 'i', '8', INDICATORS, COUNT, \

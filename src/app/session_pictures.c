@@ -5,6 +5,9 @@
 #include "config.h"
 
 #include "app/picture.h"
+
+#include <math.h>
+
 #include "app/session_impl.h"
 
 /* The group itself, or its control. */
@@ -38,10 +41,114 @@ ask_matrix(struct session *s, struct answer *a, struct claque_err *err)
 	return rc;
 }
 
+/* Pull grows with the root of the weight: one strong tie must not swallow all others. */
+static void
+place_nodes(struct ego_picture *p, uint64_t seed)
+{
+	struct layout_link links[EGO_LINKS_MAX];
+	double most = p->ego.link_count > 0 ? p->ego.links[0].weight : 1;
+
+	for (size_t i = 0; i < p->ego.link_count; i++)
+		links[i] = (struct layout_link){ p->ego.links[i].a, p->ego.links[i].b,
+						 sqrt(p->ego.links[i].weight / most) };
+	layout_place(links, p->ego.link_count, p->ego.node_count, p->ego.has_centre, seed, p->at);
+}
+
+static enum claque_rc
+ask_ego(struct session *s, struct answer *a, struct claque_err *err)
+{
+	struct ego_picture *p = ARENA_NEW(&a->used, struct ego_picture, 1);
+	enum claque_rc rc = ego_read(s->store, a->q.subject, EGO_NODES_MAX - 1, &a->used, &p->ego,
+				     err);
+
+	a->picture = p;
+	place_nodes(p, (uint64_t)a->from);
+	return rc;
+}
+
+/* The other as a group: without one, the first control of the subject is it. */
+static enum claque_rc
+find_other(struct session *s, const struct answer *a, const struct group *self,
+	   struct group *other, struct subject *drawn, struct claque_err *err)
+{
+	struct subject chosen = { (enum subject_kind)a->limit, a->from };
+	enum claque_rc rc;
+
+	*drawn = chosen;
+	if (chosen.kind != SUBJECT_none)
+		return group_of(s->store, chosen, other, err);
+	rc = group_control(s->store, self, (uint64_t)a->step + COMPARE_CONTROLS, other, err);
+	if (rc == CLAQUE_OK && other->count == 1)
+		*drawn = (struct subject){ SUBJECT_account, other->accounts[0] };
+	return rc;
+}
+
+static enum claque_rc
+read_controls(struct session *s, const struct answer *a, const struct group *self,
+	      const struct group *other, struct compare_picture *p, struct claque_err *err)
+{
+	struct group controls[COMPARE_CONTROLS];
+	struct pair pair;
+	enum claque_rc rc = group_controls(s->store, other, (uint64_t)a->step, COMPARE_CONTROLS,
+					   controls, err);
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < COMPARE_CONTROLS; i++) {
+		if (controls[i].count == 0 || (self->count == 1 && controls[i].count == 1 &&
+					       controls[i].accounts[0] == self->accounts[0]))
+			continue;
+		rc = pair_read(s->store, self, &controls[i], &a->q.lens, &pair, err);
+		memcpy(p->controls[p->control_count++], pair.traits, sizeof(pair.traits));
+	}
+	return rc;
+}
+
+static enum claque_rc
+ask_compare(struct session *s, struct answer *a, struct claque_err *err)
+{
+	struct compare_picture *p = ARENA_NEW(&a->used, struct compare_picture, 1);
+	struct group self, other = { 0 };
+	enum claque_rc rc = group_of(s->store, a->q.subject, &self, err);
+
+	*p = (struct compare_picture){ .control_count = 0 };
+	a->picture = p;
+	if (rc == CLAQUE_OK)
+		rc = find_other(s, a, &self, &other, &p->drawn, err);
+	if (rc == CLAQUE_OK)
+		rc = pair_read(s->store, &self, &other, &a->q.lens, &p->pair, err);
+	if (rc == CLAQUE_OK)
+		rc = read_controls(s, a, &self, &other, p, err);
+	compare_judge(p);
+	return rc;
+}
+
+const struct compare_picture *
+session_compare(struct session *s)
+{
+	const struct place *here = session_here(s);
+	struct answer question = { .kind = ANSWER_COMPARE, .from = here->picture.other.id,
+				   .step = here->picture.seed, .limit = here->picture.other.kind,
+				   .q = session_side_query(s, LIST_SOURCES, here->subject) };
+	const struct answer *a = session_answer(s, &question);
+
+	return a != NULL ? a->picture : NULL;
+}
+
 enum claque_rc
 session_ask_picture(struct session *s, struct answer *a, struct claque_err *err)
 {
-	return ask_matrix(s, a, err);
+	return a->kind == ANSWER_EGO ? ask_ego(s, a, err) :
+	       a->kind == ANSWER_COMPARE ? ask_compare(s, a, err) : ask_matrix(s, a, err);
+}
+
+const struct ego_picture *
+session_ego(struct session *s, struct subject subject, uint64_t seed)
+{
+	struct answer question = { .kind = ANSWER_EGO, .from = (int64_t)seed,
+				   .q = { .list = LIST_NEIGHBOURS, .subject = subject,
+					  .lens = lens_open(), .sort = -1 } };
+	const struct answer *a = session_answer(s, &question);
+
+	return a != NULL ? a->picture : NULL;
 }
 
 const struct matrix_picture *

@@ -136,6 +136,8 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 		return list_histogram(s->store, &a->q, a->from, a->step, a->counts,
 				      (size_t)a->limit, err);
 	case ANSWER_MATRIX:
+	case ANSWER_EGO:
+	case ANSWER_COMPARE:
 		return session_ask_picture(s, a, err);
 	case ANSWER_FACET:
 		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,

@@ -157,28 +157,48 @@ shares_of(struct store *s, int64_t account, int64_t *out, struct claque_err *err
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
-enum claque_rc
-group_control(struct store *s, const struct group *like, uint64_t seed, struct group *out,
-	      struct claque_err *err)
+static enum claque_rc
+draw(struct store *s, const struct group *like, struct candidates *c, uint64_t seed,
+     struct group *out, struct claque_err *err)
 {
-	struct candidates c = { 0 };
 	struct rng rng = rng_seeded(seed);
-	enum claque_rc rc = read_candidates(s, like, &c, err);
+	enum claque_rc rc = CLAQUE_OK;
 
 	*out = (struct group){ 0 };
-	for (size_t i = 0; rc == CLAQUE_OK && i < like->count; i++) {
+	for (size_t i = 0; i < c->count; i++)
+		c->all[i].taken = false;
+	for (size_t i = 0; i < like->count; i++) {
 		size_t near[NEAREST], n, drawn;
 		int64_t shares;
 
 		rc = shares_of(s, like->accounts[i], &shares, err);
-		n = rc == CLAQUE_OK ? nearest(&c, shares, near) : 0;
+		n = rc == CLAQUE_OK ? nearest(c, shares, near) : 0;
 		if (n == 0)
 			break;
 		drawn = near[rng_below(&rng, n)];
-		c.all[drawn].taken = true;
-		out->accounts[out->count++] = c.all[drawn].account;
+		c->all[drawn].taken = true;
+		out->accounts[out->count++] = c->all[drawn].account;
 	}
 	out->whole = (int64_t)out->count;
+	return rc;
+}
+
+enum claque_rc
+group_controls(struct store *s, const struct group *like, uint64_t seed, size_t count,
+	       struct group *out, struct claque_err *err)
+{
+	struct candidates c = { 0 };
+	enum claque_rc rc = read_candidates(s, like, &c, err);
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < count; i++)
+		rc = draw(s, like, &c, seed + i, &out[i], err);
 	free(c.all);
 	return rc;
+}
+
+enum claque_rc
+group_control(struct store *s, const struct group *like, uint64_t seed, struct group *out,
+	      struct claque_err *err)
+{
+	return group_controls(s, like, seed, 1, out, err);
 }

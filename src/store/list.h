@@ -22,6 +22,7 @@
 	X(EVIDENCE, "evidence", "reasons behind a cluster's score") \
 	X(INNOCENTS, "innocents", "innocent explanations tested on clusters") \
 	X(EDGES, "edges", "validated co-share edges of the last run") \
+	X(NEIGHBOURS, "neighbours", "accounts tied to one, or to each other in a cluster") \
 	X(MEMBERS, "members", "accounts of clusters with role and score") \
 	X(INDICATORS, "indicators", "published indicators in the case") \
 	X(HASHTAGS, "hashtags", "hashtags, by how many accounts") \

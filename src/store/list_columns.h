@@ -275,6 +275,29 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("timing_p", NULL, "chance of so many, given what they share", FORM_PVALUE, 7, 7, 9, \
 	  "e.timing_p")
 
+#define NEIGHBOUR_COLUMNS(X) \
+	X("neighbour", "account", "handle, or native id", FORM_ID, 10, 16, 0, \
+	  "coalesce('@' || nullif(ltrim(a.handle, '@'), ''), a.native_id)") \
+	X("weight", "shared", "objects shared by both within the window", FORM_COUNT, 6, 6, 0, \
+	  "n.weight") \
+	X("expected", "expected", "of these by chance", FORM_REAL, 6, 8, 1, "n.expected") \
+	X("surprise", "surprise", "-log10 of p: how unlikely by chance", FORM_REAL, 6, 8, 2, \
+	  "-n.log10_p") \
+	X("median_lag_s", "lag s", "median seconds between the two", FORM_COUNT, 5, 5, 3, \
+	  "n.median_lag_s") \
+	X("leads", "first", "who was first more often: it, or the other", FORM_TEXT, 5, 5, 6, \
+	  "CASE n.leader WHEN n.other THEN 'it' WHEN ?1 THEN 'other' END") \
+	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 4, "c.name") \
+	X("signal", "signal", "which shares", FORM_TEXT, 9, 12, 5, "n.signal") \
+	X("edges", "ties", "edges: of several signals, or inside the cluster", FORM_COUNT, 4, 5, 7, \
+	  "n.edges") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 8, "a.score") \
+	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 9, "a.display_name") \
+	X("first_seen", NULL, "first act behind the edge", FORM_TIME, 10, 19, 9, "n.first_seen") \
+	X("last_seen", NULL, "last act behind the edge", FORM_TIME, 10, 19, 9, "n.last_seen") \
+	X("account_id", NULL, "native id", FORM_ID, 10, 20, 9, "a.native_id") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+
 #define MEMBER_COLUMNS(X) \
 	X("cluster", "id", "cluster", FORM_ID, 4, 5, 3, "c.name") \
 	X("account_id", "account", "native id", FORM_ID, 10, 20, 0, "a.native_id") \

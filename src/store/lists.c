@@ -19,7 +19,8 @@
 	X(cluster, CLUSTER_COLUMNS) X(account, ACCOUNT_COLUMNS) X(source, SOURCE_COLUMNS) \
 	X(post, POST_COLUMNS) X(change, CHANGE_COLUMNS) X(evidence, EVIDENCE_COLUMNS) \
 	X(innocent, INNOCENT_COLUMNS) \
-	X(edge, EDGE_COLUMNS) X(member, MEMBER_COLUMNS) X(indicator, INDICATOR_COLUMNS) \
+	X(edge, EDGE_COLUMNS) X(neighbour, NEIGHBOUR_COLUMNS) X(member, MEMBER_COLUMNS) \
+	X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
 	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS)
@@ -90,6 +91,18 @@ COLUMNS_LIST(X)
 	" (at - min(at) OVER ()) / 1000.0 AS lag FROM (SELECT account, min(at) AS at FROM share" \
 	" WHERE source = ?1 AND at IS NOT NULL GROUP BY account)) f" \
 	" CROSS JOIN account a ON a.id = f.account"
+/*
+ * One row for each account at an edge of ?1, or at one inside of the cluster ?2, as
+ * its strongest edge has it: SQLite takes bare columns from the row of the maximum.
+ */
+#define EDGE_END(end) "SELECT " end " AS other, weight, expected, log10_p, median_lag_s, leader," \
+	" signal, first_seen, last_seen FROM edge WHERE run = " LAST_RUN
+#define INSIDE " AND a IN (SELECT account FROM member WHERE cluster = ?2)" \
+	" AND b IN (SELECT account FROM member WHERE cluster = ?2)"
+#define NEIGHBOURS "(SELECT other, max(weight) AS weight, expected, log10_p, median_lag_s," \
+	" leader, signal, first_seen, last_seen, count(*) AS edges FROM (" \
+	EDGE_END("b") " AND ?2 = 0 AND a = ?1 UNION ALL " EDGE_END("a") " AND ?2 = 0 AND b = ?1" \
+	" UNION ALL " EDGE_END("a") INSIDE " UNION ALL " EDGE_END("b") INSIDE ") GROUP BY other) n"
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT] = {
@@ -207,6 +220,13 @@ const struct list_def list_defs[LIST_COUNT] = {
 			ONE(cluster, "e.a IN " MEMBERS_OF " AND e.b IN " MEMBERS_OF),
 			ONE(account, "(e.a = ?1 OR e.b = ?1)"),
 		} },
+	[LIST_NEIGHBOURS] = {
+		.from = NEIGHBOURS, .id = "n.other", .order = "n.weight", .descending = true,
+		.joins = " JOIN account a ON a.id = n.other LEFT JOIN member m ON m.account = a.id"
+			 " AND m.run = " LAST_RUN " AND m.cell = 0"
+			 " LEFT JOIN cluster c ON c.id = m.cluster",
+		.subject = SUBJECT_account, WITH_COLUMNS(neighbour),
+		.by = { ONE(account, "1"), ONE(cluster, "1") } },
 	[LIST_MEMBERS] = {
 		.from = "member m", .where = "m.run = " LAST_RUN, .id = "m.account",
 		.joins = " JOIN account a ON a.id = m.account JOIN cluster c ON c.id = m.cluster",

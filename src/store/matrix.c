@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "store/list.h"
+#include "store/facet_def.h"
 #include "store/picture_impl.h"
 
 /* Of so many, by number of members, those that tell most are chosen. */
@@ -32,34 +32,42 @@ struct reading {
 };
 
 void
-shares_sql(struct buf *sql, const struct lens *lens, const char *on)
+shares_sql(struct buf *sql, const struct lens *lens, enum shares_of of)
 {
-	buf_addf(sql, " FROM json_each(?%d) j CROSS JOIN share s ON s.account = j.value%s",
-		 Q_GROUP, on);
-	if (lens->kinds != 0 || lens->lang[0] != '\0' || lens->text[0] != '\0')
+	struct list_query posts = { .list = LIST_POSTS, .lens = *lens, .sort = -1 };
+
+	buf_addf(sql, " FROM json_each(?%d) j CROSS JOIN share s ON s.account = j.value",
+		 of == SHARES_OF_SECOND ? P_VALUE : P_SET);
+	if (of == SHARES_OF_SOURCE)
+		buf_addf(sql, " AND s.source = ?%d", P_ROW);
+	if (lens->kinds != 0 || lens->lang[0] != '\0' || lens->text[0] != '\0' ||
+	    lens->facet_count > 0)
 		buf_addz(sql, " CROSS JOIN post p ON p.id = s.post");
 	buf_addz(sql, " WHERE 1");
 	if (lens->from != INT64_MIN)
-		buf_addf(sql, " AND s.at >= ?%d", Q_FROM);
+		buf_addf(sql, " AND s.at >= ?%d", P_FROM);
 	if (lens->to != INT64_MAX)
-		buf_addf(sql, " AND s.at < ?%d", Q_TO);
+		buf_addf(sql, " AND s.at < ?%d", P_TO);
 	if (lens->kinds != 0)
-		buf_addf(sql, " AND (1 << p.kind) & ?%d", Q_KINDS);
+		buf_addf(sql, " AND (1 << p.kind) & ?%d", P_KINDS);
 	if (lens->lang[0] != '\0')
-		buf_addf(sql, " AND p.lang = ?%d", Q_LANG);
+		buf_addf(sql, " AND p.lang = ?%d", P_LANG);
 	if (lens->text[0] != '\0')
-		buf_addf(sql, " AND claque_match(?%d, p.text)", Q_TEXT);
+		buf_addf(sql, " AND claque_match(?%d, p.text)", P_TEXT);
+	facet_conditions(sql, &posts, "p.id");
 }
 
 void
 shares_bind(sqlite3_stmt *st, const struct lens *lens, struct claque_str group)
 {
-	bind_str(st, Q_GROUP, group);
-	bind_i64(st, Q_FROM, lens->from);
-	bind_i64(st, Q_TO, lens->to);
-	bind_i64(st, Q_KINDS, lens->kinds);
-	bind_str(st, Q_LANG, str_of(lens->lang));
-	bind_str(st, Q_TEXT, str_of(lens->text));
+	bind_str(st, P_SET, group);
+	bind_i64(st, P_FROM, lens->from);
+	bind_i64(st, P_TO, lens->to);
+	bind_i64(st, P_KINDS, lens->kinds);
+	bind_str(st, P_LANG, str_of(lens->lang));
+	bind_str(st, P_TEXT, str_of(lens->text));
+	for (unsigned i = 0; i < lens->facet_count; i++)
+		bind_str(st, P_FACET + (int)i, str_of(lens->facets[i].value));
 }
 
 static int
@@ -86,7 +94,7 @@ read_ranked(struct reading *r, struct ranked *out, size_t *count, struct claque_
 	buf_init(&sql, PICTURE_SQL_MAX);
 	buf_addz(&sql, "SELECT o.id, g.n, o.account_count, o.kind FROM (SELECT s.source AS source,"
 		 " count(DISTINCT s.account) AS n");
-	shares_sql(&sql, r->lens, "");
+	shares_sql(&sql, r->lens, SHARES_OF_SET);
 	buf_addf(&sql, " GROUP BY s.source ORDER BY n DESC, s.source LIMIT %d) g"
 		 " CROSS JOIN source o ON o.id = g.source", RANKED_MAX);
 	buf_addc(&sql, '\0');
@@ -137,15 +145,14 @@ read_cells(struct reading *r, struct matrix *m, struct claque_err *err)
 
 	buf_init(&sql, PICTURE_SQL_MAX);
 	buf_addz(&sql, "SELECT s.account, min(s.at), s.post, count(*)");
-	shares_sql(&sql, r->lens, " AND s.source = ?7");
-	_Static_assert(Q_SOURCE == 7, "the number above");
+	shares_sql(&sql, r->lens, SHARES_OF_SOURCE);
 	buf_addz(&sql, " GROUP BY s.account");
 	buf_addc(&sql, '\0');
 	rc = stmt_prepare(r->s, sql.p, &st, err);
 	buf_done(&sql);
 	for (size_t i = 0; rc == CLAQUE_OK && i < m->source_count; i++) {
 		shares_bind(st, r->lens, buf_str(&r->json));
-		bind_i64(st, Q_SOURCE, m->sources[i].id);
+		bind_i64(st, P_ROW, m->sources[i].id);
 		while ((rc = stmt_step(r->s, st, err)) == CLAQUE_OK) {
 			size_t at = group_find(r->group, column_i64(st, 0, 0));
 

@@ -31,6 +31,9 @@ CLAQUE_CHECKED enum claque_rc group_of(struct store *s, struct subject subject, 
  */
 CLAQUE_CHECKED enum claque_rc group_control(struct store *s, const struct group *like,
 	uint64_t seed, struct group *out, struct claque_err *err);
+/* `count` such groups, each drawn for itself: by seed, seed + 1, ... */
+CLAQUE_CHECKED enum claque_rc group_controls(struct store *s, const struct group *like,
+	uint64_t seed, size_t count, struct group *out, struct claque_err *err);
 
 /* What one account did with one source under the lens. */
 struct matrix_cell {
@@ -71,5 +74,67 @@ struct matrix {
 CLAQUE_CHECKED enum claque_rc matrix_read(struct store *s, const struct group *group,
 	const struct lens *lens, size_t limit, struct arena *perm, struct matrix *out,
 	struct claque_err *err);
+
+enum { EGO_NODES_MAX = 41, EGO_LINKS_MAX = 820 };	/* every pair of 41 */
+
+struct ego_node {
+	int64_t id;
+	struct claque_str name;
+	uint32_t weight;		/* of its strongest edge; 0: the centre */
+};
+struct ego_link {
+	uint8_t a, b;			/* numbers of nodes, a < b */
+	uint32_t weight;		/* the strongest of all signals */
+};
+
+/* An account and those tied to it, or the members of a cluster that are tied. */
+struct ego {
+	struct ego_node nodes[EGO_NODES_MAX];	/* strongest first, after the centre */
+	struct ego_link links[EGO_LINKS_MAX];	/* strongest first */
+	size_t node_count, link_count;
+	bool has_centre;		/* node 0 */
+	int64_t folded;			/* neighbours that are not among the nodes */
+};
+
+/* At most `limit` neighbours, as LIST_NEIGHBOURS orders them; takes an account or a cluster. */
+CLAQUE_CHECKED enum claque_rc ego_read(struct store *s, struct subject subject, size_t limit,
+	struct arena *perm, struct ego *out, struct claque_err *err);
+
+/* How alike two groups are. X(id, what it is, does more of it mean more alike) */
+#define PAIR_TRAIT_LIST(X) \
+	X(COMMON, "sources in common", true) \
+	X(FAST, "of these within 60 s", true) \
+	X(HOURS, "hour-of-week correlation", true) \
+	X(CREATED, "days apart when made", false) \
+	X(CHANGES, "changes within 10 min", true) \
+	X(BIO, "of the words of bio in common", true)
+
+enum pair_trait {
+#define X(id, words, more) PAIR_##id,
+	PAIR_TRAIT_LIST(X)
+#undef X
+	PAIR_TRAIT_COUNT
+};
+
+struct pair_source {			/* shared by both */
+	int64_t id;
+	int64_t at[2];			/* first by either; CLAQUE_NO_TIME: undated */
+};
+
+enum { PAIR_SOURCES_MAX = 48 };
+
+struct pair {
+	double traits[PAIR_TRAIT_COUNT];	/* NAN: not known of one of them */
+	struct pair_source sources[PAIR_SOURCES_MAX];	/* closest in time first */
+	size_t source_count;		/* of those kept; traits[PAIR_COMMON] counts all */
+};
+
+/*
+ * Two groups through the lens: domains and hashtags are no common sources, at
+ * most 20,000 sources of the first are looked at. Words of bio are of two
+ * single accounts only, made is the mean of a group.
+ */
+CLAQUE_CHECKED enum claque_rc pair_read(struct store *s, const struct group *a,
+	const struct group *b, const struct lens *lens, struct pair *out, struct claque_err *err);
 
 #endif

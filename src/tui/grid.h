@@ -49,6 +49,7 @@ struct grid {
 	struct cell *cells;	/* row by row */
 	int cursor_row, cursor_col;	/* where the hardware cursor rests */
 	bool ascii;		/* draw with ASCII only: charts and frames too */
+	bool blocks;		/* the font has blocks, but no braille */
 	struct arena scratch;	/* of the frame: emptied by grid_clear() */
 	struct arena frame;	/* what grid_clear() empties it to */
 };

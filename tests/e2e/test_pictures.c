@@ -64,11 +64,62 @@ a_cell_of_the_matrix_leads_to_its_posts_and_back(void **state)
 	end(p);
 }
 
+/* Picture and list, then only the list where there is no room for both. */
+static void
+the_ego_graph_leads_to_the_account_and_on_to_its_own(void **state)
+{
+	struct pty *p = start(24, 80);
+
+	(void)state;
+	pty_keys(p, "og");
+	assert_screen(p, "C001 › Ego graph");
+	assert_screen(p, "3 drawn");
+	assert_screen(p, ">1");
+	pty_keys(p, "j");
+	assert_screen(p, ">2");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "Dossier");
+	pty_keys(p, "og");
+	assert_screen(p, "2 drawn");
+	assert_screen(p, "by chance");
+	pty_resize(p, 20, 60);
+	assert_screen(p, "surprise");
+	pty_keys(p, "<lt><lt>");
+	assert_screen(p, "C001 › Ego graph");
+	end(p);
+}
+
+static void
+two_marked_accounts_are_compared_beside_random_pairs(void **state)
+{
+	struct pty *p = start(36, 120);
+
+	(void)state;
+	pty_keys(p, "2<Space><Space>");
+	assert_screen(p, "marks 2");
+	pty_keys(p, "=");
+	assert_screen(p, "@elena806 › Compare");
+	assert_screen(p, "FOR one hand");
+	assert_screen(p, "5 sources in common (control");
+	assert_screen(p, "AGAINST");
+	pty_keys(p, "R");
+	assert_screen(p, "seed 2");
+	pty_keys(p, "=");
+	assert_screen(p, "@olga795");
+	pty_keys(p, "j<Enter>");
+	assert_screen(p, "› Posts");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "seed 2");
+	end(p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_of_the_matrix_leads_to_its_posts_and_back),
+		cmocka_unit_test(two_marked_accounts_are_compared_beside_random_pairs),
+		cmocka_unit_test(the_ego_graph_leads_to_the_account_and_on_to_its_own),
 	};
 	const char *builddir = getenv("top_builddir");
 

@@ -3,6 +3,8 @@
 
 #include "test.h"
 
+#include <math.h>
+
 #include "small_case.h"
 #include "store/picture.h"
 
@@ -119,6 +121,7 @@ a_matrix_is_seen_through_the_lens(void **state)
 	static const struct { const char *lens; size_t sources; } seen[] = {
 		{ "2016-09-20..2016-09-21", 1 }, { "2016-09-20..2016-09-24", 2 },
 		{ "kind:reshare", 5 }, { "kind:original", 0 }, { "lang:de", 0 },
+		{ "post.client:twitterfeed", 5 }, { "post.client:web", 0 },
 		{ "text:they delete", 5 }, { "text:nobody ever wrote this", 0 },
 	};
 	struct arena whole = arena_new(1 << 20);
@@ -140,6 +143,104 @@ a_matrix_is_seen_through_the_lens(void **state)
 	arena_free(whole);
 }
 
+/* Account 2 is tied to 1 by five pages and to 3 by four. */
+static void
+an_ego_graph_has_the_strongest_first_and_the_ties_among_them(void **state)
+{
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct store *s = open_case();
+	struct claque_err err = { 0 };
+	struct ego ego;
+
+	(void)state;
+	assert_ok(ego_read(s, (struct subject){ SUBJECT_account, 2 }, 40, &perm, &ego, &err), err);
+	assert_true(ego.has_centre);
+	assert_int_equal(ego.node_count, 3);
+	assert_int_equal(ego.link_count, 2);
+	assert_int_equal(ego.folded, 0);
+	assert_int_equal(ego.nodes[0].id, 2);
+	assert_int_equal(ego.nodes[1].id, 1);
+	assert_int_equal(ego.nodes[1].weight, 5);
+	assert_int_equal(ego.nodes[2].id, 3);
+	assert_int_equal(ego.nodes[2].weight, 4);
+	assert_int_equal(ego.links[0].weight, 5);
+	assert_true(ego.links[0].a == 0 && ego.links[0].b == 1);
+	assert_true(str_eq(ego.nodes[0].name, STR("@olga795")));
+	assert_ok(ego_read(s, (struct subject){ SUBJECT_account, 2 }, 1, &perm, &ego, &err), err);
+	assert_int_equal(ego.node_count, 2);
+	assert_int_equal(ego.link_count, 1);
+	assert_int_equal(ego.folded, 1);
+	store_close(s);
+	arena_free(whole);
+}
+
+/* Of the six members three have a tie; the fans have none. */
+static void
+inside_a_cluster_only_those_with_a_tie_are_nodes(void **state)
+{
+	static const struct { struct subject on; size_t nodes, links; } seen[] = {
+		{ { SUBJECT_cluster, 1 }, 3, 2 }, { { SUBJECT_cluster, 2 }, 0, 0 },
+		{ { SUBJECT_account, 14 }, 1, 0 },
+	};
+	struct arena whole = arena_new(1 << 20);
+	struct store *s = open_case();
+	struct claque_err err = { 0 };
+	struct ego ego;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
+		struct arena perm = whole;
+
+		assert_ok(ego_read(s, seen[i].on, 40, &perm, &ego, &err), err);
+		assert_int_equal(ego.node_count, seen[i].nodes);
+		assert_int_equal(ego.link_count, seen[i].links);
+		assert_int_equal(ego.has_centre, seen[i].on.kind == SUBJECT_account);
+	}
+	store_close(s);
+	arena_free(whole);
+}
+
+static struct pair
+pair_of(struct store *s, int64_t a, int64_t b, const char *text)
+{
+	struct group one = { .accounts = { a }, .count = 1 }, other = { .accounts = { b }, .count = 1 };
+	struct claque_err err = { 0 };
+	struct lens lens;
+	struct pair pair;
+
+	assert_ok(lens_parse(str_of(text), &lens, &err), err);
+	assert_ok(pair_read(s, &one, &other, &lens, &pair, &err), err);
+	return pair;
+}
+
+/*
+ * Two members: five pages 8 s apart; made a minute apart; both changes of the
+ * first within 3 minutes of one of the second; 1 of 6 words of bio.
+ */
+static void
+what_two_have_in_common_is_measured(void **state)
+{
+	struct store *s = open_case();
+	struct pair pair = pair_of(s, 1, 2, "");
+
+	(void)state;
+	assert_true(pair.traits[PAIR_COMMON] == 5 && pair.traits[PAIR_FAST] == 5);
+	assert_true(fabs(pair.traits[PAIR_HOURS] - 1) < 1e-9);
+	assert_true(fabs(pair.traits[PAIR_CREATED] - 1.0 / 1440) < 1e-9);
+	assert_true(pair.traits[PAIR_CHANGES] == 2);
+	assert_true(fabs(pair.traits[PAIR_BIO] - 1.0 / 6) < 1e-9);
+	assert_int_equal(pair.source_count, 5);
+	assert_int_equal(pair.sources[0].at[1] - pair.sources[0].at[0], 8000);
+	pair = pair_of(s, 1, 2, "2016-09-20..2016-09-24");
+	assert_true(pair.traits[PAIR_COMMON] == 2);
+	pair = pair_of(s, 1, 14, "");	/* who linked one of the pages, weeks later */
+	assert_true(pair.traits[PAIR_COMMON] == 1 && pair.traits[PAIR_FAST] == 0);
+	assert_true(pair.traits[PAIR_CHANGES] == 0 && pair.traits[PAIR_BIO] == 0);
+	pair = pair_of(s, 1, 12, "");	/* whose bio is empty */
+	assert_true(isnan(pair.traits[PAIR_BIO]));
+	store_close(s);
+}
+
 int
 main(void)
 {
@@ -148,6 +249,9 @@ main(void)
 		cmocka_unit_test(a_control_is_drawn_outside_of_clusters_and_none_twice),
 		cmocka_unit_test(a_matrix_holds_who_shared_what_and_when),
 		cmocka_unit_test(a_matrix_is_seen_through_the_lens),
+		cmocka_unit_test(an_ego_graph_has_the_strongest_first_and_the_ties_among_them),
+		cmocka_unit_test(inside_a_cluster_only_those_with_a_tie_are_nodes),
+		cmocka_unit_test(what_two_have_in_common_is_measured),
 	};
 
 	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);

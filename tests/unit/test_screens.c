@@ -105,7 +105,8 @@ no_screen_lets_a_control_through(void **state)
 {
 	static const char *const keys[] = { "", "2", "3", "4", "5", "6", "7", "8", "9", "2<Enter>",
 					    "2<Enter><Tab>", "4r", "4jjr", "o", "?", ":", "s",
-					    "om", "omww", "omR" };
+					    "om", "omww", "omR", "og", "ogj<Enter>og", "=",
+					    "2<Space>=", "2<Space><Space>=jj=" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 

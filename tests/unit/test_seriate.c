@@ -2,6 +2,8 @@
 
 #include "test.h"
 
+#include <math.h>
+
 #include "app/picture.h"
 
 /* 0 and 2 share two of two, 1 and 3 another two: worked out by hand. */
@@ -175,6 +177,38 @@ orders_of_a_matrix_are_by_likeness_time_or_size(void **state)
 	assert_int_equal(p.accounts[3], 3);
 }
 
+/* Twenty random pairs: in trait 0 all have k, in the others nothing is known. */
+static enum trait_side
+judged(enum pair_trait trait, double own, double control, size_t controls)
+{
+	struct compare_picture p = { .control_count = controls };
+
+	for (int i = 0; i < PAIR_TRAIT_COUNT; i++) {
+		p.pair.traits[i] = NAN;
+		for (size_t k = 0; k < controls; k++)
+			p.controls[k][i] = NAN;
+	}
+	p.pair.traits[trait] = own;
+	for (size_t k = 0; k < controls; k++)
+		p.controls[k][trait] = control;
+	compare_judge(&p);
+	assert_int_equal(p.traits[trait == PAIR_BIO ? PAIR_HOURS : PAIR_BIO].side, TRAIT_UNKNOWN);
+	return p.traits[trait].side;
+}
+
+static void
+a_trait_speaks_for_it_only_if_random_pairs_do_not_have_it(void **state)
+{
+	(void)state;
+	assert_int_equal(judged(PAIR_COMMON, 5, 0, 20), TRAIT_FOR);
+	assert_int_equal(judged(PAIR_COMMON, 5, 5, 20), TRAIT_AGAINST);
+	assert_int_equal(judged(PAIR_COMMON, 0, 0, 20), TRAIT_AGAINST);
+	assert_int_equal(judged(PAIR_COMMON, 5, 0, 9), TRAIT_NEITHER);	/* too few to tell */
+	assert_int_equal(judged(PAIR_COMMON, 5, 0, 0), TRAIT_UNKNOWN);
+	assert_int_equal(judged(PAIR_CREATED, 0.1, 900, 20), TRAIT_FOR);	/* less is more alike */
+	assert_int_equal(judged(PAIR_CREATED, 900, 0.1, 20), TRAIT_AGAINST);
+}
+
 int
 main(void)
 {
@@ -185,6 +219,7 @@ main(void)
 		cmocka_unit_test(small_tables_get_nearly_the_shortest_path_there_is),
 		cmocka_unit_test(nothing_and_one_row_are_orders_too),
 		cmocka_unit_test(a_matrix_is_summed_and_its_blocks_are_counted),
+		cmocka_unit_test(a_trait_speaks_for_it_only_if_random_pairs_do_not_have_it),
 		cmocka_unit_test(orders_of_a_matrix_are_by_likeness_time_or_size),
 	};
 
