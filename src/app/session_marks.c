@@ -312,6 +312,12 @@ work(struct session *s, const struct work *w)
 	struct claque_err err;
 	enum claque_rc rc = CLAQUE_OK;
 
+	if (!on_marks && (one.kind == SUBJECT_set || one.kind == SUBJECT_trick)) {
+		session_say(s, "choose a row, or mark some: a %s is no thing of the case",
+			    subject_kind_name(one.kind));
+		arena_free(whole);
+		return SESSION_REDRAW;
+	}
 	for (; done < count && rc == CLAQUE_OK; done++)
 		rc = work_on(s, w, on_marks ? s->marks[done] : one, whole, &err);
 	session_forget(s);

@@ -60,6 +60,8 @@ static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 		  "strftime('%Y', a.created_at / 1000, 'unixepoch')" },
 		{ .name = "account.verified", .expr =
 		  "CASE a.verified WHEN 0 THEN 'no' WHEN 1 THEN 'yes' END" },
+		{ .name = "account.trick", .expr =
+		  "claque_badge(a.handle, a.display_name, a.bio, a.location)" },
 		{ .name = "account.tag", TAGS_ON("2") },
 	},
 	[LIST_SOURCES] = OBJECT_FACETS,
@@ -69,10 +71,12 @@ static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 		{ .name = "account.cluster", .expr = CLUSTER_OF("p.account") },
 		{ .name = "account.platform", .expr = PLATFORM_OF("p.account") },
 		{ .name = "post.client", .expr = "p.client" },
+		{ .name = "post.trick", .expr = "claque_badge(p.text)" },
 		{ .name = "post.tag", TAGS_ON("4") },
 	},
 	[LIST_CHANGES] = {
 		{ .name = "change.field", .expr = "h.field" },
+		{ .name = "change.trick", .expr = "claque_badge(h.new_value, h.old_value)" },
 		{ .name = "account.cluster", .expr = CLUSTER_OF("h.account") },
 		{ .name = "account.platform", .expr = PLATFORM_OF("h.account") },
 	},

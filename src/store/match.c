@@ -56,6 +56,21 @@ trick(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, text.p != NULL && trick_in(sqlite3_value_int64(argv[0]), text));
 }
 
+/* claque_badge(text, ...): the worst that the first text with any is tricked with, or NULL. */
+static void
+badge(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *word = NULL;
+
+	for (int i = 0; i < argc && word == NULL; i++) {
+		struct claque_str text = value_str(argv[i]);
+
+		word = text.p != NULL ? trick_word(text) : NULL;
+	}
+	if (word != NULL)
+		sqlite3_result_text(ctx, word, -1, SQLITE_STATIC);
+}
+
 enum claque_rc
 match_register(struct store *s, struct claque_err *err)
 {
@@ -67,5 +82,9 @@ match_register(struct store *s, struct claque_err *err)
 				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
 				       NULL, trick, NULL, NULL, NULL) != SQLITE_OK)
 		return stmt_fail(s, "registering claque_trick", err);
+	if (sqlite3_create_function_v2(s->db, "claque_badge", -1,
+				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+				       NULL, badge, NULL, NULL, NULL) != SQLITE_OK)
+		return stmt_fail(s, "registering claque_badge", err);
 	return CLAQUE_OK;
 }

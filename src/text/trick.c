@@ -82,6 +82,25 @@ trick_in(int64_t trick, struct claque_str text)
 	return found;
 }
 
+const char *
+trick_word(struct claque_str text)
+{
+	struct arena whole, room;
+	const char *word = NULL;
+	unsigned badges;
+
+	text = str_head(text, LOOKED_AT);
+	if (is_plain(text))
+		return NULL;
+	whole = room = arena_new(ROOM_BYTES);
+	badges = safe_cells(&room, text).badges;
+	for (unsigned bit = SAFE_BIT_COUNT; bit-- > 0; )
+		if (badges & 1u << bit)
+			word = safe_badge_word((enum safe_badge_bit)bit);
+	arena_free(whole);
+	return word;
+}
+
 struct claque_str
 trick_name(struct arena *perm, int64_t trick)
 {

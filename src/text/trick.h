@@ -17,6 +17,8 @@ enum { TRICKS_MAX = 6 };
 size_t trick_find(struct arena scratch, struct claque_str text, int64_t out[TRICKS_MAX],
 		  size_t count);
 bool trick_in(int64_t trick, struct claque_str text);
+/* The word of the worst badge that the text has ("bidi"), or NULL. */
+const char *trick_word(struct claque_str text);
 /* "U+200B zero width", "mixed script" */
 struct claque_str trick_name(struct arena *perm, int64_t trick);
 

@@ -218,4 +218,4 @@ facets_close(struct ui *u)
 
 const struct overlay_ops overlay_facets = {
 	NULL, key_facets,
-	" Enter chooses, again gives up   x drops last   X all   Tab to the list   Esc closes" };
+	" Enter chooses, again gives up   x drops last   Tab to the list   Esc closes" };
