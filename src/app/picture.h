@@ -82,6 +82,9 @@ const char *trait_words(enum pair_trait trait);
 /* traits, from pair and controls. FOR needs COMPARE_LEAST controls. */
 void compare_judge(struct compare_picture *p);
 
+/* Profile changes of a cluster that came in waves. */
+const struct waves *session_waves(struct session *s, struct subject cluster);
+
 /* Orders and sums of a matrix that has been read. */
 void matrix_arrange(struct matrix_picture *p, enum matrix_order order);
 

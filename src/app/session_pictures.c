@@ -133,11 +133,38 @@ session_compare(struct session *s)
 	return a != NULL ? a->picture : NULL;
 }
 
+static enum claque_rc
+ask_waves(struct session *s, struct answer *a, struct claque_err *err)
+{
+	struct waves *p = ARENA_NEW(&a->used, struct waves, 1);
+	struct group group;
+	enum claque_rc rc = group_of(s->store, a->q.subject, &group, err);
+
+	*p = (struct waves){ .count = 0 };
+	a->picture = p;
+	return rc == CLAQUE_OK ? waves_read(s->store, &group, &a->q.lens, &a->used, p, err) : rc;
+}
+
+const struct waves *
+session_waves(struct session *s, struct subject cluster)
+{
+	struct answer question = { .kind = ANSWER_WAVES,
+				   .q = session_side_query(s, LIST_CHANGES, cluster) };
+	const struct answer *a = session_answer(s, &question);
+
+	return a != NULL ? a->picture : NULL;
+}
+
+static enum claque_rc (*const asks[])(struct session *s, struct answer *a,
+				      struct claque_err *err) = {
+	[ANSWER_MATRIX] = ask_matrix, [ANSWER_EGO] = ask_ego, [ANSWER_COMPARE] = ask_compare,
+	[ANSWER_WAVES] = ask_waves,
+};
+
 enum claque_rc
 session_ask_picture(struct session *s, struct answer *a, struct claque_err *err)
 {
-	return a->kind == ANSWER_EGO ? ask_ego(s, a, err) :
-	       a->kind == ANSWER_COMPARE ? ask_compare(s, a, err) : ask_matrix(s, a, err);
+	return asks[a->kind](s, a, err);
 }
 
 const struct ego_picture *

@@ -137,4 +137,34 @@ struct pair {
 CLAQUE_CHECKED enum claque_rc pair_read(struct store *s, const struct group *a,
 	const struct group *b, const struct lens *lens, struct pair *out, struct claque_err *err);
 
+enum { WAVES_MAX = 16, WAVE_FIELDS_MAX = 6, WAVE_FIELD_MAX = 32, WAVE_TEXT_MAX = 40 };
+
+struct wave_field {
+	struct claque_str name;		/* of what changed */
+	unsigned count;
+};
+
+/* Profile changes of several accounts with no quarter of an hour between two. */
+struct wave {
+	int64_t from, to;		/* the first and the last change */
+	struct group who;
+	size_t changes;
+	struct wave_field fields[WAVE_FIELDS_MAX];
+	size_t field_count;
+	/* Before and after, "" for not known: the place that most of them claimed, and the
+	   hashtag that most of them used in the month on either side. */
+	struct claque_str places[2], topics[2];
+};
+
+struct waves {
+	struct wave waves[WAVES_MAX];	/* most accounts first, then the earlier */
+	size_t count;
+	size_t all;			/* with those that were not kept */
+	int64_t members;		/* of the group */
+};
+
+/* In the period of the lens; the first 20,000 changes of the group are looked at. */
+CLAQUE_CHECKED enum claque_rc waves_read(struct store *s, const struct group *group,
+	const struct lens *lens, struct arena *perm, struct waves *out, struct claque_err *err);
+
 #endif

@@ -10,7 +10,7 @@
 static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_CLUSTERS] = &view_clusters, [SCREEN_ACCOUNTS] = &view_table,
 	[SCREEN_SOURCES] = &view_table, [SCREEN_POSTS] = &view_posts,
-	[SCREEN_CHANGES] = &view_table, [SCREEN_TIMELINE] = &view_timeline,
+	[SCREEN_CHANGES] = &view_changes, [SCREEN_TIMELINE] = &view_timeline,
 	[SCREEN_MATRIX] = &view_matrix, [SCREEN_EGO] = &view_ego,
 	[SCREEN_COMPARE] = &view_compare,
 	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,

@@ -61,7 +61,7 @@ const struct view_ops *view_of(enum screen_id screen);
 
 extern const struct view_ops view_clusters, view_table, view_posts, view_account, view_timeline,
 	view_why, view_case, view_matrix, view_ego,
-	view_compare;
+	view_compare, view_changes;
 
 struct overlay_ops {
 	void (*draw)(struct ui *u);	/* NULL: it stands in the frame */

@@ -113,12 +113,34 @@ two_marked_accounts_are_compared_beside_random_pairs(void **state)
 	end(p);
 }
 
+static void
+a_wave_of_changes_shows_who_changed_what_within_minutes(void **state)
+{
+	struct pty *p = start(36, 120);
+
+	(void)state;
+	pty_keys(p, "oh");
+	assert_screen(p, "C001 › Profile changes");
+	assert_screen(p, "+3 min  2 of 6 accounts");
+	assert_screen(p, "bio 1, lang 2");
+	assert_screen(p, "-soccer");
+	assert_screen(p, "+father.");
+	assert_screen(p, "1 other within 6 h");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "› Accounts");
+	assert_screen(p, "olga795");
+	pty_keys(p, "<lt>");
+	assert_screen(p, "-soccer");
+	end(p);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_cell_of_the_matrix_leads_to_its_posts_and_back),
 		cmocka_unit_test(two_marked_accounts_are_compared_beside_random_pairs),
+		cmocka_unit_test(a_wave_of_changes_shows_who_changed_what_within_minutes),
 		cmocka_unit_test(the_ego_graph_leads_to_the_account_and_on_to_its_own),
 	};
 	const char *builddir = getenv("top_builddir");

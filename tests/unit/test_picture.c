@@ -241,6 +241,40 @@ what_two_have_in_common_is_measured(void **state)
 	store_close(s);
 }
 
+/*
+ * Account 1 changed bio and, a minute later, language; account 2 its language two
+ * minutes after that. The handle that account 2 changed a year later is no wave.
+ */
+static void
+changes_with_no_quarter_of_an_hour_between_are_a_wave(void **state)
+{
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct store *s = open_case();
+	struct group group = members(s, 1);
+	struct lens lens = lens_open();
+	struct claque_err err = { 0 };
+	struct waves waves;
+
+	(void)state;
+	assert_ok(waves_read(s, &group, &lens, &perm, &waves, &err), err);
+	assert_int_equal(waves.all, 1);
+	assert_int_equal(waves.count, 1);
+	assert_int_equal(waves.members, 6);
+	assert_int_equal(waves.waves[0].to - waves.waves[0].from, 180000);
+	assert_int_equal(waves.waves[0].who.count, 2);
+	assert_int_equal(waves.waves[0].changes, 3);
+	assert_int_equal(waves.waves[0].field_count, 2);
+	assert_true(str_eq(waves.waves[0].fields[0].name, STR("bio")));
+	assert_int_equal(waves.waves[0].fields[0].count, 1);
+	assert_int_equal(waves.waves[0].fields[1].count, 2);
+	assert_int_equal(waves.waves[0].places[0].len, 0);
+	assert_ok(lens_parse(STR("2016-01-01..2017-01-01"), &lens, &err), err);
+	assert_ok(waves_read(s, &group, &lens, &perm, &waves, &err), err);
+	assert_int_equal(waves.all, 0);
+	store_close(s);
+	arena_free(whole);
+}
+
 int
 main(void)
 {
@@ -251,6 +285,7 @@ main(void)
 		cmocka_unit_test(a_matrix_is_seen_through_the_lens),
 		cmocka_unit_test(an_ego_graph_has_the_strongest_first_and_the_ties_among_them),
 		cmocka_unit_test(inside_a_cluster_only_those_with_a_tie_are_nodes),
+		cmocka_unit_test(changes_with_no_quarter_of_an_hour_between_are_a_wave),
 		cmocka_unit_test(what_two_have_in_common_is_measured),
 	};
 
