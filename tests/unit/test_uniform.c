@@ -285,9 +285,12 @@ struct deal_look {
 static void
 open_look(struct deal_look *l, struct world *w, int64_t window_ms)
 {
+	const struct pace_range range = { &window_ms, 1, UINT32_MAX };
+
 	memset(l, 0, sizeof(*l));
 	deal_kept(w, &l->kept);
-	assert_ok(pace_init(&l->pace, &l->kept, &window_ms, 1, &quiet), err);
+	assert_ok(pace_init(&l->pace, &l->kept, &range, &quiet), err);
+	assert_ok(pace_list(&l->pace, &quiet), err);
 	draw_pairs(&w->rng, l->pairs);
 }
 
@@ -600,49 +603,40 @@ of_worlds_of_chance_alone_hardly_any_has_a_discovery(void **state)
 	assert_true(null_binomial_tail(NULL_WORLDS * KINDS, fdr, with) > log(0.001));
 }
 
-/* --- in passes */
+/* --- in threads */
 
-/* Into so many bytes of pairs, or as many as it takes: 0. */
-static enum claque_rc
-validate_in(const struct kept *kept, uint64_t bytes, struct validated *out)
+static struct validated
+validate_with(const struct kept *kept, unsigned threads)
 {
-	struct validation how = { kept, CLAQUE_SIGNAL_CO_SOURCE, 1, bytes };
+	struct validation how = { kept, CLAQUE_SIGNAL_CO_SOURCE, 1, threads };
+	struct validated v = { 0 };
 
-	*out = (struct validated){ 0 };
-	return validate_pairs(&how, &quiet, out, &err);
+	assert_ok(validate_pairs(&how, &quiet, &v, &err), err);
+	return v;
 }
 
 static void
-few_pairs_at_a_time_give_the_same_edges_as_all_at_once(void **state)
+any_number_of_threads_finds_the_same_edges_to_the_byte(void **state)
 {
-	struct validated all, few;
+	static const unsigned threads[] = { 2, 3, 7 };
+	struct validated one;
 	struct kept kept;
 	struct world w;
-	uint64_t bytes = 64;
 
 	(void)state;
 	make_world(&w, &kinds[3], OBJECTS_FEW, 71);
 	deal_kept(&w, &kept);
-	assert_int_equal(validate_in(&kept, 0, &all), CLAQUE_OK);
-	assert_int_equal(validate_in(&kept, bytes, &few), CLAQUE_ELIMIT);
-	assert_non_null(strstr(err.msg, "give more memory or a lower object cap"));
-	while (validate_in(&kept, bytes, &few) == CLAQUE_ELIMIT)
-		bytes += bytes / 2;
-	/* What one account needs goes into less than a tenth of what all need. */
-	assert_true(bytes < (uint64_t)kept.pairs * sizeof(uint32_t));
-	assert_true(all.count > 10);
-	assert_int_equal(all.count, few.count);
-	assert_memory_equal(all.totals, few.totals, sizeof(all.totals));
-	for (size_t i = 0; i < all.count; i++) {
-		const struct claque_edge *a = &all.edges[i].edge, *b = &few.edges[i].edge;
+	one = validate_with(&kept, 1);
+	assert_true(one.count > 10);
+	for (size_t i = 0; i < sizeof(threads) / sizeof(threads[0]); i++) {
+		struct validated many = validate_with(&kept, threads[i]);
 
-		assert_memory_equal(a, b, offsetof(struct claque_edge, leader));
-		assert_memory_equal(&a->timing_p, &b->timing_p, sizeof(a->timing_p));
-		assert_int_equal(a->leader, b->leader);
-		assert_int_equal(all.edges[i].windows, few.edges[i].windows);
+		assert_int_equal(one.count, many.count);
+		assert_memory_equal(one.totals, many.totals, sizeof(one.totals));
+		assert_memory_equal(one.edges, many.edges, one.count * sizeof(*one.edges));
+		free(many.edges);
 	}
-	free(all.edges);
-	free(few.edges);
+	free(one.edges);
 	kept_done(&kept);
 	free_world(&w);
 }
@@ -837,7 +831,7 @@ main(void)
 		cmocka_unit_test(random_groups_are_no_more_surprising_than_the_test_says),
 		cmocka_unit_test(one_discovery_in_a_hundred_is_false_at_most),
 		cmocka_unit_test(of_worlds_of_chance_alone_hardly_any_has_a_discovery),
-		cmocka_unit_test(few_pairs_at_a_time_give_the_same_edges_as_all_at_once),
+		cmocka_unit_test(any_number_of_threads_finds_the_same_edges_to_the_byte),
 		cmocka_unit_test(
 			the_best_group_of_a_null_file_is_the_best_of_all_worlds_as_often_as_any),
 		cmocka_unit_test(dealing_keeps_objects_and_activity_and_loses_who_with_whom),
