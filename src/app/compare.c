@@ -58,7 +58,7 @@ compare_judge(struct compare_picture *p)
 		struct trait_result *t = &p->traits[i];
 		double values[COMPARE_CONTROLS];
 
-		*t = (struct trait_result){ .own = p->pair.traits[i], .control = NAN };
+		*t = (struct trait_result){ .own = p->pair.traits[i], .control = (double)NAN };
 		for (size_t k = 0; k < p->control_count; k++)
 			if (!isnan(p->controls[k][i])) {
 				values[t->controls++] = p->controls[k][i];

@@ -109,7 +109,7 @@ number(struct reading *r, const char *sql, bool of_b, double *out, struct claque
 	sqlite3_stmt *st = NULL;
 	enum claque_rc rc = stmt_prepare(r->s, sql, &st, err);
 
-	*out = NAN;
+	*out = (double)NAN;
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, of_b ? r->b : r->a);
@@ -242,7 +242,7 @@ pair_read(struct store *s, const struct group *a, const struct group *b, const s
 
 	*out = (struct pair){ .source_count = 0 };
 	for (int i = 0; i < PAIR_TRAIT_COUNT; i++)
-		out->traits[i] = NAN;
+		out->traits[i] = (double)NAN;
 	for (int i = 0; i < 2; i++) {
 		buf_init(&json[i], GROUP_JSON_MAX);
 		group_json(&json[i], i == 0 ? a : b);
