@@ -48,6 +48,35 @@ pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t ma
 	return count;
 }
 
+size_t
+pivot_compare(const struct session *s, struct pivot *out)
+{
+	const struct subject *marks = session_marks(s);
+	struct subject two[2];
+	size_t n = 0;
+
+	for (size_t i = 0; i < session_mark_count(s) && n < 2; i++)
+		if (marks[i].kind == SUBJECT_account)
+			two[n++] = marks[i];
+	if (n < 2)
+		return 0;
+	*out = (struct pivot){ .screen = SCREEN_COMPARE, .subject = two[0], .other = two[1],
+			       .letter = screen_get(SCREEN_COMPARE)->letter,
+			       .title = "Compare the first two" };
+	return 1;
+}
+
+unsigned
+pivot_go(struct session *s, const struct pivot *p)
+{
+	unsigned bits = session_go(s, p->screen, p->subject);
+
+	if (p->other.kind == SUBJECT_none)
+		return bits;
+	session_place(s)->picture.other = p->other;
+	return session_set_lens(s, &session_here(s)->lens);	/* which saves the place */
+}
+
 bool
 pivot_is_counted(const struct pivot *p)
 {

@@ -14,10 +14,11 @@ struct pivot {
 	char letter;
 	const char *title;
 	struct claque_str trick;	/* what is looked for, or "" */
+	struct subject other;		/* what it is compared with, or none */
 };
 
 /* Screens, and what a row's texts are tricked with. */
-enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX };
+enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 1 };
 
 /*
  * The screens that can stand on the subject, in the order of the table, but
@@ -26,6 +27,9 @@ enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX };
 size_t pivot_list(struct session *s, struct subject subject, struct pivot out[PIVOT_MAX]);
 /* For each trick in the texts of the row under the cursor: who else carries it. */
 size_t pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t max);
+/* The first two marked accounts beside each other; 0 or 1. */
+size_t pivot_compare(const struct session *s, struct pivot *out);
+unsigned pivot_go(struct session *s, const struct pivot *p);
 /* Does a number of rows say anything about it? */
 bool pivot_is_counted(const struct pivot *p);
 /* Rows, SESSION_MANY, -1 while it is owed, SESSION_SLOW: not counted in time. */

@@ -30,7 +30,9 @@ choices_of(struct ui *u)
 	if (c.of_set)
 		c.on = set;
 	c.count = pivot_list(u->s, c.on, c.at);
-	if (!c.of_set)
+	if (c.of_set)
+		c.count += pivot_compare(u->s, c.at + c.count);
+	else
 		c.count += pivot_tricks(u->s, &u->grid.scratch, c.at + c.count,
 					PIVOT_MAX - c.count);
 	return c;
@@ -107,7 +109,7 @@ key_pivots(struct ui *u, uint32_t key)
 		at = u->choice;
 	u->overlay = OVERLAY_NONE;
 	if (at < c.count)
-		(void)session_go(u->s, c.at[at].screen, c.at[at].subject);
+		(void)pivot_go(u->s, &c.at[at]);
 	else if (key != CK_ESC && key != 'q' && key != 'o')
 		session_say(u->s, "no pivot has that letter; o shows them");
 }

@@ -82,7 +82,10 @@ marked_accounts_lead_to_what_they_share(void **state)
 	assert_screen(p, "pivot 3 marked to");
 	pty_keys(p, "<Tab>");
 	assert_screen(p, "pivot @karen12 to");
-	pty_keys(p, "<Tab>f");
+	pty_keys(p, "<Tab>=");
+	assert_screen(p, "@ivan142 › Compare");
+	assert_screen(p, "@olga795");
+	pty_keys(p, "<lt>of");
 	assert_screen(p, "3 marked › First movers");
 	pty_keys(p, "<lt>os");
 	assert_screen(p, "3 marked › Sources");
