@@ -59,7 +59,8 @@ what_is_there(struct session *s)
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
 	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
-	       (screen == SCREEN_MATRIX || screen == SCREEN_COMPARE ? NEED(PICTURE) : 0);
+	       (screen == SCREEN_MATRIX || screen == SCREEN_COMPARE ||
+		screen == SCREEN_TIMELINE ? NEED(PICTURE) : 0);
 }
 
 const char *

@@ -9,8 +9,6 @@
 
 #include "app/picture.h"
 
-enum { FAST_MS = 60000 };
-
 static const char *const order_names[] = {
 #define X(id, words) [MATRIX_##id] = words,
 	MATRIX_ORDER_LIST(X)
@@ -132,6 +130,19 @@ count_blocks(const struct matrix *m)
 	return blocks;
 }
 
+static size_t
+lag_place(const struct matrix_cell *c, const struct matrix_source *source)
+{
+	static const int64_t within_ms[MATRIX_LAGS - 1] = { 10000, 60000, 600000 };
+	size_t i = 0;
+
+	if (c->first == CLAQUE_NO_TIME || source->first == CLAQUE_NO_TIME)
+		return MATRIX_LAGS - 1;
+	while (i < MATRIX_LAGS - 1 && c->first - source->first > within_ms[i])
+		i++;
+	return i;
+}
+
 static void
 sum_up(struct matrix_picture *p)
 {
@@ -147,10 +158,9 @@ sum_up(struct matrix_picture *p)
 			if (c->shares == 0 || m->sources[i].leader == k)
 				continue;
 			p->sum.followed++;
-			p->sum.fast += c->first != CLAQUE_NO_TIME &&
-				       m->sources[i].first != CLAQUE_NO_TIME &&
-				       c->first - m->sources[i].first <= FAST_MS;
+			p->sum.lags[lag_place(c, &m->sources[i])]++;
 		}
+	p->sum.fast = p->sum.lags[0] + p->sum.lags[1];
 }
 
 void

@@ -22,11 +22,15 @@ enum matrix_order {
 	MATRIX_ORDER_COUNT
 };
 
-/* What a matrix comes to in four numbers. */
+enum { MATRIX_LAGS = 4 };
+
+/* What a matrix comes to in numbers. */
 struct matrix_sum {
 	uint32_t cells, filled;		/* filled: the account shared the source */
 	uint32_t followed;		/* filled, but for the first of each source */
 	uint32_t fast;			/* of these within a minute of the first */
+	/* Followed within 10 s, 60 s, 10 min of the first; later, or undated. */
+	uint32_t lags[MATRIX_LAGS];
 	uint32_t blocks;		/* groups of accounts between which nothing is shared */
 };
 
@@ -81,6 +85,13 @@ const struct compare_picture *session_compare(struct session *s);
 const char *trait_words(enum pair_trait trait);
 /* traits, from pair and controls. FOR needs COMPARE_LEAST controls. */
 void compare_judge(struct compare_picture *p);
+
+/*
+ * session_buckets() of the control group that the seed draws for a cluster or an
+ * account: what chance does at the same time.
+ */
+const int64_t *session_control_buckets(struct session *s, struct subject subject, uint64_t seed,
+				       int64_t from, int64_t step, size_t count);
 
 /* Profile changes of a cluster that came in waves. */
 const struct waves *session_waves(struct session *s, struct subject cluster);

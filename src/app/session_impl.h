@@ -13,13 +13,14 @@
 enum { STEPS_MAX = 100, ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
-		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES,
+		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES, ANSWER_CONTROL,
 		   ANSWER_FACET };
 
 /* What was asked of the case, and what came back. */
 struct answer {
 	enum answer_kind kind;
 	struct list_query q;
+	int64_t seed;			/* of a control */
 	int64_t from, step, limit;	/* offset and limit, cap, id, buckets, or facet */
 	struct arena whole, used;	/* rows and counts live here */
 	struct row *rows;

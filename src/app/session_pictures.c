@@ -155,10 +155,48 @@ session_waves(struct session *s, struct subject cluster)
 	return a != NULL ? a->picture : NULL;
 }
 
+static enum claque_rc
+ask_control(struct session *s, struct answer *a, struct claque_err *err)
+{
+	struct group self, control = { 0 };
+	struct list_query q = a->q;
+	struct buf json;
+	enum claque_rc rc = group_of(s->store, a->q.subject, &self, err);
+
+	a->counts = ARENA_NEW(&a->used, int64_t, (size_t)a->limit);
+	memset(a->counts, 0, (size_t)a->limit * sizeof(*a->counts));
+	if (rc == CLAQUE_OK)
+		rc = group_control(s->store, &self, (uint64_t)a->seed, &control, err);
+	buf_init(&json, GROUP_JSON_MAX);
+	group_json(&json, &control);
+	q.subject = (struct subject){ SUBJECT_set, 1 };
+	q.set = buf_str(&json);
+	if (rc == CLAQUE_OK)
+		rc = list_histogram(s->store, &q, a->from, a->step, a->counts, (size_t)a->limit,
+				    err);
+	buf_done(&json);
+	return rc;
+}
+
+const int64_t *
+session_control_buckets(struct session *s, struct subject subject, uint64_t seed, int64_t from,
+			int64_t step, size_t count)
+{
+	struct answer question = { .kind = ANSWER_CONTROL, .seed = (int64_t)seed,
+				   .q = session_side_query(s, LIST_POSTS, subject),
+				   .from = from, .step = step, .limit = (int64_t)count };
+	const struct answer *a;
+
+	question.q.lens.from = INT64_MIN;
+	question.q.lens.to = INT64_MAX;
+	a = session_answer(s, &question);
+	return a != NULL ? a->counts : NULL;
+}
+
 static enum claque_rc (*const asks[])(struct session *s, struct answer *a,
 				      struct claque_err *err) = {
 	[ANSWER_MATRIX] = ask_matrix, [ANSWER_EGO] = ask_ego, [ANSWER_COMPARE] = ask_compare,
-	[ANSWER_WAVES] = ask_waves,
+	[ANSWER_WAVES] = ask_waves, [ANSWER_CONTROL] = ask_control,
 };
 
 enum claque_rc

@@ -67,7 +67,7 @@ query_eq(const struct list_query *a, const struct list_query *b)
 static bool
 same_question(const struct answer *a, const struct answer *b)
 {
-	return a->kind == b->kind && a->from == b->from && a->step == b->step &&
+	return a->kind == b->kind && a->seed == b->seed && a->from == b->from && a->step == b->step &&
 	       a->limit == b->limit && query_eq(&a->q, &b->q);
 }
 
@@ -139,6 +139,7 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 	case ANSWER_EGO:
 	case ANSWER_COMPARE:
 	case ANSWER_WAVES:
+	case ANSWER_CONTROL:
 		return session_ask_picture(s, a, err);
 	case ANSWER_FACET:
 		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,

@@ -13,7 +13,12 @@
 #include "model/lens.h"
 #include "store/store.h"
 
-enum { GROUP_MAX = 60, MATRIX_SOURCES_MAX = 60 };
+enum { GROUP_MAX = 60, MATRIX_SOURCES_MAX = 60, GROUP_JSON_MAX = 4 << 10 };
+
+/* "[3,1,4]", up to GROUP_JSON_MAX bytes: the set of a list_query on SUBJECT_set. */
+struct buf;
+struct group;
+void group_json(struct buf *out, const struct group *group);
 
 struct group {
 	int64_t accounts[GROUP_MAX];

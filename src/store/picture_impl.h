@@ -7,10 +7,8 @@
 #include "store/list_def.h"
 #include "store/picture.h"
 
-enum { PICTURE_SQL_MAX = 8 << 10, GROUP_JSON_MAX = 4 << 10 };
+enum { PICTURE_SQL_MAX = 8 << 10 };
 
-/* "[3,1,4]" into buf, which must have been set up for GROUP_JSON_MAX. */
-void group_json(struct buf *out, const struct group *group);
 /*
  * " FROM json_each(...) j CROSS JOIN share s ..." under the lens: what the accounts
  * of the set (P_SET) shared, or did with the one source (P_ROW). Of two sets, the second is P_VALUE.

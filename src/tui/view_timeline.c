@@ -10,26 +10,37 @@
 
 #include "tui/view.h"
 
+#include "app/picture.h"
 #include "base/clock.h"
 
 #define HOUR_MS (INT64_C(60) * 60 * 1000)
 #define DAY_MS (24 * HOUR_MS)
 
-enum { LANES_MAX = 8, LABEL_COLS = 17, NUMBER_COLS = 16, HEAT_ROWS = 9, HEAT_COLS = 56,
+enum { LANES_MAX = 8, LABEL_COLS = 17, NUMBER_COLS = 16, HEAT_ROWS = 9, LAG_ROWS = 6, HEAT_COLS = 56,
        HOURS_MAX = 24 * 366 * 10, BUCKETS_LEAST = 8 };
 
 struct lane {
 	const char *label;		/* NULL: the subject's name */
 	struct subject subject;
 	enum list_id list;
+	bool control;			/* of random accounts like the subject */
 };
+
+static const int64_t *
+values_of(struct ui *u, const struct lane *lane, int64_t from, int64_t step, size_t count)
+{
+	if (!lane->control)
+		return session_buckets(u->s, lane->list, lane->subject, from, step, count);
+	return session_control_buckets(u->s, lane->subject,
+				       (uint64_t)session_here(u->s)->picture.seed, from, step, count);
+}
 
 static void
 add_lane(struct lane *lanes, size_t *count, const char *label, struct subject subject,
 	 enum list_id list)
 {
 	if (*count < LANES_MAX)
-		lanes[(*count)++] = (struct lane){ label, subject, list };
+		lanes[(*count)++] = (struct lane){ label, subject, list, false };
 }
 
 /* What the screen stands on and what is marked; else the first clusters; then all. */
@@ -42,7 +53,7 @@ lanes_of(struct ui *u, struct lane lanes[LANES_MAX])
 
 	if (here.kind != SUBJECT_none)
 		add_lane(lanes, &count, NULL, here, LIST_POSTS);
-	for (size_t i = 0; i < session_mark_count(u->s) && count < LANES_MAX - 2; i++)
+	for (size_t i = 0; i < session_mark_count(u->s) && count < LANES_MAX - 3; i++)
 		if (list_takes(LIST_POSTS, marks[i].kind))
 			add_lane(lanes, &count, NULL, marks[i], LIST_POSTS);
 	if (count == 0) {
@@ -51,6 +62,10 @@ lanes_of(struct ui *u, struct lane lanes[LANES_MAX])
 		for (size_t i = 0; i < side.got; i++)
 			add_lane(lanes, &count, NULL,
 				 (struct subject){ SUBJECT_cluster, side.rows[i].id }, LIST_POSTS);
+	}
+	if (here.kind == SUBJECT_cluster || here.kind == SUBJECT_account) {
+		add_lane(lanes, &count, "random control", here, LIST_POSTS);
+		lanes[count - 1].control = true;
 	}
 	add_lane(lanes, &count, "all posts", (struct subject){ 0 }, LIST_POSTS);
 	add_lane(lanes, &count, here.kind != SUBJECT_none ? "its changes" : "all changes",
@@ -111,8 +126,7 @@ draw_lane(struct ui *u, struct area a, int line, const struct lane *lane, bool c
 {
 	const struct time_window *w = &session_here(u->s)->time;
 	int count = bucket_count(u);
-	const int64_t *values = session_buckets(u->s, lane->list, lane->subject, w->from, w->step,
-						(size_t)count);
+	const int64_t *values = values_of(u, lane, w->from, w->step, (size_t)count);
 	int64_t max = 0, sum = 0;
 
 	if (chosen) {
@@ -165,8 +179,7 @@ draw_cursor(struct ui *u, struct area a, int line, const struct lane *lane)
 	const struct time_window *w = &session_here(u->s)->time;
 	struct arena *perm = &u->grid.scratch;
 	int count = bucket_count(u), col = column_of(w, w->at), at;
-	const int64_t *values = session_buckets(u->s, lane->list, lane->subject, w->from, w->step,
-						(size_t)count);
+	const int64_t *values = values_of(u, lane, w->from, w->step, (size_t)count);
 	struct claque_str text;
 
 	if (col < 0 || col >= count)
@@ -221,7 +234,7 @@ draw_heat(struct ui *u, struct area a, const struct lane *lane)
 		(void)grid_text(&u->grid, a, 1, 1, STYLE_DIM, STR("more than 10 years: z zooms in"));
 		return;
 	}
-	values = session_buckets(u->s, lane->list, lane->subject, from, HOUR_MS, (size_t)hours);
+	values = values_of(u, lane, from, HOUR_MS, (size_t)hours);
 	if (values == NULL) {
 		part_owed(u, a, 1, 1);
 		return;
@@ -232,6 +245,37 @@ draw_heat(struct ui *u, struct area a, const struct lane *lane)
 		week[clock_weekday(at)][in_day / HOUR_MS] += values[i];
 	}
 	draw_heat_cells(u, a, week);
+}
+
+static double
+part_of(const struct matrix_picture *p, int lag)
+{
+	return p == NULL || p->sum.followed == 0 ? 0 : 100.0 * p->sum.lags[lag] / p->sum.followed;
+}
+
+/* How soon members follow the first of them to share a source, beside the control. */
+static void
+draw_lags(struct ui *u, struct area a, struct subject cluster)
+{
+	static const char *const words[MATRIX_LAGS] = { "<=10 s", "<=60 s", "<=10 min", "later" };
+	const struct matrix_picture *p = session_matrix(u->s, cluster, 0, MATRIX_LIKE);
+	const struct matrix_picture *c = session_matrix(u->s, cluster,
+			(uint64_t)session_here(u->s)->picture.seed, MATRIX_LIKE);
+	int width = a.cols - 36;
+
+	grid_rule(&u->grid, a, 0, STR("lag after the first member, under the lens"));
+	if (p == NULL || c == NULL) {
+		part_owed(u, a, 1, 1);
+		return;
+	}
+	for (int i = 0; i < MATRIX_LAGS && width > 0; i++) {
+		double own = part_of(p, i);
+
+		(void)grid_text(&u->grid, a, i + 1, 1, STYLE_DIM, str_of(words[i]));
+		grid_bar(&u->grid, a, i + 1, 10, width, (int64_t)(10 * own), 1000, STYLE_CHART);
+		(void)grid_textf(&u->grid, a, i + 1, 11 + width, STYLE_PLAIN,
+				 "%3.0f %%   control %3.0f %%", own, part_of(c, i));
+	}
 }
 
 static void
@@ -245,6 +289,8 @@ draw_below(struct ui *u, struct area a, const struct lane *lane)
 	draw_heat(u, left, lane);
 	if (a.cols < 30 || !list_takes(LIST_SOURCES, lane->subject.kind))
 		return;
+	if (lane->subject.kind == SUBJECT_cluster && a.rows > LAG_ROWS + 3)
+		draw_lags(u, area_top(&a, LAG_ROWS), lane->subject);
 	title = area_top(&a, 1);
 	grid_rule(&u->grid, title, 0, STR("what it shares, under the lens"));
 	table_side(u, a, LIST_SOURCES, lane->subject);
@@ -374,6 +420,10 @@ open_bucket(struct ui *u)
 		return;
 	keep_lane(u, count);
 	lane = &lanes[w.lane];
+	if (lane->control) {
+		session_say(u->s, "the control only measures what chance does; R draws another");
+		return;
+	}
 	(void)session_go(u->s, lane->list == LIST_POSTS ? SCREEN_POSTS : SCREEN_CHANGES,
 			 lane->subject);
 	session_place(u->s)->time.step = 0;
@@ -412,7 +462,7 @@ act(struct ui *u, enum action_id id)
 
 static const enum action_id keys[] = {
 	ACTION_LEFT, ACTION_RIGHT, ACTION_OPEN, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT,
-	ACTION_PIVOT,
+	ACTION_CONTROL, ACTION_PIVOT,
 	ACTION_FACETS, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 

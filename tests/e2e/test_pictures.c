@@ -134,6 +134,27 @@ a_wave_of_changes_shows_who_changed_what_within_minutes(void **state)
 	end(p);
 }
 
+static void
+the_timeline_has_a_control_beside_the_cluster(void **state)
+{
+	struct pty *p = start(36, 120);
+
+	(void)state;
+	pty_keys(p, "ot");
+	assert_screen(p, "C001 › Timeline");
+	assert_screen(p, "random control");
+	assert_screen(p, "80 %   control");
+	pty_keys(p, "j");
+	assert_screen(p, "hour x weekday (UTC): random control");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "the control only measures");
+	pty_keys(p, "R");
+	assert_screen(p, "control drawn by seed 2");
+	pty_keys(p, "k<Enter>");
+	assert_screen(p, "› Posts");
+	end(p);
+}
+
 int
 main(void)
 {
@@ -141,6 +162,7 @@ main(void)
 		cmocka_unit_test(a_cell_of_the_matrix_leads_to_its_posts_and_back),
 		cmocka_unit_test(two_marked_accounts_are_compared_beside_random_pairs),
 		cmocka_unit_test(a_wave_of_changes_shows_who_changed_what_within_minutes),
+		cmocka_unit_test(the_timeline_has_a_control_beside_the_cluster),
 		cmocka_unit_test(the_ego_graph_leads_to_the_account_and_on_to_its_own),
 	};
 	const char *builddir = getenv("top_builddir");

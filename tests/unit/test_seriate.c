@@ -151,6 +151,10 @@ a_matrix_is_summed_and_its_blocks_are_counted(void **state)
 	assert_int_equal(p.sum.filled, 6);
 	assert_int_equal(p.sum.followed, 3);
 	assert_int_equal(p.sum.fast, 2);
+	assert_int_equal(p.sum.lags[0], 1);	/* at once */
+	assert_int_equal(p.sum.lags[1], 1);	/* half a minute */
+	assert_int_equal(p.sum.lags[2], 1);	/* two minutes */
+	assert_int_equal(p.sum.lags[3], 0);
 	assert_int_equal(p.sum.blocks, 2);
 }
 
