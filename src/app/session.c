@@ -174,7 +174,7 @@ session_subject_name(struct session *s, struct subject subject, struct arena *pe
 	if (subject.kind == SUBJECT_none)
 		return STR("");
 	if (subject.kind == SUBJECT_set)
-		return str_fmt(perm, "%zu marked", session_set_size(s, subject.id));
+		return str_fmt(perm, "%zu accounts", session_set_size(s, subject.id));
 	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
 		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
 			       (long long)subject.id);

@@ -79,16 +79,16 @@ marked_accounts_lead_to_what_they_share(void **state)
 
 	(void)state;
 	pty_keys(p, "2<Space><Space><Space>o");
-	assert_screen(p, "pivot 3 marked to");
+	assert_screen(p, "pivot 3 accounts to");
 	pty_keys(p, "<Tab>");
 	assert_screen(p, "pivot @karen12 to");
 	pty_keys(p, "<Tab>=");
 	assert_screen(p, "@ivan142 › Compare");
 	assert_screen(p, "@olga795");
 	pty_keys(p, "<lt>of");
-	assert_screen(p, "3 marked › First movers");
+	assert_screen(p, "3 accounts › First movers");
 	pty_keys(p, "<lt>os");
-	assert_screen(p, "3 marked › Sources");
+	assert_screen(p, "3 accounts › Sources");
 	pty_keys(p, "_<Enter>");
 	assert_screen(p, "Posts");
 	pty_signal(p, SIGKILL);
@@ -96,7 +96,7 @@ marked_accounts_lead_to_what_they_share(void **state)
 	pty_free(p);
 	p = start(24, 80);
 	pty_keys(p, "<lt>");
-	assert_screen(p, "3 marked › Sources");
+	assert_screen(p, "3 accounts › Sources");
 	assert_screen(p, "5 of 5 sources");
 	end(p);
 }

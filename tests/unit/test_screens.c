@@ -105,6 +105,10 @@ no_screen_lets_a_control_through(void **state)
 {
 	static const char *const keys[] = { "", "2", "3", "4", "5", "6", "7", "8", "9", "2<Enter>",
 					    "2<Enter><Tab>", "4r", "4jjr", "o", "?", ":", "s",
+					    "f", "2f", "5f", "C",
+					    "2<Space><Space>o", "2<Space><Space>of", "4jjo1",
+					    "2Ssa \xe2\x80\xae b<Enter>S",
+					    ":go to matches<Enter>", ":go to sites<Enter>",
 					    "om", "omww", "omR", "og", "ogj<Enter>og", "=",
 					    "2<Space>=", "2<Space><Space>=jj=" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
