@@ -384,6 +384,18 @@ draw_below(struct ui *u, struct area a, const struct matrix_picture *p,
 			 session_here(u->s)->picture.seed);
 }
 
+/* What part of it all is on the screen, if it is a part. */
+static void
+draw_part(struct ui *u, struct area head, const struct frame *f, const struct matrix_picture *p)
+{
+	if (f->cols < p->m.account_count)
+		(void)grid_textf(&u->grid, head, 0, 1, STYLE_DIM, "accounts %zu-%zu of %zu",
+				 f->left + 1, f->left + f->cols, p->m.account_count);
+	if (f->rows < p->m.source_count)
+		(void)grid_textf(&u->grid, head, 1, 1, STYLE_DIM, "sources %zu-%zu of %zu",
+				 f->top + 1, f->top + f->rows, p->m.source_count);
+}
+
 /* So much that the cursor is inside, and no more than there is. */
 static size_t
 scrolled(size_t at, size_t count, size_t room)
@@ -430,6 +442,7 @@ draw_both(struct ui *u, struct area a, int head_rows, const struct matrix_pictur
 	(void)grid_text(&u->grid, a, head_rows - 1, LEFT_COLS - 8, STYLE_BOLD, STR("in/all"));
 	draw_labels(u, a, &f, p);
 	draw_head(u, head, &f, p);
+	draw_part(u, head, &f, p);
 	draw_cells(u, &f, p, true);
 	if (!beside)
 		return;

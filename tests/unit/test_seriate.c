@@ -188,9 +188,9 @@ judged(enum pair_trait trait, double own, double control, size_t controls)
 	struct compare_picture p = { .control_count = controls };
 
 	for (int i = 0; i < PAIR_TRAIT_COUNT; i++) {
-		p.pair.traits[i] = NAN;
+		p.pair.traits[i] = (double)NAN;
 		for (size_t k = 0; k < controls; k++)
-			p.controls[k][i] = NAN;
+			p.controls[k][i] = (double)NAN;
 	}
 	p.pair.traits[trait] = own;
 	for (size_t k = 0; k < controls; k++)
