@@ -60,7 +60,8 @@ enum need {
 	X(BOTTOM, "last row", "", "G <End>", MOVE, 0, "", "to the last row") \
 	X(LEFT, "left", "", "h <Left>", MOVE, 0, "", "to the column or time before") \
 	X(RIGHT, "right", "", "l <Right>", MOVE, 0, "", "to the next column or time") \
-	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", "to the other list of the screen, or to the facets") \
+	X(PANE, "other pane", "pane", "<Tab>", MOVE, 0, "", \
+	  "to the other list of the screen, or to the facets") \
 	X(OPEN, "open", "open", "<Enter>", OPEN, 0, "", "open the row under the cursor") \
 	X(PIVOT, "pivot", "pivot", "o", OPEN, NEED(SUBJECT), "", \
 	  "other views of this, each with its count under the lens") \

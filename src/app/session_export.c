@@ -87,7 +87,8 @@ session_marks_here(const struct session *s)
 static struct shown
 as_shown(struct session *s)
 {
-	struct shown w = { .s = s, .query = session_query(s), .shape = desk_shape(s, session_list(s)),
+	struct shown w = { .s = s, .query = session_query(s),
+			   .shape = desk_shape(s, session_list(s)),
 			   .marked_only = session_marks_here(s) > 0 };
 	size_t count;
 	const struct column *columns = session_columns(s, &count);

@@ -200,7 +200,8 @@ compose_counts(struct buf *sql, const struct list_query *q, const struct facet_d
 		buf_addz(sql, "found(i, v) AS (SELECT i, coalesce(v, '') FROM rows) ");
 	else
 		buf_addf(sql, "found(i, v) AS (SELECT DISTINCT rows.i, coalesce(x.v, '') FROM rows"
-			 " LEFT JOIN (SELECT %s AS k, %s AS v FROM %s WHERE %s) x ON x.k = rows.i) ",
+			 " LEFT JOIN (SELECT %s AS k, %s AS v FROM %s WHERE %s) x"
+			 " ON x.k = rows.i) ",
 			 f->key, f->expr, f->from, f->where);
 	buf_addz(sql, "SELECT v, count(*), (SELECT count(*) FROM rows)"
 		 " FROM found GROUP BY v ORDER BY 2 DESC, 1");

@@ -39,7 +39,8 @@ COLUMNS_LIST(X)
 #define ONE(kind, condition) [SUBJECT_##kind] = { .where = condition }
 
 #define CLUSTERS_BY \
-	.id = "c.id", .order = "c.rank", .when = "c.first_seen", .subject = SUBJECT_cluster, .from = "cluster c", \
+	.id = "c.id", .order = "c.rank", .when = "c.first_seen", \
+	.subject = SUBJECT_cluster, .from = "cluster c", \
 	.joins = "", WITH_COLUMNS(cluster), .by = { \
 		ONE(account, "c.id IN (SELECT cluster FROM member WHERE account = ?1)"), \
 		ONE(source, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
@@ -201,7 +202,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 			/* Only what another of the set did within six hours, too. */
 			[SUBJECT_set] = { "h.account IN " SET " AND EXISTS (SELECT 1"
 					  " FROM profile_change g WHERE g.account IN " SET
-					  " AND g.account <> h.account AND g.at BETWEEN h.at - " HOURS_6
+					  " AND g.account <> h.account"
+					  " AND g.at BETWEEN h.at - " HOURS_6
 					  " AND h.at + " HOURS_6 ")", NULL, "+h.at", NULL },
 			ONE(trick, "(" TRICK_IN("h.old_value") " OR " TRICK_IN("h.new_value") ")"),
 		} },
@@ -242,7 +244,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 			 " EXISTS (SELECT 1 FROM account x WHERE " IS_ACCOUNT "))",
 		.subject = SUBJECT_indicator, WITH_COLUMNS(match),
 		.by = {
-			ONE(source, "EXISTS (SELECT 1 FROM source o WHERE o.id = ?1 AND " IS_OBJECT ")"),
+			ONE(source, "EXISTS (SELECT 1 FROM source o WHERE o.id = ?1"
+			    " AND " IS_OBJECT ")"),
 			MATCHED_BY(account, "= ?1"), MATCHED_BY(cluster, "IN " MEMBERS_OF),
 			MATCHED_BY(set, "IN " SET),
 		} },

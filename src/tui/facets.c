@@ -199,7 +199,8 @@ key_facets(struct ui *u, uint32_t key)
 	else if (key == CK_ESC || key == 'f' || key == 'q')
 		facets_close(u);
 	else
-		session_say(u->s, "the facets have the keys: Tab gives them to the list, Esc closes");
+		session_say(u->s, "the facets have the keys: Tab gives them to the list,"
+			    " Esc closes");
 }
 
 void

@@ -77,4 +77,5 @@ key_views(struct ui *u, uint32_t key)
 }
 
 const struct overlay_ops overlay_views = {
-	draw_views, key_views, " j k choose   Enter opens   s saves what is seen now   Esc closes" };
+	draw_views, key_views,
+	" j k choose   Enter opens   s saves what is seen now   Esc closes" };

@@ -116,7 +116,8 @@ a_facet_is_chosen_and_given_up(void **state)
 	assert_true(lens_toggle(&lens, STR("lang"), STR("ru")));
 	assert_true(lens_is_open(&lens));
 	for (int i = 0; i < LENS_FACETS_MAX; i++)
-		assert_true(lens_toggle(&lens, STR("a.b"), (struct claque_str){ "12345678", (size_t)i }));
+		assert_true(lens_toggle(&lens, STR("a.b"),
+					(struct claque_str){ "12345678", (size_t)i }));
 	assert_false(lens_toggle(&lens, STR("a.b"), STR("one too many")));
 	lens_drop_last(&lens);
 	assert_int_equal(lens.facet_count, LENS_FACETS_MAX - 1);

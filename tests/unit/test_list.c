@@ -497,7 +497,8 @@ is_long_walk(const struct list_query *q, struct claque_str detail)
 
 		if (str_starts(detail, str_of(big[i])) &&
 		    (detail.len == len || detail.p[len] == ' ') &&
-		    !(list_subject(q->list) == SUBJECT_source && detail.p[5] == 'g'))	/* the few of a cluster */
+		    /* the few of a cluster */
+		    !(list_subject(q->list) == SUBJECT_source && detail.p[5] == 'g'))
 			return true;
 	}
 	return false;
@@ -531,7 +532,7 @@ no_list_of_a_subject_scans_a_big_table(void **state)
 		for (unsigned kind = 1; kind < SUBJECT_COUNT; kind++) {
 			struct list_query q = query((enum list_id)list, (enum subject_kind)kind, 1);
 
-			/* Every text has to be looked at for a trick: that is counted within a deadline. */
+			/* For a trick every text is looked at: it is counted within a deadline. */
 			if (!list_takes(q.list, q.subject.kind) || kind == SUBJECT_trick)
 				continue;
 			check_plan(*state, &q);
@@ -549,7 +550,8 @@ several_keys_order_a_list(void **state)
 	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
 	size_t columns;
 	const struct column *c = list_columns(LIST_POSTS, &columns);
-	size_t kind = column_find(c, columns, STR("kind")), likes = column_find(c, columns, STR("likes"));
+	size_t kind = column_find(c, columns, STR("kind"));
+	size_t likes = column_find(c, columns, STR("likes"));
 	struct claque_err err = { 0 };
 	struct row *rows;
 	size_t got;
