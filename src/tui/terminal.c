@@ -329,7 +329,8 @@ paint_row(const struct grid *g, int row)
 struct terminal_options
 terminal_detect(void)
 {
-	return (struct terminal_options){ .ascii = !locale_is_utf8(), .mono = theme_mono_wanted() };
+	return (struct terminal_options){ .ascii = !locale_is_utf8(), .mono = theme_mono_wanted(),
+		.blocks = str_starts(str_of(getenv("TERM")), STR("linux")) };
 }
 
 enum claque_rc

@@ -15,6 +15,7 @@
 struct terminal_options {
 	bool ascii;	/* --ascii, or the locale is not UTF-8 */
 	bool mono;	/* --mono, NO_COLOR, TERM=dumb or vt100 */
+	bool blocks;	/* TERM=linux: its font has no braille */
 };
 
 /* Fills in what locale and environment say. */

@@ -219,6 +219,7 @@ workbench_run(struct session *s, const struct terminal_options *options, struct 
 	if (rc == CLAQUE_OK) {
 		terminal_size(&rows, &cols);
 		(void)ui_init(&w->ui, s, rows, cols, options->ascii);
+		w->ui.grid.blocks = options->blocks;
 		grid_init(&w->early, rows, cols, options->ascii);
 		if (terminal_note().len > 0)
 			session_say(s, STR_FMT, STR_ARG(terminal_note()));

@@ -138,6 +138,8 @@ every_size_is_drawn(void **state)
 {
 	static const int sizes[][2] = { { 1, 1 }, { 11, 39 }, { 12, 40 }, { 12, 500 }, { 23, 79 },
 					{ 24, 80 }, { 25, 60 }, { 60, 200 }, { 500, 1000 } };
+	static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "1gom", "1og",
+					    "1=", "1oh", "1ot" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
@@ -146,13 +148,13 @@ every_size_is_drawn(void **state)
 	small_case_copy("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
-		for (const char *key = "123456789"; *key != '\0'; key++) {
+		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {
 			struct buf out;
 
 			buf_init(&out, 4 << 20);
 			assert_ok(workbench_dump(s, sizes[i][0], sizes[i][1],
-						 (struct claque_str){ key, 1 }, false, DUMP_TEXT,
-						 &out, &err), err);
+						 str_of(keys[k]), false, DUMP_TEXT, &out, &err),
+				  err);
 			assert_true(out.len > 0);
 			buf_done(&out);
 		}
