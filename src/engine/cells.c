@@ -89,7 +89,7 @@ test_split(const struct trial *t, const struct claque_link *links, size_t count,
 	double sum = 0, squares = 0, n = t->s->rewires, quality;
 	enum claque_rc rc = CLAQUE_OK;
 
-	memcpy(rewired, links, count * sizeof(*links));
+	array_copy(rewired, links, count, sizeof(*links));
 	for (uint32_t i = 0; i < t->s->rewires && rc == CLAQUE_OK; i++) {
 		rewire(&r, rewired, count);
 		rc = cluster(t, rewired, count, membership, &parts, &quality);

@@ -339,7 +339,7 @@ static void
 sort_moments(struct moments *m)
 {
 	if (m->count > 1)
-		qsort(m->items, m->count, sizeof(*m->items), compare_moments);
+		array_sort(m->items, m->count, sizeof(*m->items), compare_moments);
 }
 
 /* Where the first moment not before (what, at) stands. */
@@ -639,7 +639,7 @@ report(struct search *s, struct claque_makeovers *out)
 	for (size_t i = 0; i < s->count; i++)
 		s->events[i].place = i;
 	if (s->count > 1)
-		qsort(s->events, s->count, sizeof(*s->events), compare_events);
+		array_sort(s->events, s->count, sizeof(*s->events), compare_events);
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->events[i].out.score < s->settings->min_score)
 			break;

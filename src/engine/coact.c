@@ -44,7 +44,7 @@ sort_run(struct coact_act *acts, size_t count)
 {
 	for (size_t i = 1; i < count; i++)
 		if (compare_acts(&acts[i - 1], &acts[i]) > 0) {
-			qsort(acts, count, sizeof(*acts), compare_acts);
+			array_sort(acts, count, sizeof(*acts), compare_acts);
 			return;
 		}
 }
@@ -98,9 +98,9 @@ coact_copy(struct coact *out, const struct coact *c)
 		.keys = COLUMN_NEW(uint64_t, c->object_count), .keys_cap = c->object_count,
 		.object_count = c->object_count, .undated = c->undated,
 	};
-	memcpy(out->acts, c->acts, c->count * sizeof(*c->acts));
+	array_copy(out->acts, c->acts, c->count, sizeof(*c->acts));
 	memcpy(out->from, c->from, ((size_t)c->object_count + 1) * sizeof(*c->from));
-	memcpy(out->keys, c->keys, c->object_count * sizeof(*c->keys));
+	array_copy(out->keys, c->keys, c->object_count, sizeof(*c->keys));
 }
 
 void

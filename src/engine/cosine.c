@@ -166,7 +166,7 @@ cosine_sum(struct cosine *c, uint32_t rank, uint32_t least, struct ticker *t)
 			return false;
 	}
 	if (c->touched_count > 0)
-		qsort(c->touched, c->touched_count, sizeof(*c->touched), rank_cmp);
+		array_sort(c->touched, c->touched_count, sizeof(*c->touched), rank_cmp);
 	return tick(t, 1, 8 * c->touched_count);
 }
 

@@ -349,7 +349,7 @@ sort_run(struct claque_share *shares, size_t count)
 {
 	for (size_t i = 1; i < count; i++)
 		if (compare_shares(&shares[i - 1], &shares[i]) > 0) {
-			qsort(shares, count, sizeof(*shares), compare_shares);
+			array_sort(shares, count, sizeof(*shares), compare_shares);
 			return;
 		}
 }
@@ -393,7 +393,7 @@ sort_changes(struct claque_dataset *ds)
 	size_t accounts = ds->account_names.count;
 
 	if (ds->change_count > 1)
-		qsort(ds->changes, ds->change_count, sizeof(*ds->changes), compare_changes);
+		array_sort(ds->changes, ds->change_count, sizeof(*ds->changes), compare_changes);
 	ds->change_from = COLUMN_NEW(uint64_t, accounts + 1);
 	for (size_t i = 0; i < ds->change_count; i++)
 		ds->change_from[ds->changes[i].account + 1]++;
@@ -428,7 +428,7 @@ sort_posts(struct claque_dataset *ds)
 		sorted[from[ds->posts[i].account + 1]++] = ds->posts[i];
 	for (size_t a = 0; a < accounts; a++)
 		if (from[a + 1] - from[a] > 1)
-			qsort(sorted + from[a], from[a + 1] - from[a], sizeof(*sorted),
+			array_sort(sorted + from[a], from[a + 1] - from[a], sizeof(*sorted),
 			      compare_posts);
 	free(ds->posts);
 	ds->posts = sorted;

@@ -113,7 +113,7 @@ pick_targets(struct search *s, const bool *given)
 			.value = given[i] ? HUGE_VAL : site_standing(&s->sites.items[i]),
 			.name = s->sites.items[i].host.text, .site = i };
 	if (s->sites.count > 1)
-		qsort(all, s->sites.count, sizeof(*all), compare_standings);
+		array_sort(all, s->sites.count, sizeof(*all), compare_standings);
 	s->targets = COLUMN_NEW(uint32_t, s->sites.count);
 	for (size_t i = 0; i < s->sites.count; i++)
 		if (isinf(all[i].value) || s->target_count < s->settings->max_targets)
@@ -489,7 +489,7 @@ report(const struct search *s, struct claque_look_alikes *out)
 		out->items[out->count++] = finding(s, i);
 	}
 	if (out->count > 1)
-		qsort(out->items, out->count, sizeof(*out->items), compare_findings);
+		array_sort(out->items, out->count, sizeof(*out->items), compare_findings);
 }
 
 static enum claque_rc

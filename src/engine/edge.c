@@ -46,7 +46,7 @@ median_s(int64_t *lags, size_t count)
 {
 	int64_t low, high;
 
-	qsort(lags, count, sizeof(*lags), compare_lags);
+	array_sort(lags, count, sizeof(*lags), compare_lags);
 	low = lags[(count - 1) / 2];
 	high = lags[count / 2];
 	return (low + (high - low) / 2) / 1000;

@@ -326,7 +326,7 @@ take_traits(struct asked *q)
 		};
 		q->out->trait_count++;
 	}
-	qsort(q->out->traits, q->out->trait_count, sizeof(*q->out->traits), compare_traits);
+	array_sort(q->out->traits, q->out->trait_count, sizeof(*q->out->traits), compare_traits);
 }
 
 static void
@@ -464,7 +464,7 @@ set_thresholds(const struct asked *q)
 		add_threshold(e, (struct claque_threshold){
 			.name = "score of its group as a lead", .reached = e->group_score,
 			.needed = q->s->settings->lead_score });
-	qsort(e->thresholds, e->threshold_count, sizeof(*e->thresholds), compare_thresholds);
+	array_sort(e->thresholds, e->threshold_count, sizeof(*e->thresholds), compare_thresholds);
 }
 
 const char *

@@ -115,7 +115,7 @@ add_run(struct walk *w, struct flow *flows, size_t run, double mean)
 	n = (double)w->count;
 	all = n * (n - 1) / 2;
 	quick = pairs_within(w->acts, w->count, window_ms(WINDOW_60S));
-	qsort(w->acts, w->count, sizeof(*w->acts), compare_groups);
+	array_sort(w->acts, w->count, sizeof(*w->acts), compare_groups);
 	for (size_t i = 0, j; i < w->count; i = j) {
 		double inside, inside_quick;
 

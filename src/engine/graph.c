@@ -270,7 +270,7 @@ graph_renumber(uint32_t *part, uint32_t count, uint32_t parts)
 	}
 	for (uint32_t c = 0; c < parts; c++)
 		ranks[c].old = c;
-	qsort(ranks, parts, sizeof(*ranks), compare_parts);
+	array_sort(ranks, parts, sizeof(*ranks), compare_parts);
 	for (uint32_t c = 0; c < parts; c++)
 		next[ranks[c].old] = c;
 	for (uint32_t v = 0; v < count; v++)

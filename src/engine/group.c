@@ -161,7 +161,7 @@ sum_up(const struct scene *s, bool suspects, struct claque_group *out)
 	double sums[CLAQUE_AXIS_COUNT] = { 0 }, all = logit(s->settings->prior);
 	unsigned assessed = 0;
 
-	qsort(out->evidence, out->evidence_count, sizeof(*out->evidence), compare_evidence);
+	array_sort(out->evidence, out->evidence_count, sizeof(*out->evidence), compare_evidence);
 	for (size_t i = 0; i < out->evidence_count; i++) {
 		sums[out->evidence[i].axis] += out->evidence[i].log_odds;
 		all += out->evidence[i].log_odds;

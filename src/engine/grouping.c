@@ -163,7 +163,7 @@ set_groups(struct scene *s, const uint32_t *community, uint32_t communities)
 		p->size++;
 		p->first = r < p->first ? r : p->first;
 	}
-	qsort(places, communities, sizeof(*places), compare_communities);
+	array_sort(places, communities, sizeof(*places), compare_communities);
 	while (s->group_count < communities &&
 	       places[s->group_count].size >= s->settings->min_accounts) {
 		group[places[s->group_count].community] = s->group_count;

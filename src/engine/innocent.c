@@ -95,7 +95,7 @@ test_group(const struct joint *j, uint32_t group, struct claque_group *out)
 	out->innocent_count = INNOCENT_COUNT;
 	for (size_t i = 0; i < INNOCENT_COUNT; i++)
 		test_one(&innocents[i], &g, &out->innocents[i]);
-	qsort(out->innocents, INNOCENT_COUNT, sizeof(*out->innocents), best_first);
+	array_sort(out->innocents, INNOCENT_COUNT, sizeof(*out->innocents), best_first);
 	disproof_write(out, out->disproof, sizeof(out->disproof));
 	free(accounts);
 }

@@ -121,7 +121,7 @@ median_reaction(const struct suspect_group *g)
 	for (size_t i = 0; i < g->post_count; i++)
 		if (g->posts[i].original_at != CLAQUE_NO_TIME)
 			lags[n++] = g->posts[i].at - g->posts[i].original_at;
-	qsort(lags, n, sizeof(*lags), compare_times);
+	array_sort(lags, n, sizeof(*lags), compare_times);
 	median = n > 0 ? (double)lags[n / 2] / MINUTE_MS : (double)NAN;
 	free(lags);
 	return median;
@@ -191,7 +191,7 @@ on_own_star(const struct suspect_group *g)
 	for (size_t i = 0; i < g->post_count; i++)
 		stars[i] = (struct member_star){ g->posts[i].account, author[i],
 						 g->posts[i].pairs };
-	qsort(stars, g->post_count, sizeof(*stars), compare_stars);
+	array_sort(stars, g->post_count, sizeof(*stars), compare_stars);
 	for (size_t i = 0, end; i < g->post_count; i = end) {
 		for (end = i; end < g->post_count && stars[end].account == stars[i].account; end++)
 			;
@@ -293,7 +293,7 @@ list_days(const struct suspect_group *g, size_t *count, size_t *posts)
 
 	for (size_t i = 0; i < g->post_count; i++)
 		days[i] = (struct day){ day_of(g->posts[i].at), g->posts[i].pairs, 1, 0 };
-	qsort(days, g->post_count, sizeof(*days), compare_days);
+	array_sort(days, g->post_count, sizeof(*days), compare_days);
 	for (size_t i = 0; i < g->post_count; i++)
 		if (n > 0 && days[n - 1].day == days[i].day) {
 			days[n - 1].joint++;
@@ -333,7 +333,7 @@ test_activists(const struct suspect_group *g, struct finding *out)
 	span = (double)(g->joint->last - g->joint->first) / DAY_MS + 1;
 	few = (size_t)ceil(ACTION_DAYS * span);
 	days = list_days(g, &count, &posts);
-	qsort(days, count, sizeof(*days), busiest_first);
+	array_sort(days, count, sizeof(*days), busiest_first);
 	for (size_t i = 0; i < few && i < count; i++) {
 		pairs += days[i].pairs;
 		joint += days[i].joint;
@@ -415,7 +415,7 @@ list_talks(const struct suspect_group *g, size_t *count)
 			talks[(*count)++] = (struct talk){ a, ds->posts[to].account };
 		}
 	}
-	qsort(talks, *count, sizeof(*talks), compare_talks);
+	array_sort(talks, *count, sizeof(*talks), compare_talks);
 	return talks;
 }
 
@@ -624,7 +624,7 @@ first_outsider(const struct suspect_group *g)
 		if (g->posts[i].own && g->posts[i].leader != NO_ACCOUNT)
 			leaders[n++] = (struct outsider){ rank[g->posts[i].leader],
 							  g->posts[i].pairs };
-	qsort(leaders, n, sizeof(*leaders), compare_outsiders);
+	array_sort(leaders, n, sizeof(*leaders), compare_outsiders);
 	for (size_t i = 0, end; i < n; i = end) {
 		uint64_t pairs = 0;
 

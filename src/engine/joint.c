@@ -74,7 +74,7 @@ take_run(struct gather *g, unsigned f, size_t run)
 			.account = account, .network = (uint8_t)(1u << f),
 		};
 	}
-	qsort(g->run, g->run_count, sizeof(*g->run), compare_in_run);
+	array_sort(g->run, g->run_count, sizeof(*g->run), compare_in_run);
 	for (size_t i = 0, end; i < g->run_count; i = end) {
 		for (end = i; end < g->run_count && g->run[end].group == g->run[i].group; end++)
 			;
@@ -117,7 +117,7 @@ compare_acts(const void *pa, const void *pb)
 static void
 fold_posts(struct joint *j, struct gather *g)
 {
-	qsort(g->acts, g->count, sizeof(*g->acts), compare_acts);
+	array_sort(g->acts, g->count, sizeof(*g->acts), compare_acts);
 	j->posts = COLUMN_NEW(struct joint_post, g->count);
 	for (size_t i = 0; i < g->count; i++) {
 		const struct joint_act *a = &g->acts[i];
@@ -264,7 +264,7 @@ mark_posts(struct joint *j, const struct claque_progress *progress)
 		if (!tick(&t, to - from, 8 * (to - from) + 1))
 			return CLAQUE_STOPPED;
 	}
-	qsort(j->marks, j->mark_count, sizeof(*j->marks), compare_marks);
+	array_sort(j->marks, j->mark_count, sizeof(*j->marks), compare_marks);
 	return CLAQUE_OK;
 }
 
@@ -368,7 +368,7 @@ list_keys(const struct joint *j, uint32_t group, unsigned kind, size_t *count)
 		    (i == from || compare_marks(&j->marks[i], &j->marks[i - 1]) != 0))
 			keys[(*count)++] = (struct weighed_key){ j->marks[i].key,
 								 j->posts[j->marks[i].post].pairs };
-	qsort(keys, *count, sizeof(*keys), compare_keys);
+	array_sort(keys, *count, sizeof(*keys), compare_keys);
 	return keys;
 }
 

@@ -162,7 +162,7 @@ sort_meets(struct kept *k, struct tally *t)
 		sorted[from[(t->meets[i] >> 32) + 1]++] = t->meets[i];
 	for (size_t r = 0; r < k->account_count; r++)
 		if (from[r + 1] - from[r] > 1)
-			qsort(sorted + from[r], from[r + 1] - from[r], sizeof(*sorted),
+			array_sort(sorted + from[r], from[r + 1] - from[r], sizeof(*sorted),
 			      compare_meets);
 	free(t->meets);
 	t->meets = sorted;
@@ -245,7 +245,7 @@ kept_init(struct kept *k, const struct claque_dataset *ds, const struct coact *a
 			    .undated_shares = acts->undated };
 	k->objects = COLUMN_NEW(uint32_t, k->account_count);
 	k->keys = COLUMN_NEW(uint64_t, acts->object_count);
-	memcpy(k->keys, acts->keys, acts->object_count * sizeof(*k->keys));
+	array_copy(k->keys, acts->keys, acts->object_count, sizeof(*k->keys));
 	open_tally(&t, k);
 	for (uint32_t o = 0; o < acts->object_count && rc == CLAQUE_OK; o++) {
 		uint64_t count = acts->from[o + 1] - acts->from[o];

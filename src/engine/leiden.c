@@ -480,7 +480,7 @@ climb(const struct level *l, struct floor *below, struct graph *coarse, uint32_t
 	graph_fold(coarse, l->g, w->refined, count);
 	for (uint32_t v = 0; v < l->g->count; v++)
 		part[w->refined[v]] = l->part[v];
-	memcpy(l->part, part, count * sizeof(*part));
+	array_copy(l->part, part, count, sizeof(*part));
 	below->up = COLUMN_NEW(uint32_t, l->g->count);
 	memcpy(below->up, w->refined, l->g->count * sizeof(*below->up));
 }

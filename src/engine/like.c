@@ -211,7 +211,7 @@ compare_creation(struct likes *l)
 			births[n++] = (struct birth){ l->ds->accounts[a].created_at, a };
 			marked += l->marked[a];
 		}
-	qsort(births, n, sizeof(*births), compare_births);
+	array_sort(births, n, sizeof(*births), compare_births);
 	for (size_t i = 0; i < n && marked > 0; i++) {
 		while (hi < n && births[hi].at - births[i].at <= NEAR_MS)
 			near += l->marked[births[hi++].account];

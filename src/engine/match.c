@@ -66,7 +66,7 @@ read_rows(struct match *m, unsigned side, const struct claque_membership *in,
 		rows[i] = (struct row){ in->accounts[i], in->clusters[i] };
 		m->sizes[side][in->clusters[i]]++;
 	}
-	qsort(rows, in->count, sizeof(*rows), compare_rows);
+	array_sort(rows, in->count, sizeof(*rows), compare_rows);
 	for (size_t i = 1; i < in->count; i++)
 		if (compare_rows(&rows[i], &rows[i - 1]) == 0)
 			return err_set(err, CLAQUE_EUSAGE, "%s: account %llu is twice in cluster %u",
@@ -123,7 +123,7 @@ count_overlaps(struct match *m)
 {
 	size_t n = list_pairs(m), kept = 0;
 
-	qsort(m->overlaps, n, sizeof(*m->overlaps), compare_pairs);
+	array_sort(m->overlaps, n, sizeof(*m->overlaps), compare_pairs);
 	for (size_t i = 0; i < n; i++) {
 		if (kept > 0 && compare_pairs(&m->overlaps[kept - 1], &m->overlaps[i]) == 0)
 			m->overlaps[kept - 1].shared++;
@@ -158,7 +158,7 @@ pair_up(struct match *m, double least)
 {
 	m->to = none(m->clusters[0]);
 	m->from = none(m->clusters[1]);
-	qsort(m->overlaps, m->overlap_count, sizeof(*m->overlaps), compare_overlaps);
+	array_sort(m->overlaps, m->overlap_count, sizeof(*m->overlaps), compare_overlaps);
 	for (size_t i = 0; i < m->overlap_count && jaccard(&m->overlaps[i]) >= least; i++) {
 		const struct overlap *o = &m->overlaps[i];
 
@@ -224,7 +224,7 @@ list_events(const struct match *m, struct claque_cluster_match *out)
 			*e++ = (struct claque_cluster_event){ CLAQUE_CLUSTER_BORN,
 				CLAQUE_NO_CLUSTER, c, 0, 0 };
 	out->event_count = (size_t)(e - out->events);
-	qsort(out->events, out->event_count, sizeof(*out->events), compare_events);
+	array_sort(out->events, out->event_count, sizeof(*out->events), compare_events);
 	free(told[0]);
 	free(told[1]);
 }

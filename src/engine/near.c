@@ -65,7 +65,7 @@ compare_places(const void *pa, const void *pb)
 static void
 close_sequence(struct near *n, const struct claque_dataset *ds)
 {
-	qsort(n->places, n->count, sizeof(*n->places), compare_places);
+	array_sort(n->places, n->count, sizeof(*n->places), compare_places);
 	for (size_t i = 0; i < n->count; i++)
 		n->places[i].account = ds->by_rank[n->places[i].account];
 }

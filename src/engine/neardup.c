@@ -361,7 +361,7 @@ add_leader(struct leaders *l, uint32_t group, const struct shingles *s)
 	GROW(l->groups, l->groups_cap, (size_t)l->count + 1);
 	GROW(l->from, l->from_cap, (size_t)l->count + 2);
 	GROW(l->hashes, l->hashes_cap, end + s->count);
-	memcpy(l->hashes + end, s->hashes, s->count * sizeof(*s->hashes));
+	array_copy(l->hashes + end, s->hashes, s->count, sizeof(*s->hashes));
 	l->groups[l->count] = group;
 	l->from[++l->count] = end + s->count;
 }

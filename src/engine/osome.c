@@ -144,7 +144,7 @@ take_nearest(struct osome *o, uint32_t rank, struct claque_peer_edge *list)
 		list[n++] = (struct claque_peer_edge){ rank, other, o->cosine.sums[other] };
 	}
 	cosine_clear(&o->cosine);
-	qsort(list, n, sizeof(*list), near_cmp);
+	array_sort(list, n, sizeof(*list), near_cmp);
 	for (size_t i = 0; i < n && i < NEIGHBOURS; i++) {
 		uint32_t a = list[i].from, b = list[i].to;
 

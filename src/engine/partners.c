@@ -152,7 +152,7 @@ partners_of(struct partners *p, uint32_t rank, struct partner out[PARTNERS_MAX],
 		p->common[m->account] = 0;
 	}
 	if (met > 1)
-		qsort(p->met, met, sizeof(*p->met), compare_partners);
+		array_sort(p->met, met, sizeof(*p->met), compare_partners);
 	if (met > PARTNERS_MAX)
 		met = PARTNERS_MAX;
 	if (met > 0)

@@ -6,6 +6,7 @@
 #include "config.h"
 
 #include "engine/persona.h"
+#include "engine/array.h"
 
 #include <stdlib.h>
 
@@ -50,7 +51,7 @@ cut_pairs(struct claque_str name, uint64_t pairs[PAIRS_MAX])
 		last = code;
 	}
 	if (n > 1)
-		qsort(pairs, n, sizeof(*pairs), compare_pairs);
+		array_sort(pairs, n, sizeof(*pairs), compare_pairs);
 	return n;
 }
 

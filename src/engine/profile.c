@@ -113,7 +113,7 @@ add_profile(struct profiles *p, uint32_t number)
 	drop_name_words(&c, &p->words, to);
 	to->bio = add_whole(&p->bios, &c);
 	to->bio_count = (uint8_t)add_words(&p->bio_words, &c, to->bio_words, BIO_WORDS_MAX);
-	qsort(to->bio_words, to->bio_count, sizeof(*to->bio_words), compare_numbers);
+	array_sort(to->bio_words, to->bio_count, sizeof(*to->bio_words), compare_numbers);
 }
 
 static struct terms *

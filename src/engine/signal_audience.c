@@ -95,7 +95,7 @@ list_peers(const struct claque_dataset *ds, struct peer_of *peers)
 				break;
 			}
 	if (n > 1)
-		qsort(peers, n, sizeof(*peers), compare_peers);
+		array_sort(peers, n, sizeof(*peers), compare_peers);
 	return n;
 }
 
@@ -168,7 +168,7 @@ list_replies(const struct claque_dataset *ds, size_t *count)
 						  ds->rank[p->account], to };
 	}
 	if (n > 1)
-		qsort(replies, n, sizeof(*replies), compare_replies);
+		array_sort(replies, n, sizeof(*replies), compare_replies);
 	*count = n;
 	return replies;
 }

@@ -85,7 +85,7 @@ list_holders(struct album *al)
 			al->holders[al->count++] = (struct holder){
 				al->ds->accounts[a].avatar_hash, a, al->ds->rank[a] };
 	if (al->count > 1)
-		qsort(al->holders, al->count, sizeof(*al->holders), compare_holders);
+		array_sort(al->holders, al->count, sizeof(*al->holders), compare_holders);
 }
 
 static void

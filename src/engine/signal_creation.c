@@ -64,7 +64,7 @@ births_init(struct births *b, const struct claque_dataset *ds, double near_days)
 		if (ds->accounts[a].created_at != CLAQUE_NO_TIME)
 			b->at[b->count++] = ds->accounts[a].created_at;
 	if (b->count > 1)
-		qsort(b->at, b->count, sizeof(*b->at), compare_times);
+		array_sort(b->at, b->count, sizeof(*b->at), compare_times);
 }
 
 static size_t

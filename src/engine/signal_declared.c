@@ -136,7 +136,7 @@ read_profile(struct profiles *p, const struct claque_dataset *ds, uint32_t rank)
 		p->holders[number]++;
 		p->features[at + i] = number;
 	}
-	qsort(p->features + at, r.count, sizeof(*p->features), compare_numbers);
+	array_sort(p->features + at, r.count, sizeof(*p->features), compare_numbers);
 	p->from[rank + 1] = at + r.count;
 }
 

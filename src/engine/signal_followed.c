@@ -57,7 +57,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 		if (ds->accounts[a].followers >= 0)
 			list[count++] = (struct followed){ ds->accounts[a].platform, a,
 							   ds->accounts[a].followers };
-	qsort(list, count, sizeof(*list), compare);
+	array_sort(list, count, sizeof(*list), compare);
 	for (size_t i = 0, j; i < count; i = j) {
 		for (j = i + 1; j < count && list[j].platform == list[i].platform; j++)
 			;

@@ -238,7 +238,7 @@ choose_sources(struct sourcing *s)
 	for (size_t i = 0; i < s->count; i++)
 		all[s->acts[i].source].sharers += starts_entry(s, i);
 	if (s->names.count > 1)
-		qsort(all, s->names.count, sizeof(*all), compare_candidates);
+		array_sort(all, s->names.count, sizeof(*all), compare_candidates);
 	for (uint32_t i = 0; i < s->names.count && i < SOURCES_MOST; i++)
 		if (all[i].sharers >= SHARERS_MIN)
 			s->column[all[i].source] = s->in.columns++;
@@ -272,7 +272,7 @@ add_row(struct sourcing *s, const struct passing *acts, size_t count, struct ent
 		if (s->column[acts[i].source] != NO_SOURCE)
 			room[n++] = (struct entry){ s->column[acts[i].source], acts[i].sharers };
 	if (n > 1)
-		qsort(room, n, sizeof(*room), compare_entries);
+		array_sort(room, n, sizeof(*room), compare_entries);
 	for (size_t i = 0; i < n; i++) {
 		if (i == 0 || room[i].column != room[i - 1].column)
 			in->column[end++] = room[i].column;
@@ -420,7 +420,7 @@ run(struct sourcing *s, struct ticker *t, struct claque_trait *out)
 	add_copies(s);
 	if (s->count == 0)
 		return CLAQUE_OK;
-	qsort(s->acts, s->count, sizeof(*s->acts), compare_acts);
+	array_sort(s->acts, s->count, sizeof(*s->acts), compare_acts);
 	choose_sources(s);
 	make_incidence(s);
 	if (cuts_find(&cuts, &s->in, t))

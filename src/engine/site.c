@@ -123,7 +123,7 @@ list_objects(const struct claque_dataset *ds, enum claque_object_kind kind, size
 		list[(*count)++] = (struct named){ claque_dataset_object_id(ds, o), o };
 	}
 	if (*count > 1)
-		qsort(list, *count, sizeof(*list), compare_names);
+		array_sort(list, *count, sizeof(*list), compare_names);
 	return list;
 }
 
@@ -191,7 +191,7 @@ gather_pages(struct gather *g, bool links_too)
 	size_t count = list_pages(g, &pages);
 
 	if (count > 1)
-		qsort(pages, count, sizeof(*pages), compare_pages);
+		array_sort(pages, count, sizeof(*pages), compare_pages);
 	for (size_t i = 0; i < count; i++) {
 		struct site *site = &g->sites->items[pages[i].site];
 

@@ -41,7 +41,7 @@ tally_done(struct tally *t)
 enum claque_rc
 tally_user(struct tally *t, uint32_t rank, struct claque_err *err)
 {
-	qsort(t->touched, t->touched_count, sizeof(*t->touched), rank_cmp);
+	array_sort(t->touched, t->touched_count, sizeof(*t->touched), rank_cmp);
 	for (size_t i = 0; i < t->touched_count; i++) {
 		uint32_t other = t->touched[i], weight = t->weights[other];
 

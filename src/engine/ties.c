@@ -149,7 +149,7 @@ compare_ranks(const void *pa, const void *pb)
 static void
 take_row(struct ties *t, uint32_t rank, struct row *row)
 {
-	qsort(row->met, row->count, sizeof(*row->met), compare_ranks);
+	array_sort(row->met, row->count, sizeof(*row->met), compare_ranks);
 	GROW(t->links, t->cap, t->count + row->count);
 	for (size_t i = 0; i < row->count; i++) {
 		uint32_t other = row->met[i];

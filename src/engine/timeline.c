@@ -107,7 +107,7 @@ list_accounts(const struct follow *f, uint32_t *list)
 		list[n++] = f->in->links[i].link.a;
 		list[n++] = f->in->links[i].link.b;
 	}
-	qsort(list, n, sizeof(*list), compare_accounts);
+	array_sort(list, n, sizeof(*list), compare_accounts);
 	for (size_t i = 0; i < n; i++)
 		if (kept == 0 || list[kept - 1] != list[i])
 			list[kept++] = list[i];
@@ -326,7 +326,7 @@ keep_common(uint32_t *list, size_t count)
 {
 	uint32_t kept = 0;
 
-	qsort(list, count, sizeof(*list), compare_accounts);
+	array_sort(list, count, sizeof(*list), compare_accounts);
 	for (size_t i = 1; i < count; i++)
 		if (list[i] == list[i - 1] && (kept == 0 || list[kept - 1] != list[i]))
 			list[kept++] = list[i];
@@ -509,7 +509,7 @@ open_follow(struct follow *f)
 	if (f->in->use_count == 0)
 		return;
 	memcpy(f->uses, f->in->uses, f->in->use_count * sizeof(*f->uses));
-	qsort(f->uses, f->in->use_count, sizeof(*f->uses), compare_uses);
+	array_sort(f->uses, f->in->use_count, sizeof(*f->uses), compare_uses);
 	for (size_t i = 0; i < f->in->use_count; i++)
 		if (n == 0 || compare_uses(&f->uses[n - 1], &f->uses[i]) != 0) {
 			f->use_from[(size_t)f->uses[i].period + 1]++;
@@ -538,7 +538,7 @@ claque_cluster_weeks(const struct claque_timeline_input *in,
 	for (uint32_t p = 0; p < in->periods && rc == CLAQUE_OK; p++)
 		rc = follow_period(&f, p, err);
 	if (out->end_count > 0)
-		qsort(out->ends, out->end_count, sizeof(*out->ends), compare_ends);
+		array_sort(out->ends, out->end_count, sizeof(*out->ends), compare_ends);
 	free(f.tracks);
 	free(f.track_of);
 	free(f.cluster_of);

@@ -216,7 +216,7 @@ take_firsts(struct similar *k)
 		GROW(all, all_cap, p->word_count);
 		for (uint32_t w = 0; w < p->word_count; w++)
 			all[w] = k->rarity[p->words[w]];
-		qsort(all, p->word_count, sizeof(*all), u32_cmp);
+		array_sort(all, p->word_count, sizeof(*all), u32_cmp);
 		memcpy(k->firsts.items + from, all,
 		       (size_t)(k->firsts.from[i + 1] - from) * sizeof(*all));
 		go_on = tick(&k->tick, 0, 16 * p->word_count);

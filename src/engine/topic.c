@@ -146,7 +146,7 @@ topic_jump(const struct claque_dataset *ds, uint32_t account, int64_t at, struct
 
 	take_posts(&s, ds, account, at);
 	if (s.later >= TOPIC_MIN && s.posts - s.later >= TOPIC_MIN && s.count > 0) {
-		qsort(s.mentions, s.count, sizeof(*s.mentions), compare_mentions);
+		array_sort(s.mentions, s.count, sizeof(*s.mentions), compare_mentions);
 		jump = exceeds_splits(&s, rng);
 	}
 	free(s.mentions);

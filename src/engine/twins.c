@@ -262,7 +262,7 @@ static void
 sort_rivals(struct rival *rivals, size_t count)
 {
 	if (count > 1)
-		qsort(rivals, count, sizeof(*rivals), compare_rivals);
+		array_sort(rivals, count, sizeof(*rivals), compare_rivals);
 }
 
 static void
@@ -364,7 +364,7 @@ choose_greedily(struct match *m, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++)
 		order[i - from] = (struct ordered){ pair_of(m, i)->odds, i };
-	qsort(order, to - from, sizeof(*order), compare_ordered);
+	array_sort(order, to - from, sizeof(*order), compare_ordered);
 	for (size_t k = 0; k < to - from; k++) {
 		const struct twin_pair *pair = pair_of(m, order[k].rival);
 
@@ -548,7 +548,7 @@ sort_by_score(struct claque_twins *twins)
 	for (size_t i = 0; i < twins->count; i++)
 		list[i] = (struct placed){ twins->items[i], i };
 	if (twins->count > 1)
-		qsort(list, twins->count, sizeof(*list), compare_placed);
+		array_sort(list, twins->count, sizeof(*list), compare_placed);
 	for (size_t i = 0; i < twins->count; i++)
 		twins->items[i] = list[i].twin;
 	free(list);
