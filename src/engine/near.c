@@ -171,7 +171,8 @@ add_all(struct tally *t, uint32_t accounts)
 	memset(t->total, 0, accounts * sizeof(*t->total));
 	memset(t->weight, 0, accounts * sizeof(*t->weight));
 	for (size_t s = 0; s < t->near->sequences; s++)
-		add_sequence(t, s);
+		if (t->near->from[s + 1] > t->near->from[s])
+			add_sequence(t, s);
 }
 
 /* The mean of the shares, each as likely as the neighbours and the beginning make it. */

@@ -123,16 +123,24 @@ change(struct world *w, uint32_t account, enum claque_field field, int64_t at)
 static int64_t
 organic_birth(struct world *w)
 {
-	int64_t days = chance(w, 0.2) ? 400 * (1 + (int64_t)below(w, 8)) + below(w, 30)
-				      : (int64_t)below(w, 3650);
+	int64_t days;
 
+	if (chance(w, 0.2)) {
+		days = below(w, 30);
+		days += 400 * (1 + (int64_t)below(w, 8));
+	} else {
+		days = below(w, 3650);
+	}
 	return START - days * DAY - below(w, 86400) * INT64_C(1000);
 }
 
 static uint32_t
 add_person(struct world *w, enum cast cast)
 {
-	uint32_t a = add_account(w, cast, chance(w, 0.05), organic_birth(w), chance(w, 0.03));
+	/* One draw after the other: compilers differ in the order of arguments. */
+	int8_t verified = chance(w, 0.03);
+	int64_t birth = organic_birth(w);
+	uint32_t a = add_account(w, cast, chance(w, 0.05), birth, verified);
 
 	if (chance(w, 0.05))
 		change(w, a, CLAQUE_FIELD_display_name, START + below(w, PERIOD_DAYS) * DAY);
@@ -205,8 +213,8 @@ add_cell(struct world *w)
 	int64_t made_over = START + below(w, PERIOD_DAYS) * DAY;
 
 	for (uint32_t i = 0; i < count; i++) {
-		uint32_t a = add_account(w, OPERATION, chance(w, 0.94),
-					 made + below(w, 3 * 86400) * INT64_C(1000), 0);
+		int64_t birth = made + below(w, 3 * 86400) * INT64_C(1000);
+		uint32_t a = add_account(w, OPERATION, chance(w, 0.94), birth, 0);
 
 		if (!chance(w, 0.1))
 			continue;
