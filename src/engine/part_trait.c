@@ -124,8 +124,10 @@ part_trait(const struct scene *s, const struct crew *crew, size_t trait,
 	}
 	show_rows(t, crew, NO_BIN, out);
 	(void)snprintf(out->text, sizeof(out->text),
-		       "%llu of %llu accounts %s; %.1f %% of the others in the file",
+		       "%llu of %llu accounts %s; %.1f %% of the others in the file%s",
 		       (unsigned long long)in.showing, (unsigned long long)in.known,
-		       t->signal->says, 100 * in.rate);
+		       t->signal->says, 100 * in.rate,
+		       out->log_odds < 0 && out->observed > out->expected ?
+		       ", but the members of an operation would be more alike" : "");
 	return true;
 }
