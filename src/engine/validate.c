@@ -7,12 +7,11 @@
 
 #include "base/err.h"
 #include "engine/array.h"
-#include "engine/company.h"
 #include "engine/null.h"
-#include "engine/pace.h"
 #include "engine/parallel.h"
 #include "engine/sort.h"
 #include "engine/tick.h"
+#include "engine/validator.h"
 
 #define X(seconds) (seconds),
 const int64_t window_seconds[WINDOW_COUNT] = { WINDOW_LIST(X) };
@@ -24,13 +23,13 @@ static const char *const texts[WINDOW_COUNT] = {
 };
 
 #define X(seconds) (seconds) == CLAQUE_WINDOW_WHOLE ? INT64_MAX : INT64_C(1000) * (seconds),
-static const int64_t ends_ms[WINDOW_COUNT] = { WINDOW_LIST(X) };
+const int64_t window_ends[WINDOW_COUNT] = { WINDOW_LIST(X) };
 #undef X
 
 int64_t
 window_ms(unsigned window)
 {
-	return ends_ms[window];
+	return window_ends[window];
 }
 
 const char *
@@ -41,401 +40,6 @@ window_text(unsigned window)
 
 /* Ranks are given out to workers in blocks of so many, in turn. */
 enum { BLOCK = 16 };
-
-struct candidate {
-	uint32_t a, b;		/* ranks */
-	double part;		/* see kept_pair_part() */
-	bool out;		/* see pace_stands_out() */
-};
-
-/* What the account at hand has with another one. Half a cache line: many are met. */
-struct companion {
-	uint32_t stamp;		/* of the worker when it was begun */
-	uint32_t last;		/* object on which they last met, plus 1, and the shortest window */
-	uint32_t weights[WINDOW_COUNT];	/* objects by shortest window; at last, within each */
-};
-
-_Static_assert(WINDOW_COUNT <= 8, "a window takes three bits of companion.last");
-_Static_assert(sizeof(struct companion) == 32, "a companion is half a cache line");
-
-enum { WINDOW_BITS = 3, RUNS_MAX = UINT32_MAX >> WINDOW_BITS };
-
-/* And if it is a candidate. */
-struct claim {
-	uint32_t number, encounters;
-};
-
-/* One pair of accounts in its most surprising window. */
-struct look {
-	unsigned window;
-	uint32_t windows, weight;	/* windows: see struct valid_edge */
-	double lambda, ln_p;
-};
-
-/* A pair that may be validated. */
-struct find {
-	struct candidate pair;
-	struct look look;
-	double ln_q;
-};
-
-/* One that is: its encounters, and its rates in the best window. */
-struct sketch {
-	const struct find *find;
-	size_t events, event_count, rates, common, hits;
-};
-
-/* What one thread needs and finds. */
-struct worker {
-	struct validator *v;
-	uint32_t stamp;		/* three for each rank at most, of which there are fewer than 2^30 */
-	struct companion *row;	/* by rank */
-	struct claim *claims;	/* by rank: of companions that are candidates or found */
-	uint32_t *met;		/* ranks that have a companion with this stamp */
-	size_t met_count;
-	double totals[WINDOW_COUNT];
-	uint64_t seen;		/* pairs with a co-share */
-	struct candidate *candidates;	/* by a */
-	size_t candidate_count, candidates_cap, judged;
-	double (*expected)[WINDOW_WHOLE];	/* hits of the candidates at hand */
-	struct find *finds;
-	size_t find_count;
-	struct sketch *sketches;	/* of the finds at hand */
-	struct pair_event *events;
-	double *rates;
-	size_t expected_cap, finds_cap, sketches_cap, events_cap, rates_cap;
-	struct edge_room room;
-};
-
-struct validator {
-	const struct validation *how;
-	const struct kept *kept;
-	struct company company;
-	struct pace pace;	/* in all windows but the whole period */
-	double totals[WINDOW_COUNT];
-	double ln_cutoff;	/* no p above it can be validated */
-	struct find *valid;	/* by a, then b */
-	size_t valid_count;
-	size_t *valid_from;	/* of rank a: valid[valid_from[a] .. valid_from[a + 1]] */
-	struct valid_edge *edges;	/* of valid */
-	struct worker *workers;
-	unsigned worker_count;
-	void (*turn)(struct worker *w, uint32_t rank);	/* what they are at */
-};
-
-static unsigned
-window_of(int64_t lag)
-{
-	unsigned w = 0;
-
-	for (unsigned i = 0; i < WINDOW_WHOLE; i++)
-		w += ends_ms[i] < lag;
-	return w;
-}
-
-/* Each object counts by its smallest lag. Have they met on it for the first time? */
-static inline bool
-meet(struct companion *c, const struct encounter *e)
-{
-	uint32_t w = window_of(e->lag_ms), here = e->run + 1, before;
-
-	if (c->last >> WINDOW_BITS != here) {
-		c->last = here << WINDOW_BITS | w;
-		c->weights[w]++;
-		return true;
-	}
-	before = c->last & ((1u << WINDOW_BITS) - 1);
-	if (w < before) {
-		c->weights[before]--;
-		c->weights[w]++;
-		c->last = here << WINDOW_BITS | w;
-	}
-	return false;
-}
-
-static void
-add_up_windows(struct companion *c)
-{
-	for (unsigned w = 1; w < WINDOW_COUNT; w++)
-		c->weights[w] += c->weights[w - 1];
-}
-
-static inline void
-note(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-	struct companion *c = &w->row[e->with];
-
-	if (c->stamp != w->stamp) {
-		*c = (struct companion){ .stamp = w->stamp };
-		w->met[w->met_count++] = e->with;
-	}
-	(void)meet(c, e);
-}
-
-/* Fills the row with everybody of larger rank whom this one meets. */
-static void
-fill_row(struct worker *w, uint32_t rank)
-{
-	w->stamp++;
-	w->met_count = 0;
-	company_walk(&w->v->company, rank, w, note);
-	for (size_t i = 0; i < w->met_count; i++)
-		add_up_windows(&w->row[w->met[i]]);
-}
-
-static void
-add_totals(struct worker *w, uint32_t rank)
-{
-	fill_row(w, rank);
-	for (size_t i = 0; i < w->met_count; i++)
-		for (unsigned n = 0; n < WINDOW_COUNT; n++)
-			w->totals[n] += w->row[w->met[i]].weights[n];
-	w->seen += w->met_count;
-}
-
-/* Most pairs met once. Can that be surprising? Asked of the cheaper null model of the two. */
-static bool
-means_nothing(const struct validator *v, uint32_t a, uint32_t b, const struct companion *c)
-{
-	const struct kept *k = v->kept;
-	double lambda = (double)k->objects[a] * k->objects[b] * k->phi / k->pairs;
-	unsigned window = c->last & ((1u << WINDOW_BITS) - 1);
-
-	return c->weights[WINDOW_WHOLE] == 1 &&
-	       null_poisson_tail(lambda * v->totals[window], 1) > v->ln_cutoff;
-}
-
-/*
- * A pair that passes by the pace of the file in some window is a candidate;
- * nobody else can be validated, for the pace of the pair's own objects only
- * raises what chance gives. False if it stands out too little to be noted.
- */
-static bool
-sift(const struct validator *v, const struct companion *c, struct candidate *out)
-{
-	double least = 0;
-
-	out->part = kept_pair_part(v->kept, out->a, out->b);
-	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
-		double ln_p;
-
-		if (c->weights[w] == 0 || (w > 0 && c->weights[w] == c->weights[w - 1]))
-			continue;
-		ln_p = null_poisson_tail(out->part * v->totals[w], c->weights[w]);
-		least = ln_p < least ? ln_p : least;
-		out->out = out->out || pace_stands_out(c->weights[w], ln_p);
-	}
-	return least <= v->ln_cutoff;
-}
-
-static inline void
-take_out(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-	struct companion *c = &w->row[e->with];
-
-	if (c->stamp == w->stamp && meet(c, e))
-		pace_take_out_of(&w->v->pace, e->run, e->lag_ms);
-}
-
-/* Keeps the candidates among those met, and takes who stands out out of the pace. */
-static void
-find_candidates(struct worker *w, uint32_t rank)
-{
-	bool any_out = false;
-
-	fill_row(w, rank);
-	for (size_t i = 0; i < w->met_count; i++) {
-		struct companion *c = &w->row[w->met[i]];
-		struct candidate pair = { .a = rank, .b = w->met[i] };
-
-		if (!means_nothing(w->v, rank, pair.b, c) && sift(w->v, c, &pair)) {
-			GROW(w->candidates, w->candidates_cap, w->candidate_count + 1);
-			w->candidates[w->candidate_count++] = pair;
-		}
-		*c = (struct companion){ .stamp = pair.out ? w->stamp + 1 : 0 };
-		any_out = any_out || pair.out;
-	}
-	w->stamp++;
-	if (any_out)
-		company_walk(&w->v->company, rank, w, take_out);
-}
-
-static inline void
-expect(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-	const struct pace *p = &w->v->pace;
-	struct companion *c = &w->row[e->with];
-	struct claim *claim = &w->claims[e->with];
-	double *expected;
-
-	if (c->stamp != w->stamp)
-		return;
-	claim->encounters++;
-	if (!meet(c, e))
-		return;
-	expected = w->expected[claim->number];
-	for (unsigned n = 0; n < WINDOW_WHOLE; n++)
-		expected[n] += pace_rate_at(p, e->run, n, e->lag_ms <= ends_ms[n],
-					    w->candidates[w->judged + claim->number].out);
-}
-
-/* The most surprising window, the shorter on a tie; none if none can be validated. */
-static struct look
-best_look(const struct validator *v, const struct candidate *pair, const struct companion *c,
-	  const double *expected)
-{
-	struct look best = { 0 };
-
-	for (unsigned w = 0; w < WINDOW_COUNT; w++) {
-		double lambda = pair->part * v->totals[w], own, ln_p;
-
-		if (c->weights[w] == 0)
-			continue;
-		own = w == WINDOW_WHOLE ? 0 : pair->part * v->totals[WINDOW_WHOLE] * expected[w] /
-						      c->weights[WINDOW_WHOLE];
-		lambda = own > lambda ? own : lambda;
-		ln_p = null_poisson_tail(lambda, c->weights[w]);
-		if (ln_p > v->ln_cutoff)
-			continue;
-		if (best.windows == 0 || ln_p < best.ln_p)
-			best = (struct look){ w, best.windows, c->weights[w], lambda, ln_p };
-		best.windows |= 1u << w;
-	}
-	return best;
-}
-
-/* Those of the candidates of this rank that may be validated. */
-static void
-judge(struct worker *w, uint32_t rank)
-{
-	size_t end = w->judged;
-
-	w->stamp++;
-	for (; end < w->candidate_count && w->candidates[end].a == rank; end++) {
-		uint32_t b = w->candidates[end].b;
-
-		w->row[b] = (struct companion){ .stamp = w->stamp };
-		w->claims[b] = (struct claim){ (uint32_t)(end - w->judged), 0 };
-	}
-	if (end == w->judged)
-		return;
-	GROW(w->expected, w->expected_cap, end - w->judged);
-	memset(w->expected, 0, (end - w->judged) * sizeof(*w->expected));
-	company_walk(&w->v->company, rank, w, expect);
-	for (size_t i = w->judged; i < end; i++) {
-		struct find f = { .pair = w->candidates[i] };
-		struct companion *c = &w->row[f.pair.b];
-
-		add_up_windows(c);
-		f.look = best_look(w->v, &f.pair, c, w->expected[i - w->judged]);
-		if (f.look.windows == 0)
-			continue;
-		GROW(w->finds, w->finds_cap, w->find_count + 1);
-		w->finds[w->find_count++] = f;
-	}
-	w->judged = end;
-}
-
-static inline void
-count_encounters(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-
-	w->claims[e->with].encounters += w->row[e->with].stamp == w->stamp;
-}
-
-static inline void
-collect(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-	const struct pace *p = &w->v->pace;
-	struct companion *c = &w->row[e->with];
-	bool earlier = e->act < e->other, hit;
-	struct sketch *s;
-	unsigned window;
-
-	if (c->stamp != w->stamp)
-		return;
-	s = &w->sketches[w->claims[e->with].number];
-	window = s->find->look.window;
-	w->events[s->events + s->event_count++] = (struct pair_event){
-		e->with, earlier ? e->act : e->other, earlier ? e->other : e->act };
-	if (!meet(c, e))
-		return;
-	hit = e->lag_ms <= ends_ms[window];
-	s->hits += hit;
-	w->rates[s->rates + s->common++] = window == WINDOW_WHOLE ? 1 :
-		pace_rate_at(p, e->run, window, hit, s->find->pair.out);
-}
-
-static struct meeting
-meeting_of(const struct worker *w, const struct sketch *s)
-{
-	const double *rates = w->rates + s->rates;
-	struct meeting m = { (uint32_t)s->common, (uint32_t)s->hits, 0, 0 };
-
-	for (size_t i = 0; i < s->common; i++)
-		m.expected += rates[i];
-	m.ln_p = null_poisson_binomial_tail(rates, s->common, s->hits);
-	return m;
-}
-
-static void
-describe_one(struct worker *w, const struct sketch *s, struct valid_edge *out)
-{
-	const struct find *f = s->find;
-	struct pair_run run = { f->pair.a, f->pair.b, w->events + s->events, s->event_count };
-	struct meeting meeting = meeting_of(w, s);
-
-	memset(out, 0, sizeof(*out));
-	out->signal = (uint8_t)w->v->how->signal;
-	out->window = (uint8_t)f->look.window;
-	out->windows = (uint8_t)f->look.windows;
-	edge_fold(w->v->kept, &run, ends_ms[f->look.window], &w->room, &out->edge);
-	edge_judge(&out->edge, f->look.lambda);
-	edge_time(&out->edge, &meeting);
-	out->edge.q = exp(f->ln_q);
-}
-
-/* Gives each valid pair of the rank room for what it is described by. */
-static void
-open_sketches(struct worker *w, const struct find *finds, size_t count)
-{
-	size_t events = 0;
-
-	GROW(w->sketches, w->sketches_cap, count);
-	for (size_t i = 0; i < count; i++) {
-		w->sketches[i] = (struct sketch){ &finds[i], .events = events, .rates = events };
-		events += w->claims[finds[i].pair.b].encounters;
-	}
-	GROW(w->events, w->events_cap, events);
-	GROW(w->rates, w->rates_cap, events);
-}
-
-static void
-describe(struct worker *w, uint32_t rank)
-{
-	struct validator *v = w->v;
-	size_t from = v->valid_from[rank], count = v->valid_from[rank + 1] - from;
-
-	if (count == 0)
-		return;
-	w->stamp++;
-	for (size_t i = 0; i < count; i++) {
-		uint32_t b = v->valid[from + i].pair.b;
-
-		w->row[b] = (struct companion){ .stamp = w->stamp };
-		w->claims[b] = (struct claim){ (uint32_t)i, 0 };
-	}
-	company_walk(&v->company, rank, w, count_encounters);
-	open_sketches(w, &v->valid[from], count);
-	company_walk(&v->company, rank, w, collect);
-	for (size_t i = 0; i < count; i++)
-		describe_one(w, &w->sketches[i], &v->edges[from + i]);
-}
 
 /* One worker's turn at its blocks of ranks. */
 static enum claque_rc
@@ -472,7 +76,7 @@ take_turns(struct validator *v, void (*turn)(struct worker *w, uint32_t rank),
 static enum claque_rc
 open_pace(struct validator *v, const struct claque_progress *progress)
 {
-	const struct pace_range range = { ends_ms, WINDOW_WHOLE, VALIDATE_REACH };
+	const struct pace_range range = { window_ends, WINDOW_WHOLE, VALIDATE_REACH };
 
 	return pace_init(&v->pace, v->kept, &range, progress);
 }
@@ -574,16 +178,16 @@ static enum claque_rc
 find_edges(struct validator *v, double tests, const struct claque_progress *progress,
 	   struct validated *out, struct claque_err *err)
 {
-	enum claque_rc rc = take_turns(v, find_candidates, progress, err);
+	enum claque_rc rc = take_turns(v, worker_find_candidates, progress, err);
 
 	if (rc == CLAQUE_OK)
-		rc = take_turns(v, judge, progress, err);
+		rc = take_turns(v, worker_judge, progress, err);
 	if (rc == CLAQUE_OK)
 		rc = keep_valid(v, tests, progress);
 	if (rc != CLAQUE_OK)
 		return rc;
 	place_valid(v, out);
-	rc = take_turns(v, describe, progress, err);
+	rc = take_turns(v, worker_describe, progress, err);
 	out->count += rc == CLAQUE_OK ? v->valid_count : 0;
 	return rc;
 }
@@ -593,7 +197,7 @@ validate_all(struct validator *v, const struct claque_progress *progress,
 	     struct validated *out, struct claque_err *err)
 {
 	double accounts = v->kept->active, tests = WINDOW_COUNT * accounts * (accounts - 1) / 2;
-	enum claque_rc rc = take_turns(v, add_totals, progress, err);
+	enum claque_rc rc = take_turns(v, worker_add_totals, progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
