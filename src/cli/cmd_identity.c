@@ -7,35 +7,10 @@
 #include "base/err.h"
 #include "cli/args.h"
 #include "cli/listing.h"
-#include "cli/output.h"
+#include "cli/printer.h"
 #include "cli/progress.h"
 
 enum { KEY_COLUMNS = 3, LIST_ARENA = 256 << 20 };
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	int64_t limit;
-	bool started;
-};
-
-/* CSV is the plain list that other programs join on; reasons are for JSON and for people. */
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-	enum output_form form = output_form(p->call);
-
-	progress_hide();
-	output_start(&p->out, form, columns, form == OUTPUT_CSV ? KEY_COLUMNS : count, p->limit);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
 
 static enum claque_rc
 list_domains(const struct invocation *call, struct store *store,
@@ -91,22 +66,23 @@ run(const struct invocation *call,
 			   const struct claque_progress *progress, const struct row_sink *sink,
 			   struct claque_err *err))
 {
-	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct printer printer;
+	struct row_sink sink = printer_sink(&printer);
 	struct store *store = NULL;
 	struct claque_progress progress;
 	struct claque_err err = { 0 };
-	enum claque_rc rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+	enum claque_rc rc = printer_init(&printer, call, 0, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_READ, &err);
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
+	/* CSV is the plain list that other programs join on; reasons are for JSON and for people. */
+	printer.csv_columns = KEY_COLUMNS;
 	progress = progress_start();
 	rc = list(call, store, &progress, &sink, &err);
 	progress_stop();
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	if (rc == CLAQUE_OK && printer.out.form == OUTPUT_TABLE && printer.out.printed == 0)
 		(void)fprintf(stderr, "nothing found; --min-score 0 lists all that was weighed\n");
 	store_close(store);

@@ -6,34 +6,11 @@
 #include "app/explain_job.h"
 #include "base/err.h"
 #include "cli/args.h"
-#include "cli/output.h"
+#include "cli/printer.h"
 #include "cli/progress.h"
 #include "store/list.h"
 
 enum { LIMIT_USUAL = 50 };
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	int64_t limit;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	progress_hide();
-	output_start(&p->out, output_form(p->call), columns, count, p->limit);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
 
 /* The accounts named, and those that carry the tag. */
 static enum claque_rc
@@ -60,16 +37,16 @@ find_marked(const struct invocation *call, struct store *store, struct marked_ac
 static enum status
 run_like(const struct invocation *call)
 {
-	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct printer printer;
+	struct row_sink sink = printer_sink(&printer);
 	struct marked_accounts marked = { 0 };
 	struct store *store = NULL;
 	struct claque_progress progress;
 	struct claque_err err = { 0 };
 	enum claque_rc rc;
 
-	printer.limit = output_form(call) == OUTPUT_TABLE ? LIMIT_USUAL : 0;
-	rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+	rc = printer_init(&printer, call, output_form(call) == OUTPUT_TABLE ? LIMIT_USUAL : 0,
+			  &err);
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_READ, &err);
 	if (rc == CLAQUE_OK)
@@ -79,8 +56,7 @@ run_like(const struct invocation *call)
 		rc = explain_like(store, &marked, &progress, &sink, &err);
 		progress_stop();
 	}
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	free(marked.ids);
 	store_close(store);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);

@@ -4,31 +4,8 @@
 #include "app/network_job.h"
 #include "base/err.h"
 #include "cli/args.h"
-#include "cli/output.h"
+#include "cli/printer.h"
 #include "cli/progress.h"
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	int64_t limit;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	progress_hide();
-	output_start(&p->out, output_form(p->call), columns, count, p->limit);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
 
 static enum claque_rc
 own_signal(const struct invocation *call, struct store *store, const struct claque_progress *progress,
@@ -171,12 +148,12 @@ build(const struct invocation *call, struct store *store, const struct claque_pr
 static enum status
 run_network(const struct invocation *call)
 {
-	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct printer printer;
+	struct row_sink sink = printer_sink(&printer);
 	struct store *store = NULL;
 	struct claque_progress progress;
 	struct claque_err err = { 0 };
-	enum claque_rc rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+	enum claque_rc rc = printer_init(&printer, call, 0, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_READ, &err);
@@ -185,8 +162,7 @@ run_network(const struct invocation *call)
 	progress = progress_start();
 	rc = build(call, store, &progress, &sink, &err);
 	progress_stop();
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	store_close(store);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }

@@ -6,33 +6,10 @@
 #include "app/signal_job.h"
 #include "base/err.h"
 #include "cli/args.h"
-#include "cli/output.h"
+#include "cli/printer.h"
 #include "cli/progress.h"
 
 enum { PARAMS_MAX = CLAQUE_SIGNAL_COUNT * CLAQUE_PARAM_MAX, LINE_MAX_BYTES = 400 };
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	int64_t limit;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	progress_hide();
-	output_start(&p->out, output_form(p->call), columns, count, p->limit);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
 
 static const struct claque_param *
 find_param(const struct claque_signal_info *info, struct claque_str name)
@@ -165,17 +142,16 @@ run_one(const struct invocation *call, const struct row_sink *sink, struct claqu
 static enum status
 run_signal(const struct invocation *call)
 {
-	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct printer printer;
+	struct row_sink sink = printer_sink(&printer);
 	struct claque_err err = { 0 };
-	enum claque_rc rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+	enum claque_rc rc = printer_init(&printer, call, 0, &err);
 
 	if (rc == CLAQUE_OK && call->arg_count > 0)
 		rc = run_one(call, &sink, &err);
 	else if (rc == CLAQUE_OK)
 		signal_list(&sink);
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 

@@ -4,31 +4,8 @@
 #include "app/weeks_job.h"
 #include "base/err.h"
 #include "cli/args.h"
-#include "cli/output.h"
+#include "cli/printer.h"
 #include "cli/progress.h"
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	int64_t limit;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	progress_hide();
-	output_start(&p->out, output_form(p->call), columns, count, p->limit);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
 
 static enum claque_rc
 read_settings(const struct invocation *call, struct weeks_settings *s, struct claque_err *err)
@@ -73,8 +50,8 @@ read_settings(const struct invocation *call, struct weeks_settings *s, struct cl
 static enum status
 run_weeks(const struct invocation *call)
 {
-	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct printer printer;
+	struct row_sink sink = printer_sink(&printer);
 	struct weeks_settings settings = weeks_defaults();
 	struct store *store = NULL;
 	struct claque_progress progress;
@@ -82,7 +59,7 @@ run_weeks(const struct invocation *call)
 	enum claque_rc rc = read_settings(call, &settings, &err);
 
 	if (rc == CLAQUE_OK)
-		rc = args_int(call, "limit", 0, INT64_MAX, &printer.limit, &err);
+		rc = printer_init(&printer, call, 0, &err);
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_READ, &err);
 	if (rc != CLAQUE_OK)
@@ -90,8 +67,7 @@ run_weeks(const struct invocation *call)
 	progress = progress_start();
 	rc = weeks_run(store, &settings, &progress, &sink, &err);
 	progress_stop();
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	store_close(store);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
