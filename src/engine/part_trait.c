@@ -128,6 +128,6 @@ part_trait(const struct scene *s, const struct crew *crew, size_t trait,
 		       (unsigned long long)in.showing, (unsigned long long)in.known,
 		       t->signal->says, 100 * in.rate,
 		       out->log_odds < 0 && out->observed > out->expected ?
-		       ", but the members of an operation would be more alike" : "");
+		       ", but accounts run by one hand would be more alike" : "");
 	return true;
 }
