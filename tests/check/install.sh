@@ -33,12 +33,13 @@ objdump -p "$root/lib/libclaque.so" | grep -q 'SONAME.*libclaque\.so\.1$' || com
 pc="pkg-config --define-variable=prefix=$root"
 # Flags split on purpose; a build with sanitizers wants them in the program too.
 # shellcheck disable=SC2046
+[ "$(wc -l <"$root/share/doc/claque/example.c")" -le 60 ] || complain "the example is longer than a page"
 if PKG_CONFIG_PATH=$root/lib/pkgconfig && export PKG_CONFIG_PATH &&
    ${CC:-cc} $(setting SAN_FLAGS) -Wall -Wextra -Werror $($pc --cflags claque) \
 	-o "$work/example" "$root/share/doc/claque/example.c" $($pc --libs claque); then
 	(cd "$work" && LD_LIBRARY_PATH=$root/lib ./example) >"$work/said" || complain "the example fails"
-	grep -q '^unassessed coordination: 12 accounts,' "$work/said" && [ "$(wc -l <"$work/said")" -eq 2 ] &&
-		grep -q '^account-0 is a member: ' "$work/said" || {
+	grep -q '^unassessed coordination: 12 accounts$' "$work/said" && [ "$(wc -l <"$work/said")" -eq 2 ] &&
+		grep -q '^number-0 is a member: ' "$work/said" || {
 		complain "the example says:"
 		cat "$work/said"
 	}
