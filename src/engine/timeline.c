@@ -243,20 +243,20 @@ new_track(struct follow *f)
 static void
 take_events(struct follow *f, const struct claque_cluster_match *match, const uint32_t *tracks)
 {
-	struct claque_period_cluster *now = f->out->clusters + f->cluster_first;
-
 	for (size_t i = 0; i < match->event_count; i++) {
 		const struct claque_cluster_event *e = &match->events[i];
+		struct claque_period_cluster *now;
 
 		if (e->change != CLAQUE_CLUSTER_KEPT && e->change != CLAQUE_CLUSTER_SPLIT)
 			continue;
-		now[e->after].change = e->change;
-		now[e->after].jaccard = e->jaccard;
-		now[e->after].since = f->tracks[tracks[e->before]].seen;
+		now = &f->out->clusters[f->cluster_first + e->after];
+		now->change = e->change;
+		now->jaccard = e->jaccard;
+		now->since = f->tracks[tracks[e->before]].seen;
 		if (e->change == CLAQUE_CLUSTER_KEPT)
-			now[e->after].track = tracks[e->before];
+			now->track = tracks[e->before];
 		else
-			now[e->after].from = tracks[e->before];
+			now->from = tracks[e->before];
 	}
 }
 
@@ -264,13 +264,12 @@ static void
 take_ends(struct follow *f, uint32_t period, const struct claque_cluster_match *match,
 	  const uint32_t *tracks)
 {
-	const struct claque_period_cluster *now = f->out->clusters + f->cluster_first;
-
 	for (size_t i = 0; i < match->event_count; i++) {
 		const struct claque_cluster_event *e = &match->events[i];
 
 		if (e->change == CLAQUE_CLUSTER_MERGED)
-			end_track(f, period, tracks[e->before], now[e->after].track);
+			end_track(f, period, tracks[e->before],
+				  f->out->clusters[f->cluster_first + e->after].track);
 	}
 }
 
