@@ -32,23 +32,62 @@ edge_weight(const struct kept *k, const struct pair_run *run, int64_t window_ms)
 	return weight;
 }
 
-static int
-compare_lags(const void *pa, const void *pb)
+static void
+swap_lags(int64_t *a, int64_t *b)
 {
-	int64_t a = *(const int64_t *)pa, b = *(const int64_t *)pb;
+	int64_t was = *a;
 
-	return (a > b) - (a < b);
+	*a = *b;
+	*b = was;
+}
+
+/*
+ * Puts the lag of this place where sorting would put it, those before it no
+ * larger, those after it no smaller (Hoare 1961, FIND): sorting half a million
+ * pairs' lags for their medians took an eighth of a score.
+ */
+static int64_t
+select_lag(int64_t *lags, size_t count, size_t place)
+{
+	size_t lo = 0, hi = count - 1;
+
+	while (lo < hi) {
+		int64_t pivot = lags[lo + (hi - lo) / 2];
+		size_t i = lo, j = hi;
+
+		while (i <= j) {
+			while (lags[i] < pivot)
+				i++;
+			while (pivot < lags[j])
+				j--;
+			if (i > j)
+				break;
+			swap_lags(&lags[i++], &lags[j]);
+			if (j == 0)
+				break;
+			j--;
+		}
+		if (place <= j)
+			hi = j;
+		else if (place >= i)
+			lo = i;
+		else
+			break;
+	}
+	return lags[place];
 }
 
 /* In seconds, rounded down; the mean of the two in the middle of an even number. */
 static int64_t
 median_s(int64_t *lags, size_t count)
 {
-	int64_t low, high;
+	int64_t high = select_lag(lags, count, count / 2), low = high;
 
-	array_sort(lags, count, sizeof(*lags), compare_lags);
-	low = lags[(count - 1) / 2];
-	high = lags[count / 2];
+	if (count % 2 == 0) {
+		low = lags[0];
+		for (size_t i = 1; i < count / 2; i++)
+			low = lags[i] > low ? lags[i] : low;
+	}
 	return (low + (high - low) / 2) / 1000;
 }
 
