@@ -128,6 +128,8 @@ enum need {
 	  "write the list as it is shown, or its marked rows; or the whole case") \
 	X(PALETTE, "command", "command", ":", HELP, 0, "", \
 	  "everything by name: commands, screens, columns, accounts, clusters") \
+	X(SET, "set", "", "", HELP, 0, "OPTION VALUE", \
+	  "an option of claque.conf for this session, as in: theme light") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \
 	X(CLOSE, "close", "", "<Esc>", HELP, 0, "", "close a menu or stop a query; never leaves")
 

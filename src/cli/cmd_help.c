@@ -45,6 +45,10 @@ doc_man(const char *name)
 		help_man_overview();
 		return STATUS_OK;
 	}
+	if (strcmp(name, "claque.conf") == 0) {
+		help_man_conf();
+		return STATUS_OK;
+	}
 	if (command == NULL)
 		return fail(err_set(&err, CLAQUE_ENOTFOUND, "no command '%s'", name), &err);
 	help_man(command);
@@ -66,9 +70,11 @@ run_doc(const struct invocation *call)
 		help_bash();
 	else if (strcmp(what, "zsh") == 0)
 		help_zsh();
+	else if (strcmp(what, "conf") == 0)
+		help_conf();
 	else
-		return fail(err_set(&err, CLAQUE_EUSAGE, "claque doc makes man, commands, bash or zsh, "
-				    "not '%s'", what), &err);
+		return fail(err_set(&err, CLAQUE_EUSAGE, "claque doc makes man, commands, bash, zsh or "
+				    "conf, not '%s'", what), &err);
 	return STATUS_OK;
 }
 
@@ -85,8 +91,9 @@ const struct command command_version = {
 };
 
 const struct command command_doc = {
-	.name = "doc", .synopsis = "man|commands|bash|zsh [COMMAND]",
-	.summary = "Prints a man page or a shell completion made from the command table",
-	.detail = "The build uses it: what is installed cannot differ from what the program does.",
+	.name = "doc", .synopsis = "man|commands|bash|zsh|conf [COMMAND]",
+	.summary = "Prints a man page, a shell completion or a claque.conf, made from the tables",
+	.detail = "The build uses it: what is installed cannot differ from what the program does.\n"
+		  "conf is a claque.conf(5) to begin with; nothing in it changes anything yet.",
 	.min_args = 1, .max_args = 2, .run = run_doc,
 };

@@ -14,7 +14,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
-#include "tui/key.h"
+#include "tui/conf.h"
 #include "tui/workbench.h"
 
 enum { PATH_ARENA = 1 << 20, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
@@ -81,31 +81,53 @@ jump(struct session *session, const struct invocation *call, const char *screen,
 			    str_of(lens), err);
 }
 
-static struct terminal_options
-terminal_wanted(const struct invocation *call)
+/* The file, if one is named or `usual`; then what the command line says. */
+static enum claque_rc
+settings_wanted(const struct invocation *call, bool usual, struct settings *set,
+		struct buf *note, struct claque_err *err)
 {
-	struct terminal_options options = terminal_detect();
+	const char *conf = args_value(call, "config"), *theme = args_value(call, "theme");
+	enum claque_rc rc = CLAQUE_OK;
+	char line[64];
 
-	options.ascii |= args_flag(call, "ascii");
-	options.mono |= args_flag(call, "mono");
-	return options;
+	settings_init(set);
+	if (conf != NULL || usual)
+		rc = conf_read(set, conf, note, err);
+	if (rc == CLAQUE_OK && theme != NULL) {
+		(void)snprintf(line, sizeof(line), "set theme %s", theme);
+		if (settings_line(set, str_of(line), err) != CLAQUE_OK)
+			rc = err_set(err, CLAQUE_EUSAGE, "--theme takes one of %s, not '%s'",
+				     setting_get(SETTING_THEME)->choices, theme);
+	}
+	if (args_flag(call, "ascii"))
+		set->values[SETTING_ASCII] = 1;
+	if (args_flag(call, "mono"))
+		set->values[SETTING_THEME] = THEME_MONO;
+	return rc;
 }
 
 static enum status
 open_workbench(const char *path, const struct invocation *call)
 {
-	struct terminal_options options = terminal_wanted(call);
+	struct terminal_options options = terminal_detect();
 	struct arena whole = arena_new(PATH_ARENA), perm = whole;
 	struct session *session = NULL;
 	struct claque_err err = { 0 };
-	enum claque_rc rc = open_session(&session, path, false, &perm, &err);
+	struct settings set;
+	struct buf note;
+	enum claque_rc rc;
 
+	buf_init(&note, CONF_NOTE_MAX);
+	rc = settings_wanted(call, true, &set, &note, &err);
+	if (rc == CLAQUE_OK)
+		rc = open_session(&session, path, false, &perm, &err);
 	if (rc == CLAQUE_OK)
 		rc = jump(session, call, args_value(call, "screen"), &err);
 	if (rc == CLAQUE_OK)
-		rc = workbench_run(session, &options, &err);
+		rc = workbench_run(session, &options, &set, buf_str(&note), &err);
 	session_close(session);
 	terminal_reraise();
+	buf_done(&note);
 	arena_free(whole);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
@@ -203,14 +225,12 @@ read_form(const struct invocation *call, enum dump_form *form, struct claque_err
 			break;
 		}
 	}
-	if (*form == DUMP_HTML && args_flag(call, "mono"))
-		*form = DUMP_HTML_MONO;
 	return CLAQUE_OK;
 }
 
 static enum claque_rc
-dump_screen(const struct invocation *call, struct session *session, struct buf *out,
-	    struct claque_err *err)
+dump_screen(const struct invocation *call, struct session *session, const struct settings *set,
+	    struct buf *out, struct claque_err *err)
 {
 	enum dump_form form;
 	const char *keys = args_value(call, "keys");
@@ -223,8 +243,7 @@ dump_screen(const struct invocation *call, struct session *session, struct buf *
 		rc = jump(session, call, call->args[1], err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	return workbench_dump(session, rows, cols, str_of(keys), args_flag(call, "ascii"), form, out,
-			      err);
+	return workbench_dump(session, rows, cols, str_of(keys), set, form, out, err);
 }
 
 static enum status
@@ -233,15 +252,23 @@ run_screen(const struct invocation *call)
 	struct arena whole = arena_new(PATH_ARENA), perm = whole;
 	struct session *session = NULL;
 	struct claque_err err = { 0 };
-	struct buf out;
+	struct settings set;
+	struct buf out, note;
 	enum claque_rc rc;
 
 	buf_init(&out, DUMP_BYTES_MAX);
+	buf_init(&note, CONF_NOTE_MAX);
+	/* The same for everybody: the analyst's own file only if it is named. */
+	rc = settings_wanted(call, false, &set, &note, &err);
 	/* A picture of the case must not change it, unless its keys are told to. */
-	rc = open_session(&session, call->args[0], !args_flag(call, "write"), &perm, &err);
 	if (rc == CLAQUE_OK)
-		rc = dump_screen(call, session, &out, &err);
+		rc = open_session(&session, call->args[0], !args_flag(call, "write"), &perm, &err);
+	if (rc == CLAQUE_OK && note.len > 0)
+		session_say(session, STR_FMT, STR_ARG(buf_str(&note)));
+	if (rc == CLAQUE_OK)
+		rc = dump_screen(call, session, &set, &out, &err);
 	session_close(session);
+	buf_done(&note);
 	if (rc == CLAQUE_OK)
 		(void)fwrite(out.p, 1, out.len, stdout);
 	buf_done(&out);
@@ -253,20 +280,22 @@ run_screen(const struct invocation *call)
 static void
 write_keys(const struct section_writer *to)
 {
-	struct arena whole = arena_new(PATH_ARENA);
+	struct arena whole = arena_new(PATH_ARENA), rest = whole;
+	struct settings *set = ARENA_NEW(&rest, struct settings, 1);
 
+	settings_init(set);
 	for (unsigned g = 0; g < GROUP_COUNT; g++) {
-		struct arena room = whole;
+		struct arena room = rest;
 
 		to->heading(str_fmt(&room, "KEYS: %s",
 				    action_group_name((enum action_group)g)).p);
 		for (unsigned i = 0; i < ACTION_COUNT; i++) {
 			const struct action *action = action_get((enum action_id)i);
-			struct arena perm = whole;
+			struct arena perm = rest;
 
 			if (action->group == g)
 				to->entry(action->keys[0] == '\0' ? ":" :
-					  keys_shown(&perm, str_of(action->keys)).p,
+					  settings_keys(set, &perm, (enum action_id)i).p,
 					  strcmp(action->name, action->help) == 0 ? action->help :
 					  str_fmt(&perm, "%s: %s", action->name,
 						  action->help).p);
@@ -279,8 +308,10 @@ write_keys(const struct section_writer *to)
 	{ "subject", "NAME", "a cluster, account or source to stand on: C001, @handle, an id" }, \
 	{ "lens", "LENS", "2016-09-20..2016-10-12 kind:reshare lang:en text:PATTERN" }
 #define SCREEN_OPTIONS \
+	{ "config", "FILE", "options and keys from there; else claque.conf(5), if you have one" }, \
+	{ "theme", "NAME", "dark, light, high-contrast or mono" }, \
 	{ "ascii", NULL, "draw with ASCII only" }, \
-	{ "mono", NULL, "no colour" }
+	{ "mono", NULL, "no colour: the theme mono" }
 
 const struct command command_open = {
 	.name = "open", .synopsis = "CASE",
@@ -288,7 +319,8 @@ const struct command command_open = {
 	.detail =
 "claque CASE does the same. In the workbench ? shows the keys of the screen, : finds any\n"
 "command by name, o shows every pivot with its count before you go, < goes back with the\n"
-"lens as it was, u undoes. Nothing needs saving: every step is in the case.\n"
+"lens as it was, u undoes. Nothing needs saving: every step is in the case. Options and\n"
+"keys of your own are in claque.conf(5).\n"
 "\n"
 "While another process writes the case, it is opened for reading only.",
 	.examples = "claque case.claque\topen it",
@@ -323,7 +355,8 @@ const struct command command_screen = {
 	.detail =
 "The same cells that the terminal would show: for handouts, reports, screen readers and\n"
 "tests. --keys are pressed first: 'jj<Enter>o' with <Esc>, <Tab>, <C-d>, <Space>, <lt> for\n"
-"a key that has no letter. The case is opened for reading unless --write.\n"
+"a key that has no letter. The case is opened for reading unless --write. So that everybody\n"
+"gets the same, claque.conf(5) counts only where --config names it.\n"
 "\n"
 "The screens are\n"
 "\n"
@@ -336,7 +369,9 @@ SCREEN_LIST(X),
 		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
 		{ "keys", "KEYS", "keys to press first" },
 		{ "dump", "FORM", "text, attr (with a block of style letters) or html" },
-		{ "mono", NULL, "no colour: for HTML in print" },
+		{ "config", "FILE", "options and keys from there, as in claque.conf(5)" },
+		{ "theme", "NAME", "colours of the HTML: dark, light, high-contrast or mono" },
+		{ "mono", NULL, "no colour: the theme mono, for HTML in print" },
 		{ "ascii", NULL, "draw with ASCII only" },
 		{ "write", NULL, "keys may annotate" },
 	},

@@ -102,8 +102,8 @@ help_command(const struct command *command)
 }
 
 /* roff: a backslash, a leading dot and a hyphen of a command must be told. */
-static void
-roff(struct claque_str text)
+void
+help_roff(struct claque_str text)
 {
 	bool line_start = true;
 
@@ -128,7 +128,7 @@ roff_paragraphs(const char *text)
 	while (rest.len > 0) {
 		(void)str_cut(&rest, '\n', &line);
 		if (line.len > 0)
-			roff(line);
+			help_roff(line);
 		else
 			(void)printf(".PP");
 		(void)putchar('\n');
@@ -147,7 +147,7 @@ man_options(const struct command *command)
 		if (o->arg != NULL)
 			(void)printf(" \\fI%s\\fR", o->arg);
 		(void)putchar('\n');
-		roff(str_of(o->help));
+		help_roff(str_of(o->help));
 		(void)putchar('\n');
 	}
 }
@@ -162,9 +162,9 @@ man_examples(const struct command *command)
 	while (str_cut(&rest, '\n', &line)) {
 		(void)str_cut(&line, '\t', &what);
 		(void)printf(".TP\n\\fB");
-		roff(what);
+		help_roff(what);
 		(void)printf("\\fR\n");
-		roff(line);
+		help_roff(line);
 		(void)putchar('\n');
 	}
 }
@@ -179,9 +179,9 @@ static void
 man_entry(const char *term, const char *meaning)
 {
 	(void)printf(".TP\n\\fB");
-	roff(str_of(term));
+	help_roff(str_of(term));
 	(void)printf("\\fR\n");
-	roff(str_of(meaning));
+	help_roff(str_of(meaning));
 	(void)putchar('\n');
 }
 
@@ -192,9 +192,9 @@ help_man(const struct command *command)
 
 	(void)printf(".TH CLAQUE\\-%s 1 \"\" \"claque %s\"\n.SH NAME\nclaque\\-%s \\- ",
 		     command->name, PACKAGE_VERSION, command->name);
-	roff(str_of(command->summary));
+	help_roff(str_of(command->summary));
 	(void)printf("\n.SH SYNOPSIS\n\\fBclaque %s\\fR ", command->name);
-	roff(str_of(command->synopsis));
+	help_roff(str_of(command->synopsis));
 	(void)printf("\n.SH DESCRIPTION\n");
 	roff_paragraphs(command->detail);
 	man_options(command);
@@ -217,9 +217,9 @@ help_man_overview(void)
 		     ".SH COMMANDS\n", PACKAGE_VERSION);
 	for (size_t i = 0; i < command_count; i++) {
 		(void)printf(".TP\n\\fB%s\\fR ", commands[i]->name);
-		roff(str_of(commands[i]->synopsis));
+		help_roff(str_of(commands[i]->synopsis));
 		(void)putchar('\n');
-		roff(str_of(commands[i]->summary));
+		help_roff(str_of(commands[i]->summary));
 		(void)printf("; see claque\\-%s(1).\n", commands[i]->name);
 	}
 	(void)printf(".SH \"EXIT STATUS\"\n");
@@ -230,6 +230,7 @@ help_man_overview(void)
 		     ".TP\n\\fBCLAQUE_WHO\\fR\nName of the analyst in notes and ledger; else the login name.\n"
 		     ".TP\n\\fBCLAQUE_CLOCK\\fR\nAn RFC 3339 time at which the clock stands still (tests).\n"
 		     ".TP\n\\fBNO_COLOR\\fR\nNo colour in the workbench; nothing is lost without it.\n"
+		     ".TP\n\\fBXDG_CONFIG_HOME\\fR\nWhere claque.conf(5) is (claque/claque.conf).\n"
 		     ".TP\n\\fBXDG_DATA_HOME\\fR\nWhere claque demo keeps its case (claque/demo.claque).\n");
 }
 

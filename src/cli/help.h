@@ -15,4 +15,9 @@ void help_man(const struct command *command);
 void help_bash(void);
 void help_zsh(void);
 
+/* Text for a man page. */
+void help_roff(struct claque_str text);
+void help_man_conf(void);
+void help_conf(void);
+
 #endif

@@ -77,22 +77,6 @@ ui_choose(struct ui *u, uint32_t key, bool letters)
 	return true;
 }
 
-static bool
-find_action(uint32_t key, enum action_id *out)
-{
-	for (unsigned i = 0; i < ACTION_COUNT; i++) {
-		struct claque_str names = str_of(action_get((enum action_id)i)->keys), name;
-		uint32_t bound;
-
-		while (str_cut(&names, ' ', &name))
-			if (key_parse(&name, &bound) && bound == key) {
-				*out = (enum action_id)i;
-				return true;
-			}
-	}
-	return false;
-}
-
 /* The screens show pivots with their letters: those come after o. */
 static const char *
 pivot_with(struct ui *u, uint32_t key)
@@ -115,17 +99,20 @@ say_unbound(struct ui *u, uint32_t key)
 	struct claque_str shown = key_shown(perm, key);
 	uint32_t near = key >= 'A' && key <= 'Z' ? key + 32 : key >= 'a' && key <= 'z' ? key - 32 :
 			key < 27 ? key + 96 : 0;
-	enum action_id id;
+	const struct binding *b = near != 0 ? settings_binding(&u->set, near) : NULL;
 
 	if (pivot != NULL)
-		session_say(u->s, STR_FMT " alone does nothing; o " STR_FMT " goes to: %s",
-			    STR_ARG(shown), STR_ARG(shown), pivot);
-	else if (near != 0 && find_action(near, &id))
-		session_say(u->s, STR_FMT " does nothing here; %c is: %s.  ? shows the keys",
-			    STR_ARG(shown), (char)near, action_get(id)->name);
+		session_say(u->s, STR_FMT " alone does nothing; " STR_FMT " " STR_FMT " goes to: %s",
+			    STR_ARG(shown), STR_ARG(ui_key_of(u, ACTION_PIVOT)), STR_ARG(shown),
+			    pivot);
+	else if (b != NULL)
+		session_say(u->s, STR_FMT " does nothing here; %c is: %s.  " STR_FMT " shows the keys",
+			    STR_ARG(shown), (char)near, action_get(b->action)->name,
+			    STR_ARG(ui_key_of(u, ACTION_HELP)));
 	else
-		session_say(u->s, STR_FMT " does nothing here; ? shows the keys, : finds them by name",
-			    STR_ARG(shown));
+		session_say(u->s, STR_FMT " does nothing here; " STR_FMT " shows the keys, " STR_FMT
+			    " finds them by name", STR_ARG(shown),
+			    STR_ARG(ui_key_of(u, ACTION_HELP)), STR_ARG(ui_key_of(u, ACTION_PALETTE)));
 }
 
 static void
@@ -213,6 +200,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
+	[ACTION_SET] = OVERLAY_PROMPT,
 };
 
 /* The lens is edited where it stands; everything else begins empty. */
@@ -224,6 +212,28 @@ open_for(struct ui *u, enum action_id id)
 		       lens_text(&u->grid.scratch, &session_here(u->s)->lens) : STR(""));
 	else
 		ui_open(u, opens[id]);
+}
+
+void
+ui_apply(struct ui *u)
+{
+	u->grid.ascii = u->ascii_only || u->set.values[SETTING_ASCII] != 0;
+	u->grid.theme = (uint8_t)u->set.values[SETTING_THEME];
+	u->changed = true;
+}
+
+void
+ui_set(struct ui *u, struct claque_str line)
+{
+	struct claque_err err;
+
+	if (settings_line(&u->set, line, &err) != CLAQUE_OK) {
+		session_fail(u->s, &err);
+		return;
+	}
+	ui_apply(u);
+	session_say(u->s, "for this session: " STR_FMT "; a line in claque.conf keeps it",
+		    STR_ARG(line));
 }
 
 void
@@ -245,49 +255,50 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 		open_for(u, id);
 		return;
 	}
-	if (act_here(u, id))
+	if (id == ACTION_SET)
+		ui_set(u, str_fmt(&u->grid.scratch, "set " STR_FMT, STR_ARG(arg)));
+	if (id == ACTION_SET || act_here(u, id))
 		return;
 	bits = action_run(u->s, id, arg, &did);
 	if (bits & SESSION_QUIT)
 		u->quit = true;
 }
 
-static void
-go_to_digit(struct ui *u, uint32_t key)
+/* Where keys are letters of a text, and not of commands. */
+static bool
+is_typing(const struct ui *u)
 {
-	for (unsigned i = 0; i < SCREEN_COUNT; i++)
-		if ((uint32_t)screen_get((enum screen_id)i)->digit == key)
-			ui_act(u, ACTION_SCREEN, str_of(screen_get((enum screen_id)i)->name));
+	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE;
 }
 
 void
 ui_key(struct ui *u, uint32_t key)
 {
 	const struct overlay_ops *overlay = overlays[u->overlay];
-	enum action_id id;
+	const struct binding *b;
 
 	if (key == CK_RESIZE || key == 0)
 		return;
 	if (overlay != NULL) {
-		overlay->key(u, key);
+		overlay->key(u, is_typing(u) ? key :
+			     langmap_key(u->set.values[SETTING_LANGMAP], key));
 		return;
 	}
 	session_hush(u->s);
+	b = settings_binding(&u->set, key);
 	if (u->grid.cols < LEAST_COLS || u->grid.rows < LEAST_ROWS)
 		u->quit = key == 'q';
-	else if (!find_action(key, &id))
+	else if (b == NULL)
 		say_unbound(u, key);
-	else if (id == ACTION_SCREEN)
-		go_to_digit(u, key);
 	else
-		ui_act(u, id, STR(""));
+		ui_act(u, b->action, str_of(b->arg));
 }
 
 /* Pasted text is text, never keys. */
 void
 ui_paste(struct ui *u, struct claque_str text)
 {
-	if (u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE)
+	if (is_typing(u))
 		edit_insert(&u->edit, text);
 	else
 		session_say(u->s, "pasted text is not taken as keys: open a prompt first, / or :");

@@ -94,41 +94,54 @@ add_escaped(struct buf *out, const struct cell *c)
 	}
 }
 
-static void
-html_row(const struct grid *g, int row, bool mono, struct buf *out)
+/* What looks like plain text needs no span. */
+static enum style
+html_style(const struct grid *g, const struct cell *c)
 {
-	const struct cell *cells = row_cells(g, row);
-	const char *css = "";
+	struct look look = theme_look((enum theme)g->theme, (enum style)c->style, DEPTH_256);
 
-	for (int col = 0; col < g->cols; col++) {
-		const char *next = theme_css((enum style)cells[col].style, mono);
-
-		if (strcmp(css, next) != 0) {
-			buf_addz(out, css[0] != '\0' ? "</span>" : "");
-			if (next[0] != '\0')
-				buf_addf(out, "<span style=\"%s\">", next);
-			css = next;
-		}
-		add_escaped(out, &cells[col]);
-	}
-	buf_addz(out, css[0] != '\0' ? "</span>\n" : "\n");
+	return look.fg < 0 && look.bg < 0 && look.attrs == 0 ? STYLE_PLAIN : (enum style)c->style;
 }
 
 static void
-dump_html(const struct grid *g, bool mono, struct buf *out)
+html_row(const struct grid *g, int row, struct buf *out)
 {
-	buf_addf(out, "<pre style=\"%s;padding:1em\">\n",
-		 mono ? "color:#000;background:#fff" : "color:#d0d0d0;background:#1c1c1c");
+	const struct cell *cells = row_cells(g, row);
+	enum style style = STYLE_PLAIN;
+
+	for (int col = 0; col < g->cols; col++) {
+		enum style next = html_style(g, &cells[col]);
+
+		if (next != style) {
+			buf_addz(out, style != STYLE_PLAIN ? "</span>" : "");
+			if (next != STYLE_PLAIN) {
+				buf_addz(out, "<span style=\"");
+				theme_css((enum theme)g->theme, next, out);
+				buf_addz(out, "\">");
+			}
+			style = next;
+		}
+		add_escaped(out, &cells[col]);
+	}
+	buf_addz(out, style != STYLE_PLAIN ? "</span>\n" : "\n");
+}
+
+static void
+dump_html(const struct grid *g, struct buf *out)
+{
+	buf_addz(out, "<pre style=\"");
+	theme_css_page((enum theme)g->theme, out);
+	buf_addz(out, "\">\n");
 	for (int row = 0; row < g->rows; row++)
-		html_row(g, row, mono, out);
+		html_row(g, row, out);
 	buf_addz(out, "</pre>\n");
 }
 
 void
 grid_dump(const struct grid *g, enum dump_form form, struct buf *out)
 {
-	if (form == DUMP_HTML || form == DUMP_HTML_MONO) {
-		dump_html(g, form == DUMP_HTML_MONO, out);
+	if (form == DUMP_HTML) {
+		dump_html(g, out);
 		return;
 	}
 	dump_text(g, out);

@@ -32,12 +32,9 @@ ui_is_narrow(const struct ui *u)
 }
 
 struct claque_str
-action_key(struct arena *perm, enum action_id id)
+ui_key_of(struct ui *u, enum action_id id)
 {
-	struct claque_str names = str_of(action_get(id)->keys);
-	uint32_t key;
-
-	return key_parse(&names, &key) ? key_shown(perm, key) : STR("");
+	return settings_key(&u->set, &u->grid.scratch, id, STR(""));
 }
 
 enum { CRUMBS_MAX = 5, CRUMB_COLS = 24, SEP_COLS = 3, WIDE_TITLE = 100 };
@@ -175,7 +172,9 @@ draw_lens(struct ui *u, struct area a)
 	if (!open && !session_lens_applies(u->s) && col + 26 < a.cols)
 		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(hides nothing here)"));
 	else if (!open && col + 26 < a.cols)
-		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(x drop last  X clear)"));
+		(void)grid_textf(&u->grid, a, 1, col, STYLE_DIM, "(" STR_FMT " drop last  " STR_FMT
+				 " clear)", STR_ARG(ui_key_of(u, ACTION_DROP)),
+				 STR_ARG(ui_key_of(u, ACTION_CLEAR)));
 }
 
 static void
@@ -217,19 +216,20 @@ draw_keys(struct ui *u, struct area a)
 		return;
 	}
 	for (; *ids != ACTION_COUNT; ids++) {
-		struct claque_str key = action_key(&u->grid.scratch, *ids);
+		struct claque_str key = ui_key_of(u, *ids);
 		const struct action *action = action_get(*ids);
 		const char *label = action->label[0] != '\0' ? action->label : action->name;
 
-		if (action_missing(u->s, *ids) != NULL)
+		if (key.len == 0 || action_missing(u->s, *ids) != NULL)
 			continue;
 		if (col + (int)key.len + 1 + (int)strlen(label) >= last)
 			break;
 		col += grid_text(&u->grid, a, row, col, STYLE_BOLD, key) + 1;
 		col += grid_text(&u->grid, a, row, col, STYLE_DIM, str_of(label)) + 2;
 	}
-	(void)grid_text(&u->grid, a, row, last, STYLE_BOLD, STR("? "));
-	(void)grid_text(&u->grid, a, row, last + 2, STYLE_DIM, STR("help"));
+	last += grid_textf(&u->grid, a, row, last, STYLE_BOLD, STR_FMT " ",
+			   STR_ARG(ui_key_of(u, ACTION_HELP)));
+	(void)grid_text(&u->grid, a, row, last, STYLE_DIM, STR("help"));
 }
 
 static void

@@ -50,6 +50,7 @@ struct grid {
 	int cursor_row, cursor_col;	/* where the hardware cursor rests */
 	bool ascii;		/* draw with ASCII only: charts and frames too */
 	bool blocks;		/* the font has blocks, but no braille */
+	uint8_t theme;		/* enum theme, for what shows colours */
 	struct arena scratch;	/* of the frame: emptied by grid_clear() */
 	struct arena frame;	/* what grid_clear() empties it to */
 };
@@ -103,9 +104,9 @@ void grid_bar(struct grid *g, struct area a, int row, int col, int width, int64_
 /*
  * Dumps. text: rows with trailing blanks dropped. attr: the same, then a line
  * "-- styles --" and a block of style letters, trailing '.' dropped. html: a
- * self-contained <pre> with spans, all escaped; html mono without colours.
+ * self-contained <pre> with spans in the colours of the theme, all escaped.
  */
-enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML, DUMP_HTML_MONO };
+enum dump_form { DUMP_TEXT, DUMP_ATTR, DUMP_HTML };
 void grid_dump(const struct grid *g, enum dump_form form, struct buf *out);
 
 #endif

@@ -122,19 +122,3 @@ key_shown(struct arena *perm, uint32_t key)
 		return str_fmt(perm, "Ctrl-%c", (char)('A' + key - 1));
 	return char_text(perm, key);
 }
-
-struct claque_str
-keys_shown(struct arena *perm, struct claque_str names)
-{
-	struct claque_str name, all = STR("");
-	uint32_t key;
-
-	while (str_cut(&names, ' ', &name))
-		if (key_parse(&name, &key)) {
-			struct claque_str shown = key_shown(perm, key);
-
-			all = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(all),
-				      all.len > 0 ? " " : "", STR_ARG(shown));
-		}
-	return all;
-}

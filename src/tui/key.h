@@ -38,7 +38,5 @@ struct claque_str key_spelled(struct arena *perm, uint32_t key);
 uint32_t key_of_char(uint32_t code);
 /* For the help and the key line: "Enter", "Ctrl-D", "j". */
 struct claque_str key_shown(struct arena *perm, uint32_t key);
-/* All keys of a list "j <Down>", as they are printed: "j Down". */
-struct claque_str keys_shown(struct arena *perm, struct claque_str names);
 
 #endif

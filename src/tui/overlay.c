@@ -32,15 +32,16 @@ overlay_choice(struct ui *u, struct area a, int line, bool chosen)
 /* --- help: made of the table of actions */
 
 static struct claque_str
-group_text(struct arena *perm, enum action_group group)
+group_text(struct ui *u, enum action_group group)
 {
+	struct arena *perm = &u->grid.scratch;
 	struct buf all;
 	struct claque_str text;
 
 	buf_init(&all, 4096);
 	for (unsigned i = 0; i < ACTION_COUNT; i++) {
 		const struct action *action = action_get((enum action_id)i);
-		struct claque_str keys = keys_shown(perm, str_of(action->keys));
+		struct claque_str keys = settings_keys(&u->set, perm, (enum action_id)i);
 
 		if (action->group == group && keys.len > 0)
 			buf_addf(&all, STR_FMT " %s   ", STR_ARG(keys), action->name);
@@ -54,7 +55,7 @@ group_text(struct arena *perm, enum action_group group)
 static int
 draw_group(struct ui *u, struct area a, int line, enum action_group group)
 {
-	struct claque_str text = group_text(&u->grid.scratch, group);
+	struct claque_str text = group_text(u, group);
 	int col = 8;
 
 	if (text.len == 0)
@@ -151,6 +152,28 @@ export_hint(struct ui *u)
 		       session_export_formats(u->s));
 }
 
+/* The options as they are; of what is typed, what it would do or what is wrong with it. */
+static struct claque_str
+set_hint(struct ui *u, struct claque_str text, struct claque_err *err)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct settings *trial = ARENA_NEW(perm, struct settings, 1);
+	struct claque_str hint = STR("OPTION VALUE; now:"), line;
+
+	*trial = u->set;
+	line = str_fmt(perm, "set " STR_FMT, STR_ARG(text));
+	if (str_trim(text).len > 0 && settings_line(trial, line, err) != CLAQUE_OK)
+		return str_of(err->msg);
+	for (unsigned i = 0; i < SETTING_COUNT; i++) {
+		enum setting_id id = (enum setting_id)i;
+		struct claque_str value = setting_value(perm, id, trial->values[i]);
+
+		hint = str_fmt(perm, STR_FMT " %s " STR_FMT "%s", STR_ARG(hint),
+			       setting_get(id)->name, STR_ARG(value), i + 1 < SETTING_COUNT ? "," : "");
+	}
+	return hint;
+}
+
 /* What is wrong with what has been typed so far, or what will happen. */
 static void
 prompt_hint(struct ui *u, struct area a)
@@ -173,6 +196,8 @@ prompt_hint(struct ui *u, struct area a)
 		if (text.len > 0 && pattern_new(&pattern, text, &err) != CLAQUE_OK)
 			hint = str_of(err.msg);
 		pattern_free(pattern);
+	} else if (u->asking == ACTION_SET) {
+		hint = set_hint(u, text, &err);
 	} else if (u->asking == ACTION_SAVE_VIEW) {
 		hint = STR("NAME, or NAME: LENS with parameters, as in  said: lang:en text:$word");
 	} else if (u->asking == ACTION_EXPORT) {
@@ -210,6 +235,15 @@ search_to_lens(struct ui *u, struct claque_str text)
 	(void)session_set_lens(u->s, &lens);
 }
 
+static bool
+is_wrong_setting(struct ui *u, struct claque_str text)
+{
+	struct claque_err err = { 0 };
+
+	(void)set_hint(u, text, &err);
+	return err.rc != CLAQUE_OK;
+}
+
 /* A lens or pattern that is not understood stays open, to be mended. */
 static bool
 is_wrong(struct ui *u, struct claque_str text)
@@ -224,6 +258,8 @@ is_wrong(struct ui *u, struct claque_str text)
 		wrong = session_read_lens(text, &lens, &err) != CLAQUE_OK;
 	else if (u->asking == ACTION_FIND && text.len > 0)
 		wrong = pattern_new(&pattern, text, &err) != CLAQUE_OK;
+	else if (u->asking == ACTION_SET && text.len > 0)
+		wrong = is_wrong_setting(u, text);
 	pattern_free(pattern);
 	return wrong;
 }
@@ -242,7 +278,9 @@ take_prompt(struct ui *u)
 		return;
 	}
 	u->overlay = OVERLAY_NONE;
-	if (text.len > 0 || u->asking == ACTION_FILTER || u->asking == ACTION_FIND)
+	if (u->asking == ACTION_SET && text.len > 0)
+		ui_act(u, ACTION_SET, text);
+	else if (text.len > 0 || u->asking == ACTION_FILTER || u->asking == ACTION_FIND)
 		(void)action_run(u->s, u->asking, text, &did);
 }
 

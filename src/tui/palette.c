@@ -23,6 +23,7 @@ struct entry {
 	enum screen_id screen;
 	struct subject subject;
 	const struct saved_view *view;	/* or NULL */
+	struct claque_str line;		/* of claque.conf, or "" */
 	int rank;
 };
 
@@ -36,15 +37,13 @@ add(struct entry *entries, size_t *count, const struct entry *e)
 static void
 add_actions(struct ui *u, struct entry *entries, size_t *count)
 {
-	struct arena *perm = &u->grid.scratch;
-
 	for (unsigned i = 0; i < ACTION_COUNT; i++) {
 		enum action_id id = (enum action_id)i;
 		const struct action *a = action_get(id);
 
 		if (id != ACTION_SCREEN && id != ACTION_PALETTE && action_missing(u->s, id) == NULL)
 			add(entries, count, &(struct entry){ .name = str_of(a->name),
-			    .keys = action_key(perm, id), .help = str_of(a->help), .action = id });
+			    .keys = ui_key_of(u, id), .help = str_of(a->help), .action = id });
 	}
 }
 
@@ -59,7 +58,8 @@ add_screens(struct ui *u, struct entry *entries, size_t *count)
 		if (screen_takes((enum screen_id)i, SUBJECT_none))
 			add(entries, count, &(struct entry){ .action = ACTION_SCREEN,
 			    .name = str_fmt(perm, "go to %s", s->name),
-			    .keys = s->digit != '\0' ? str_fmt(perm, "%c", s->digit) : STR(""), .help = str_of(s->help),
+			    .keys = settings_key(&u->set, perm, ACTION_SCREEN, str_of(s->name)),
+			    .help = str_of(s->help),
 			    .arg = str_of(s->name) });
 	}
 }
@@ -115,6 +115,45 @@ add_views(struct ui *u, struct entry *entries, size_t *count)
 		    .help = safe_text(perm, views[i].lens), .view = &views[i] });
 }
 
+/* Every choice of every option that is not chosen now. */
+static void
+add_settings(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	for (unsigned i = 0; i < SETTING_COUNT; i++) {
+		const struct setting *o = setting_get((enum setting_id)i);
+		struct claque_str choices = str_of(o->choices), name;
+
+		for (int n = 0; str_cut(&choices, ' ', &name); n++) {
+			struct claque_str line = str_fmt(perm, "set %s " STR_FMT, o->name,
+							 STR_ARG(name));
+
+			if (n != u->set.values[i] && !str_eq_nocase(line, typed))
+				add(entries, count, &(struct entry){ .name = line, .line = line,
+				    .help = str_of(o->help), .action = ACTION_COUNT });
+		}
+	}
+}
+
+/* What is typed may be a line of claque.conf: map M go-to matrix. */
+static void
+add_line(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct settings *trial;
+	struct claque_err err;
+
+	if (typed.len == 0 || typed.p[0] == '#')
+		return;
+	trial = ARENA_NEW(perm, struct settings, 1);
+	*trial = u->set;
+	if (settings_line(trial, typed, &err) == CLAQUE_OK)
+		add(entries, count, &(struct entry){ .name = typed, .line = typed,
+		    .keys = STR("Enter"), .rank = -1, .action = ACTION_COUNT,
+		    .help = STR("for this session, as a line of claque.conf") });
+}
+
 /* What is typed may itself be the name of a thing in the case. */
 static void
 add_subject(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
@@ -166,6 +205,9 @@ rank_of(struct arena perm, const struct entry *e, struct claque_str typed)
 static size_t
 rank_all(struct ui *u, struct claque_str typed, struct entry *entries, size_t count)
 {
+	int map = u->set.values[SETTING_LANGMAP];
+	struct claque_str latin = map == 0 ? STR("") :
+				  langmap_text(&u->grid.scratch, map, typed);
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++) {
@@ -174,6 +216,8 @@ rank_all(struct ui *u, struct claque_str typed, struct entry *entries, size_t co
 
 		if (e.rank == 0)
 			e.rank = rank_of(u->grid.scratch, &e, typed);
+		if (e.rank >= MISS && latin.len > 0)
+			e.rank = rank_of(u->grid.scratch, &e, latin);
 		if (e.rank >= MISS)
 			continue;
 		while (at > 0 && entries[at - 1].rank > e.rank) {
@@ -193,10 +237,12 @@ hits(struct ui *u, struct entry *entries, size_t *all)
 	size_t count = 0;
 
 	add_subject(u, typed, entries, &count);
+	add_line(u, typed, entries, &count);
 	add_actions(u, entries, &count);
 	add_pivots(u, entries, &count);
 	add_screens(u, entries, &count);
 	add_columns(u, entries, &count);
+	add_settings(u, typed, entries, &count);
 	add_views(u, entries, &count);
 	*all = count;
 	return rank_all(u, typed, entries, count);
@@ -246,6 +292,8 @@ run(struct ui *u, const struct entry *e)
 {
 	if (e->view != NULL)
 		ui_open_view(u, e->view);
+	else if (e->line.len > 0)
+		ui_set(u, e->line);
 	else if (e->action != ACTION_COUNT)
 		ui_act(u, e->action, e->arg);
 	else

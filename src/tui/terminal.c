@@ -43,6 +43,7 @@ struct brush {
 static struct {
 	SCREEN *screen;			/* NULL: not started */
 	bool utf8, takes_paste, forget;
+	bool colored;			/* start_color() was called */
 	struct brush brushes[STYLE_COUNT];
 	struct cell *shown;		/* what the last paint sent */
 	size_t shown_cap;
@@ -79,19 +80,28 @@ open_screen(void)
 	return tty.screen != NULL;
 }
 
+/* Where no colour is wanted, curses is not asked to begin with them. */
+static enum theme_depth
+color_depth(enum theme theme)
+{
+	if (theme == THEME_MONO || !has_colors())
+		return DEPTH_MONO;
+	if (!tty.colored)
+		tty.colored = start_color() == OK && use_default_colors() == OK;
+	return tty.colored ? theme_depth(COLORS) : DEPTH_MONO;
+}
+
 static void
-make_brushes(bool mono)
+make_brushes(enum theme theme)
 {
 	static const struct { unsigned look; attr_t attr; } attrs[] = {
 		{ LOOK_BOLD, A_BOLD }, { LOOK_DIM, A_DIM }, { LOOK_UNDERLINE, A_UNDERLINE },
 		{ LOOK_REVERSE, A_REVERSE },
 	};
-	enum theme_depth depth = THEME_MONO;
+	enum theme_depth depth = color_depth(theme);
 
-	if (!mono && has_colors() && start_color() == OK && use_default_colors() == OK)
-		depth = theme_depth(COLORS);
 	for (int style = 0; style < STYLE_COUNT; style++) {
-		struct look look = theme_look((enum style)style, depth);
+		struct look look = theme_look(theme, (enum style)style, depth);
 		int pair = look.fg < 0 && look.bg < 0 ? 0 : alloc_pair(look.fg, look.bg);
 
 		tty.brushes[style] = (struct brush){ A_NORMAL, (short)(pair > 0 ? pair : 0) };
@@ -133,13 +143,13 @@ on_oom(void)
 }
 
 static int
-escape_delay(void)
+escape_delay(int wanted)
 {
 	int64_t ms;
 
 	if (str_to_i64(str_of(getenv("CLAQUE_ESCDELAY")), &ms) && ms > 0 && ms <= ESC_DELAY_MAX)
 		return (int)ms;
-	return ESC_DELAY_MS;
+	return wanted > 0 ? wanted : ESC_DELAY_MS;
 }
 
 /*
@@ -200,6 +210,7 @@ close_screen(void)
 	guard_disarm();
 	delscreen(tty.screen);
 	tty.screen = NULL;
+	tty.colored = false;
 }
 
 /*
@@ -330,7 +341,19 @@ struct terminal_options
 terminal_detect(void)
 {
 	return (struct terminal_options){ .ascii = !locale_is_utf8(), .mono = theme_mono_wanted(),
+		.theme = THEME_AUTO,
 		.blocks = str_starts(str_of(getenv("TERM")), STR("linux")) };
+}
+
+void
+terminal_change(const struct terminal_options *options)
+{
+	bool mono = options->theme == THEME_AUTO && options->mono;
+
+	tty.utf8 = locale_is_utf8() && !options->ascii;
+	(void)set_escdelay(escape_delay(options->escape_ms));
+	make_brushes(mono ? THEME_MONO : options->theme);
+	tty.forget = true;
 }
 
 enum claque_rc
@@ -341,7 +364,6 @@ terminal_start(const struct terminal_options *options, struct claque_err *err)
 	if (isatty(STDIN_FILENO) == 0 || isatty(STDOUT_FILENO) == 0)
 		return err_set(err, CLAQUE_EIO, "standard input and output must be a terminal; "
 			       "to use a screen without one, have it printed");
-	tty.utf8 = locale_is_utf8() && !options->ascii;
 	buf_init(&tty.note, NOTE_MAX);
 	buf_init(&tty.pasted, INPUT_PASTE_MAX);
 	rc = guard_start(err);
@@ -354,10 +376,9 @@ terminal_start(const struct terminal_options *options, struct claque_err *err)
 	}
 	tty.takes_paste = terminfo_string("BE")[0] != '\0' ||
 			  strstr(terminfo_string("smcup"), "?1049h") != NULL;
-	(void)set_escdelay(escape_delay());
 	set_modes();
 	input_define();
-	make_brushes(options->mono);
+	terminal_change(options);
 	take_size();
 	paste_mode(true);
 	arm();

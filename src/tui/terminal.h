@@ -11,11 +11,14 @@
 
 #include "tui/grid.h"
 #include "tui/key.h"
+#include "tui/theme.h"
 
 struct terminal_options {
-	bool ascii;	/* --ascii, or the locale is not UTF-8 */
-	bool mono;	/* --mono, NO_COLOR, TERM=dumb or vt100 */
+	bool ascii;	/* wanted, or the locale is not UTF-8 */
+	bool mono;	/* NO_COLOR, TERM=dumb or vt100: what THEME_AUTO is then */
 	bool blocks;	/* TERM=linux: its font has no braille */
+	enum theme theme;
+	int escape_ms;	/* 0: 25; CLAQUE_ESCDELAY goes before it */
 };
 
 /* Fills in what locale and environment say. */
@@ -28,6 +31,8 @@ struct terminal_options terminal_detect(void);
  */
 CLAQUE_CHECKED enum claque_rc terminal_start(const struct terminal_options *options,
 					     struct claque_err *err);
+/* Other options while it runs; all is painted anew with the next paint. */
+void terminal_change(const struct terminal_options *options);
 /* Also called at exit(); twice does no harm. */
 void terminal_stop(void);
 /*

@@ -13,6 +13,7 @@
 #include "app/desk.h"
 #include "tui/grid.h"
 #include "tui/key.h"
+#include "tui/settings.h"
 
 enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_ROWS = 12 };
 
@@ -32,6 +33,9 @@ struct edit {
 
 struct ui {
 	struct session *s;
+	struct settings set;		/* options and keys */
+	bool ascii_only;		/* whatever the option says: the locale has no more */
+	bool changed;			/* options: the terminal has to be told */
 	struct grid grid;
 	struct area list_area;		/* rows of the active list, of the last frame */
 	bool facets;			/* their pane is shown */
@@ -103,13 +107,16 @@ void ui_open_view(struct ui *u, const struct saved_view *view);
 /* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
 bool frame_draw(struct ui *u, bool hurry);
 bool ui_is_narrow(const struct ui *u);
-/* The first key of an action, as it is printed. */
-struct claque_str action_key(struct arena *perm, enum action_id id);
+/* The first key of an action, as it is printed; good for this frame. */
+struct claque_str ui_key_of(struct ui *u, enum action_id id);
 
 /* --- dispatch.c */
 void ui_key(struct ui *u, uint32_t key);
 void ui_paste(struct ui *u, struct claque_str text);
 void ui_act(struct ui *u, enum action_id id, struct claque_str arg);
+/* A line of claque.conf, whose effect is seen at once; or says what is wrong with it. */
+void ui_set(struct ui *u, struct claque_str line);
+void ui_apply(struct ui *u);		/* the options, to the grid */
 void ui_open(struct ui *u, enum overlay_id overlay);
 void ui_ask(struct ui *u, enum action_id id, struct claque_str text);
 /* The prompt of the lens with its first $parameter taken out and the cursor there. */

@@ -20,6 +20,7 @@ enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, LOOK_MS = 8, NOTICE_MS =
 
 struct workbench {
 	struct ui ui;
+	struct terminal_options options;
 	uint32_t queue[QUEUE_MAX];	/* typed while a query ran */
 	size_t queued;
 	int64_t asked_at;		/* when keys were last looked at */
@@ -33,10 +34,12 @@ struct workbench {
 };
 
 static struct ui *
-ui_init(struct ui *u, struct session *s, int rows, int cols, bool ascii)
+ui_init(struct ui *u, struct session *s, int rows, int cols, const struct settings *set)
 {
 	u->s = s;
-	grid_init(&u->grid, rows, cols, ascii);
+	u->set = *set;
+	grid_init(&u->grid, rows, cols, false);
+	ui_apply(u);
 	u->list_area = grid_area(&u->grid);
 	return u;
 }
@@ -136,12 +139,26 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	return key != CK_ESC && key != CK_HANGUP;
 }
 
+/* What the settings mean for the terminal. */
+static void
+tell_options(struct workbench *w)
+{
+	w->options.ascii = w->ui.grid.ascii;
+	w->options.theme = (enum theme)w->ui.set.values[SETTING_THEME];
+	w->options.escape_ms = w->ui.set.values[SETTING_ESCDELAY];
+	w->ui.changed = false;
+}
+
 static void
 paint(struct workbench *w)
 {
 	struct ui *u = &w->ui;
 	uint32_t key;
 
+	if (u->changed) {
+		tell_options(w);
+		terminal_change(&w->options);
+	}
 	if (u->repaint)
 		terminal_forget();
 	u->repaint = false;
@@ -206,7 +223,8 @@ loop(struct workbench *w)
 }
 
 enum claque_rc
-workbench_run(struct session *s, const struct terminal_options *options, struct claque_err *err)
+workbench_run(struct session *s, const struct terminal_options *options,
+	      const struct settings *set, struct claque_str note, struct claque_err *err)
 {
 	struct workbench *w = calloc(1, sizeof(*w));
 	struct claque_progress progress = { w, watch_keys };
@@ -215,28 +233,35 @@ workbench_run(struct session *s, const struct terminal_options *options, struct 
 
 	if (w == NULL)
 		base_oom();
-	rc = terminal_start(options, err);
+	w->options = *options;
+	w->ui.ascii_only = options->ascii;
+	(void)ui_init(&w->ui, s, 1, 1, set);
+	tell_options(w);
+	rc = terminal_start(&w->options, err);
 	if (rc == CLAQUE_OK) {
 		terminal_size(&rows, &cols);
-		(void)ui_init(&w->ui, s, rows, cols, options->ascii);
+		grid_resize(&w->ui.grid, rows, cols);
+		w->ui.list_area = grid_area(&w->ui.grid);
 		w->ui.grid.blocks = options->blocks;
-		grid_init(&w->early, rows, cols, options->ascii);
+		grid_init(&w->early, rows, cols, false);
+		if (note.len > 0)
+			session_say(s, STR_FMT, STR_ARG(note));
 		if (terminal_note().len > 0)
 			session_say(s, STR_FMT, STR_ARG(terminal_note()));
 		session_on_wait(s, &progress);
 		loop(w);
 		session_on_wait(s, NULL);
 		terminal_stop();
-		grid_done(&w->ui.grid);
 		grid_done(&w->early);
 	}
+	grid_done(&w->ui.grid);
 	free(w);
 	return rc;
 }
 
 enum claque_rc
-workbench_dump(struct session *s, int rows, int cols, struct claque_str keys, bool ascii,
-	       enum dump_form form, struct buf *out, struct claque_err *err)
+workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
+	       const struct settings *set, enum dump_form form, struct buf *out, struct claque_err *err)
 {
 	struct ui *u = calloc(1, sizeof(*u));
 	enum claque_rc rc = CLAQUE_OK;
@@ -244,7 +269,7 @@ workbench_dump(struct session *s, int rows, int cols, struct claque_str keys, bo
 
 	if (u == NULL)
 		base_oom();
-	(void)ui_init(u, s, rows, cols, ascii);
+	(void)ui_init(u, s, rows, cols, set);
 	(void)frame_draw(u, false);
 	while (!u->quit && key_parse(&keys, &key)) {
 		ui_key(u, key);

@@ -187,6 +187,31 @@ says "no.claque"
 status 4 sh -c "'$claque' posts a.claque --csv >/dev/full"
 status 0 "$claque" posts a.claque
 
+# claque.conf: to begin with, named, and never by itself where a screen is printed.
+status 0 "$claque" doc conf
+says "#set theme auto"
+says "#map j next-row"
+sed 's/^#\(set\|map\)/\1/' out >whole.conf
+status 0 "$claque" screen a.claque accounts
+cp out plain
+status 0 "$claque" screen a.claque accounts --config whole.conf
+cmp -s out plain || complain "the conf to begin with changes something"
+printf 'map W pin\nmap J fly\n' >bad.conf
+status 0 "$claque" screen a.claque accounts --config bad.conf
+says "bad.conf:2: map: there is no action 'fly'"
+status 0 "$claque" screen a.claque accounts --config bad.conf --keys '?'
+says "W p pin"
+mkdir -p xdg/claque
+cp bad.conf xdg/claque/claque.conf
+status 0 env XDG_CONFIG_HOME="$work/xdg" "$claque" screen a.claque accounts
+cmp -s out plain || complain "a printed screen depends on who prints it"
+status 4 "$claque" screen a.claque accounts --config nothing.conf
+says "no file 'nothing.conf'"
+status 2 "$claque" screen a.claque accounts --theme pink
+says "auto dark light high-contrast mono"
+status 0 "$claque" screen a.claque accounts --theme light --dump html
+says "background:#ffffff"
+
 # Nothing from data reaches the terminal raw.
 printf 'post_id,account_id,created_at,text\n9,mallory,2023-01-01,"a\033[2Jb\302\233c\342\200\256d"\n' >hostile.csv
 status 0 "$claque" import a.claque hostile.csv

@@ -154,7 +154,7 @@ html_is_escaped_and_styled_inline(void **state)
 	(void)grid_text(&g, grid_area(&g), 0, 0, STYLE_PLAIN, STR("<a>&"));
 	(void)grid_text(&g, grid_area(&g), 0, 4, STYLE_BOLD, STR("\"b"));
 	assert_dump(&g, DUMP_HTML, "<pre style=\"color:#d0d0d0;background:#1c1c1c;padding:1em\">\n"
-		    "&lt;a&gt;&amp;<span style=\"font-weight:bold\">&quot;b</span>\n</pre>\n");
+		    "&lt;a&gt;&amp;<span style=\"font-weight:bold;\">&quot;b</span>\n</pre>\n");
 	grid_done(&g);
 }
 
@@ -190,18 +190,18 @@ mono_keeps_what_matters_apart(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < count; i++) {
-		uint8_t attrs = theme_look(apart[i], THEME_MONO).attrs;
+		uint8_t attrs = theme_look(THEME_DARK, apart[i], DEPTH_MONO).attrs;
 
 		for (size_t k = i + 1; k < count; k++)
-			if (attrs == theme_look(apart[k], THEME_MONO).attrs)
+			if (attrs == theme_look(THEME_DARK, apart[k], DEPTH_MONO).attrs)
 				fail_msg("styles %zu and %zu look the same", i, k);
 	}
 	for (int i = 0; i < STYLE_COUNT; i++)
-		assert_int_equal(theme_look((enum style)i, THEME_MONO).fg, -1);
-	assert_int_equal(theme_depth(8), THEME_8);
-	assert_int_equal(theme_depth(256), THEME_256);
-	assert_int_equal(theme_depth(1 << 24), THEME_8);
-	assert_int_equal(theme_depth(-1), THEME_MONO);
+		assert_int_equal(theme_look(THEME_DARK, (enum style)i, DEPTH_MONO).fg, -1);
+	assert_int_equal(theme_depth(8), DEPTH_8);
+	assert_int_equal(theme_depth(256), DEPTH_256);
+	assert_int_equal(theme_depth(1 << 24), DEPTH_8);
+	assert_int_equal(theme_depth(-1), DEPTH_MONO);
 }
 
 int

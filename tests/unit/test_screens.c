@@ -1,6 +1,6 @@
 /*
  * test_screens.c - what every screen looks like. tests/screen/NAME.keys holds
- * the size, the way of drawing and the keys; NAME.screen what must be seen
+ * the size, the way of drawing, lines of claque.conf after "conf ", and the keys; NAME.screen what must be seen
  * then. `make update-goldens` writes the second from the first: look at it.
  */
 #include "config.h"
@@ -54,22 +54,29 @@ draw_golden(struct arena *perm, const char *name, struct buf *out)
 	enum dump_form form = DUMP_TEXT;
 	struct claque_err err = { 0 };
 	struct session *s;
+	struct settings set;
 	int64_t r, c;
-	bool ascii;
 	struct buf all;
 
 	buf_init(&all, TEXT_MAX);
+	settings_init(&set);
 	assert_true(str_cut(&keys, '\n', &head));
 	assert_true(str_cut(&head, 'x', &word) && str_to_i64(word, &c));
 	assert_true(str_cut(&head, ' ', &rows) && str_to_i64(rows, &r));
-	ascii = str_starts(head, STR("ascii"));
+	set.values[SETTING_ASCII] = str_starts(head, STR("ascii"));
 	if (str_find(head, STR("attr"), 0) < head.len)
 		form = DUMP_ATTR;
-	while (str_cut(&keys, '\n', &line))
-		buf_add(&all, line);
+	if (str_find(head, STR("html"), 0) < head.len)
+		form = DUMP_HTML;
+	while (str_cut(&keys, '\n', &line)) {
+		if (!str_starts(line, STR("conf ")))
+			buf_add(&all, line);
+		else
+			assert_ok(settings_line(&set, str_sub(line, 5, line.len), &err), err);
+	}
 	small_case_copy("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
-	assert_ok(workbench_dump(s, (int)r, (int)c, buf_str(&all), ascii, form, out, &err), err);
+	assert_ok(workbench_dump(s, (int)r, (int)c, buf_str(&all), &set, form, out, &err), err);
 	session_close(s);
 	buf_done(&all);
 }
@@ -113,8 +120,10 @@ no_screen_lets_a_control_through(void **state)
 					    "2<Space>=", "2<Space><Space>=jj=" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
+	struct settings set;
 
 	(void)state;
+	settings_init(&set);
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		struct session *s;
 		struct buf out;
@@ -122,7 +131,7 @@ no_screen_lets_a_control_through(void **state)
 		buf_init(&out, TEXT_MAX);
 		small_case_copy("copy.claque");
 		assert_ok(session_open(&s, &options, &err), err);
-		assert_ok(workbench_dump(s, 36, 120, str_of(keys[i]), false, DUMP_TEXT, &out, &err),
+		assert_ok(workbench_dump(s, 36, 120, str_of(keys[i]), &set, DUMP_TEXT, &out, &err),
 			  err);
 		for (size_t at = 0; at < out.len; at++)
 			assert_true((unsigned char)out.p[at] >= ' ' || out.p[at] == '\n');
@@ -143,8 +152,10 @@ every_size_is_drawn(void **state)
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
+	struct settings set;
 
 	(void)state;
+	settings_init(&set);
 	small_case_copy("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
@@ -153,7 +164,7 @@ every_size_is_drawn(void **state)
 
 			buf_init(&out, 4 << 20);
 			assert_ok(workbench_dump(s, sizes[i][0], sizes[i][1],
-						 str_of(keys[k]), false, DUMP_TEXT, &out, &err),
+						 str_of(keys[k]), &set, DUMP_TEXT, &out, &err),
 				  err);
 			assert_true(out.len > 0);
 			buf_done(&out);

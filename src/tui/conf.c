@@ -1,0 +1,72 @@
+#include "config.h"
+
+#include "tui/conf.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+
+enum { PATH_BYTES = 64 << 10 };
+
+/* NULL: neither variable says where. */
+static const char *
+usual_path(struct arena *perm)
+{
+	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+
+	if (config != NULL && config[0] == '/')
+		return str_fmt(perm, "%s/claque/claque.conf", config).p;
+	if (home != NULL && home[0] == '/')
+		return str_fmt(perm, "%s/.config/claque/claque.conf", home).p;
+	return NULL;
+}
+
+static enum claque_rc
+read_file(const char *path, struct buf *text, struct claque_err *err)
+{
+	FILE *f = fopen(path, "rb");
+	char chunk[4096];
+	enum claque_rc rc = CLAQUE_OK;
+	size_t n;
+
+	if (f == NULL)
+		return err_set(err, errno == ENOENT ? CLAQUE_ENOTFOUND : CLAQUE_EIO,
+			       "%s cannot be read: %s", path, strerror(errno));
+	while (!text->over && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(text, (struct claque_str){ chunk, n });
+	if (ferror(f) != 0)
+		rc = err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
+	else if (text->over)
+		rc = err_set(err, CLAQUE_ELIMIT, "%s is over %d bytes; no settings need so many",
+			     path, SETTINGS_FILE_MAX);
+	(void)fclose(f);
+	return rc;
+}
+
+enum claque_rc
+conf_read(struct settings *s, const char *asked, struct buf *note, struct claque_err *err)
+{
+	struct arena whole = arena_new(PATH_BYTES), perm = whole;
+	const char *path = asked != NULL ? asked : usual_path(&perm);
+	enum claque_rc rc = CLAQUE_OK;
+	size_t bad = 0;
+	struct buf text;
+
+	buf_init(&text, SETTINGS_FILE_MAX);
+	if (path != NULL)
+		rc = read_file(path, &text, err);
+	if (rc == CLAQUE_OK)
+		bad = settings_read(s, path != NULL ? path : "", buf_str(&text), err);
+	if (bad > 0 || (rc != CLAQUE_OK && rc != CLAQUE_ENOTFOUND && asked == NULL))
+		buf_addz(note, err->msg);
+	if (bad > 1)
+		buf_addf(note, " (and %zu more lines)", bad - 1);
+	buf_done(&text);
+	arena_free(whole);
+	if (asked == NULL)
+		return CLAQUE_OK;
+	return rc == CLAQUE_ENOTFOUND ? err_set(err, CLAQUE_EIO, "there is no file '%s'; leave "
+						"--config out, or name one", asked) : rc;
+}
