@@ -80,7 +80,7 @@ settings_init(struct settings *s)
 			struct binding *b = &s->bindings[s->binding_count];
 			struct claque_str arg;
 
-			if (s->binding_count == BINDINGS_MAX || !take_key(name, &b->key))
+			if (s->binding_count == BINDINGS_MAX || !key_parse(&name, &b->key))
 				continue;
 			arg = str_of(arg_of_default(id, b->key));
 			b->action = id;
@@ -145,19 +145,27 @@ settings_action_name(struct arena *perm, enum action_id id)
 	return (struct claque_str){ out, name.len };
 }
 
+/* "Next-Row" is "next row". */
+static bool
+is_action_name(struct claque_str spelled, struct claque_str name)
+{
+	size_t i = 0;
+
+	if (spelled.len != name.len)
+		return false;
+	while (i < name.len && byte_lower(spelled.p[i]) == (name.p[i] == ' ' ? '-' : name.p[i]))
+		i++;
+	return i == name.len;
+}
+
 static bool
 action_named(struct claque_str name, enum action_id *out)
 {
-	struct arena whole = arena_new(WORDS_ARENA);
 	unsigned i = 0;
 
-	for (; i < ACTION_COUNT; i++) {
-		struct arena perm = whole;
-
-		if (str_eq_nocase(settings_action_name(&perm, (enum action_id)i), name))
-			break;
-	}
-	arena_free(whole);
+	while (i < ACTION_COUNT &&
+	       !is_action_name(name, str_of(action_get((enum action_id)i)->name)))
+		i++;
 	*out = (enum action_id)i;
 	return i < ACTION_COUNT;
 }
@@ -201,7 +209,8 @@ check_arg(enum action_id id, struct claque_str arg, struct claque_err *err)
 
 	if (id == ACTION_SCREEN && !screen_parse(arg, &screen))
 		return err_set(err, CLAQUE_EINPUT, "map: go-to takes a screen, as in: map M go-to "
-			       "matrix; there is no screen '" STR_FMT "'", STR_ARG(str_head(arg, 40)));
+			       "matrix; there is no screen '" STR_FMT "'",
+			       STR_ARG(str_head(arg, 40)));
 	if (action_get(id)->args[0] == '\0' && arg.len > 0)
 		return err_set(err, CLAQUE_EINPUT, "map: %s takes nothing after it; leave '" STR_FMT
 			       "' out", action_get(id)->name, STR_ARG(str_head(arg, 40)));
@@ -240,8 +249,8 @@ do_map(struct settings *s, struct claque_str rest, struct claque_err *err)
 	if (rc != CLAQUE_OK)
 		return rc;
 	if (!action_named(name, &b.action))
-		return err_set(err, CLAQUE_EINPUT, "map: there is no action '" STR_FMT "'; write it "
-			       "as next-row: claque.conf(5) lists them all",
+		return err_set(err, CLAQUE_EINPUT, "map: there is no action '" STR_FMT "'; write "
+			       "it as next-row: claque.conf(5) lists them all",
 			       STR_ARG(str_head(name, 40)));
 	rc = check_arg(b.action, rest, err);
 	if (rc == CLAQUE_OK)
@@ -289,8 +298,8 @@ set_value(struct settings *s, enum setting_id id, struct claque_str text, struct
 		}
 	}
 	if (o->choices[0] != '\0')
-		return err_set(err, CLAQUE_EINPUT, "set: %s is one of %s, not '" STR_FMT "'", o->name,
-			       o->choices, STR_ARG(str_head(text, 40)));
+		return err_set(err, CLAQUE_EINPUT, "set: %s is one of %s, not '" STR_FMT "'",
+			       o->name, o->choices, STR_ARG(str_head(text, 40)));
 	if (!str_to_i64(text, &number) || number < 1 || number > o->max)
 		return err_set(err, CLAQUE_EINPUT, "set: %s is a number from 1 to %d, not '" STR_FMT
 			       "'", o->name, o->max, STR_ARG(str_head(text, 40)));
