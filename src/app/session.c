@@ -311,6 +311,27 @@ session_jump(struct session *s, struct claque_str screen, struct claque_str subj
 	return CLAQUE_OK;
 }
 
+enum claque_rc
+session_set_other(struct session *s, struct claque_str name, struct claque_err *err)
+{
+	struct place *here = session_place(s);
+	struct subject other;
+	enum claque_rc rc;
+
+	if (here->screen != SCREEN_COMPARE)
+		return err_set(err, CLAQUE_EUSAGE, "only the screen compare has two sides");
+	rc = read_subject(s, name, &other, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (other.kind != here->subject.kind || other.id == here->subject.id)
+		return err_set(err, CLAQUE_EUSAGE, "%s is compared with another %s, not with '"
+			       STR_FMT "'", subject_kind_name(here->subject.kind),
+			       subject_kind_name(here->subject.kind), STR_ARG(str_head(name, 80)));
+	here->picture.other = other;
+	session_save(s);
+	return CLAQUE_OK;
+}
+
 unsigned
 session_back(struct session *s)
 {
@@ -424,6 +445,9 @@ session_command(const struct session *s, struct arena *perm)
 	if (p->subject.kind != SUBJECT_none)
 		buf_addf(&out, " --subject %s:%lld", subject_kind_name(p->subject.kind),
 			 (long long)p->subject.id);
+	if (p->screen == SCREEN_COMPARE && p->picture.other.kind != SUBJECT_none)
+		buf_addf(&out, " --with %s:%lld", subject_kind_name(p->picture.other.kind),
+			 (long long)p->picture.other.id);
 	if (lens.len > 0) {
 		buf_addz(&out, " --lens ");
 		add_quoted(&out, lens);

@@ -114,6 +114,12 @@ const struct place *session_step(const struct session *s, size_t step);
  */
 CLAQUE_CHECKED enum claque_rc session_jump(struct session *s, struct claque_str screen,
 	struct claque_str subject, struct claque_str lens, struct claque_err *err);
+/*
+ * What the subject of SCREEN_COMPARE is compared with, in the same words. EUSAGE if this is
+ * another screen, or it is of another kind or the subject itself.
+ */
+CLAQUE_CHECKED enum claque_rc session_set_other(struct session *s, struct claque_str name,
+	struct claque_err *err);
 /* All return SESSION_ bits. */
 unsigned session_go(struct session *s, enum screen_id screen, struct subject subject);
 unsigned session_back(struct session *s);

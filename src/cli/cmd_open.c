@@ -74,11 +74,16 @@ jump(struct session *session, const struct invocation *call, const char *screen,
      struct claque_err *err)
 {
 	const char *subject = args_value(call, "subject"), *lens = args_value(call, "lens");
+	const char *with = args_value(call, "with");
+	enum claque_rc rc;
 
-	if (screen == NULL && subject == NULL && lens == NULL)
+	if (screen == NULL && subject == NULL && lens == NULL && with == NULL)
 		return CLAQUE_OK;
-	return session_jump(session, str_of(screen != NULL ? screen : "clusters"), str_of(subject),
-			    str_of(lens), err);
+	rc = session_jump(session, str_of(screen != NULL ? screen : "clusters"), str_of(subject),
+			  str_of(lens), err);
+	if (rc == CLAQUE_OK && with != NULL)
+		rc = session_set_other(session, str_of(with), err);
+	return rc;
 }
 
 /* The file, if one is named or `usual`; then what the command line says. */
@@ -306,6 +311,7 @@ write_keys(const struct section_writer *to)
 
 #define PLACE_OPTIONS \
 	{ "subject", "NAME", "a cluster, account or source to stand on: C001, @handle, an id" }, \
+	{ "with", "NAME", "what the screen compare compares it with; a random control if absent" }, \
 	{ "lens", "LENS", "2016-09-20..2016-10-12 kind:reshare lang:en text:PATTERN" }
 #define SCREEN_OPTIONS \
 	{ "config", "FILE", "options and keys from there; else claque.conf(5), if you have one" }, \
@@ -363,7 +369,8 @@ const struct command command_screen = {
 SCREEN_LIST(X),
 	.examples =
 "claque screen case.claque clusters --size 120x36\tthe home screen\n"
-"claque screen case.claque clusters --keys '<Enter>' --dump html\twhat Enter opens, as HTML",
+"claque screen case.claque clusters --keys '<Enter>' --dump html\twhat Enter opens, as HTML\n"
+"claque screen case.claque compare --subject @ann --with @bob\ttwo accounts, for and against",
 	.options = {
 		PLACE_OPTIONS,
 		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
