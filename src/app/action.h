@@ -118,6 +118,8 @@ enum need {
 	  "begin a period here; v again makes it the lens") \
 	X(ZOOM_IN, "zoom in", "zoom", "z", TIME, NEED(TIME), "", "half the period around the cursor") \
 	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
+	X(ALIGN, "align on event", "align", "|", TIME, NEED(TIME), "", \
+	  "count time from the next public event; again: by the calendar") \
 	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
 	  "a matrix by how soon each followed, or by how often") \
 	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \

@@ -51,6 +51,10 @@ struct time_window {
 	int64_t at;			/* cursor */
 	int64_t anchor;			/* where a brush began, or CLAQUE_NO_TIME */
 	int lane;
+	/* Buckets begin on the origin, a public event's time, and not on the calendar. What it
+	   was stays when that ends. */
+	bool aligned;
+	int64_t origin;
 };
 
 struct pane {

@@ -14,7 +14,7 @@ enum { STEPS_MAX = 100, ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
 		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES, ANSWER_CONTROL,
-		   ANSWER_FACET };
+		   ANSWER_FACET, ANSWER_EVENTS };
 
 /* What was asked of the case, and what came back. */
 struct answer {

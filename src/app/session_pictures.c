@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#include "app/events.h"
 #include "app/session_impl.h"
 
 /* The group itself, or its control. */
@@ -193,10 +194,31 @@ session_control_buckets(struct session *s, struct subject subject, uint64_t seed
 	return a != NULL ? a->counts : NULL;
 }
 
+static enum claque_rc
+ask_events(struct session *s, struct answer *a, struct claque_err *err)
+{
+	struct events *p = ARENA_NEW(&a->used, struct events, 1);
+
+	*p = (struct events){ .count = 0 };
+	a->picture = p;
+	return event_read(s->store, &a->used, p, err);
+}
+
+const struct events *
+session_events(struct session *s)
+{
+	struct answer question = { .kind = ANSWER_EVENTS,
+				   .q = { .list = LIST_EVENTS, .lens = lens_open(), .sort = -1 } };
+	const struct answer *a = session_answer(s, &question);
+
+	return a != NULL ? a->picture : NULL;
+}
+
 static enum claque_rc (*const asks[])(struct session *s, struct answer *a,
 				      struct claque_err *err) = {
 	[ANSWER_MATRIX] = ask_matrix, [ANSWER_EGO] = ask_ego, [ANSWER_COMPARE] = ask_compare,
 	[ANSWER_WAVES] = ask_waves, [ANSWER_CONTROL] = ask_control,
+	[ANSWER_EVENTS] = ask_events,
 };
 
 enum claque_rc

@@ -140,6 +140,7 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 	case ANSWER_COMPARE:
 	case ANSWER_WAVES:
 	case ANSWER_CONTROL:
+	case ANSWER_EVENTS:
 		return session_ask_picture(s, a, err);
 	case ANSWER_FACET:
 		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,

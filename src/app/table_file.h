@@ -1,7 +1,7 @@
 /*
  * table_file.h - a CSV table with named columns, read row by row: what other
  * programs say about accounts, and what is true of a training world. Not an
- * import: nothing of it gets into a case.
+ * import: posts and accounts never come this way.
  */
 #ifndef APP_TABLE_FILE_H
 #define APP_TABLE_FILE_H

@@ -151,6 +151,7 @@ tell_empty(enum list_id list)
 		[LIST_RUNS] = "no runs: claque score makes one",
 		[LIST_MOVERS] = "nobody: name a group that shares something with --cluster or --source",
 		[LIST_MATCHES] = "no indicator matches: claque import takes published ones",
+		[LIST_EVENTS] = "no events: claque events CASE FILE.csv adds them",
 		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
 	};
 

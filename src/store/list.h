@@ -33,7 +33,8 @@
 	X(REFUSED, "refused", "rows refused, with file, row and reason") \
 	X(NOTES, "notes", "notes, tags and pins of the analyst") \
 	X(LEDGER, "ledger", "every act of the analyst, hash-chained") \
-	X(RUNS, "runs", "runs of the engine, with settings and decisions; the last first")
+	X(RUNS, "runs", "runs of the engine, with settings and decisions; the last first") \
+	X(EVENTS, "events", "public events in time order")
 
 enum list_id {
 #define X(id, name, help) LIST_##id,

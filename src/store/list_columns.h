@@ -388,6 +388,15 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
 
+#define EVENT_COLUMNS(X) \
+	X("at", "when (UTC)", "when it happened; of a whole day its start", FORM_TIME, 10, 19, 0, \
+	  "v.at") \
+	X("label", "event", "what happened", FORM_TEXT, 16, 0, 0, "v.label") \
+	X("source", "source", "where it can be read about", FORM_TEXT, 8, 30, 2, "v.source") \
+	X("whole_day", "day", "1: no time of day is known", FORM_FLAG, 3, 3, 3, "v.whole_day") \
+	X("source_file", "file", "table that holds it", FORM_TEXT, 8, 20, 4, "v.file") \
+	X("row", "row", "row in that table", FORM_COUNT, 4, 6, 4, "v.row")
+
 #define INPUT_COLUMNS(X) \
 	X("path", "file", "path as given", FORM_TEXT, 12, 0, 0, "f.path") \
 	X("format", "format", "format", FORM_TEXT, 6, 14, 1, "f.format") \

@@ -23,7 +23,7 @@
 	X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
-	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS)
+	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS) X(event, EVENT_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
 	_Static_assert(sizeof(name##_columns) / sizeof(*name##_columns) <= LIST_COLUMNS_MAX, #name); \
@@ -271,4 +271,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_RUNS] = {
 		.from = "run r", .joins = "", .id = "r.id", .order = "r.id", .descending = true,
 		WITH_COLUMNS(run) },
+	[LIST_EVENTS] = {
+		.from = "event v", .joins = "", .id = "v.id", .order = "v.at", .at = "v.at",
+		WITH_COLUMNS(event) },
 };

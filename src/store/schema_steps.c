@@ -374,9 +374,20 @@ static const char views_4[] =
 	" " UTC("e.last_seen") " AS last_seen, e.median_lag_s, " NATIVE("e.leader") " AS leader"
 	" FROM edge e WHERE e.run = " LAST_RUN ";";
 
+/* Public events: unique by time and label, so that a table that grew may be given again. */
+static const char version_5[] =
+	"CREATE TABLE event(id INTEGER PRIMARY KEY, at INTEGER NOT NULL, label TEXT NOT NULL,"
+	" whole_day INTEGER NOT NULL, source TEXT, file TEXT NOT NULL, row INTEGER NOT NULL,"
+	" UNIQUE(at, label)) STRICT;";
+
+static const char views_5[] =
+	"CREATE VIEW v_events AS SELECT id, " UTC("at") " AS at, at AS at_ms, whole_day, label,"
+	" source, file AS source_file, row FROM event;";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
 	{ version_3, "" },
 	{ version_4, views_4 },
+	{ version_5, views_5 },
 };

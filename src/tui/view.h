@@ -196,4 +196,21 @@ bool window_of_case(const struct session *s, int64_t *from, int64_t *to);
 void window_axis(struct ui *u, struct area a, int row, int col, int64_t from, int64_t step,
 		 int count);
 
+/* --- view_changes.c: a row of LIST_CHANGES */
+/* Word by word, before on the left and after on the right. */
+void changes_diff(struct ui *u, struct area a, const struct row *row);
+/* Who else changed within hours of it. */
+void changes_others(struct ui *u, struct area a, int line, const struct row *row);
+
+/* --- events.c: public events on the timeline */
+bool events_there(struct ui *u);
+/* Their marks over `count` buckets from the column on. */
+void events_lane(struct ui *u, struct area a, int line, int col, int count);
+/* The letters of the marks nearest to the cursor, each with what happened, on one line. */
+void events_names(struct ui *u, struct area a, int line, int count);
+/* As window_axis(), but counted from the event that the window is aligned on. */
+void events_axis(struct ui *u, struct area a, int row, int col, int count);
+/* "-3 d", "+36 h": in the largest unit that steps of `every` are whole numbers of. */
+struct claque_str events_span(struct arena *perm, int64_t span, int64_t every);
+
 #endif

@@ -6,7 +6,7 @@
 
 #include "tui/view.h"
 
-enum { LABEL_COLS = 14, TOP_ROWS = 13 };
+enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60 };
 
 /* What a person would ask first; the last ones are left out where it is narrow. */
 static const char *const asked[] = {
@@ -42,6 +42,41 @@ draw_profile(struct ui *u, struct area a, const struct row *row)
 				line += draw_fact(u, a, line, &columns[k], &row->values[k]);
 }
 
+/* The change under the cursor of their pane; until there was one, the first. */
+static const struct row *
+change_looked_at(struct ui *u)
+{
+	const struct place *p = session_here(u->s);
+	struct side first;
+
+	if (p->pane == 1)
+		return session_current(u->s);
+	if (p->panes[1].id != 0)
+		return session_detail(u->s, LIST_CHANGES, p->panes[1].id);
+	first = session_side(u->s, LIST_CHANGES, p->subject, 1);
+	return first.got > 0 ? &first.rows[0] : NULL;
+}
+
+/* The list, and one of its rows word by word where there is room. */
+static void
+draw_changes(struct ui *u, struct area a)
+{
+	const struct row *row = change_looked_at(u);
+	struct area below;
+
+	if (row == NULL || a.cols < DIFF_COLS || a.rows < 2 * DIFF_ROWS - 1) {
+		table_pane(u, a, 1);
+		return;
+	}
+	below = area_bottom(&a, DIFF_ROWS);
+	grid_rule(&u->grid, below, 0, STR("before and after: - gone  + new"));
+	changes_others(u, below, DIFF_ROWS - 1, row);
+	below.row++;
+	below.rows -= 2;
+	changes_diff(u, below, row);
+	table_pane(u, a, 1);
+}
+
 static void
 draw_top(struct ui *u, struct area a)
 {
@@ -57,7 +92,7 @@ draw_top(struct ui *u, struct area a)
 	title = area_top(&a, 1);
 	grid_rule(&u->grid, title, 0, session_here(u->s)->pane == 1 ? STR("changes") :
 		  STR("changes  (Tab)"));
-	table_pane(u, a, 1);
+	draw_changes(u, a);
 }
 
 static void

@@ -71,8 +71,8 @@ draw_words(struct ui *u, struct area a, const struct words *w, const struct word
 	}
 }
 
-static void
-draw_diff(struct ui *u, struct area a, const struct row *row)
+void
+changes_diff(struct ui *u, struct area a, const struct row *row)
 {
 	struct words old = words_of(row_text(LIST_CHANGES, row, "old"));
 	struct words new = words_of(row_text(LIST_CHANGES, row, "new"));
@@ -87,8 +87,8 @@ draw_diff(struct ui *u, struct area a, const struct row *row)
 }
 
 /* Those of the list that ACCOUNTS is under a change: changed within hours of it. */
-static void
-draw_others(struct ui *u, struct area a, int line, const struct row *row)
+void
+changes_others(struct ui *u, struct area a, int line, const struct row *row)
 {
 	struct subject change = { SUBJECT_change, row->id };
 	struct side side = session_side(u->s, LIST_ACCOUNTS, change, NAMES);
@@ -184,10 +184,10 @@ draw(struct ui *u, struct area a)
 	table_active(u, a);
 	part = area_top(&below, cluster ? below.rows * 2 / 5 : below.rows);
 	grid_rule(&u->grid, part, 0, STR("before and after: - gone  + new"));
-	draw_others(u, part, part.rows - 1, row);
+	changes_others(u, part, part.rows - 1, row);
 	part.row++;
 	part.rows -= 2;
-	draw_diff(u, part, row);
+	changes_diff(u, part, row);
 	if (cluster)
 		draw_waves(u, below);
 }

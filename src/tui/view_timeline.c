@@ -5,11 +5,14 @@
  *
  * The lanes ignore the period of the lens: what lies around a brush must stay
  * visible. Each lane is scaled to its own highest bucket, which is printed.
+ * Aligned on a public event, buckets begin on it and it stands in the middle:
+ * what every lane did before it and after it stands side by side.
  */
 #include "config.h"
 
 #include "tui/view.h"
 
+#include "app/events.h"
 #include "app/picture.h"
 #include "base/clock.h"
 
@@ -101,7 +104,20 @@ set_window(struct ui *u)
 	p->time.from = window_floor(from, p->time.step);
 	p->time.at = p->time.from;
 	p->time.anchor = CLAQUE_NO_TIME;
+	p->time.aligned = false;
 	return true;
+}
+
+/* The start of the bucket that holds this time. */
+static int64_t
+bucket_floor(const struct time_window *w, int64_t at)
+{
+	int64_t rest;
+
+	if (!w->aligned)
+		return window_floor(at, w->step);
+	rest = (at - w->origin) % w->step;
+	return at - (rest < 0 ? rest + w->step : rest);
 }
 
 static int
@@ -184,14 +200,17 @@ draw_cursor(struct ui *u, struct area a, int line, const struct lane *lane)
 
 	if (col < 0 || col >= count)
 		return;
-	text = str_fmt(perm, STR_FMT " +" STR_FMT "  %s %s",
+	text = str_fmt(perm, STR_FMT " %s" STR_FMT "  %s %s",
 		       STR_ARG(clock_text(perm, w->at, w->step < 60000 ? CLOCK_SECOND : CLOCK_MINUTE)),
-		       STR_ARG(window_step_text(perm, w->step)),
+		       w->aligned ? " event " : "+", STR_ARG(w->aligned ?
+		       events_span(perm, w->at - w->origin, w->step) :
+		       window_step_text(perm, w->step)),
 		       values != NULL ? count_grouped(perm, values[col]).p : "?",
 		       lane->list == LIST_POSTS ? "posts" : "changes");
 	at = LABEL_COLS + col;
 	(void)grid_text(&u->grid, a, line, at, STYLE_CURSOR, u->grid.ascii ? STR("^") : STR("▲"));
 	at = at + 2 + (int)text.len < a.cols ? at + 2 : at - 1 - (int)text.len;
+	at = at < 0 ? 0 : at;
 	(void)grid_text(&u->grid, a, line, at, STYLE_BOLD, text);
 }
 
@@ -313,6 +332,7 @@ draw(struct ui *u, struct area a)
 	struct lane lanes[LANES_MAX];
 	size_t count = lanes_of(u, lanes);
 	const struct time_window *w = &session_here(u->s)->time;
+	bool events = events_there(u);
 	int line = 1, gap;
 
 	if (!set_window(u)) {
@@ -322,15 +342,23 @@ draw(struct ui *u, struct area a)
 	keep_lane(u, count);
 	gap = a.rows > HEAT_ROWS + 2 * (int)count + 4 ? 2 : 1;
 	(void)grid_text(&u->grid, a, 0, 1, STYLE_BOLD, STR("lane"));
-	window_axis(u, a, 0, LABEL_COLS, w->from, w->step, bucket_count(u));
+	if (w->aligned)
+		events_axis(u, a, 0, LABEL_COLS, bucket_count(u));
+	else
+		window_axis(u, a, 0, LABEL_COLS, w->from, w->step, bucket_count(u));
 	(void)grid_textf(&u->grid, a, 0, LABEL_COLS + bucket_count(u), STYLE_BOLD, "%6s %8s",
 			 "max", "total");
 	for (size_t i = 0; i < count && line < a.rows; i++, line += gap)
 		draw_lane(u, a, line, &lanes[i], (int)i == w->lane);
+	if (events) {
+		events_lane(u, a, line++, LABEL_COLS, bucket_count(u));
+		events_names(u, a, line + 2, bucket_count(u));
+	}
 	draw_brush(u, a, line);
 	draw_cursor(u, a, line + 1, &lanes[w->lane]);
-	a.row += line + 3;
-	a.rows -= line + 3;
+	line += events && a.rows - line > HEAT_ROWS + 3 ? 4 : 3;
+	a.row += line;
+	a.rows -= line;
 	if (!ui_is_narrow(u))
 		draw_below(u, a, &lanes[w->lane]);
 }
@@ -344,40 +372,84 @@ move_time(struct ui *u, int steps)
 
 	if (!window_of_case(u->s, &from, &to))
 		return;
+	if (w->aligned && w->origin < from)
+		from = w->origin;
+	if (w->aligned && w->origin > to)
+		to = w->origin;
 	w->at += steps * w->step;
-	if (w->at < window_floor(from, w->step))
-		w->at = window_floor(from, w->step);
-	if (w->at > window_floor(to, w->step))
-		w->at = window_floor(to, w->step);
+	if (w->at < bucket_floor(w, from))
+		w->at = bucket_floor(w, from);
+	if (w->at > bucket_floor(w, to))
+		w->at = bucket_floor(w, to);
 	if (w->at < w->from)
 		w->from = w->at;
 	if (w->at >= w->from + width)
 		w->from = w->at - width + w->step;
 }
 
+/* The window around its middle: the event it is aligned on, or the cursor. */
+static void
+centre(struct ui *u, int64_t from, int64_t to)
+{
+	struct time_window *w = &session_place(u->s)->time;
+	int count = bucket_count(u);
+
+	w->from = bucket_floor(w, w->aligned ? w->origin : w->at) - w->step * (count / 2);
+	if (!w->aligned && w->from + w->step * count > to)
+		w->from = bucket_floor(w, to) - w->step * (count - 1);
+	if (!w->aligned && w->from < from)
+		w->from = bucket_floor(w, from);
+	w->at = bucket_floor(w, w->at);
+	move_time(u, 0);
+}
+
+/* Aligned, twice the steps may be needed to have all of the case on one side. */
 static void
 zoom(struct ui *u, bool in)
 {
 	struct time_window *w = &session_place(u->s)->time;
-	int count = bucket_count(u);
 	int64_t from, to, all;
 
 	if (!window_of_case(u->s, &from, &to))
 		return;
-	all = window_step(from, to, (size_t)count);
+	all = window_step(from, to, (size_t)bucket_count(u));
+	if (w->aligned)
+		all = window_coarser(all);
 	w->step = in ? window_finer(w->step) : window_coarser(w->step);
-	if (w->step >= all) {
+	if (w->step > all)
 		w->step = all;
+	if (!w->aligned && w->step == all) {
 		w->from = window_floor(from, all);
+		w->at = window_floor(w->at, all);
+		move_time(u, 0);
 	} else {
-		w->from = window_floor(w->at - w->step * (count / 2), w->step);
-		if (w->from + w->step * count > to)
-			w->from = window_floor(to, w->step) - w->step * (count - 1);
-		if (w->from < from)
-			w->from = window_floor(from, w->step);
+		centre(u, from, to);
 	}
-	w->at = window_floor(w->at, w->step);
-	move_time(u, 0);
+}
+
+/* What is aligned already goes back to the calendar, where the cursor is. */
+static void
+align(struct ui *u)
+{
+	struct time_window *w = &session_place(u->s)->time;
+	const struct events *events = session_events(u->s);
+	bool again = w->origin >= w->at && w->origin < w->at + w->step;
+	const struct event *next;
+	int64_t from, to;
+
+	if (events == NULL || !window_of_case(u->s, &from, &to))
+		return;
+	next = events_next(events, w->at, again ? w->origin : INT64_MIN);
+	if (w->aligned || next == NULL) {
+		session_say(u->s, w->aligned ? "time is by the calendar again" :
+			    "there are no public events: claque events CASE FILE.csv adds them");
+		w->aligned = false;
+	} else {
+		session_say(u->s, "time counts from: " STR_FMT, STR_ARG(next->label));
+		w->aligned = true;
+		w->origin = w->at = next->at;
+	}
+	centre(u, from, to);
 }
 
 static void
@@ -449,6 +521,8 @@ act(struct ui *u, enum action_id id)
 		w->lane = id == ACTION_TOP ? 0 : LANES_MAX;
 	else if (id == ACTION_ZOOM_IN || id == ACTION_ZOOM_OUT)
 		zoom(u, id == ACTION_ZOOM_IN);
+	else if (id == ACTION_ALIGN)
+		align(u);
 	else if (id == ACTION_BRUSH)
 		brush(u);
 	else if (id == ACTION_OPEN)
@@ -462,7 +536,7 @@ act(struct ui *u, enum action_id id)
 
 static const enum action_id keys[] = {
 	ACTION_LEFT, ACTION_RIGHT, ACTION_OPEN, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT,
-	ACTION_CONTROL, ACTION_PIVOT,
+	ACTION_ALIGN, ACTION_CONTROL, ACTION_PIVOT,
 	ACTION_FACETS, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 

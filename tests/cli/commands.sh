@@ -91,6 +91,32 @@ grep -q "$hash" custody.md || complain "the report does not carry the hash of th
 status 2 "$claque" posts a.claque --lens 'text:('
 says "parenthesis"
 status 2 "$claque" screen a.claque posts --lens 'text:('
+# Public events: a table that grew adds what is new, one with a bad row adds nothing.
+printf 'when,label,source\n2023-01-01T00:00:12Z,a debate,https://e.example/1\n' >events.csv
+status 0 "$claque" events a.claque events.csv
+says "1 events, 1 new, 0 there already"
+printf '2023-01-02,a deadline,\n' >>events.csv
+status 0 "$claque" events a.claque events.csv
+says "2 events, 1 new, 1 there already"
+status 0 "$claque" events a.claque --csv
+says '2023-01-01T00:00:12.000Z,a debate,https://e.example/1,0,events.csv,2'
+status 0 "$claque" events a.claque --json
+says '"label":"a deadline"'
+status 0 "$claque" ledger a.claque --csv
+says ',events,'
+printf 'tomorrow,a leak,\n' >>events.csv
+status 3 "$claque" events a.claque events.csv
+says "events.csv, row 4: when is 'tomorrow'; write"
+status 3 "$claque" events a.claque nowhere.csv
+status 0 "$claque" screen a.claque timeline --size 120x36
+says 'A 2023-01-01 00:00 a debate'
+# The other side of a comparison, told in words.
+status 0 "$claque" screen a.claque compare --subject ann --with eve --size 120x36
+says 'eve'
+status 2 "$claque" screen a.claque compare --subject ann --with ann
+says 'compared with another account'
+status 2 "$claque" screen a.claque posts --with ann
+says 'two sides'
 # A name and a text of a megabyte: cut on a screen, whole for programs.
 long=$(printf '%01000d' 0)
 long=$(for i in 1 2 3 4 5 6 7 8 9; do for k in 1 2 3 4 5 6 7 8 9 10; do

@@ -155,6 +155,67 @@ the_timeline_has_a_control_beside_the_cluster(void **state)
 	end(p);
 }
 
+static void
+add_events(const char *name)
+{
+	const char *argv[] = { program, "events", "copy.claque", name, NULL };
+	const char *env[] = { "CLAQUE_WHO=nr", NULL };
+	struct pty *p = pty_start(argv, env, 24, 80);
+
+	assert_screen(p, "3 events, 3 new");
+	assert_exit(p, 0);
+	pty_free(p);
+}
+
+static struct pty *
+open_again(void)
+{
+	const char *argv[] = { program, "open", "copy.claque", "--screen", "clusters", NULL };
+	const char *env[] = { "CLAQUE_WHO=nr", NULL };
+	struct pty *p = pty_start(argv, env, 36, 120);
+
+	assert_screen(p, "Clusters");
+	return p;
+}
+
+/* From a table of the analyst's to a timeline that counts from what happened. */
+static void
+public_events_are_a_lane_that_time_is_aligned_on(void **state)
+{
+	FILE *f = fopen("debates.csv", "wb");
+	struct pty *p;
+
+	(void)state;
+	assert_non_null(f);
+	assert_true(fputs("when,label\n2016-09-26T21:00:00Z,first debate\n"
+			  "2016-10-07T20:32:00Z,leak published\n"
+			  "2016-10-11,registration ends\n", f) >= 0);
+	assert_int_equal(fclose(f), 0);
+	small_case_copy("copy.claque");
+	p = open_again();
+	pty_keys(p, "6|");
+	assert_screen(p, "there are no public events: claque events");
+	end(p);
+	add_events("debates.csv");
+	p = open_again();
+	pty_keys(p, "6");
+	assert_screen(p, "A 2016-09-26 21:00 first debate");
+	assert_screen(p, "C 2016-10-11 registration ends");
+	pty_keys(p, "|");
+	assert_screen(p, "time counts from: first debate");
+	assert_screen(p, "+6 d");
+	assert_screen(p, "event 0");
+	pty_keys(p, "hh");
+	assert_screen(p, "event -24 h");
+	pty_keys(p, "ll|");
+	assert_screen(p, "by the calendar again");
+	pty_keys(p, "|");
+	assert_screen(p, "time counts from: leak published");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "› Posts");
+	end(p);
+}
+
 int
 main(void)
 {
@@ -163,6 +224,7 @@ main(void)
 		cmocka_unit_test(two_marked_accounts_are_compared_beside_random_pairs),
 		cmocka_unit_test(a_wave_of_changes_shows_who_changed_what_within_minutes),
 		cmocka_unit_test(the_timeline_has_a_control_beside_the_cluster),
+		cmocka_unit_test(public_events_are_a_lane_that_time_is_aligned_on),
 		cmocka_unit_test(the_ego_graph_leads_to_the_account_and_on_to_its_own),
 	};
 	const char *builddir = getenv("top_builddir");

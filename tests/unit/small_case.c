@@ -12,6 +12,7 @@
 
 #include "base/clock.h"
 #include "model/record.h"
+#include "store/event.h"
 #include "store/result.h"
 #include "store/writer.h"
 
@@ -300,6 +301,31 @@ small_case_copy(const char *name)
 		assert_int_equal(fwrite(block, 1, n, to), n);
 	assert_int_equal(fclose(from), 0);
 	assert_int_equal(fclose(to), 0);
+}
+
+void
+small_case_add_events(const char *name)
+{
+	struct event list[] = {
+		{ .at = INT64_C(1474923600000), .label = STR("first debate"),
+		  .source = STR("https://example.org/debate"), .row = 2 },
+		{ .at = INT64_C(1475872320000), .label = STR("leak published"), .row = 3 },
+		{ .at = INT64_C(1476144000000), .whole_day = true, .row = 4,
+		  .label = STR("registration\x1b[31m \xe2\x80\xae""deadline https://a.example/x") },
+		{ .at = INT64_C(1476579600000), .label = STR("second debate"), .row = 5 },
+		{ .at = INT64_C(1476583200000), .label = STR("answer to it"), .row = 6 },
+	};
+	const struct events events = { list, sizeof(list) / sizeof(list[0]) };
+	struct claque_err err = { 0 };
+	struct store *s;
+	size_t added;
+
+	assert_ok(store_open(&s, name, STORE_WRITE, &err), err);
+	assert_ok(store_begin(s, &err), err);
+	assert_ok(event_save(s, &events, STR("events.csv"), &added, &err), err);
+	assert_ok(store_commit(s, &err), err);
+	store_close(s);
+	assert_int_equal(added, events.count);
 }
 
 void

@@ -45,7 +45,7 @@ write_all(struct arena *perm, const char *name, struct claque_str text)
 	assert_int_equal(fclose(f), 0);
 }
 
-/* "120x36 utf8 text", then the keys on lines of their own. */
+/* "120x36 utf8 text", "events" for a case with public ones, then keys on lines of their own. */
 static void
 draw_golden(struct arena *perm, const char *name, struct buf *out)
 {
@@ -75,6 +75,8 @@ draw_golden(struct arena *perm, const char *name, struct buf *out)
 			assert_ok(settings_line(&set, str_sub(line, 5, line.len), &err), err);
 	}
 	small_case_copy("copy.claque");
+	if (str_find(head, STR("events"), 0) < head.len)
+		small_case_add_events("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	assert_ok(workbench_dump(s, (int)r, (int)c, buf_str(&all), &set, form, out, &err), err);
 	session_close(s);
@@ -117,7 +119,8 @@ no_screen_lets_a_control_through(void **state)
 					    "2Ssa \xe2\x80\xae b<Enter>S",
 					    ":go to matches<Enter>", ":go to sites<Enter>",
 					    "om", "omww", "omR", "og", "ogj<Enter>og", "=",
-					    "2<Space>=", "2<Space><Space>=jj=" };
+					    "2<Space>=", "2<Space><Space>=jj=", "6llllllllllllllll",
+					    "6lll|", "6lll|l|||" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct settings set;
@@ -130,6 +133,7 @@ no_screen_lets_a_control_through(void **state)
 
 		buf_init(&out, TEXT_MAX);
 		small_case_copy("copy.claque");
+		small_case_add_events("copy.claque");
 		assert_ok(session_open(&s, &options, &err), err);
 		assert_ok(workbench_dump(s, 36, 120, str_of(keys[i]), &set, DUMP_TEXT, &out, &err),
 			  err);
@@ -148,7 +152,7 @@ every_size_is_drawn(void **state)
 	static const int sizes[][2] = { { 1, 1 }, { 11, 39 }, { 12, 40 }, { 12, 500 }, { 23, 79 },
 					{ 24, 80 }, { 25, 60 }, { 60, 200 }, { 500, 1000 } };
 	static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "1gom", "1og",
-					    "1=", "1oh", "1ot" };
+					    "1=", "1oh", "1ot", "6|", "6zzZZZZ", "6|" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
@@ -157,6 +161,7 @@ every_size_is_drawn(void **state)
 	(void)state;
 	settings_init(&set);
 	small_case_copy("copy.claque");
+	small_case_add_events("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
 		for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++) {

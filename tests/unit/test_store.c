@@ -142,7 +142,7 @@ a_query_reads_the_views(void **state)
 {
 	static const char *const views[] = { "v_accounts", "v_posts", "v_shares", "v_sources",
 		"v_changes", "v_leads", "v_members", "v_evidence", "v_edges", "v_indicators",
-		"v_notes", "v_ledger" };
+		"v_notes", "v_events", "v_ledger" };
 	char *path = feed_path(), sql[64];
 	struct store *s = feed_open(path, STORE_CREATE);
 

@@ -1,0 +1,81 @@
+#include "config.h"
+
+#include "store/event.h"
+
+#include "base/err.h"
+#include "store/stmt.h"
+
+static enum claque_rc
+insert(struct store *s, const struct events *events, struct claque_str file, size_t *added,
+       struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	rc = stmt_prepare(s, "INSERT OR IGNORE INTO event(at, label, whole_day, source, file, row)"
+			  " VALUES(?1, ?2, ?3, nullif(?4, ''), ?5, ?6)", &st, err);
+	for (size_t i = 0; rc == CLAQUE_OK && i < events->count; i++) {
+		const struct event *e = &events->list[i];
+
+		bind_i64(st, 1, e->at);
+		bind_str(st, 2, e->label);
+		bind_i64(st, 3, e->whole_day);
+		bind_str(st, 4, e->source);
+		bind_str(st, 5, file);
+		bind_i64(st, 6, (int64_t)e->row);
+		rc = stmt_run(s, st, err);
+		if (rc == CLAQUE_OK)
+			*added += (size_t)sqlite3_changes(s->db);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+enum claque_rc
+event_save(struct store *s, const struct events *events, struct claque_str file, size_t *added,
+	   struct claque_err *err)
+{
+	int64_t count = 0;
+	enum claque_rc rc;
+
+	*added = 0;
+	rc = insert(s, events, file, added, err);
+	if (rc == CLAQUE_OK)
+		rc = store_number(s, "SELECT count(*) FROM event", 0, &count, err);
+	if (rc == CLAQUE_OK && count > EVENTS_MAX)
+		rc = err_set(err, CLAQUE_ELIMIT, "%lld events; a case holds up to %d: leave out"
+			     " what no burst could answer to", (long long)count, EVENTS_MAX);
+	return rc;
+}
+
+static void
+take(sqlite3_stmt *st, struct arena *perm, struct event *out)
+{
+	*out = (struct event){
+		.at = column_i64(st, 0, 0), .whole_day = column_i64(st, 1, 0) != 0,
+		.label = str_dup(perm, column_str(st, 2)),
+		.source = str_dup(perm, column_str(st, 3)),
+		.row = (uint64_t)column_i64(st, 4, 0),
+	};
+}
+
+enum claque_rc
+event_read(struct store *s, struct arena *perm, struct events *out, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	int64_t count;
+	enum claque_rc rc = store_number(s, "SELECT count(*) FROM event", 0, &count, err);
+
+	*out = (struct events){ .count = 0 };
+	if (rc != CLAQUE_OK || count == 0)
+		return rc;
+	rc = stmt_prepare(s, "SELECT at, whole_day, label, source, row FROM event"
+			  " ORDER BY at, label", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	out->list = ARENA_NEW(perm, struct event, (size_t)count);
+	while (out->count < (size_t)count && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
+		take(st, perm, &out->list[out->count++]);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
