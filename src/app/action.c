@@ -2,6 +2,7 @@
 
 #include "app/action.h"
 
+#include "app/trail.h"
 #include "app/views.h"
 #include "base/err.h"
 
@@ -174,8 +175,8 @@ leave(struct session *s, struct claque_str arg)
 	const struct place *p = session_here(s);
 
 	(void)arg;
-	if (session_step_at(s) > 0)
-		return session_back(s);
+	if (trail_up(s))
+		return SESSION_REDRAW;
 	if (p->screen != SCREEN_CLUSTERS)
 		return session_go(s, SCREEN_CLUSTERS, (struct subject){ 0 });
 	return SESSION_QUIT;

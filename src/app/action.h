@@ -72,6 +72,8 @@ enum need {
 	  "to the place before, with its lens and cursor") \
 	X(FORWARD, "forward", "", "> <A-Right>", BACK, NEED(FORWARD), "", \
 	  "to where you came back from") \
+	X(TRAIL, "trail", "trail", "T", BACK, 0, "", \
+	  "every step so far as a tree: go there, name, pin, tell two apart, write it down") \
 	X(LEAVE, "up or quit", "up", "q", BACK, 0, "", "one level up; at the root, quit") \
 	X(QUIT, "quit", "quit", "Q", BACK, 0, "", "leave; the next session goes on here") \
 	X(FIND, "find", "find", "/", FIND, NEED(ROW), "PATTERN", \
@@ -98,7 +100,7 @@ enum need {
 	  "pin the row, or what is marked, to the case") \
 	X(TAG, "tag", "tag", "t", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
 	  "tag the row, or what is marked") \
-	X(UNTAG, "untag", "", "T", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
+	X(UNTAG, "untag", "", "U", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
 	  "take a tag off the row, or off what is marked") \
 	X(NOTE, "note", "note", "c", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TEXT", \
 	  "write a note on the row") \
@@ -127,7 +129,7 @@ enum need {
 	X(CONTROL, "another control", "control", "R", SEE, NEED(PICTURE), "", \
 	  "draw another random control group, by the next seed") \
 	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \
-	  "write the list as it is shown, or its marked rows; or the whole case") \
+	  "write the list as it is shown, or its marked rows; the trail; or the whole case") \
 	X(PALETTE, "command", "command", ":", HELP, 0, "", \
 	  "everything by name: commands, screens, columns, accounts, clusters") \
 	X(SET, "set", "", "", HELP, 0, "OPTION VALUE", \

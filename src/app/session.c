@@ -8,6 +8,7 @@
 
 #include "app/session_impl.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/err.h"
 
 enum { PERM_BYTES = 1 << 20, NAME_SCRATCH = 256 << 10, COMMAND_MAX = 64 << 10 };
@@ -33,7 +34,10 @@ session_reset(struct session *s)
 {
 	struct lens open = lens_open();
 
-	s->steps[0] = fresh_place(SCREEN_CLUSTERS, (struct subject){ 0 }, &open);
+	s->steps[0] = (struct trail_step){
+		.place = fresh_place(SCREEN_CLUSTERS, (struct subject){ 0 }, &open),
+		.taken_at = clock_now(), .rows = -1, .whole = -1,
+	};
 	s->step_count = 1;
 	s->at = 0;
 }
@@ -93,7 +97,7 @@ session_close(struct session *s)
 	if (s == NULL)
 		return;
 	if (s->store != NULL)
-		session_save(s);
+		trail_keep(s);
 	session_forget_all(s);
 	pattern_free(s->pattern);
 	free(s->marks);
@@ -138,31 +142,13 @@ session_counts(const struct session *s)
 struct place *
 session_place(struct session *s)
 {
-	return &s->steps[s->at];
+	return &s->steps[s->at].place;
 }
 
 const struct place *
 session_here(const struct session *s)
 {
-	return &s->steps[s->at];
-}
-
-size_t
-session_steps(const struct session *s)
-{
-	return s->step_count;
-}
-
-size_t
-session_step_at(const struct session *s)
-{
-	return s->at;
-}
-
-const struct place *
-session_step(const struct session *s, size_t step)
-{
-	return &s->steps[step];
+	return &s->steps[s->at].place;
 }
 
 struct claque_str
@@ -206,33 +192,29 @@ name_place(struct session *s, struct place *p)
 	arena_free(whole);
 }
 
-/* Where one may still go forward to is given up: another way was taken. */
-static void
-push(struct session *s, const struct place *p)
+unsigned
+session_go_through(struct session *s, enum screen_id screen, struct subject subject,
+		   const struct lens *lens)
 {
-	if (s->at + 1 == STEPS_MAX) {
-		memmove(s->steps, s->steps + 1, (STEPS_MAX - 1) * sizeof(*s->steps));
-		s->at--;
-	}
-	s->steps[++s->at] = *p;
-	s->step_count = s->at + 1;
+	const struct place *here = session_here(s);
+	struct place to = fresh_place(screen, subject, lens);
+
+	if (here->screen == screen && here->subject.kind == subject.kind &&
+	    here->subject.id == subject.id)
+		return session_set_lens(s, lens);
+	to.time = here->time;
+	to.time.lane = 0;
+	name_place(s, &to);
+	trail_push(s, &to);
+	return SESSION_REDRAW;
 }
 
 unsigned
 session_go(struct session *s, enum screen_id screen, struct subject subject)
 {
-	const struct place *here = session_here(s);
-	struct place to = fresh_place(screen, subject, &here->lens);
+	struct lens lens = session_here(s)->lens;
 
-	if (here->screen == screen && here->subject.kind == subject.kind &&
-	    here->subject.id == subject.id)
-		return SESSION_REDRAW;
-	to.time = here->time;
-	to.time.lane = 0;
-	name_place(s, &to);
-	push(s, &to);
-	session_save(s);
-	return SESSION_REDRAW;
+	return session_go_through(s, screen, subject, &lens);
 }
 
 void
@@ -242,8 +224,7 @@ session_go_to(struct session *s, const struct place *place, const struct lens *l
 
 	to.lens = *lens;
 	name_place(s, &to);
-	push(s, &to);
-	session_save(s);
+	trail_push(s, &to);
 }
 
 /* "cluster:17", or a name. */
@@ -283,6 +264,22 @@ session_read_lens(struct claque_str text, struct lens *out, struct claque_err *e
 	return rc == CLAQUE_OK ? rc : (err->rc = CLAQUE_EUSAGE);
 }
 
+/* Gone to before or not, it is seen as at first: who asks from outside knows of no cursor. */
+static void
+begin_at(struct session *s, enum screen_id screen, struct subject subject, const struct lens *lens)
+{
+	struct place to = fresh_place(screen, subject, lens);
+	const struct place *home = &s->steps[0].place;
+
+	s->at = 0;
+	name_place(s, &to);
+	if (home->screen != screen || subject.kind != SUBJECT_none || !lens_eq(&home->lens, lens))
+		trail_push(s, &to);
+	s->steps[s->at].place = to;
+	s->steps[s->at].next = 0;
+	session_save(s);
+}
+
 enum claque_rc
 session_jump(struct session *s, struct claque_str screen, struct claque_str subject,
 	     struct claque_str lens, struct claque_err *err)
@@ -305,9 +302,7 @@ session_jump(struct session *s, struct claque_str screen, struct claque_str subj
 		return err_set(err, CLAQUE_EUSAGE, "the screen '" STR_FMT "' does not stand on %s",
 			       STR_ARG(screen), on.kind == SUBJECT_none ? "nothing: name a subject" :
 			       subject_kind_name(on.kind));
-	session_reset(s);
-	s->steps[0].lens = through;
-	(void)session_go(s, id, on);
+	begin_at(s, id, on, &through);
 	return CLAQUE_OK;
 }
 
@@ -333,28 +328,16 @@ session_set_other(struct session *s, struct claque_str name, struct claque_err *
 }
 
 unsigned
-session_back(struct session *s)
-{
-	if (s->at > 0)
-		s->at--;
-	session_save(s);
-	return SESSION_REDRAW;
-}
-
-unsigned
-session_forward(struct session *s)
-{
-	if (s->at + 1 < s->step_count)
-		s->at++;
-	session_save(s);
-	return SESSION_REDRAW;
-}
-
-unsigned
 session_set_lens(struct session *s, const struct lens *lens)
 {
-	session_place(s)->lens = *lens;
-	session_save(s);
+	struct place to = *session_here(s);
+
+	if (lens_eq(&to.lens, lens)) {
+		session_save(s);
+		return SESSION_REDRAW;
+	}
+	to.lens = *lens;
+	trail_push(s, &to);
 	return SESSION_REDRAW;
 }
 

@@ -95,7 +95,7 @@ struct place {
 CLAQUE_CHECKED enum claque_rc session_open(struct session **out,
 	const struct session_options *options, struct claque_err *err);
 void session_close(struct session *s);		/* takes NULL; saves the place */
-/* Begins anew at the home screen, forgetting the way. */
+/* Begins anew at the home screen, forgetting every way. */
 void session_reset(struct session *s);
 
 const char *session_name(const struct session *s);	/* of the case, without folder and ending */
@@ -104,7 +104,10 @@ bool session_can_export(const struct session *s);
 const char *session_export_formats(const struct session *s);
 const struct store_counts *session_counts(const struct session *s);
 
-/* The place, and the way to it: step 0 is the oldest; session_step_at() is here. */
+/*
+ * The place, and the way to it and onwards, as > would go: step 0 is where it began,
+ * session_step_at() is here. All ways, as a tree: app/trail.h.
+ */
 struct place *session_place(struct session *s);
 const struct place *session_here(const struct session *s);
 size_t session_steps(const struct session *s);
@@ -112,7 +115,7 @@ size_t session_step_at(const struct session *s);
 const struct place *session_step(const struct session *s, size_t step);
 
 /*
- * Begins anew at a place told in words: a screen's name, what list_find_subject()
+ * To a place told in words, as a new way from the beginning: a screen's name, what list_find_subject()
  * takes (or "KIND:ID"; "" for nothing), a lens. What session_command() prints
  * says the same. EUSAGE and ENOTFOUND say what is wrong.
  */
@@ -126,8 +129,12 @@ CLAQUE_CHECKED enum claque_rc session_set_other(struct session *s, struct claque
 	struct claque_err *err);
 /* All return SESSION_ bits. */
 unsigned session_go(struct session *s, enum screen_id screen, struct subject subject);
+/* The same with another lens than the one at hand, as one step. */
+unsigned session_go_through(struct session *s, enum screen_id screen, struct subject subject,
+	const struct lens *lens);
 unsigned session_back(struct session *s);
 unsigned session_forward(struct session *s);
+/* A step of its own, as another order is: back goes to the lens before. */
 unsigned session_set_lens(struct session *s, const struct lens *lens);
 /*
  * What was sorted by before decides between equals from then on, up to
@@ -241,7 +248,7 @@ unsigned session_undo(struct session *s);
 unsigned session_redo(struct session *s);
 /*
  * csv (safe for spreadsheets), csv-exact, json: the list as it is shown, into a new file; only
- * its marked rows if any are. "case", with "FORMAT PATH" as the path, and any format that is
+ * its marked rows if any are. "method": the trail. "case", with "FORMAT PATH" as the path, and any format that is
  * none of these: the whole case.
  */
 unsigned session_export(struct session *s, struct claque_str format, struct claque_str path);

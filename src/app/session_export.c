@@ -180,5 +180,7 @@ session_export(struct session *s, struct claque_str format, struct claque_str pa
 	for (size_t i = 0; i < FORM_COUNT_OF; i++)
 		if (str_eq(format, str_of(forms[i].name)))
 			return export_shown(s, i, path);
+	if (str_eq(format, STR("method")))
+		return trail_export(s, path);
 	return export_case(s, format, path);
 }

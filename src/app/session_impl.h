@@ -6,11 +6,12 @@
 
 #include "app/desk.h"
 #include "app/session.h"
+#include "app/trail.h"
 #include "base/buf.h"
 #include "case/case.h"
 #include "text/pattern.h"
 
-enum { STEPS_MAX = 100, ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
+enum { ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
 		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES, ANSWER_CONTROL,
@@ -51,7 +52,7 @@ struct session {
 	const char *path, *name;
 	struct claque_str who;
 
-	struct place steps[STEPS_MAX];
+	struct trail_step steps[TRAIL_MAX];	/* a parent before its children */
 	size_t step_count, at;
 
 	struct answer answers[ANSWERS_MAX];
@@ -81,6 +82,7 @@ struct session {
 
 /* The query behind the active pane. */
 struct list_query session_query(const struct session *s);
+struct list_query session_place_query(const struct session *s, const struct place *p);
 /* Who does what through which lens, for the ledger. */
 struct case_context session_context(struct session *s, struct arena *perm);
 /* The query behind rows of another list under the same lens. */
@@ -104,6 +106,10 @@ struct claque_str session_set_ids(const struct session *s, int64_t id);
 void sets_save(struct session *s);
 void sets_load(struct session *s);
 void sets_free(struct session *s);
+/* --- trail.c: a new step after the one at hand, or the one that it was already; saved. */
+void trail_push(struct session *s, const struct place *p);
+/* Saves, with what was counted of the rows so far. */
+void trail_keep(struct session *s);
 /* --- session_trail.c: a place as a line of the trail; false: not understood, or gone. */
 void step_write(struct buf *out, struct arena scratch, const struct place *p);
 bool step_read(struct arena perm, struct claque_str line, struct place *out);

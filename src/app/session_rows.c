@@ -19,19 +19,23 @@ enum { ANSWER_BYTES = 320 << 20, KEEP_BYTES = 2 << 20 };
 enum { SOFT_MS = 300 };
 
 struct list_query
-session_query(const struct session *s)
+session_place_query(const struct session *s, const struct place *p)
 {
-	const struct place *p = session_here(s);
 	const struct pane *pane = &p->panes[p->pane];
-
-	struct list_query q = { .list = session_list(s), .subject = p->subject, .lens = p->lens,
-				.sort = pane->sort, .descending = pane->descending,
+	struct list_query q = { .list = screen_get(p->screen)->lists[p->pane],
+				.subject = p->subject, .lens = p->lens, .sort = pane->sort, .descending = pane->descending,
 				.then_count = pane->then_count };
 
 	memcpy(q.then, pane->then, sizeof(q.then));
 	if (q.subject.kind == SUBJECT_set)
 		q.set = session_set_ids(s, q.subject.id);
 	return q;
+}
+
+struct list_query
+session_query(const struct session *s)
+{
+	return session_place_query(s, session_here(s));
 }
 
 struct list_query
@@ -390,7 +394,8 @@ push_key(struct pane *pane, int column)
 unsigned
 session_sort(struct session *s, int column, bool descending)
 {
-	struct pane *pane = &session_place(s)->panes[session_place(s)->pane];
+	struct place to = *session_here(s);
+	struct pane *pane = &to.panes[to.pane];
 	size_t count;
 
 	(void)session_columns(s, &count);
@@ -402,7 +407,7 @@ session_sort(struct session *s, int column, bool descending)
 		pane->then_count = 0;
 	pane->sort = column;
 	pane->descending = descending && column >= 0;
-	session_save(s);
+	trail_push(s, &to);
 	return SESSION_REDRAW;
 }
 

@@ -1,8 +1,8 @@
 /*
- * session_trail.c - the way of a session as text, kept in the case: one line a
+ * session_trail.c - the steps of a session as text, kept in the case: one line a
  * step, its fields separated by tabs, what could be taken for a separator
- * written as %XX. A line that is not understood (another version wrote it, or
- * what it stood on is gone) ends the way there.
+ * written as %XX. A line that is not understood (another version wrote it) ends
+ * the trail there. What a step stood on is only looked for when one goes there.
  */
 #include "config.h"
 
@@ -13,7 +13,7 @@
 #include "base/buf.h"
 #include "store/trail.h"
 
-enum { TRAIL_MAX = 256 << 10, TRAIL_SCRATCH = 1 << 20 };
+enum { TRAIL_BYTES = 8 << 20, STEP_SCRATCH = 1 << 20, TRAIL_SCRATCH = 32 << 20 };
 
 void
 field_write(struct buf *out, struct claque_str s)
@@ -81,6 +81,16 @@ step_write(struct buf *out, struct arena scratch, const struct place *p)
 		 p->picture.by_number);
 }
 
+/* How it hangs in the tree, what was seen there, and what the analyst made of it. */
+static void
+add_links(struct buf *out, const struct trail_step *step)
+{
+	buf_addf(out, "%zu\t%zu\t%lld\t%lld\t%lld\t%d\t", step->parent, step->next,
+		 (long long)step->taken_at, (long long)step->rows, (long long)step->whole,
+		 step->pinned);
+	field_write(out, str_of(step->name));
+}
+
 void
 session_save(struct session *s)
 {
@@ -90,11 +100,13 @@ session_save(struct session *s)
 
 	if (!s->writable)
 		return;
-	scratch = arena_new(TRAIL_SCRATCH);
-	buf_init(&out, TRAIL_MAX);
-	buf_addf(&out, "%zu\n", s->at);
-	for (size_t i = 0; i < s->step_count; i++)
-		step_write(&out, scratch, &s->steps[i]);
+	scratch = arena_new(STEP_SCRATCH);
+	buf_init(&out, TRAIL_BYTES);
+	buf_addf(&out, "tree\t%zu\n", s->at);
+	for (size_t i = 0; i < s->step_count; i++) {
+		add_links(&out, &s->steps[i]);
+		step_write(&out, scratch, &s->steps[i].place);
+	}
 	sets_save(s);
 	if (!out.over && trail_set(s->store, buf_str(&out), &err) != CLAQUE_OK)
 		session_fail(s, &err);
@@ -215,27 +227,86 @@ step_is_there(struct session *s, struct arena perm, struct subject *subject)
 		list_subject_name(s->store, *subject, &perm, &name, &err) == CLAQUE_OK);
 }
 
+static bool
+take_links(struct arena perm, struct claque_str *line, size_t count, struct trail_step *out)
+{
+	struct claque_str name;
+	int64_t parent, next, pinned;
+
+	if (!take_int(line, 0, count > 0 ? (int64_t)count - 1 : 0, &parent) ||
+	    !take_int(line, 0, TRAIL_MAX - 1, &next) ||
+	    !take_int(line, 0, INT64_MAX, &out->taken_at) ||
+	    !take_int(line, -1, INT64_MAX, &out->rows) ||
+	    !take_int(line, -1, INT64_MAX, &out->whole) || !take_int(line, 0, 1, &pinned) ||
+	    !str_cut(line, '\t', &name))
+		return false;
+	name = field_read(&perm, name);
+	if (name.len > TRAIL_NAME_MAX)
+		return false;
+	memcpy(out->name, name.p, name.len);
+	out->parent = (size_t)parent;
+	out->next = (size_t)next;
+	out->pinned = pinned != 0;
+	return true;
+}
+
+/* An earlier version kept one way only, without any of that. */
+static bool
+take_step(struct arena perm, struct claque_str line, bool tree, size_t at, struct trail_step *out)
+{
+	*out = (struct trail_step){ .parent = at > 0 ? at - 1 : 0, .next = at + 1, .rows = -1,
+				    .whole = -1 };
+	return (!tree || take_links(perm, &line, at, out)) && step_read(perm, line, &out->place);
+}
+
+/* Steps that were not understood lead nowhere; one stands on what is still there. */
+static void
+settle(struct session *s, struct arena perm, size_t at)
+{
+	for (size_t i = 0; i < s->step_count; i++) {
+		size_t next = s->steps[i].next;
+
+		if (next <= i || next >= s->step_count || s->steps[next].parent != i)
+			s->steps[i].next = 0;
+	}
+	while (at > 0 && !step_is_there(s, perm, &s->steps[at].place.subject))
+		at = s->steps[at].parent;
+	s->at = at;
+}
+
+/* Returns how many were understood. */
+static size_t
+take_steps(struct session *s, struct arena perm, struct claque_str text, bool tree)
+{
+	struct claque_str line;
+	size_t count = 0;
+
+	while (count < TRAIL_MAX && str_cut(&text, '\n', &line) &&
+	       take_step(perm, line, tree, count, &s->steps[count]))
+		count++;
+	return count;
+}
+
 void
 session_load(struct session *s)
 {
 	struct arena whole = arena_new(TRAIL_SCRATCH), perm = whole;
-	struct claque_str text, line;
+	struct claque_str text, line, word;
 	struct claque_err err;
-	size_t count = 0;
+	bool tree;
 	int64_t at;
 
-	if (trail_get(s->store, &perm, &text, &err) == CLAQUE_OK &&
-	    str_cut(&text, '\n', &line) && take_int(&line, 0, STEPS_MAX - 1, &at)) {
-		while (count < STEPS_MAX && str_cut(&text, '\n', &line) &&
-		       step_read(perm, line, &s->steps[count]) &&
-		       step_is_there(s, perm, &s->steps[count].subject))
-			count++;
-		if (count > 0) {
-			s->step_count = count;
-			s->at = (size_t)at < count ? (size_t)at : count - 1;
-		} else {
+	if (trail_get(s->store, &perm, &text, &err) == CLAQUE_OK && str_cut(&text, '\n', &line)) {
+		tree = str_starts(line, STR("tree\t")) && str_cut(&line, '\t', &word);
+		if (take_int(&line, 0, TRAIL_MAX - 1, &at))
+			s->step_count = take_steps(s, perm, text, tree);
+		else
+			s->step_count = 0;
+		if (s->step_count == 0 || s->steps[0].place.subject.kind != SUBJECT_none)
 			session_reset(s);
-		}
+		else
+			settle(s, perm, (size_t)at < s->step_count ? (size_t)at :
+			       s->step_count - 1);
 	}
 	arena_free(whole);
 }

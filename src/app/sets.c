@@ -78,7 +78,7 @@ find_set(const struct session *s, int64_t id)
 	return NULL;
 }
 
-/* The oldest makes room: the trail is not longer than there are sets. */
+/* The oldest makes room; a step that stood on it can then only be seen in the trail. */
 static void
 keep(struct session *s, int64_t id, size_t count, struct claque_str json)
 {
@@ -157,8 +157,8 @@ sets_save(struct session *s)
 		bool used = false;
 
 		for (size_t k = 0; k < s->step_count; k++)
-			used = used || (s->steps[k].subject.kind == SUBJECT_set &&
-					s->steps[k].subject.id == set->id);
+			used = used || (s->steps[k].place.subject.kind == SUBJECT_set &&
+					s->steps[k].place.subject.id == set->id);
 		if (used)
 			buf_addf(&out, "%lld %zu " STR_FMT "\n", (long long)set->id, set->count,
 				 STR_ARG(session_set_ids(s, set->id)));

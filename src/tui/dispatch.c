@@ -13,7 +13,8 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_PIVOTS] = &overlay_pivots, [OVERLAY_PALETTE] = &overlay_palette,
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
-	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
+	[OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -196,7 +197,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
 	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,
-	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT,
+	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT, [ACTION_TRAIL] = OVERLAY_TRAIL,
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
@@ -210,6 +211,8 @@ open_for(struct ui *u, enum action_id id)
 	if (opens[id] == OVERLAY_PROMPT)
 		ui_ask(u, id, id == ACTION_FILTER ?
 		       lens_text(&u->grid.scratch, &session_here(u->s)->lens) : STR(""));
+	else if (opens[id] == OVERLAY_TRAIL)
+		trail_open(u);
 	else
 		ui_open(u, opens[id]);
 }
@@ -268,7 +271,8 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 static bool
 is_typing(const struct ui *u)
 {
-	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE;
+	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
+	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 
 void

@@ -200,6 +200,9 @@ prompt_hint(struct ui *u, struct area a)
 		hint = set_hint(u, text, &err);
 	} else if (u->asking == ACTION_SAVE_VIEW) {
 		hint = STR("NAME, or NAME: LENS with parameters, as in  said: lang:en text:$word");
+	} else if (u->asking == ACTION_EXPORT && str_starts(text, STR("method "))) {
+		hint = STR("method FILE: the pinned steps of the trail and what led to them, as"
+			   " Markdown");
 	} else if (u->asking == ACTION_EXPORT) {
 		hint = export_hint(u);
 	}

@@ -11,6 +11,7 @@
 
 #include "app/action.h"
 #include "app/desk.h"
+#include "app/trail.h"
 #include "tui/grid.h"
 #include "tui/key.h"
 #include "tui/settings.h"
@@ -19,7 +20,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -29,6 +30,14 @@ enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
 struct edit {
 	char text[EDIT_MAX];
 	size_t len, at;
+};
+
+/* The trail while it is open. */
+struct trail_ui {
+	size_t marks[2], marked;	/* steps, in the order of marking */
+	bool naming;			/* u->edit is the name of the step under the cursor */
+	bool compared;
+	struct trail_diff diff;
 };
 
 struct ui {
@@ -50,6 +59,7 @@ struct ui {
 	struct edit edit;
 	char filling[32];		/* the $parameter that the prompt asks for, or "" */
 	enum action_id asking;		/* what the prompt is for */
+	struct trail_ui trail;
 };
 
 struct view_ops {
@@ -77,7 +87,8 @@ struct overlay_ops {
 const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
-	overlay_columns, overlay_facets, overlay_views, overlay_prompt;
+	overlay_columns, overlay_facets, overlay_views, overlay_trail,
+	overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -98,6 +109,9 @@ size_t sort_keys(const struct session *s, struct sort_key out[SORT_KEYS_MAX]);
 struct area facets_draw(struct ui *u, struct area a);
 void facets_open(struct ui *u);		/* and gives it the keys */
 void facets_close(struct ui *u);
+
+/* --- trail.c: with the cursor on where one is */
+void trail_open(struct ui *u);
 
 /* --- views.c */
 struct saved_view;

@@ -485,6 +485,7 @@ open_bucket(struct ui *u)
 {
 	const struct time_window w = session_here(u->s)->time;
 	struct lane lanes[LANES_MAX];
+	struct lens lens;
 	size_t count = lanes_of(u, lanes);
 	const struct lane *lane;
 
@@ -496,10 +497,12 @@ open_bucket(struct ui *u)
 		session_say(u->s, "the control only measures what chance does; R draws another");
 		return;
 	}
-	(void)session_go(u->s, lane->list == LIST_POSTS ? SCREEN_POSTS : SCREEN_CHANGES,
-			 lane->subject);
+	lens = session_here(u->s)->lens;
+	lens.from = w.at;
+	lens.to = w.at + w.step;
+	(void)session_go_through(u->s, lane->list == LIST_POSTS ? SCREEN_POSTS : SCREEN_CHANGES,
+				 lane->subject, &lens);
 	session_place(u->s)->time.step = 0;
-	set_period(u, w.at, w.at + w.step);
 }
 
 static bool

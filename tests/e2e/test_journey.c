@@ -51,7 +51,7 @@ pivot_there_and_back(struct pty *p)
 	pty_keys(p, "<lt>");
 	assert_screen(p, "› Posts");
 	assert_screen(p, "LENS kind:reshare");
-	pty_keys(p, "<lt>");
+	pty_keys(p, "<lt><lt>");
 	assert_screen(p, "C001 › Sources");
 	assert_screen(p, "LENS open");
 }

@@ -71,9 +71,11 @@ what_was_sorted_by_before_decides_between_equals(void **state)
 	assert_true(pane->then[0].descending);
 	assert_int_equal(pane->then[1].column, column(s, "handle"));
 	run(s, ACTION_SORT, "followers");
+	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[1].column, column(s, "score"));
 	run(s, ACTION_SORT, "score");
+	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[0].column, column(s, "followers"));
 	assert_int_equal(pane->then[1].column, column(s, "cluster"));
@@ -84,6 +86,7 @@ what_was_sorted_by_before_decides_between_equals(void **state)
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[1].column, column(s, "cluster"));
 	(void)session_sort(s, -1, true);
+	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->then_count, 0);
 	assert_false(pane->descending);
 	session_close(s);

@@ -120,7 +120,9 @@ no_screen_lets_a_control_through(void **state)
 					    ":go to matches<Enter>", ":go to sites<Enter>",
 					    "om", "omww", "omR", "og", "ogj<Enter>og", "=",
 					    "2<Space>=", "2<Space><Space>=jj=", "6llllllllllllllll",
-					    "6lll|", "6lll|l|||" };
+					    "6lll|", "6lll|l|||",
+					    "2<Enter>Ftext:\xe2\x80\xae<Enter>T",
+					    "2<Enter><lt>Tkcx\xe2\x80\xae<Enter>" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct settings set;
@@ -152,7 +154,8 @@ every_size_is_drawn(void **state)
 	static const int sizes[][2] = { { 1, 1 }, { 11, 39 }, { 12, 40 }, { 12, 500 }, { 23, 79 },
 					{ 24, 80 }, { 25, 60 }, { 60, 200 }, { 500, 1000 } };
 	static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "1gom", "1og",
-					    "1=", "1oh", "1ot", "6|", "6zzZZZZ", "6|" };
+					    "1=", "1oh", "1ot", "6|", "6zzZZZZ", "6|",
+					    "1T", "Td" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
