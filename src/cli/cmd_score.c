@@ -153,7 +153,7 @@ const struct command command_score = {
 		{ "without", "SIGNAL", "leave a signal out; may be repeated (claque signal lists them)" },
 		{ "surrogates", "N", "worlds dealt anew to count groups by chance (20); 0 is none" },
 		{ "threads", "N", "processors to use; 0 is all. The result is the same" },
-		{ "memory", "SIZE", "ceiling for columns, networks and pairs, like 4G. The result is the same" },
+		{ "memory", "SIZE", "ceiling, like 4G, for columns, networks and room to compare; refused if it takes more" },
 	},
 	.min_args = 1, .max_args = 1, .run = run_score,
 };

@@ -7,8 +7,12 @@
 
 #include "engine/array.h"
 #include "engine/dataset.h"
+#include "engine/odds.h"
 #include "engine/pace.h"
 #include "engine/tick.h"
+
+/* See in_steps(). */
+#define STEPS 0x1p31
 
 struct timed_act {
 	int64_t at;
@@ -67,16 +71,6 @@ compare_groups(const void *pa, const void *pb)
 	return (a->at > b->at) - (a->at < b->at);
 }
 
-/*
- * In steps of 2^-31: a sum of such numbers is exact, so it does not depend on
- * the order of the objects, which is that of the input.
- */
-static double
-in_steps(double x)
-{
-	return nearbyint(x * 0x1p31) * 0x1p-31;
-}
-
 /* Does this object go before that one where both have as many pairs? */
 static bool
 goes_before(const struct kept *k, size_t run, size_t other)
@@ -98,7 +92,7 @@ add_object(struct flow *f, const struct walk *w, const struct timed_act *acts, s
 	f->quick += quick;
 	f->quick_squares += quick * quick;
 	f->others -= inside;
-	f->quick_expected += in_steps(inside * w->quick_rate);
+	f->quick_expected += in_steps(inside * w->quick_rate, STEPS);
 	if (seen > f->top_seen ||
 	    (seen == f->top_seen && seen > 0 && goes_before(w->kept, run, f->top_run))) {
 		f->top_seen = seen;

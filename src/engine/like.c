@@ -22,6 +22,9 @@
 #include "engine/signal.h"
 #include "engine/tick.h"
 
+/* See in_steps(). */
+#define STEPS 0x1p40
+
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 #define NEAR_MS (2 * DAY_MS)
 #define THINGS_MOST 8.0
@@ -49,13 +52,6 @@ struct things {
 	double hit;		/* chance that one act is on a thing of marked accounts */
 	uint64_t total;		/* accounts on things, all together */
 };
-
-/* In steps of 2^-40, so that sums do not depend on the order of the input. */
-static double
-in_steps(double x)
-{
-	return nearbyint(x * 0x1p40) * 0x1p-40;
-}
 
 /* One thing: the different ranks that acted on it, first `count` of room. */
 static size_t
@@ -87,10 +83,10 @@ add_thing(const struct likes *l, struct things *t, const uint32_t *ranks, size_t
 	t->total += count;
 	if (marked == 0 || count < 2)
 		return;
-	weight = in_steps((double)marked / (double)(count - 1));
+	weight = in_steps((double)marked / (double)(count - 1), STEPS);
 	weight = weight < 1 ? weight : 1;
-	t->each += in_steps((double)count * weight);
-	t->squares += in_steps((double)count * weight * weight);
+	t->each += in_steps((double)count * weight, STEPS);
+	t->squares += in_steps((double)count * weight * weight, STEPS);
 	t->hit += (double)count;
 	for (size_t i = 0; i < count; i++) {
 		t->weight[ranks[i]] += weight;

@@ -8,6 +8,9 @@
 #include "engine/array.h"
 #include "engine/odds.h"
 
+/* See in_steps(). */
+#define STEPS 0x1p40
+
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
 
 static void
@@ -132,16 +135,6 @@ rarity(size_t sharers)
 	return 1 / log2(1 + (double)sharers);
 }
 
-/*
- * In steps of 2^-40: a sum of such numbers is exact, so it does not depend on
- * the order of the sequences, which is that of the input.
- */
-static double
-in_steps(double x)
-{
-	return nearbyint(x * 0x1p40) * 0x1p-40;
-}
-
 static void
 add_sequence(struct tally *t, size_t s)
 {
@@ -160,8 +153,8 @@ add_sequence(struct tally *t, size_t s)
 		while (hi < count && hi <= i + t->near->reach &&
 		       p[hi].at - p[i].at <= t->near->span_ms)
 			hi++;
-		t->total[a] += in_steps(worth * (t->sums[hi] - t->sums[lo] - t->given[a]));
-		t->weight[a] += in_steps(worth * (double)(hi - lo - 1));
+		t->total[a] += in_steps(worth * (t->sums[hi] - t->sums[lo] - t->given[a]), STEPS);
+		t->weight[a] += in_steps(worth * (double)(hi - lo - 1), STEPS);
 	}
 }
 

@@ -147,8 +147,7 @@ static enum claque_rc
 gather_edges(struct gather *g, const struct claque_progress *progress)
 {
 	struct pairs pairs;
-	const struct pair_range range = { g->window_ms, UINT32_MAX };
-	enum claque_rc rc = pairs_init(&pairs, g->kept, range, PAIR_CEILING, progress);
+	enum claque_rc rc = pairs_init(&pairs, g->kept, g->window_ms, PAIR_CEILING, progress);
 
 	if (rc == CLAQUE_OK)
 		rc = pairs_each(&pairs, g, add_edge, progress);

@@ -23,6 +23,17 @@ cut_to(double x, double least, double most)
 }
 
 /*
+ * x in steps of 1 / per_one, a power of two. Sums of such numbers are exact as
+ * long as they have room below 2^53 steps, so they do not depend on the order in
+ * which things are told, which is that of the input.
+ */
+static inline double
+in_steps(double x, double per_one)
+{
+	return nearbyint(x * per_one) / per_one;
+}
+
+/*
  * ln of the odds that a p-value gives for "p tends to be small" against "p is
  * anything": Beta(1/4, 1) against uniform (Sellke, Bayarri and Berger 2001).
  * -1.39 at p = 1, 0 at .16, 2.1 at .01; at most `most`.

@@ -34,7 +34,7 @@ enum { PACE_WINDOWS_MAX = 6 };
 struct pace_range {
 	const int64_t *windows_ms;	/* rising */
 	unsigned window_count;
-	uint32_t reach;		/* as in pair.h; UINT32_MAX for all */
+	uint32_t reach;		/* as in company.h; UINT32_MAX for all */
 };
 
 struct first_act {

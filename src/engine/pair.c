@@ -68,8 +68,7 @@ sweep(struct pairs *p, const struct claque_progress *progress, const char *stage
 
 			p->stamp++;
 			p->met = 0;
-			for (; j < end && j - i <= p->range.reach &&
-			       k->acts[j].at - x->at <= p->range.window_ms; j++) {
+			for (; j < end && k->acts[j].at - x->at <= p->window_ms; j++) {
 				uint32_t y = k->acts[j].account;
 
 				if (others > 0 && p->met == others)
@@ -106,28 +105,18 @@ place_pair(struct pairs *p, uint32_t a, uint32_t b, size_t i, size_t j)
 }
 
 enum claque_rc
-pairs_init(struct pairs *p, const struct kept *kept, struct pair_range range,
+pairs_init(struct pairs *p, const struct kept *kept, int64_t window_ms,
 	   uint64_t ceiling, const struct claque_progress *progress)
 {
 	enum claque_rc rc;
 
-	*p = (struct pairs){ .kept = kept, .range = range, .ceiling = ceiling };
+	*p = (struct pairs){ .kept = kept, .window_ms = window_ms, .ceiling = ceiling };
 	p->counts = COLUMN_NEW(uint64_t, (size_t)kept->account_count + 1);
 	p->meets = COLUMN_NEW(struct pair_meets, kept->account_count);
 	rc = sweep(p, progress, "counting pairs", count_pair);
 	if (rc != CLAQUE_OK)
 		pairs_done(p);
 	return rc;
-}
-
-uint64_t
-pairs_most(const struct pairs *p)
-{
-	uint64_t most = 0;
-
-	for (uint32_t a = 0; a < p->kept->account_count; a++)
-		most = p->counts[a] > most ? p->counts[a] : most;
-	return most;
 }
 
 void

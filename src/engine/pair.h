@@ -38,15 +38,9 @@ struct pair_meets {
 	uint32_t acts;
 };
 
-/* Which acts on an object are paired. */
-struct pair_range {
-	int64_t window_ms;	/* inclusive; INT64_MAX for the whole period */
-	uint32_t reach;		/* each with so many that follow it; UINT32_MAX for all */
-};
-
 struct pairs {
 	const struct kept *kept;
-	struct pair_range range;
+	int64_t window_ms;	/* inclusive; INT64_MAX for the whole period */
 	uint64_t ceiling;	/* events held at once */
 	uint64_t *counts;	/* by rank a */
 	uint64_t *from;		/* by rank a, within the range that is loaded */
@@ -58,18 +52,13 @@ struct pairs {
 	uint32_t met;		/* accounts that the act at hand has met often enough */
 };
 
-/* What an event takes: in its place, and while it is sorted. */
-enum { PAIR_BYTES = 2 * sizeof(struct pair_event) };
-
 /* 32 million events: 400 MB, and as much again where one account has them all. */
 #define PAIR_CEILING (UINT64_C(1) << 25)
 
 /* ceiling: at least 1. */
 CLAQUE_CHECKED enum claque_rc pairs_init(struct pairs *p, const struct kept *kept,
-	struct pair_range range, uint64_t ceiling, const struct claque_progress *progress);
+	int64_t window_ms, uint64_t ceiling, const struct claque_progress *progress);
 void pairs_done(struct pairs *p);
-/* The most pairs of one account: so many are held at once, whatever the ceiling. */
-uint64_t pairs_most(const struct pairs *p);
 /* Calls visit for every pair of accounts, by a, then b. May be called again. */
 CLAQUE_CHECKED enum claque_rc pairs_each(struct pairs *p, void *ctx,
 	void (*visit)(void *ctx, const struct pair_run *run),

@@ -55,7 +55,7 @@ keep_one(void *ctx, size_t f, const struct claque_progress *progress, struct cla
 				 s->settings->object_cap, progress, err);
 }
 
-/* What cannot be had in pieces; see memory_bytes in score.h. */
+/* What is there all the time; see memory_bytes in score.h. */
 static uint64_t
 held_bytes(const struct scene *s)
 {

@@ -11,7 +11,11 @@
 #include <stdlib.h>
 
 #include "engine/array.h"
+#include "engine/odds.h"
 #include "engine/tick.h"
+
+/* See in_steps(). */
+#define STEPS 0x1p32
 
 /* Chosen sharers, object after object, and where each account stands. */
 struct rooms {
@@ -30,16 +34,6 @@ struct row {
 	uint32_t *met;		/* ranks with a sum */
 	size_t count;
 };
-
-/*
- * In steps of 2^-32: a sum of such numbers is exact, so it does not depend on
- * the order of the objects, which is that of the input.
- */
-static double
-in_steps(double x)
-{
-	return nearbyint(x * 0x1p32) * 0x1p-32;
-}
 
 /* Adds the object's chosen sharers; leaves it out if they are fewer than two. */
 static void
@@ -66,7 +60,7 @@ add_object(struct rooms *r, const struct coact *c, uint32_t object, const bool *
 	}
 	GROW(r->from, r->from_cap, r->objects + 2);
 	GROW(r->weight, r->weight_cap, r->objects + 1);
-	r->weight[r->objects++] = in_steps(1 / (double)(sharers - 1));
+	r->weight[r->objects++] = in_steps(1 / (double)(sharers - 1), STEPS);
 	r->from[r->objects] = r->count;
 }
 

@@ -13,14 +13,6 @@
 #include "engine/null.h"
 
 static inline void
-count_encounters(void *ctx, const struct encounter *e)
-{
-	struct worker *w = ctx;
-
-	w->claims[e->with].encounters += w->row[e->with].stamp == w->stamp;
-}
-
-static inline void
 collect(void *ctx, const struct encounter *e)
 {
 	struct worker *w = ctx;
@@ -82,7 +74,7 @@ open_sketches(struct worker *w, const struct find *finds, size_t count)
 	GROW(w->sketches, w->sketches_cap, count);
 	for (size_t i = 0; i < count; i++) {
 		w->sketches[i] = (struct sketch){ &finds[i], .events = events, .rates = events };
-		events += w->claims[finds[i].pair.b].encounters;
+		events += finds[i].encounters;
 	}
 	GROW(w->events, w->events_cap, events);
 	GROW(w->rates, w->rates_cap, events);
@@ -103,7 +95,6 @@ worker_describe(struct worker *w, uint32_t rank)
 		w->row[b] = (struct companion){ .stamp = w->stamp };
 		w->claims[b] = (struct claim){ (uint32_t)i, 0 };
 	}
-	company_walk(&v->company, rank, w, count_encounters);
 	open_sketches(w, &v->valid[from], count);
 	company_walk(&v->company, rank, w, collect);
 	for (size_t i = 0; i < count; i++)

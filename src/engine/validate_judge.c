@@ -181,6 +181,7 @@ worker_judge(struct worker *w, uint32_t rank)
 		struct companion *c = &w->row[f.pair.b];
 
 		add_up_windows(c);
+		f.encounters = w->claims[f.pair.b].encounters;
 		f.look = best_look(w->v, &f.pair, c, w->expected[i - w->judged]);
 		if (f.look.windows == 0)
 			continue;

@@ -50,6 +50,7 @@ struct find {
 	struct candidate pair;
 	struct look look;
 	double ln_q;
+	uint32_t encounters;
 };
 
 /* One that is: its encounters, and its rates in the best window. */
