@@ -13,18 +13,7 @@
 #include <unistd.h>
 
 #include "../unit/small_case.h"
-#include "pty.h"
-
-static char program[4096];
-
-static struct pty *
-start(int rows, int cols)
-{
-	const char *argv[] = { program, "open", "copy.claque", NULL };
-	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
-
-	return pty_start(argv, env, rows, cols);
-}
+#include "sitting.h"
 
 /* Cluster, its sources, the posts of one, an author, their changes; and all the way back. */
 static void
@@ -141,7 +130,7 @@ journey(int rows, int cols)
 	struct pty *p;
 
 	small_case_copy("copy.claque");
-	p = start(rows, cols);
+	p = sitting_open(rows, cols);
 	pivot_there_and_back(p);
 	search_tag_and_undo(p);
 	walk_over_hostile_rows(p);
@@ -151,7 +140,7 @@ journey(int rows, int cols)
 	assert_wire(p);
 	assert_true(pty_settings_restored(p));
 	pty_free(p);
-	p = start(rows, cols);
+	p = sitting_open(rows, cols);
 	look_at_what_is_kept(p);
 	pty_keys(p, "qqq");
 	assert_exit(p, 0);
@@ -181,7 +170,7 @@ a_killed_session_goes_on_where_it_died(void **state)
 
 	(void)state;
 	small_case_copy("copy.claque");
-	p = start(24, 80);
+	p = sitting_open(24, 80);
 	assert_screen(p, "Clusters");
 	pty_keys(p, "2");
 	assert_screen(p, "Accounts");
@@ -190,7 +179,7 @@ a_killed_session_goes_on_where_it_died(void **state)
 	pty_signal(p, SIGKILL);
 	assert_killed(p, SIGKILL);
 	pty_free(p);
-	p = start(24, 80);
+	p = sitting_open(24, 80);
 	assert_screen(p, "Accounts");
 	pty_keys(p, "9");
 	assert_screen(p, "died here");
@@ -206,7 +195,7 @@ every_size_on_the_way_is_drawn(void **state)
 
 	(void)state;
 	small_case_copy("copy.claque");
-	p = start(24, 80);
+	p = sitting_open(24, 80);
 	assert_screen(p, "Clusters");
 	pty_keys(p, "6");
 	assert_screen(p, "Timeline");
@@ -231,10 +220,6 @@ main(void)
 		cmocka_unit_test(a_killed_session_goes_on_where_it_died),
 		cmocka_unit_test(every_size_on_the_way_is_drawn),
 	};
-	const char *builddir = getenv("top_builddir");
 
-	if (!pty_available())
-		return pty_skip();
-	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+	return sitting_run(tests);
 }

@@ -13,44 +13,12 @@
 #include <unistd.h>
 
 #include "../unit/small_case.h"
-#include "pty.h"
-
-static char program[4096];
-
-static struct pty *
-start(int rows, int cols)
-{
-	const char *argv[] = { program, "open", "copy.claque", NULL };
-	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
-
-	return pty_start(argv, env, rows, cols);
-}
-
-static struct pty *
-start_fresh(int rows, int cols)
-{
-	struct pty *p;
-
-	small_case_copy("copy.claque");
-	p = start(rows, cols);
-	assert_screen(p, "Clusters");
-	return p;
-}
-
-static void
-end(struct pty *p)
-{
-	pty_keys(p, "Q");
-	assert_exit(p, 0);
-	assert_wire(p);
-	assert_true(pty_settings_restored(p));
-	pty_free(p);
-}
+#include "sitting.h"
 
 static void
 facets_narrow_and_one_key_drops_them(void **state)
 {
-	struct pty *p = start_fresh(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "2f");
@@ -69,13 +37,13 @@ facets_narrow_and_one_key_drops_them(void **state)
 	assert_screen(p, "30 of 87 posts");
 	pty_keys(p, "x");
 	assert_screen(p, "87 of 87 posts");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 marked_accounts_lead_to_what_they_share(void **state)
 {
-	struct pty *p = start_fresh(24, 80);
+	struct pty *p = sitting_fresh(24, 80);
 
 	(void)state;
 	pty_keys(p, "2<Space><Space><Space>o");
@@ -94,17 +62,17 @@ marked_accounts_lead_to_what_they_share(void **state)
 	pty_signal(p, SIGKILL);
 	assert_killed(p, SIGKILL);
 	pty_free(p);
-	p = start(24, 80);
+	p = sitting_open(24, 80);
 	pty_keys(p, "<lt>");
 	assert_screen(p, "3 accounts › Sources");
 	assert_screen(p, "5 of 5 sources");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 columns_and_order_are_there_the_next_day(void **state)
 {
-	struct pty *p = start_fresh(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "2snsc");
@@ -113,21 +81,21 @@ columns_and_order_are_there_the_next_day(void **state)
 	pty_keys(p, "Cb");
 	assert_screen(p, "12 of 27 shown");
 	pty_keys(p, "<Esc>");
-	end(p);
-	p = start(36, 120);
+	sitting_end(p);
+	p = sitting_open(36, 120);
 	assert_screen(p, "clus▲1");
 	pty_keys(p, "C");
 	assert_screen(p, "12 of 27 shown");
 	pty_keys(p, "0");
 	assert_screen(p, "13 of 27 shown");
 	pty_keys(p, "<Esc>");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 a_view_asks_for_its_word_and_shows_the_hits(void **state)
 {
-	struct pty *p = start_fresh(24, 80);
+	struct pty *p = sitting_fresh(24, 80);
 
 	(void)state;
 	pty_keys(p, "4Sssaid: kind:reshare text:$word<Enter>");
@@ -139,13 +107,13 @@ a_view_asks_for_its_word_and_shows_the_hits(void **state)
 	pty_keys(p, "never tell<Enter>");
 	assert_screen(p, "LENS kind:reshare text:never tell");
 	assert_screen(p, "of 87 posts");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 what_is_marked_is_exported(void **state)
 {
-	struct pty *p = start_fresh(24, 80);
+	struct pty *p = sitting_fresh(24, 80);
 
 	(void)state;
 	pty_keys(p, "2<Space><Space>E");
@@ -155,13 +123,13 @@ what_is_marked_is_exported(void **state)
 	pty_keys(p, "Ecsv two.csv<Enter>");
 	assert_screen(p, "cannot make 'two.csv'");
 	assert_int_equal(unlink("two.csv"), 0);
-	end(p);
+	sitting_end(p);
 }
 
 static void
 a_trick_leads_to_who_else_has_it(void **state)
 {
-	struct pty *p = start_fresh(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "4jjo");
@@ -173,7 +141,7 @@ a_trick_leads_to_who_else_has_it(void **state)
 	assert_screen(p, "Indicator matches");
 	pty_keys(p, "<Enter>");
 	assert_screen(p, "1 of 1 accounts");
-	end(p);
+	sitting_end(p);
 }
 
 int
@@ -187,10 +155,6 @@ main(void)
 		cmocka_unit_test(what_is_marked_is_exported),
 		cmocka_unit_test(a_trick_leads_to_who_else_has_it),
 	};
-	const char *builddir = getenv("top_builddir");
 
-	if (!pty_available())
-		return pty_skip();
-	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+	return sitting_run(tests);
 }

@@ -11,37 +11,12 @@
 #include <stdlib.h>
 
 #include "../unit/small_case.h"
-#include "pty.h"
-
-static char program[4096];
-
-static struct pty *
-start(int rows, int cols)
-{
-	const char *argv[] = { program, "open", "copy.claque", NULL };
-	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
-	struct pty *p;
-
-	small_case_copy("copy.claque");
-	p = pty_start(argv, env, rows, cols);
-	assert_screen(p, "Clusters");
-	return p;
-}
-
-static void
-end(struct pty *p)
-{
-	pty_keys(p, "Q");
-	assert_exit(p, 0);
-	assert_wire(p);
-	assert_true(pty_settings_restored(p));
-	pty_free(p);
-}
+#include "sitting.h"
 
 static void
 a_cell_of_the_matrix_leads_to_its_posts_and_back(void **state)
 {
-	struct pty *p = start(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "om");
@@ -61,14 +36,14 @@ a_cell_of_the_matrix_leads_to_its_posts_and_back(void **state)
 	pty_keys(p, "<lt>");
 	assert_screen(p, "8 or more");
 	assert_screen(p, "control, seed 2");
-	end(p);
+	sitting_end(p);
 }
 
 /* Picture and list, then only the list where there is no room for both. */
 static void
 the_ego_graph_leads_to_the_account_and_on_to_its_own(void **state)
 {
-	struct pty *p = start(24, 80);
+	struct pty *p = sitting_fresh(24, 80);
 
 	(void)state;
 	pty_keys(p, "og");
@@ -86,13 +61,13 @@ the_ego_graph_leads_to_the_account_and_on_to_its_own(void **state)
 	assert_screen(p, "surprise");
 	pty_keys(p, "<lt><lt>");
 	assert_screen(p, "C001 › Ego graph");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 two_marked_accounts_are_compared_beside_random_pairs(void **state)
 {
-	struct pty *p = start(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "2<Space><Space>");
@@ -110,13 +85,13 @@ two_marked_accounts_are_compared_beside_random_pairs(void **state)
 	assert_screen(p, "› Posts");
 	pty_keys(p, "<lt>");
 	assert_screen(p, "seed 2");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 a_wave_of_changes_shows_who_changed_what_within_minutes(void **state)
 {
-	struct pty *p = start(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "oh");
@@ -131,13 +106,13 @@ a_wave_of_changes_shows_who_changed_what_within_minutes(void **state)
 	assert_screen(p, "olga795");
 	pty_keys(p, "<lt>");
 	assert_screen(p, "-soccer");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 the_timeline_has_a_control_beside_the_cluster(void **state)
 {
-	struct pty *p = start(36, 120);
+	struct pty *p = sitting_fresh(36, 120);
 
 	(void)state;
 	pty_keys(p, "ot");
@@ -152,13 +127,13 @@ the_timeline_has_a_control_beside_the_cluster(void **state)
 	assert_screen(p, "control drawn by seed 2");
 	pty_keys(p, "k<Enter>");
 	assert_screen(p, "› Posts");
-	end(p);
+	sitting_end(p);
 }
 
 static void
 add_events(const char *name)
 {
-	const char *argv[] = { program, "events", "copy.claque", name, NULL };
+	const char *argv[] = { sitting_program(), "events", "copy.claque", name, NULL };
 	const char *env[] = { "CLAQUE_WHO=nr", NULL };
 	struct pty *p = pty_start(argv, env, 24, 80);
 
@@ -170,7 +145,7 @@ add_events(const char *name)
 static struct pty *
 open_again(void)
 {
-	const char *argv[] = { program, "open", "copy.claque", "--screen", "clusters", NULL };
+	const char *argv[] = { sitting_program(), "open", "copy.claque", "--screen", "clusters", NULL };
 	const char *env[] = { "CLAQUE_WHO=nr", NULL };
 	struct pty *p = pty_start(argv, env, 36, 120);
 
@@ -195,7 +170,7 @@ public_events_are_a_lane_that_time_is_aligned_on(void **state)
 	p = open_again();
 	pty_keys(p, "6|");
 	assert_screen(p, "there are no public events: claque events");
-	end(p);
+	sitting_end(p);
 	add_events("debates.csv");
 	p = open_again();
 	pty_keys(p, "6");
@@ -213,7 +188,7 @@ public_events_are_a_lane_that_time_is_aligned_on(void **state)
 	assert_screen(p, "time counts from: leak published");
 	pty_keys(p, "<Enter>");
 	assert_screen(p, "› Posts");
-	end(p);
+	sitting_end(p);
 }
 
 int
@@ -227,10 +202,6 @@ main(void)
 		cmocka_unit_test(public_events_are_a_lane_that_time_is_aligned_on),
 		cmocka_unit_test(the_ego_graph_leads_to_the_account_and_on_to_its_own),
 	};
-	const char *builddir = getenv("top_builddir");
 
-	if (!pty_available())
-		return pty_skip();
-	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+	return sitting_run(tests);
 }

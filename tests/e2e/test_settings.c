@@ -11,9 +11,7 @@
 #include <unistd.h>
 
 #include "../unit/small_case.h"
-#include "pty.h"
-
-static char program[4096];
+#include "sitting.h"
 
 static void
 write_conf(const char *text)
@@ -28,7 +26,7 @@ write_conf(const char *text)
 static struct pty *
 start(const char *const *env)
 {
-	const char *argv[] = { program, "open", "copy.claque", "--config", "settings.conf", NULL };
+	const char *argv[] = { sitting_program(), "open", "copy.claque", "--config", "settings.conf", NULL };
 
 	small_case_copy("copy.claque");
 	return pty_start(argv, env, 24, 80);
@@ -131,10 +129,6 @@ main(void)
 		cmocka_unit_test(options_are_seen_at_once),
 		cmocka_unit_test(no_color_counts_unless_a_theme_is_set),
 	};
-	const char *builddir = getenv("top_builddir");
 
-	if (!pty_available())
-		return pty_skip();
-	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+	return sitting_run(tests);
 }

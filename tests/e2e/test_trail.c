@@ -12,18 +12,7 @@
 #include <unistd.h>
 
 #include "../unit/small_case.h"
-#include "pty.h"
-
-static char program[4096];
-
-static struct pty *
-start(void)
-{
-	const char *argv[] = { program, "open", "copy.claque", NULL };
-	const char *env[] = { "CLAQUE_WHO=nr", "CLAQUE_CLOCK=2026-11-21T14:00:00Z", NULL };
-
-	return pty_start(argv, env, 36, 120);
-}
+#include "sitting.h"
 
 static void
 branch_off_twice(struct pty *p)
@@ -48,7 +37,7 @@ a_branch_outlives_the_process(void **state)
 
 	(void)state;
 	small_case_copy("copy.claque");
-	p = start();
+	p = sitting_open(36, 120);
 	branch_off_twice(p);
 	pty_keys(p, "T");
 	assert_screen(p, "TRAIL  5 steps, 2 left aside, 0 pinned");
@@ -58,7 +47,7 @@ a_branch_outlives_the_process(void **state)
 	pty_signal(p, SIGKILL);
 	assert_killed(p, SIGKILL);
 	pty_free(p);
-	p = start();
+	p = sitting_open(36, 120);
 	assert_screen(p, "C001 › Sources");
 	pty_keys(p, "T");
 	assert_screen(p, "[the dossier] Dossier of @");
@@ -75,11 +64,7 @@ a_branch_outlives_the_process(void **state)
 	pty_keys(p, "way.md<Enter>");
 	assert_screen(p, "3 of 5 steps as a method section: way.md");
 	assert_int_equal(unlink("way.md"), 0);
-	pty_keys(p, "Q");
-	assert_exit(p, 0);
-	assert_wire(p);
-	assert_true(pty_settings_restored(p));
-	pty_free(p);
+	sitting_end(p);
 }
 
 int
@@ -88,10 +73,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_branch_outlives_the_process),
 	};
-	const char *builddir = getenv("top_builddir");
 
-	if (!pty_available())
-		return pty_skip();
-	(void)snprintf(program, sizeof(program), "%s/claque", builddir != NULL ? builddir : ".");
-	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
+	return sitting_run(tests);
 }

@@ -14,33 +14,7 @@
 #include "app/desk.h"
 #include "app/views.h"
 #include "small_case.h"
-
-static struct session *
-open_case(void)
-{
-	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
-	struct claque_err err = { 0 };
-	struct session *s;
-
-	assert_ok(session_open(&s, &options, &err), err);
-	return s;
-}
-
-static struct session *
-fresh(void)
-{
-	small_case_copy("copy.claque");
-	return open_case();
-}
-
-static void
-run(struct session *s, enum action_id id, const char *arg)
-{
-	bool did;
-
-	(void)action_run(s, id, str_of(arg), &did);
-	assert_true(did);
-}
+#include "small_session.h"
 
 static size_t
 column(const struct session *s, const char *name)
@@ -60,27 +34,27 @@ what_was_sorted_by_before_decides_between_equals(void **state)
 	const struct pane *pane;
 
 	(void)state;
-	run(s, ACTION_SCREEN, "accounts");
-	run(s, ACTION_SORT, "handle");
-	run(s, ACTION_SORT, "score");
-	run(s, ACTION_SORT, "cluster");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_SORT, "score");
+	(void)run(s, ACTION_SORT, "cluster");
 	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->sort, column(s, "cluster"));
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[0].column, column(s, "score"));
 	assert_true(pane->then[0].descending);
 	assert_int_equal(pane->then[1].column, column(s, "handle"));
-	run(s, ACTION_SORT, "followers");
+	(void)run(s, ACTION_SORT, "followers");
 	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[1].column, column(s, "score"));
-	run(s, ACTION_SORT, "score");
+	(void)run(s, ACTION_SORT, "score");
 	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->then_count, 2);
 	assert_int_equal(pane->then[0].column, column(s, "followers"));
 	assert_int_equal(pane->then[1].column, column(s, "cluster"));
 	session_close(s);
-	s = open_case();
+	s = open_case(false);
 	pane = &session_here(s)->panes[0];
 	assert_int_equal(pane->sort, column(s, "score"));
 	assert_int_equal(pane->then_count, 2);
@@ -100,7 +74,7 @@ columns_stay_arranged_in_the_next_session(void **state)
 	size_t score, bio, lang;
 
 	(void)state;
-	run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SCREEN, "accounts");
 	score = column(s, "score");
 	bio = column(s, "bio");
 	lang = column(s, "lang");
@@ -112,7 +86,7 @@ columns_stay_arranged_in_the_next_session(void **state)
 	(void)desk_move_column(s, LIST_ACCOUNTS, score, -1);
 	(void)desk_move_column(s, LIST_ACCOUNTS, score, -1);
 	session_close(s);
-	s = open_case();
+	s = open_case(false);
 	shape = desk_shape(s, LIST_ACCOUNTS);
 	assert_int_equal(shape.columns[0], score);
 	assert_int_equal(shape.columns[shape.count - 1], lang);
@@ -172,18 +146,18 @@ an_export_holds_what_the_list_shows(void **state)
 	struct session *s = fresh();
 
 	(void)state;
-	run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SCREEN, "accounts");
 	show_only(s, names, 3);
-	run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_SORT, "handle");
 	(void)session_select(s, 8);
-	run(s, ACTION_EXPORT, "csv accounts.csv");
+	(void)run(s, ACTION_EXPORT, "csv accounts.csv");
 	assert_false(session_message_is_error(s));
-	run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_MARK, "");
 	(void)session_select(s, 1);
-	run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_MARK, "");
 	assert_int_equal(session_marks_here(s), 2);
-	run(s, ACTION_EXPORT, "csv marked.csv");
-	run(s, ACTION_SCREEN, "clusters");
+	(void)run(s, ACTION_EXPORT, "csv marked.csv");
+	(void)run(s, ACTION_SCREEN, "clusters");
 	assert_int_equal(session_marks_here(s), 0);
 	session_close(s);
 	assert_file("marked.csv", "lang,handle,bio\nru,bob2153,truth\xe2\x80\x8b and pride\n"
@@ -197,9 +171,9 @@ an_export_never_replaces_a_file(void **state)
 	struct session *s = fresh();
 
 	(void)state;
-	run(s, ACTION_EXPORT, "json clusters.json");
+	(void)run(s, ACTION_EXPORT, "json clusters.json");
 	assert_false(session_message_is_error(s));
-	run(s, ACTION_EXPORT, "json clusters.json");
+	(void)run(s, ACTION_EXPORT, "json clusters.json");
 	assert_true(session_message_is_error(s));
 	assert_int_equal(unlink("clusters.json"), 0);
 	session_close(s);
@@ -212,22 +186,22 @@ a_facet_of_the_lens_is_checked_and_follows(void **state)
 	struct session *s = fresh();
 
 	(void)state;
-	run(s, ACTION_SCREEN, "accounts");
-	run(s, ACTION_FILTER, "account.rumour:x");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_FILTER, "account.rumour:x");
 	assert_true(session_message_is_error(s));
-	run(s, ACTION_FILTER, "account.cluster:C002 account.lang:en");
+	(void)run(s, ACTION_FILTER, "account.cluster:C002 account.lang:en");
 	assert_int_equal(session_length(s), 3);
 	assert_int_equal(session_whole(s), 14);
 	assert_true(session_lens_applies(s));
-	run(s, ACTION_SCREEN, "indicators");
+	(void)run(s, ACTION_SCREEN, "indicators");
 	assert_false(session_lens_applies(s));
 	assert_int_equal(session_length(s), 2);
-	run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_SCREEN, "posts");
 	assert_true(session_lens_applies(s));
 	assert_int_equal(session_length(s), 12);
-	run(s, ACTION_DROP, "");
+	(void)run(s, ACTION_DROP, "");
 	assert_int_equal(session_length(s), 12);
-	run(s, ACTION_DROP, "");
+	(void)run(s, ACTION_DROP, "");
 	assert_int_equal(session_length(s), 87);
 	session_close(s);
 }
@@ -250,16 +224,16 @@ a_view_is_there_in_the_next_session(void **state)
 	struct claque_str fill;
 
 	(void)state;
-	run(s, ACTION_SCREEN, "accounts");
-	run(s, ACTION_FILTER, "account.cluster:C002");
-	run(s, ACTION_SORT, "handle");
-	run(s, ACTION_SAVE_VIEW, "fans by handle");
-	run(s, ACTION_SAVE_VIEW, "a view before it");
-	run(s, ACTION_CLEAR, "");
-	run(s, ACTION_SAVE_VIEW, "a view before it");
-	run(s, ACTION_SCREEN, "clusters");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_FILTER, "account.cluster:C002");
+	(void)run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_SAVE_VIEW, "fans by handle");
+	(void)run(s, ACTION_SAVE_VIEW, "a view before it");
+	(void)run(s, ACTION_CLEAR, "");
+	(void)run(s, ACTION_SAVE_VIEW, "a view before it");
+	(void)run(s, ACTION_SCREEN, "clusters");
 	session_close(s);
-	s = open_case();
+	s = open_case(false);
 	view = view_at(s, &perm, 1, 2);
 	assert_true(str_eq(view.name, STR("fans by handle")));
 	(void)views_open(s, &view, &fill);
@@ -267,7 +241,7 @@ a_view_is_there_in_the_next_session(void **state)
 	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNTS);
 	assert_int_equal(session_here(s)->panes[0].sort, column(s, "handle"));
 	assert_int_equal(session_length(s), 3);
-	run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_BACK, "");
 	assert_int_equal(session_here(s)->screen, SCREEN_CLUSTERS);
 	session_close(s);
 	arena_free(whole);
@@ -283,15 +257,15 @@ a_view_asks_for_its_parameters(void **state)
 	size_t at, len;
 
 	(void)state;
-	run(s, ACTION_SCREEN, "posts");
-	run(s, ACTION_SAVE_VIEW, "said: kind:reshare text:^$word$");
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_SAVE_VIEW, "said: kind:reshare text:^$word$");
 	view = view_at(s, &perm, 0, 1);
 	(void)views_open(s, &view, &fill);
 	assert_true(lens_is_open(&session_here(s)->lens));
 	assert_true(view_parameter(fill, &at, &len));
 	assert_true(str_eq(str_sub(fill, at, len), STR("$word")));
 	assert_false(view_parameter(STR("text:end$ 5$"), &at, &len));
-	run(s, ACTION_SAVE_VIEW, "wrong: kind:rumour");
+	(void)run(s, ACTION_SAVE_VIEW, "wrong: kind:rumour");
 	(void)view_at(s, &perm, 0, 1);
 	session_close(s);
 	arena_free(whole);

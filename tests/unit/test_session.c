@@ -9,36 +9,8 @@
 #include "app/export_job.h"
 #include "app/pivot.h"
 #include "small_case.h"
+#include "small_session.h"
 #include "tui/key.h"
-
-static struct session *
-open_case(bool read_only)
-{
-	struct session_options options = { .path = "copy.claque", .who = STR("nr"),
-					   .read_only = read_only };
-	struct claque_err err = { 0 };
-	struct session *s;
-
-	assert_ok(session_open(&s, &options, &err), err);
-	return s;
-}
-
-static struct session *
-fresh(void)
-{
-	small_case_copy("copy.claque");
-	return open_case(false);
-}
-
-static unsigned
-run(struct session *s, enum action_id id, const char *arg)
-{
-	bool did;
-	unsigned bits = action_run(s, id, str_of(arg), &did);
-
-	assert_true(did);
-	return bits;
-}
 
 static void
 back_restores_screen_lens_and_cursor(void **state)

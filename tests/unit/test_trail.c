@@ -13,34 +13,8 @@
 #include "app/action.h"
 #include "app/trail.h"
 #include "small_case.h"
+#include "small_session.h"
 #include "store/trail.h"
-
-static struct session *
-open_case(void)
-{
-	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
-	struct claque_err err = { 0 };
-	struct session *s;
-
-	assert_ok(session_open(&s, &options, &err), err);
-	return s;
-}
-
-static struct session *
-fresh(void)
-{
-	small_case_copy("copy.claque");
-	return open_case();
-}
-
-static void
-run(struct session *s, enum action_id id, const char *arg)
-{
-	bool did;
-
-	(void)action_run(s, id, str_of(arg), &did);
-	assert_true(did);
-}
 
 /* 1 clusters, 2 accounts of C001, 3 by handle, 4 sources of C001, 5 the case's posts. */
 static struct session *
@@ -48,13 +22,13 @@ with_two_branches(void)
 {
 	struct session *s = fresh();
 
-	run(s, ACTION_OPEN, "");
-	run(s, ACTION_SORT, "handle");
-	run(s, ACTION_BACK, "");
-	run(s, ACTION_SCREEN, "sources");
-	run(s, ACTION_BACK, "");
-	run(s, ACTION_BACK, "");
-	run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_OPEN, "");
+	(void)run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_SCREEN, "sources");
+	(void)run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_SCREEN, "posts");
 	return s;
 }
 
@@ -102,14 +76,14 @@ the_same_way_again_is_the_same_step(void **state)
 
 	(void)state;
 	(void)trail_go(s, 0);
-	run(s, ACTION_OPEN, "");
+	(void)run(s, ACTION_OPEN, "");
 	assert_int_equal(trail_here(s), 1);
 	(void)session_select(s, 3);
 	id = session_current(s)->id;
-	run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_SORT, "handle");
 	assert_int_equal(trail_here(s), 2);
 	assert_int_equal(session_current(s)->id, id);
-	run(s, ACTION_ASCENDING, "");
+	(void)run(s, ACTION_ASCENDING, "");
 	assert_int_equal(trail_here(s), 2);
 	assert_int_equal(trail_count(s), 5);
 	session_close(s);
@@ -127,12 +101,12 @@ a_step_comes_back_as_it_was_left_also_in_the_next_session(void **state)
 	(void)session_select(s, 4);
 	id = session_current(s)->id;
 	sort = session_here(s)->panes[0].sort;
-	run(s, ACTION_FILTER, "lang:ru");
+	(void)run(s, ACTION_FILTER, "lang:ru");
 	(void)trail_name(s, 2, STR("by\tname %"));
 	(void)trail_pin(s, 2);
 	(void)trail_go(s, 4);
 	session_close(s);
-	s = open_case();
+	s = open_case(false);
 	assert_int_equal(trail_count(s), 6);
 	assert_int_equal(trail_here(s), 4);
 	assert_string_equal(trail_at(s, 2)->name, "by\tname %");
@@ -144,7 +118,7 @@ a_step_comes_back_as_it_was_left_also_in_the_next_session(void **state)
 	assert_int_equal(session_here(s)->panes[0].sort, sort);
 	assert_true(lens_is_open(&session_here(s)->lens));
 	assert_int_equal(session_current(s)->id, id);
-	run(s, ACTION_FORWARD, "");
+	(void)run(s, ACTION_FORWARD, "");
 	assert_string_equal(session_here(s)->lens.lang, "ru");
 	session_close(s);
 }
@@ -155,12 +129,12 @@ a_step_keeps_how_many_rows_were_seen(void **state)
 	struct session *s = fresh();
 
 	(void)state;
-	run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_SCREEN, "posts");
 	assert_int_equal(trail_at(s, 1)->rows, -1);
-	run(s, ACTION_FILTER, "kind:reshare");
+	(void)run(s, ACTION_FILTER, "kind:reshare");
 	assert_int_equal(trail_at(s, 1)->rows, 87);
 	(void)session_length(s);
-	run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_BACK, "");
 	assert_true(trail_at(s, 2)->rows > 0 && trail_at(s, 2)->rows < 87);
 	assert_int_equal(trail_at(s, 2)->whole, 87);
 	session_close(s);
@@ -173,12 +147,12 @@ up_leaves_the_screen_whatever_was_sorted_there(void **state)
 	bool did;
 
 	(void)state;
-	run(s, ACTION_OPEN, "");
-	run(s, ACTION_SORT, "handle");
-	run(s, ACTION_FILTER, "lang:ru");
-	run(s, ACTION_LEAVE, "");
+	(void)run(s, ACTION_OPEN, "");
+	(void)run(s, ACTION_SORT, "handle");
+	(void)run(s, ACTION_FILTER, "lang:ru");
+	(void)run(s, ACTION_LEAVE, "");
 	assert_int_equal(session_here(s)->screen, SCREEN_CLUSTERS);
-	run(s, ACTION_FILTER, "lang:ru");
+	(void)run(s, ACTION_FILTER, "lang:ru");
 	assert_true(action_run(s, ACTION_LEAVE, STR(""), &did) & SESSION_QUIT);
 	session_close(s);
 }
@@ -194,7 +168,7 @@ two_steps_differ_by_what_was_lost_and_gained(void **state)
 	(void)state;
 	(void)session_go(s, SCREEN_ACCOUNTS, (struct subject){ SUBJECT_cluster, 1 });
 	(void)session_go(s, SCREEN_ACCOUNTS, (struct subject){ 0 });
-	run(s, ACTION_MARK_NONE, "");
+	(void)run(s, ACTION_MARK_NONE, "");
 	(void)session_select(s, 0);
 	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 5 });
 	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 6 });
@@ -248,7 +222,7 @@ the_oldest_makes_room_but_not_what_was_pinned_or_named(void **state)
 		assert_true(trail_at(s, i)->parent < i);
 	assert_int_equal(session_steps(s), TRAIL_MAX);
 	session_close(s);
-	s = open_case();
+	s = open_case(false);
 	assert_int_equal(trail_count(s), TRAIL_MAX);
 	session_close(s);
 }
@@ -275,11 +249,11 @@ a_way_that_an_earlier_version_kept_is_one_branch(void **state)
 	(void)state;
 	set_trail("1\nclusters\tnone\t0\t0\t" PANES "\t\t\t\t\nposts\tcluster\t1\t0\t" PANES
 		  "kind:reshare\tC001\t\t\t\nsources\tnone\t0\t0\t" PANES "\t\t\t\t\n");
-	s = open_case();
+	s = open_case(false);
 	assert_int_equal(trail_count(s), 3);
 	assert_int_equal(trail_here(s), 1);
 	assert_int_equal(session_steps(s), 3);
-	run(s, ACTION_FORWARD, "");
+	(void)run(s, ACTION_FORWARD, "");
 	assert_int_equal(session_here(s)->screen, SCREEN_SOURCES);
 	session_close(s);
 }
@@ -301,7 +275,7 @@ a_trail_that_was_tampered_with_is_no_trap(void **state)
 		struct session *s;
 
 		set_trail(texts[i]);
-		s = open_case();
+		s = open_case(false);
 		assert_int_equal(session_here(s)->screen, SCREEN_CLUSTERS);
 		assert_int_equal(trail_count(s), 1);
 		assert_int_equal(session_steps(s), 1);
@@ -320,7 +294,7 @@ the_pinned_way_is_written_as_a_method(void **state)
 	(void)state;
 	(void)trail_name(s, 2, STR("|<b>names</b>"));
 	(void)trail_pin(s, 2);
-	run(s, ACTION_EXPORT, "method way.md");
+	(void)run(s, ACTION_EXPORT, "method way.md");
 	assert_false(session_message_is_error(s));
 	f = fopen("way.md", "rb");
 	assert_non_null(f);
@@ -332,7 +306,7 @@ the_pinned_way_is_written_as_a_method(void **state)
 			       " first |"));
 	assert_null(strstr(text, "| 4 |"));
 	assert_null(strstr(text, "<b>"));
-	run(s, ACTION_EXPORT, "method way.md");
+	(void)run(s, ACTION_EXPORT, "method way.md");
 	assert_true(session_message_is_error(s));
 	assert_int_equal(unlink("way.md"), 0);
 	session_close(s);
