@@ -50,6 +50,8 @@ what_is_there(struct session *s)
 {
 	bool row = session_current(s) != NULL;
 	enum screen_id screen = session_here(s)->screen;
+	bool picture = screen == SCREEN_MATRIX || screen == SCREEN_COMPARE ||
+		       screen == SCREEN_TIMELINE;
 
 	return (row ? NEED(ROW) : 0) | (has_subject(s) ? NEED(SUBJECT) : 0) |
 	       (session_writable(s) ? NEED(WRITABLE) : 0) |
@@ -60,8 +62,8 @@ what_is_there(struct session *s)
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
 	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
-	       (screen == SCREEN_MATRIX || screen == SCREEN_COMPARE ||
-		screen == SCREEN_TIMELINE ? NEED(PICTURE) : 0);
+	       (picture ? NEED(PICTURE) : 0) |
+	       (picture || screen == SCREEN_EVIDENCE ? NEED(CONTROL) : 0);
 }
 
 const char *

@@ -37,7 +37,8 @@ enum action_group {
 	X(MARKS, "nothing is marked") \
 	X(TEXT, "posts have text to reveal: 4 shows them") \
 	X(TIME, "this works on the timeline: 6 shows it") \
-	X(PICTURE, "this works on a picture with a control: o m shows one")
+	X(PICTURE, "this works on a picture with a control: o m shows one") \
+	X(CONTROL, "this works where a control is shown: why, matrix, compare, timeline")
 
 enum need {
 #define X(id, message) NEED_BIT_##id,
@@ -65,6 +66,8 @@ enum need {
 	X(OPEN, "open", "open", "<Enter>", OPEN, 0, "", "open the row under the cursor") \
 	X(PIVOT, "pivot", "pivot", "o", OPEN, NEED(SUBJECT), "", \
 	  "other views of this, each with its count under the lens") \
+	X(RECORD, "row in full", "in full", "i", OPEN, NEED(ROW), "", \
+	  "all that is stored of the row, and the file and row that it came from") \
 	X(WHY, "why", "why", "e", OPEN, NEED(SUBJECT), "", "the reasons behind a score") \
 	X(SCREEN, "go to", "", "1 2 3 4 5 6 7 8 9", OPEN, 0, "SCREEN", \
 	  "a screen, on the same subject where it can be") \
@@ -126,7 +129,7 @@ enum need {
 	  "a matrix by how soon each followed, or by how often") \
 	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \
 	  "with what is marked, or with a random control; again: with the next mark") \
-	X(CONTROL, "another control", "control", "R", SEE, NEED(PICTURE), "", \
+	X(CONTROL, "another control", "control", "R", SEE, NEED(CONTROL), "", \
 	  "draw another random control group, by the next seed") \
 	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \
 	  "write the list as it is shown, or its marked rows; the trail; or the whole case") \

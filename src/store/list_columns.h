@@ -222,8 +222,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("unit", NULL, "of both", FORM_TEXT, 5, 10, 9, "e.unit") \
 	X("p", "p", "chance of at least that", FORM_PVALUE, 7, 7, 2, "e.p") \
 	X("n", "n", "measured on so many", FORM_COUNT, 4, 6, 6, "e.n") \
-	X("kind", NULL, "for or against", FORM_TEXT, 7, 8, 9, \
-	  "e.kind") \
+	X("kind", "side", "for or against", FORM_TEXT, 7, 7, 0, "e.kind") \
 	X("popularity", NULL, "acts on the object, by anybody", FORM_COUNT, 6, 8, 9, \
 	  "e.popularity") \
 	X("surrogate", NULL, "the figure in surrogate worlds", FORM_REAL, 6, 8, 9, "e.surrogate") \

@@ -45,6 +45,7 @@ COLUMNS_LIST(X)
 		ONE(account, "c.id IN (SELECT cluster FROM member WHERE account = ?1)"), \
 		ONE(source, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
 		    " ON m.account = s.account AND m.run = " LAST_RUN " WHERE s.source = ?1)"), \
+		ONE(evidence, "c.id = (SELECT cluster FROM evidence WHERE id = ?1)"), \
 		ONE(set, "c.id IN (SELECT cluster FROM member WHERE account IN " SET ")") }
 /* Other accounts' changes near the one in ?1. */
 #define NEAR_CHANGE(at, account) \
@@ -104,6 +105,11 @@ COLUMNS_LIST(X)
 	" leader, signal, first_seen, last_seen, count(*) AS edges FROM (" \
 	EDGE_END("b") " AND ?2 = 0 AND a = ?1 UNION ALL " EDGE_END("a") " AND ?2 = 0 AND b = ?1" \
 	" UNION ALL " EDGE_END("a") INSIDE " UNION ALL " EDGE_END("b") INSIDE ") GROUP BY other) n"
+/* An account's reasons are those of its group. */
+#define REASONS_OF ONE(cluster, "e.cluster = ?1"), \
+	ONE(account, "e.cluster IN (SELECT cluster FROM member WHERE account = ?1)")
+/* The file that a row came from. */
+#define HOLDS(kind, table) ONE(kind, "f.id = (SELECT input_file FROM " table " WHERE id = ?1)")
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT] = {
@@ -210,11 +216,11 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_EVIDENCE] = {
 		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
 		.where = "c.run = " LAST_RUN " AND e.kind <> 'innocent'", .id = "e.id",
-		.order = "e.id", WITH_COLUMNS(evidence), .by = { ONE(cluster, "e.cluster = ?1") } },
+		.order = "e.id", WITH_COLUMNS(evidence), .by = { REASONS_OF } },
 	[LIST_INNOCENTS] = {
 		.from = "evidence e JOIN cluster c ON c.id = e.cluster", .joins = "",
 		.where = "c.run = " LAST_RUN " AND e.kind = 'innocent'", .id = "e.id",
-		.order = "e.id", WITH_COLUMNS(innocent), .by = { ONE(cluster, "e.cluster = ?1") } },
+		.order = "e.id", WITH_COLUMNS(innocent), .by = { REASONS_OF } },
 	[LIST_EDGES] = {
 		.from = "edge e", .joins = "", .where = "e.run = " LAST_RUN, .id = "e.id",
 		.order = "e.id", WITH_COLUMNS(edge),
@@ -251,7 +257,11 @@ const struct list_def list_defs[LIST_COUNT] = {
 		} },
 	[LIST_INPUTS] = {
 		.from = "input_file f", .joins = "", .id = "f.id", .order = "f.id",
-		WITH_COLUMNS(input) },
+		WITH_COLUMNS(input),
+		.by = {
+			HOLDS(account, "account"), HOLDS(source, "source"), HOLDS(post, "post"),
+			HOLDS(change, "profile_change"), HOLDS(indicator, "indicator"),
+		} },
 	[LIST_REFUSED] = {
 		.from = "refused_row r", .joins = "", .id = "r.id", .order = "r.id",
 		WITH_COLUMNS(refused) },

@@ -14,7 +14,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
 	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
-	[OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -164,6 +164,16 @@ has_panes(const struct ui *u)
 	return screen_get(session_here(u->s)->screen)->lists[1] != LIST_COUNT;
 }
 
+/* A post behind a reason: what one wants there is where it came from. */
+static bool
+is_example(struct ui *u)
+{
+	const struct place *p = session_here(u->s);
+
+	return p->screen == SCREEN_POSTS && p->subject.kind == SUBJECT_evidence &&
+	       session_current(u->s) != NULL;
+}
+
 /* What is the screen's own business; false leaves it to the session. */
 static bool
 act_here(struct ui *u, enum action_id id)
@@ -184,6 +194,8 @@ act_here(struct ui *u, enum action_id id)
 		move_column(u, id == ACTION_RIGHT);
 	else if (id == ACTION_FACETS || (id == ACTION_PANE && !has_panes(u)))
 		facets_open(u);
+	else if (id == ACTION_OPEN && is_example(u))
+		ui_open(u, OVERLAY_RECORD);
 	else if (id == ACTION_REVEAL)
 		u->reveal = !u->reveal;
 	else if (id == ACTION_REDRAW)
@@ -194,7 +206,8 @@ act_here(struct ui *u, enum action_id id)
 }
 
 static const enum overlay_id opens[ACTION_COUNT] = {
-	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_PALETTE] = OVERLAY_PALETTE,
+	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_RECORD] = OVERLAY_RECORD,
+	[ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
 	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,
 	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT, [ACTION_TRAIL] = OVERLAY_TRAIL,

@@ -227,3 +227,28 @@ part_reasons(struct ui *u, struct area a, int row, int rows, struct subject clus
 				STR("AGAINST  nothing found that speaks for an innocent group"));
 	return used + (against > 0 ? against : 1);
 }
+
+void
+part_against(struct ui *u, struct area a, int row, int col, struct subject cluster)
+{
+	struct side side = session_side(u->s, LIST_EVIDENCE, cluster, REASONS_MAX);
+	int first = col;
+
+	for (size_t i = 0; i < side.got && col < a.cols; i++) {
+		const struct row *reason = &side.rows[i];
+
+		if (!speaks_against(reason))
+			continue;
+		if (col > first)
+			col += grid_text(&u->grid, a, row, col, STYLE_DIM, STR(", "));
+		col += grid_safe(&u->grid, a, row, col, a.cols - col - 1, STYLE_WARN,
+				 str_fmt(&u->grid.scratch, STR_FMT " %+.2f",
+					 STR_ARG(row_text(LIST_EVIDENCE, reason, "signal")),
+					 row_real(LIST_EVIDENCE, reason, "log_odds")), NULL, 0);
+	}
+	if (!side.ready)
+		part_owed(u, a, row, first);
+	else if (col == first)
+		(void)grid_text(&u->grid, a, row, first, STYLE_DIM,
+				STR("nothing found that speaks for an innocent group"));
+}

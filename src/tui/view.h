@@ -20,7 +20,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(TRAIL) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(RECORD) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -88,7 +88,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
-	overlay_prompt;
+	overlay_record, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -194,6 +194,8 @@ void part_spark(struct ui *u, struct area a, int row, const char *label, enum li
 		struct subject subject);
 /* Reasons: for and against, each on its lines; returns the rows used. */
 int part_reasons(struct ui *u, struct area a, int row, int rows, struct subject cluster);
+/* "age -0.60, ...": what speaks against a group, or that nothing does, on one line. */
+void part_against(struct ui *u, struct area a, int row, int col, struct subject cluster);
 /* "(asking the case)" while something is owed. */
 void part_owed(struct ui *u, struct area a, int row, int col);
 

@@ -2,13 +2,21 @@
  * view_why.c - what a score is made of: the reasons, and the one under the
  * cursor in full: what was measured, against what, on how many, and the rows of
  * the input that anybody can look up; then what innocent explanations account
- * for, and what would disprove it. Enter shows the posts behind a reason.
+ * for, and what would disprove it. What speaks against the group, and what a
+ * control group of random accounts shows, is there whichever reason is looked
+ * at. Enter shows the posts behind a reason; Enter there, file and row.
+ *
+ * An account has the reasons of its group, under what it adds itself.
  */
 #include "config.h"
 
+#include "claque/signal.h"
+
+#include "app/picture.h"
 #include "tui/view.h"
 
-enum { LABEL_COLS = 11, PANE_ROWS = 16, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20 };
+enum { LABEL_COLS = 11, PANE_ROWS = 17, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20,
+       FOOT_ROWS = 3, ACCOUNT_ROWS = 2 };
 
 static struct claque_str
 cell(struct ui *u, const struct row *row, const char *name)
@@ -21,15 +29,35 @@ cell(struct ui *u, const struct row *row, const char *name)
 	       STR("");
 }
 
+/* What it looks at: signals of one family are not independent of each other. */
+static const char *
+family_of(struct claque_str signal)
+{
+	static const char *const families[CLAQUE_FAMILY_COUNT] = {
+		[CLAQUE_FAMILY_TIME] = "time", [CLAQUE_FAMILY_CONTENT] = "content",
+		[CLAQUE_FAMILY_LINK] = "links", [CLAQUE_FAMILY_PROFILE] = "profile",
+		[CLAQUE_FAMILY_INFRASTRUCTURE] = "infrastructure",
+	};
+	const struct claque_signal_info *info = NULL;
+	enum claque_signal id;
+	struct claque_err err;
+
+	if (claque_signal_parse(signal, &id, &err) == CLAQUE_OK)
+		info = claque_signal_info(id);
+	return info != NULL ? families[info->family] : "";
+}
+
 static void
 draw_heading(struct ui *u, struct area a, const struct row *row)
 {
 	bool against = row_real(LIST_EVIDENCE, row, "log_odds") < 0;
 	struct claque_str axis = row_text(LIST_EVIDENCE, row, "axis");
 	struct claque_str signal = row_text(LIST_EVIDENCE, row, "signal");
+	const char *family = family_of(signal);
 
-	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "%s  " STR_FMT ", " STR_FMT,
-		  against ? "AGAINST" : "FOR", STR_ARG(signal), STR_ARG(axis)));
+	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "%s  " STR_FMT ", " STR_FMT "%s%s",
+		  against ? "AGAINST" : "FOR", STR_ARG(signal), STR_ARG(axis),
+		  family[0] != '\0' ? ", of the family: " : "", family));
 	(void)grid_text(&u->grid, a, 0, 3, against ? STYLE_WARN : STYLE_GOOD,
 			against ? STR("AGAINST") : STR("FOR"));
 }
@@ -136,11 +164,77 @@ draw_disproof(struct ui *u, struct area a, int line, struct subject cluster)
 	return part_wrapped(u, a, line, LABEL_COLS, STYLE_PLAIN, text);
 }
 
+/* The group that the reason is about. */
+static struct subject
+group_behind(struct ui *u, const struct row *row)
+{
+	struct subject here = session_here(u->s)->subject;
+	struct side side;
+
+	if (here.kind == SUBJECT_cluster)
+		return here;
+	side = session_side(u->s, LIST_CLUSTERS, (struct subject){ SUBJECT_evidence, row->id }, 1);
+	return side.got == 1 ? (struct subject){ SUBJECT_cluster, side.rows[0].id } :
+	       (struct subject){ 0 };
+}
+
+/* Sources that two of the group or more shared. */
+static unsigned
+common_sources(const struct matrix_picture *p)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < p->m.source_count; i++)
+		n += p->m.sources[i].group >= 2;
+	return n;
+}
+
+/* The same in accounts as active as these, drawn at random from outside of all groups. */
+static void
+draw_control(struct ui *u, struct area a, int line, struct subject cluster)
+{
+	int seed = session_here(u->s)->picture.seed;
+	const struct matrix_picture *own = session_matrix(u->s, cluster, 0, MATRIX_LIKE);
+	const struct matrix_picture *control = session_matrix(u->s, cluster, (uint64_t)seed,
+							      MATRIX_LIKE);
+
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("control"));
+	if (own == NULL || control == NULL)
+		part_owed(u, a, line, LABEL_COLS);
+	else if (control->m.account_count == 0)
+		(void)grid_text(&u->grid, a, line, LABEL_COLS, STYLE_WARN,
+				STR("none can be drawn: no account outside of the groups shared"
+				    " anything"));
+	else
+		(void)grid_textf(&u->grid, a, line, LABEL_COLS, STYLE_PLAIN,
+				 a.cols >= WIDE_COLS + LABEL_COLS ?
+				 "%zu random accounts as active, seed %d: %u of %u follow within"
+				 " 60 s (here %u of %u), %u in common (here %u)" :
+				 "%zu by seed %d: %u of %u within 60 s (here %u of %u),"
+				 " %u in common (%u)",
+				 control->m.account_count, seed, control->sum.fast,
+				 control->sum.followed, own->sum.fast, own->sum.followed,
+				 common_sources(control), common_sources(own));
+}
+
+/* What is always there. */
+static void
+draw_foot(struct ui *u, struct area a, struct subject cluster)
+{
+	(void)grid_text(&u->grid, a, 0, 1, STYLE_WARN, STR("AGAINST"));
+	part_against(u, a, 0, LABEL_COLS, cluster);
+	draw_control(u, a, 1, cluster);
+	if (a.rows == FOOT_ROWS)
+		(void)part_pivots(u, a, 2, session_here(u->s)->subject);
+}
+
 static void
 draw_reason(struct ui *u, struct area a, const struct row *row)
 {
-	struct subject cluster = session_here(u->s)->subject;
-	struct area last = area_bottom(&a, cluster.kind == SUBJECT_none ? 0 : 1);
+	bool stands = session_here(u->s)->subject.kind != SUBJECT_none;
+	struct subject cluster = group_behind(u, row);
+	struct area foot = area_bottom(&a, stands && a.rows > FIGURE_ROWS + FOOT_ROWS + 1 ?
+				       FOOT_ROWS : FOOT_ROWS - 1);
 	struct area text = a;
 	int line = 1;
 
@@ -149,22 +243,55 @@ draw_reason(struct ui *u, struct area a, const struct row *row)
 	line += part_wrapped(u, text, line, 1, STYLE_PLAIN, row_text(LIST_EVIDENCE, row, "text"));
 	line += draw_figures(u, a, line, row);
 	line += draw_examples(u, a, line, row);
-	if (cluster.kind == SUBJECT_cluster) {
-		line += draw_innocents(u, a, line, cluster);
-		(void)draw_disproof(u, a, line, cluster);
+	if (cluster.kind != SUBJECT_cluster)
+		return;
+	line += draw_innocents(u, a, line, cluster);
+	(void)draw_disproof(u, a, line, cluster);
+	draw_foot(u, foot, cluster);
+}
+
+/* What an account adds up to: the sums that its score is made of. */
+static void
+draw_account(struct ui *u, struct area a, struct subject account)
+{
+	static const char *const sums[][2] = {
+		{ "coordination", "coordination" }, { "deception", "own traits" },
+		{ "collective", "neighbours" }, { "overtness", "overtness" },
+	};
+	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
+	int col = LABEL_COLS;
+
+	if (row == NULL) {
+		part_owed(u, a, 0, 1);
+		return;
 	}
-	if (last.rows > 0)
-		(void)part_pivots(u, last, 0, cluster);
+	(void)grid_textf(&u->grid, a, 0, 1, STYLE_BOLD, "score %.2f",
+			 row_real(LIST_ACCOUNTS, row, "score"));
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		if (row_value(LIST_ACCOUNTS, row, sums[i][0]) != NULL)
+			col += 3 + grid_textf(&u->grid, a, 0, col + 3, STYLE_PLAIN, "%s %+.2f",
+					      sums[i][1], row_real(LIST_ACCOUNTS, row, sums[i][0]));
+	if (col == LABEL_COLS)
+		(void)grid_text(&u->grid, a, 0, LABEL_COLS + 3, STYLE_DIM,
+				STR("the last run kept no sums of it"));
+	grid_rule(&u->grid, a, 1, row_text(LIST_ACCOUNTS, row, "cluster").len > 0 ?
+		  STR("in log odds; below, the reasons of its group") :
+		  STR("in log odds; it is in no group: claque why CASE @HANDLE says what keeps it"
+		      " out"));
 }
 
 static void
 draw(struct ui *u, struct area a)
 {
+	struct subject here = session_here(u->s)->subject;
 	const struct row *row = session_current(u->s);
-	int rows = a.rows / 2 < PANE_ROWS ? a.rows / 2 : PANE_ROWS;
+	int rows;
 	struct area below;
 
-	if (row == NULL || rows < PANE_LEAST) {
+	if (here.kind == SUBJECT_account && a.rows >= PANE_LEAST)
+		draw_account(u, area_top(&a, ACCOUNT_ROWS), here);
+	rows = (3 * a.rows + 2) / 5 < PANE_ROWS ? (3 * a.rows + 2) / 5 : PANE_ROWS;
+	if (row == NULL || a.rows < 2 * PANE_LEAST) {
 		table_active(u, a);
 		return;
 	}
@@ -174,7 +301,7 @@ draw(struct ui *u, struct area a)
 }
 
 static const enum action_id keys[] = {
-	ACTION_OPEN, ACTION_PIVOT, ACTION_FIND_NEXT, ACTION_SORT, ACTION_FIND, ACTION_NOTE, ACTION_PIN,
+	ACTION_OPEN, ACTION_PIVOT, ACTION_FIND_NEXT, ACTION_CONTROL, ACTION_RECORD, ACTION_SORT, ACTION_FIND, ACTION_NOTE, ACTION_PIN,
 	ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 

@@ -299,6 +299,9 @@ a_subject_narrows_a_list(void **state)
 		{ LIST_MEMBERS, SUBJECT_cluster, 2, 2 }, { LIST_EDGES, SUBJECT_cluster, 1, 1 },
 		{ LIST_EDGES, SUBJECT_account, 4, 1 }, { LIST_NOTES, SUBJECT_cluster, 1, 2 },
 		{ LIST_NOTES, SUBJECT_account, 1, 0 }, { LIST_REFUSED, SUBJECT_none, 0, 3 },
+		{ LIST_EVIDENCE, SUBJECT_account, 1, 2 }, { LIST_EVIDENCE, SUBJECT_account, 5, 0 },
+		{ LIST_CLUSTERS, SUBJECT_evidence, 1, 1 }, { LIST_INPUTS, SUBJECT_post, 1, 1 },
+		{ LIST_INPUTS, SUBJECT_account, 1, 1 }, { LIST_INPUTS, SUBJECT_change, 1, 1 },
 		{ LIST_INPUTS, SUBJECT_none, 0, 2 }, { LIST_LEDGER, SUBJECT_none, 0, 1 },
 	};
 	struct world *w = *state;

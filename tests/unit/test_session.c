@@ -191,6 +191,26 @@ what_is_marked_is_a_place_to_stand_on(void **state)
 	session_close(s);
 }
 
+/* An account that is in a group is asked for its own reasons, one that is in none has none. */
+static void
+why_an_account_is_asked_of_the_account(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_WHY, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_EVIDENCE);
+	assert_int_equal(session_here(s)->subject.kind, SUBJECT_account);
+	assert_int_equal(session_length(s), 4);
+	assert_int_equal(session_side_count(s, LIST_EVIDENCE, (struct subject){ SUBJECT_account, 12 }),
+			 0);
+	assert_null(action_missing(s, ACTION_CONTROL));
+	(void)run(s, ACTION_CONTROL, "");
+	assert_int_equal(session_here(s)->picture.seed, 2);
+	session_close(s);
+}
+
 static int64_t
 notes(struct session *s)
 {
@@ -512,6 +532,7 @@ main(void)
 		cmocka_unit_test(a_pivot_counts_the_rows_that_it_then_shows),
 		cmocka_unit_test(marks_are_a_set_kept_across_screens),
 		cmocka_unit_test(what_is_marked_is_a_place_to_stand_on),
+		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
 		cmocka_unit_test(search_goes_around_in_both_directions),
