@@ -140,7 +140,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 #define SOURCE_COLUMNS(X) \
 	X("kind", "kind", "post, url, domain, hashtag, media or object", FORM_TEXT, 7, 7, 1, \
 	  TERM("object_kind", "o.kind")) \
-	X("key", "source", "what is shared", FORM_ID, 19, 26, 0, "o.key") \
+	X("key", "source", "what is shared", FORM_ID, 28, 40, 0, "o.key") \
 	X("author", "author", "account behind it: handle, or native id", FORM_TEXT, 12, 16, 4, \
 	  "coalesce((SELECT a.handle FROM account a WHERE a.native_id = o.author), o.author)") \
 	X("text", "what it says", "text of the post, if the case has it", FORM_TEXT, 16, 0, 2, \
@@ -323,11 +323,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  TERM("indicator_kind", "i.kind")) \
 	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 0, 0, "i.value") \
 	X("platform", "platform", "of an account or post", FORM_TEXT, 6, 10, 2, "i.platform") \
-	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 5, ORIGIN("i")) \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 12, 20, 5, ORIGIN("i")) \
 	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 4, "i.row") \
 	X("raw", NULL, "as published", FORM_TEXT, 8, 20, 9, "i.raw") \
-	X("role", "role", "persona, amplifier, ...", FORM_TEXT, 6, 10, 6, "i.role") \
-	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 3, "i.tactic") \
+	X("role", "role", "persona, amplifier, ...", FORM_TEXT, 9, 10, 6, "i.role") \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 18, 18, 3, "i.tactic") \
 	X("technique", NULL, "kill-chain technique", FORM_TEXT, 8, 20, 9, "i.technique") \
 	X("procedure", NULL, "its number", FORM_TEXT, 5, 8, 9, "i.procedure") \
 	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \

@@ -108,11 +108,11 @@ CLAQUE_CHECKED enum claque_rc ego_read(struct store *s, struct subject subject, 
 /* How alike two groups are. X(id, what it is, does more of it mean more alike) */
 #define PAIR_TRAIT_LIST(X) \
 	X(COMMON, "sources in common", true) \
-	X(FAST, "of these within 60 s", true) \
-	X(HOURS, "hour-of-week correlation", true) \
-	X(CREATED, "days apart when made", false) \
-	X(CHANGES, "changes within 10 min", true) \
-	X(BIO, "of the words of bio in common", true)
+	X(FAST, "of these in 60 s", true) \
+	X(HOURS, "hours of the week", true) \
+	X(CREATED, "made so far apart", false) \
+	X(CHANGES, "changed in 10 min", true) \
+	X(BIO, "words of the bio", true)
 
 enum pair_trait {
 #define X(id, words, more) PAIR_##id,

@@ -212,7 +212,7 @@ draw_keys(struct ui *u, struct area a)
 	int row = a.rows - 1, col = 1, last = a.cols - 8;
 
 	if (overlay != NULL) {
-		(void)grid_text(&u->grid, a, row, col, STYLE_DIM, str_of(overlay->keys));
+		(void)grid_text(&u->grid, a, row, 0, STYLE_DIM, str_of(overlay->keys));
 		return;
 	}
 	for (; *ids != ACTION_COUNT; ids++) {

@@ -43,7 +43,7 @@ group_text(struct ui *u, enum action_group group)
 		const struct action *action = action_get((enum action_id)i);
 		struct claque_str keys = settings_keys(&u->set, perm, (enum action_id)i);
 
-		if (action->group == group && keys.len > 0)
+		if (action->group == group && keys.len > 0 && i != ACTION_SCREEN)
 			buf_addf(&all, STR_FMT " %s   ", STR_ARG(keys), action->name);
 	}
 	text = str_dup(perm, buf_str(&all));
@@ -53,15 +53,14 @@ group_text(struct ui *u, enum action_group group)
 
 /* Wraps between entries, which end in three blanks; returns the next line. */
 static int
-draw_group(struct ui *u, struct area a, int line, enum action_group group)
+draw_entries(struct ui *u, struct area a, int line, const char *heading, struct claque_str text)
 {
-	struct claque_str text = group_text(u, group);
 	int col = 8;
 
 	if (text.len == 0)
 		return line;
 	if (line >= 0)
-		(void)grid_text(&u->grid, a, line, 1, STYLE_BOLD, str_of(action_group_name(group)));
+		(void)grid_text(&u->grid, a, line, 1, STYLE_BOLD, str_of(heading));
 	while (text.len > 0) {
 		size_t end = str_find(text, STR("   "), 0);
 
@@ -75,6 +74,25 @@ draw_group(struct ui *u, struct area a, int line, enum action_group group)
 		text = str_sub(text, end + 3, text.len);
 	}
 	return line + 1;
+}
+
+/* The screens that have a key, each by its title. */
+static struct claque_str
+screens_text(struct ui *u)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str text = STR("");
+
+	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
+		const struct screen *screen = screen_get((enum screen_id)i);
+		struct claque_str key = settings_key(&u->set, perm, ACTION_SCREEN,
+						     str_of(screen->name));
+
+		if (key.len > 0)
+			text = str_fmt(perm, STR_FMT STR_FMT " %s   ", STR_ARG(text),
+				       STR_ARG(key), screen->title);
+	}
+	return text;
 }
 
 static void
@@ -96,9 +114,10 @@ draw_help(struct ui *u)
 	if (line >= 0)
 		(void)grid_textf(&u->grid, a, line, 1, STYLE_LEAD, "%s: %s", screen->title,
 				 screen->help);
-	line++;
+	line = draw_entries(u, a, line + 1, "SCREEN", screens_text(u));
 	for (unsigned g = 0; g < GROUP_COUNT; g++)
-		line = draw_group(u, a, line, (enum action_group)g);
+		line = draw_entries(u, a, line, action_group_name((enum action_group)g),
+				    group_text(u, (enum action_group)g));
 	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++, line++)
 		if (line >= 0)
 			(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(words[i]));
@@ -123,6 +142,18 @@ key_help(struct ui *u, uint32_t key)
 
 /* --- the prompt */
 
+enum { SUBJECT_BYTES = 28 };
+
+/* What is under the cursor, as a prompt may name it. */
+static struct claque_str
+subject_shown(struct ui *u)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str name = session_subject_name(u->s, session_subject(u->s), perm);
+
+	return str_head(safe_text(perm, text_defanged(perm, name)), SUBJECT_BYTES);
+}
+
 static struct claque_str
 prompt_lead(struct ui *u)
 {
@@ -132,7 +163,10 @@ prompt_lead(struct ui *u)
 	if (u->asking == ACTION_FIND)
 		return STR("/");
 	if ((u->asking == ACTION_TAG || u->asking == ACTION_UNTAG) && marks > 0)
-		return str_fmt(perm, "%s (%zu marked): ", action_get(u->asking)->name, marks);
+		return str_fmt(perm, "%s %zu marked: ", action_get(u->asking)->name, marks);
+	if (u->asking == ACTION_TAG || u->asking == ACTION_UNTAG || u->asking == ACTION_NOTE)
+		return str_fmt(perm, "%s " STR_FMT ": ", action_get(u->asking)->name,
+			       STR_ARG(subject_shown(u)));
 	return str_fmt(perm, "%s: ", action_get(u->asking)->name);
 }
 

@@ -112,10 +112,12 @@ void
 part_spark(struct ui *u, struct area a, int row, const char *label, enum list_id list,
 	   struct subject subject)
 {
-	enum { LABEL = 9 };
-	int count = a.cols - LABEL - 10;
-	int64_t from, to, step, max = 0, sum = 0;
+	enum { LABEL = 9, TOTAL = 15 };
+	int count = a.cols - LABEL - TOTAL;
+	int64_t from, to, step, max = 0, sum = 0, all;
+	struct arena *perm = &u->grid.scratch;
 	const int64_t *values;
+	int col;
 
 	(void)grid_text(&u->grid, a, row, 1, STYLE_DIM, str_of(label));
 	if (count < 4 || !window_of_case(u->s, &from, &to))
@@ -133,8 +135,12 @@ part_spark(struct ui *u, struct area a, int row, const char *label, enum list_id
 		sum += values[i];
 	}
 	grid_spark(&u->grid, a, row, LABEL, values, (size_t)count, max, STYLE_CHART);
-	(void)grid_textf(&u->grid, a, row, LABEL + count + 1, STYLE_DIM, STR_FMT,
-			 STR_ARG(count_short(&u->grid.scratch, sum)));
+	col = LABEL + count + 1;
+	col += grid_text(&u->grid, a, row, col, STYLE_DIM, count_short(perm, sum));
+	all = session_side_count(u->s, list, subject);
+	if (all > sum)		/* the rest is from before or after all posts, or undated */
+		(void)grid_textf(&u->grid, a, row, col, STYLE_DIM, " of " STR_FMT,
+				 STR_ARG(all == SESSION_MANY ? STR(">10k") : count_short(perm, all)));
 }
 
 enum { REASONS_MAX = 24, ODDS_COL = 9, REASON_COL = 15 };

@@ -407,6 +407,35 @@ draw_gutter(struct ui *u, struct area a, int line, bool cursor, bool marked)
 	u->grid.cursor_col = a.col;
 }
 
+/* Of an empty list: that it is, and what would fill it. */
+static struct claque_str
+nothing_in(struct ui *u, enum list_id list)
+{
+	static const char *const words[LIST_COUNT] = {
+		[LIST_POSTS] = "no posts",
+		[LIST_SOURCES] = "nothing was shared",
+		[LIST_HASHTAGS] = "no post carries a hashtag",
+		[LIST_SITES] = "no post links to a site",
+		[LIST_CHANGES] = "no profile change is known; claque import takes lists of them",
+		[LIST_INDICATORS] = "no published indicators; claque import takes lists of them",
+		[LIST_MATCHES] = "no published indicator matches anything here",
+		[LIST_NEIGHBOURS] = "tied to nobody beyond chance",
+		[LIST_EVIDENCE] = "no reasons: no run, or it is in no group",
+		[LIST_LEDGER] = "no act yet: every note, tag, pin and undo will stand here",
+	};
+
+	if (list == LIST_CLUSTERS && session_here(u->s)->subject.kind != SUBJECT_none)
+		return STR("in no cluster");
+	if (list == LIST_CLUSTERS)
+		return STR("no run yet, or it found no group: claque score looks for them");
+	if (list == LIST_NOTES)
+		return str_fmt(&u->grid.scratch, "nothing yet: " STR_FMT " notes, " STR_FMT " tags, "
+			       STR_FMT " pins what is under the cursor",
+			       STR_ARG(ui_key_of(u, ACTION_NOTE)), STR_ARG(ui_key_of(u, ACTION_TAG)),
+			       STR_ARG(ui_key_of(u, ACTION_PIN)));
+	return words[list] != NULL ? str_of(words[list]) : STR("none");
+}
+
 /* Says why there is nothing: a lens that hides all must not look like an empty case. */
 static void
 draw_nothing(struct ui *u, struct area a)
@@ -419,12 +448,9 @@ draw_nothing(struct ui *u, struct area a)
 	else if (!lens_is_open(&p->lens))
 		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
 				STR("nothing passes the lens: x drops its last condition"));
-	else if (p->screen == SCREEN_CLUSTERS && session_counts(u->s)->posts > 0)
-		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
-				STR("no run yet, or it found no group: claque score finds them;"
-				    " 2 accounts, 4 posts"));
 	else
-		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM, STR("nothing here yet"));
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
+				nothing_in(u, session_list(u->s)));
 }
 
 void
@@ -498,7 +524,7 @@ table_side(struct ui *u, struct area a, enum list_id list, struct subject subjec
 		return;
 	}
 	if (side.got == 0)
-		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM, STR("none"));
+		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM, nothing_in(u, list));
 	if (side.got > fit)
 		fit--;
 	for (size_t i = 0; i < side.got && i < fit; i++)

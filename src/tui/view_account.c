@@ -23,7 +23,7 @@ draw_fact(struct ui *u, struct area a, int line, const struct column *c, const s
 	if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
 		return false;
 	(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM, str_of(c->name), NULL, 0);
-	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS - 1, STYLE_PLAIN,
+	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_PLAIN,
 			text_defanged(perm, value_screen(perm, c, v)), NULL, 0);
 	return true;
 }
@@ -81,7 +81,7 @@ static void
 draw_top(struct ui *u, struct area a)
 {
 	struct subject account = session_here(u->s)->subject;
-	struct area left = area_left(&a, a.cols * 2 / 5), title = area_top(&left, 1);
+	struct area left = area_left(&a, a.cols * 2 / 5 + 1), title = area_top(&left, 1);
 	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
 
 	grid_rule(&u->grid, title, 0, STR("profile"));

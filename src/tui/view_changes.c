@@ -163,8 +163,8 @@ draw_waves(struct ui *u, struct area a)
 		part_owed(u, a, 1, 1);
 		return;
 	}
-	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "waves: %zu in which two or more changed,"
-		  " no 15 min between; most accounts first", waves->all));
+	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "waves: %zu of two accounts or more,"
+		  " no 15 min between; the largest first", waves->all));
 	for (size_t i = 0; i < waves->count && line < a.rows; i++)
 		line += draw_wave(u, a, line, &waves->waves[i], waves->members);
 }

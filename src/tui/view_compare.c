@@ -13,7 +13,8 @@
 #include "app/picture.h"
 #include "base/clock.h"
 
-enum { LABEL_COLS = 11, TRAIT_ROWS = PAIR_TRAIT_COUNT + 2 };
+enum { LABEL_COLS = 14, TAG_COLS = 18, TRAIT_ROWS = PAIR_TRAIT_COUNT + 2,
+       OWN_END = 25, CONTROL_END = 33, ALIKE_END = 39 };
 
 static const char *const account_facts[] = { "handle", "display_name", "bio", "created_at",
 					     "location", "lang", "followers", "posts", "changes",
@@ -94,14 +95,17 @@ draw_facts(struct ui *u, struct area a, int line, const struct sides *s)
 static void
 draw_names(struct ui *u, struct area a, const struct sides *s)
 {
+	bool drawn = session_here(u->s)->picture.other.kind == SUBJECT_none &&
+		     s->of[1].kind != SUBJECT_none;
 	int half = (a.cols - LABEL_COLS) / 2;
 
 	for (int i = 0; i < 2; i++)
-		(void)grid_safe(&u->grid, a, 0, LABEL_COLS + i * half, half - 3, STYLE_BOLD,
-				s->of[i].kind == SUBJECT_none ? STR("as many random accounts") :
+		(void)grid_safe(&u->grid, a, 0, LABEL_COLS + i * half,
+				half - (i == 1 && drawn ? TAG_COLS : 3), STYLE_BOLD,
+				s->of[i].kind == SUBJECT_none ? STR("random accounts (control)") :
 				session_subject_name(u->s, s->of[i], &u->grid.scratch), NULL, 0);
-	if (session_here(u->s)->picture.other.kind == SUBJECT_none)
-		(void)grid_text(&u->grid, a, 0, a.cols - 17, STYLE_WARN, STR("(random control)"));
+	if (drawn)
+		(void)grid_text(&u->grid, a, 0, a.cols - TAG_COLS + 1, STYLE_WARN, STR("(random control)"));
 }
 
 /* Both on one axis, each as high as its own highest. */
@@ -113,19 +117,48 @@ draw_activity(struct ui *u, struct area a, const struct sides *s)
 			part_spark(u, a, i, i == 0 ? "left" : "right", LIST_POSTS, s->of[i]);
 }
 
+/* A number of days as a person says it. */
 static struct claque_str
-trait_number(struct arena *perm, double v)
+span_text(struct arena *perm, double days)
 {
-	return isnan(v) ? STR("-") : str_fmt(perm, fabs(v) >= 100 ? "%.0f" : "%.3g", v);
+	const double hours = days * 24, minutes = hours * 60;
+
+	if (minutes < 100)
+		return str_fmt(perm, "%.0f min", minutes);
+	return hours < 100 ? str_fmt(perm, "%.0f h", hours) : str_fmt(perm, "%.0f d", days);
 }
 
-/* "5 sources in common (control 0; 0/20)" */
 static struct claque_str
-trait_text(struct arena *perm, enum pair_trait trait, const struct trait_result *t)
+trait_number(struct arena *perm, enum pair_trait trait, double v)
 {
-	return str_fmt(perm, "%s %s (control %s; %u/%u)", trait_number(perm, t->own).p,
-		       trait_words(trait), trait_number(perm, t->control).p, t->as_alike,
-		       t->controls);
+	if (isnan(v))
+		return STR("-");
+	if (trait == PAIR_CREATED)
+		return span_text(perm, v);
+	if (trait == PAIR_BIO)
+		return str_fmt(perm, "%.0f %%", 100 * v);
+	return trait == PAIR_HOURS ? str_fmt(perm, "%.2f", v) : str_fmt(perm, "%.0f", v);
+}
+
+/* A number that ends before the column `end`. */
+static void
+put_right(struct ui *u, struct area a, int line, int end, enum style style, struct claque_str text)
+{
+	(void)grid_text(&u->grid, a, line, end - (int)text.len, style, text);
+}
+
+static void
+draw_trait(struct ui *u, struct area a, int line, enum pair_trait trait,
+	   const struct trait_result *t)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	(void)grid_textf(&u->grid, a, line, 1, STYLE_PLAIN, "%s%s",
+			 t->side == TRAIT_NEITHER ? "? " : "", trait_words(trait));
+	put_right(u, a, line, OWN_END, STYLE_BOLD, trait_number(perm, trait, t->own));
+	put_right(u, a, line, CONTROL_END, STYLE_PLAIN, trait_number(perm, trait, t->control));
+	put_right(u, a, line, ALIKE_END, STYLE_DIM, str_fmt(perm, "%u/%u", t->as_alike,
+							    t->controls));
 }
 
 static void
@@ -133,22 +166,21 @@ draw_column(struct ui *u, struct area a, const struct compare_picture *p, bool a
 {
 	int line = 0;
 
-	(void)grid_text(&u->grid, a, line++, 1, against ? STYLE_WARN : STYLE_GOOD,
-			against ? STR("AGAINST, or what anybody shows") : STR("FOR one hand"));
+	(void)grid_text(&u->grid, a, line, 1, against ? STYLE_WARN : STYLE_GOOD,
+			against ? STR("AGAINST or common") : STR("FOR one hand"));
+	put_right(u, a, line, OWN_END, STYLE_DIM, STR("pair"));
+	put_right(u, a, line, CONTROL_END, STYLE_DIM, STR("control"));
+	put_right(u, a, line++, ALIKE_END, STYLE_DIM, STR("alike"));
 	for (int i = 0; i < PAIR_TRAIT_COUNT && line < a.rows; i++) {
 		const struct trait_result *t = &p->traits[i];
-		const char *lead = t->side == TRAIT_NEITHER ? "? " : "";
 
-		if (t->side == TRAIT_UNKNOWN || (t->side != TRAIT_FOR) != against)
-			continue;
-		(void)grid_safe(&u->grid, a, line++, 1, a.cols - 2, STYLE_PLAIN,
-				str_fmt(&u->grid.scratch, "%s" STR_FMT, lead,
-					STR_ARG(trait_text(&u->grid.scratch, (enum pair_trait)i, t))),
-				NULL, 0);
+		if (t->side != TRAIT_UNKNOWN && (t->side != TRAIT_FOR) == against)
+			draw_trait(u, a, line++, (enum pair_trait)i, t);
 	}
 	if (line == 1)
 		(void)grid_text(&u->grid, a, 1, 1, STYLE_DIM, against ? STR("nothing found") :
-				STR("nothing that random pairs do not show as well"));
+				p->control_count == 0 ? STR("nothing can be said without a control") :
+				STR("nothing but what random pairs show"));
 }
 
 static void
@@ -156,9 +188,10 @@ draw_traits(struct ui *u, struct area a, const struct compare_picture *p)
 {
 	struct area title = area_top(&a, 1), left = area_left(&a, a.cols / 2);
 
-	grid_rule(&u->grid, title, 0, str_fmt(&u->grid.scratch, "no verdict: median of %zu random"
-		  " pairs, seed %d, and how many of them are as alike", p->control_count,
-		  session_here(u->s)->picture.seed));
+	grid_rule(&u->grid, title, 0, p->control_count == 0 ?
+		  STR("no verdict, and no control: nobody like them is outside of all clusters") :
+		  str_fmt(&u->grid.scratch, "no verdict; %zu random pairs, seed %d: their median, how"
+			  " many as alike", p->control_count, session_here(u->s)->picture.seed));
 	draw_column(u, left, p, false);
 	draw_column(u, a, p, true);
 }
@@ -201,8 +234,8 @@ draw_sources(struct ui *u, struct area a, const struct compare_picture *p)
 	size_t at = cursor_of(u, p), room = a.rows > 1 ? (size_t)a.rows - 1 : 0;
 	size_t top = at >= room && room > 0 ? at - room + 1 : 0;
 
-	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "sources in common: %.0f, the closest in"
-		  " time first; the right one so long after the left", p->pair.traits[PAIR_COMMON]));
+	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "sources in common: %.0f, closest in time"
+		  " first; right so long after left", p->pair.traits[PAIR_COMMON]));
 	for (size_t i = 0; i < room && top + i < p->pair.source_count; i++)
 		draw_source(u, a, (int)i + 1, &p->pair.sources[top + i], top + i == at);
 	if (p->pair.source_count == 0 && room > 0)
@@ -218,14 +251,14 @@ draw(struct ui *u, struct area a)
 
 	draw_names(u, area_top(&a, 1), &s);
 	part = a;
-	part.rows = a.rows > 20 ? a.rows - TRAIT_ROWS - 6 : a.rows / 3;
+	part.rows = a.rows > 20 ? a.rows - TRAIT_ROWS - 6 : a.rows / 4;
 	part = area_top(&a, draw_facts(u, part, 0, &s));
 	draw_activity(u, area_top(&a, 2), &s);
 	if (p == NULL) {
 		part_owed(u, a, 1, 1);
 		return;
 	}
-	draw_traits(u, area_top(&a, a.rows > TRAIT_ROWS + 3 ? TRAIT_ROWS : TRAIT_ROWS - 2), p);
+	draw_traits(u, area_top(&a, a.rows >= TRAIT_ROWS + 3 ? TRAIT_ROWS : TRAIT_ROWS - 2), p);
 	draw_sources(u, a, p);
 }
 

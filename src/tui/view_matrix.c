@@ -15,8 +15,8 @@
 #include "base/clock.h"
 
 enum { NAME_COLS = 27, OF_COLS = 9, LEFT_COLS = 1 + NAME_COLS + OF_COLS, GAP_COLS = 3,
-       WIDE_HEAD = 6, LOW_HEAD = 3, BELOW_ROWS = 10, LOW_BELOW = 4, SHADES = 5, LEADERS = 3,
-       WIDE_ROWS_LEAST = 26, BAR_COLS = 24 };
+       WIDE_HEAD = 6, LOW_HEAD = 3, HEAD_MAX = 17, BELOW_ROWS = 10, LOW_BELOW = 4, SHADES = 5,
+       LEADERS = 3, WIDE_ROWS_LEAST = 26, BAR_COLS = 24 };
 
 /* From never to at once, or from none to many. */
 static const char *const shades[2][SHADES] = {
@@ -329,6 +329,8 @@ draw_others(struct ui *u, struct area a, int line, const struct matrix_source *s
 		if (side.rows[i].id != session_here(u->s)->subject.id)
 			col += grid_safe(&u->grid, a, line, col, 8, STYLE_PLAIN,
 					 row_text(LIST_CLUSTERS, &side.rows[i], "id"), NULL, 0) + 2;
+	if (side.ready && col == 11)
+		col += grid_text(&u->grid, a, line, col, STYLE_DIM, STR("no other cluster")) + 2;
 	if (source->everybody > source->group)
 		(void)grid_textf(&u->grid, a, line, col, STYLE_DIM, "%lld accounts outside",
 				 (long long)(source->everybody - source->group));
@@ -420,11 +422,11 @@ fit(const struct matrix_picture *p, struct area a, int width, size_t row, size_t
 
 /* Both side by side where they fit; else the group alone, and the control in words. */
 static void
-draw_both(struct ui *u, struct area a, int head_rows, const struct matrix_picture *p,
+draw_both(struct ui *u, struct area a, int above, const struct matrix_picture *p,
 	  const struct matrix_picture *other)
 {
-	struct area head = { a.row, a.col, head_rows, a.cols };
-	struct area left = { a.row + head_rows, a.col + LEFT_COLS, a.rows - head_rows,
+	struct area head = { a.row, a.col, above, a.cols };
+	struct area left = { a.row + above, a.col + LEFT_COLS, a.rows - above,
 			     a.cols - LEFT_COLS };
 	int n = (int)p->m.account_count, m = other != NULL ? (int)other->m.account_count : 0;
 	int width = 2 * (n + m) + GAP_COLS < left.cols ? 2 : 1;
@@ -438,8 +440,8 @@ draw_both(struct ui *u, struct area a, int head_rows, const struct matrix_pictur
 		right.cols = width * m;
 	}
 	f = fit(p, left, width, source_place(u, p), account_place(u, p));
-	(void)grid_text(&u->grid, a, head_rows - 1, 1, STYLE_BOLD, STR("source"));
-	(void)grid_text(&u->grid, a, head_rows - 1, LEFT_COLS - 8, STYLE_BOLD, STR("in/all"));
+	(void)grid_text(&u->grid, a, above - 1, 1, STYLE_BOLD, STR("source"));
+	(void)grid_text(&u->grid, a, above - 1, LEFT_COLS - 8, STYLE_BOLD, STR("in/all"));
 	draw_labels(u, a, &f, p);
 	draw_head(u, head, &f, p);
 	draw_part(u, head, &f, p);
@@ -447,10 +449,27 @@ draw_both(struct ui *u, struct area a, int head_rows, const struct matrix_pictur
 	if (!beside)
 		return;
 	f = fit(other, right, width, 0, 0);
-	(void)grid_textf(&u->grid, head, head_rows - 1, right.col - a.col, STYLE_BOLD,
+	(void)grid_textf(&u->grid, head, above - 1, right.col - a.col, STYLE_BOLD,
 			 a.cols - right.col > 16 ? "control, seed %d" : "control",
 			 session_here(u->s)->picture.seed);
 	draw_cells(u, &f, other, false);
+}
+
+/* Names are read to their end where the sources leave room for it. */
+static int
+head_rows(struct ui *u, const struct matrix_picture *p, int rows, int least)
+{
+	struct arena scratch = u->grid.scratch;
+	int room = rows - (int)p->m.source_count, longest = 0;
+
+	for (size_t i = 0; i < p->m.account_count; i++) {
+		int cells = (int)safe_cells_upto(&scratch, p->m.accounts[i].name, HEAD_MAX).count;
+
+		longest = cells > longest ? cells : longest;
+	}
+	room = room < longest ? room : longest;
+	room = room < HEAD_MAX ? room : HEAD_MAX;
+	return room > least ? room : least;
 }
 
 static void
@@ -472,7 +491,7 @@ draw(struct ui *u, struct area a)
 	put_cursor(u, p, source_place(u, p), account_place(u, p));
 	other = control(u);
 	below = area_bottom(&a, low ? LOW_BELOW : BELOW_ROWS);
-	draw_both(u, a, low ? LOW_HEAD : WIDE_HEAD, p, other);
+	draw_both(u, a, head_rows(u, p, a.rows, low ? LOW_HEAD : WIDE_HEAD), p, other);
 	draw_below(u, below, p, other);
 }
 

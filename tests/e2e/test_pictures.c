@@ -75,7 +75,7 @@ two_marked_accounts_are_compared_beside_random_pairs(void **state)
 	pty_keys(p, "=");
 	assert_screen(p, "@elena806 › Compare");
 	assert_screen(p, "FOR one hand");
-	assert_screen(p, "5 sources in common (control");
+	assert_screen(p, "sources in common      5       1  0/20");
 	assert_screen(p, "AGAINST");
 	pty_keys(p, "R");
 	assert_screen(p, "seed 2");

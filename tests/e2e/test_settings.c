@@ -64,7 +64,7 @@ a_key_is_bound_by_the_file_and_by_hand(void **state)
 	pty_keys(p, "K");
 	assert_screen(p, "C001");
 	pty_keys(p, "?");
-	assert_screen(p, "K W 1 3");
+	assert_screen(p, "K Clusters   W Accounts");
 	finish(p, "<Esc>Q");
 }
 
