@@ -60,6 +60,7 @@ what_is_there(struct session *s)
 	       (session_step_at(s) + 1 < session_steps(s) ? NEED(FORWARD) : 0) |
 	       (session_pattern(s).len > 0 ? NEED(PATTERN) : 0) |
 	       (session_mark_count(s) > 0 ? NEED(MARKS) : 0) |
+	       (session_in_workshop(s) ? NEED(WORKSHOP) : 0) |
 	       (screen == SCREEN_POSTS ? NEED(TEXT) : 0) |
 	       (screen == SCREEN_TIMELINE ? NEED(TIME) : 0) |
 	       (picture ? NEED(PICTURE) : 0) |
@@ -473,6 +474,13 @@ compare(struct session *s, struct claque_str arg)
 	return session_set_lens(s, &session_here(s)->lens);
 }
 
+static unsigned
+answers(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_answers(s);
+}
+
 /* What the session does alone; the rest is the screen's. */
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
@@ -486,7 +494,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
 	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
-	[ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
+	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 
 unsigned

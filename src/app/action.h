@@ -38,7 +38,8 @@ enum action_group {
 	X(TEXT, "posts have text to reveal: 4 shows them") \
 	X(TIME, "this works on the timeline: 6 shows it") \
 	X(PICTURE, "this works on a picture with a control: o m shows one") \
-	X(CONTROL, "this works where a control is shown: why, matrix, compare, timeline")
+	X(CONTROL, "this works where a control is shown: why, matrix, compare, timeline") \
+	X(WORKSHOP, "answers are covered in workshops only: :workshop begins one")
 
 enum need {
 #define X(id, message) NEED_BIT_##id,
@@ -117,6 +118,8 @@ enum need {
 	  "which columns the list shows, and in which order") \
 	X(REVEAL, "reveal", "reveal", "r", SEE, NEED(ROW) | NEED(TEXT), "", \
 	  "the code points and bytes of the post, made safe") \
+	X(ANSWERS, "answers", "answers", "a", SEE, NEED(WORKSHOP), "", \
+	  "in a workshop: show the scores and verdicts of this screen, or cover them again") \
 	X(RELOAD, "reload", "", "<F5>", SEE, 0, "", "ask the case again") \
 	X(REDRAW, "redraw", "", "<C-l>", SEE, 0, "", "paint the whole screen anew") \
 	X(BRUSH, "brush", "brush", "v", TIME, NEED(TIME), "", \
@@ -137,6 +140,8 @@ enum need {
 	  "everything by name: commands, screens, columns, accounts, clusters") \
 	X(SET, "set", "", "", HELP, 0, "OPTION VALUE", \
 	  "an option of claque.conf for this session, as in: theme light") \
+	X(WORKSHOP, "workshop", "", "", HELP, 0, "", \
+	  "names are masked, keys shown and answers covered for an audience; again ends it") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \
 	X(CLOSE, "close", "", "<Esc>", HELP, 0, "", "close a menu or stop a query; never leaves")
 

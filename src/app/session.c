@@ -103,6 +103,7 @@ session_close(struct session *s)
 	free(s->marks);
 	free(s->views);
 	sets_free(s);
+	mask_free(s->mask);
 	store_close(s->store);
 	perm = (struct arena){ s->perm.end - PERM_BYTES, s->perm.end };
 	arena_free(perm);
@@ -152,7 +153,7 @@ session_here(const struct session *s)
 }
 
 struct claque_str
-session_subject_name(struct session *s, struct subject subject, struct arena *perm)
+session_true_name(struct session *s, struct subject subject, struct arena *perm)
 {
 	struct claque_str name;
 	struct claque_err err;
@@ -165,6 +166,17 @@ session_subject_name(struct session *s, struct subject subject, struct arena *pe
 		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
 			       (long long)subject.id);
 	return name;
+}
+
+struct claque_str
+session_subject_name(struct session *s, struct subject subject, struct arena *perm)
+{
+	struct claque_str name;
+
+	if (s->mask != NULL && subject.kind == SUBJECT_account)
+		return mask_account(s->mask, perm, subject.id);
+	name = session_true_name(s, subject, perm);
+	return s->mask != NULL ? mask_text(s->mask, perm, name) : name;
 }
 
 enum claque_rc
@@ -184,7 +196,7 @@ static void
 name_place(struct session *s, struct place *p)
 {
 	struct arena whole = arena_new(NAME_SCRATCH), perm = whole;
-	struct claque_str name = str_head(session_subject_name(s, p->subject, &perm),
+	struct claque_str name = str_head(session_true_name(s, p->subject, &perm),
 					  PLACE_NAME_MAX - 1);
 
 	memcpy(p->name, name.len > 0 ? name.p : "", name.len);

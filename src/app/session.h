@@ -153,6 +153,23 @@ CLAQUE_CHECKED enum claque_rc session_find(struct session *s, struct claque_str 
 struct claque_str session_subject_name(struct session *s, struct subject subject,
 	struct arena *perm);
 
+/*
+ * While people look on, all that the session tells has masked names (app/mask.h), and
+ * scores and verdicts are covered until they are asked for. Turning it on reads every
+ * name of the case. The case is left as it is.
+ */
+CLAQUE_CHECKED enum claque_rc session_workshop(struct session *s, bool on, struct claque_err *err);
+bool session_in_workshop(const struct session *s);
+/* Our own words, with what they may have taken from data. */
+struct claque_str session_shown(const struct session *s, struct arena *perm,
+				struct claque_str text);
+/* What a place stands on. */
+struct claque_str session_place_name(const struct session *s, const struct place *p,
+				     struct arena *perm);
+bool session_covers(const struct session *s);
+/* Shows the answers of this place, or covers them again. */
+unsigned session_answers(struct session *s);
+
 /* The list of the active pane. */
 enum list_id session_list(const struct session *s);
 const struct column *session_columns(const struct session *s, size_t *count);

@@ -11,7 +11,7 @@
 #include "export/export.h"
 #include "text/json.h"
 
-enum { EXPORT_SCRATCH = 1 << 20, PAYLOAD_MAX = 16 << 10, ROWS_BETWEEN_TICKS = 500 };
+enum { EXPORT_SCRATCH = 1 << 20, ROW_SCRATCH = 64 << 20, PAYLOAD_MAX = 16 << 10, ROWS_BETWEEN_TICKS = 500 };
 
 static const struct {
 	const char *name;
@@ -30,6 +30,7 @@ struct shown {			/* the list as it is on the screen */
 	struct column columns[LIST_COLUMNS_MAX];
 	bool (*each)(void *row_ctx, const struct row *row);
 	void *row_ctx;
+	struct arena scratch;		/* of one row */
 	uint64_t seen;
 	bool stopped;
 };
@@ -49,11 +50,17 @@ show_row(void *ctx, const struct row *row)
 {
 	struct shown *w = ctx;
 	struct value values[LIST_COLUMNS_MAX];
+	struct arena perm = w->scratch;
+	struct row masked;
 
 	if (!tick(w))
 		return false;
 	if (w->marked_only && !session_marked(w->s, session_row_subject(w->s, row)))
 		return true;
+	if (session_in_workshop(w->s)) {
+		masked = workshop_row(w->s, &perm, w->query.list, row);
+		row = &masked;
+	}
 	for (size_t i = 0; i < w->shape.count; i++)
 		values[i] = row->values[w->shape.columns[i]];
 	return w->each(w->row_ctx, &(struct row){ row->id, values });
@@ -128,14 +135,17 @@ write_ledger(const struct shown *w, const char *form, const char *path, int64_t 
 static unsigned
 export_shown(struct session *s, size_t form, struct claque_str path)
 {
-	struct arena whole = arena_new(EXPORT_SCRATCH), perm = whole;
+	struct arena whole = arena_new(EXPORT_SCRATCH), perm = whole, room = arena_new(ROW_SCRATCH);
 	const char *name = str_z(&perm, path);
 	struct shown w = as_shown(s);
 	struct rowset table = { .name = list_name(w.query.list), .columns = w.columns,
 				.column_count = w.shape.count, .ctx = &w, .walk = walk_shown };
 	struct claque_err err;
 	int64_t rows;
-	enum claque_rc rc = export_one(&table, forms[form].form, name, &rows, &err);
+	enum claque_rc rc;
+
+	w.scratch = room;
+	rc = export_one(&table, forms[form].form, name, &rows, &err);
 
 	if (rc == CLAQUE_OK && s->writable)
 		rc = write_ledger(&w, forms[form].name, name, rows, &err);
@@ -146,6 +156,7 @@ export_shown(struct session *s, size_t form, struct claque_str path)
 			    w.marked_only ? "marked " : "", list_name(w.query.list),
 			    w.shape.count, name);
 	session_forget(s);
+	arena_free(room);
 	arena_free(whole);
 	return SESSION_REDRAW | SESSION_RELOAD;
 }
@@ -158,6 +169,10 @@ export_case(struct session *s, struct claque_str format, struct claque_str path)
 
 	if (s->hooks.export_case == NULL) {
 		session_say(s, "the whole case cannot be exported here: claque export does it");
+		return SESSION_REDRAW;
+	}
+	if (session_in_workshop(s)) {
+		session_say(s, "the whole case has every name; end the workshop first: :workshop");
 		return SESSION_REDRAW;
 	}
 	rc = s->hooks.export_case(s->hooks.ctx, format, path, &s->progress, &err);

@@ -5,6 +5,7 @@
 #define APP_SESSION_IMPL_H
 
 #include "app/desk.h"
+#include "app/mask.h"
 #include "app/session.h"
 #include "app/trail.h"
 #include "base/buf.h"
@@ -28,9 +29,10 @@ struct answer {
 	size_t got;
 	int64_t total;
 	int64_t *counts;
-	const void *picture;
+	void *picture;
 	struct facet_counts facet;
 	bool late;			/* it was given up: soft questions have little time */
+	bool covered;			/* its verdicts are */
 	uint64_t last_used;
 };
 
@@ -40,6 +42,13 @@ struct marked_set {
 	size_t count;
 	char *json;		/* ids of its accounts, ascending */
 	size_t len;
+};
+
+/* Where the answers of a workshop are shown. */
+struct uncovered {
+	bool on;
+	enum screen_id screen;
+	struct subject subject;
 };
 
 struct session {
@@ -72,6 +81,9 @@ struct session {
 	size_t views_len, views_cap;
 	struct shape shapes[LIST_COUNT];	/* count 0: as the list has it */
 
+	struct mask *mask;		/* NULL: nobody looks on */
+	struct uncovered uncovered;
+
 	struct pattern *pattern;
 	struct claque_str pattern_source;
 	char pattern_bytes[256];
@@ -93,6 +105,14 @@ struct answer *session_answer(struct session *s, const struct answer *question);
 /* Answers those of the kinds that are pictures. */
 CLAQUE_CHECKED enum claque_rc session_ask_picture(struct session *s, struct answer *a,
 	struct claque_err *err);
+/* How a subject is called in the case, whoever looks on. */
+struct claque_str session_true_name(struct session *s, struct subject subject,
+				    struct arena *perm);
+/* --- workshop.c: masks what came back, and covers it if need be. */
+void workshop_answer(const struct session *s, struct answer *a);
+/* The same of one row, while somebody looks on. */
+struct row workshop_row(const struct session *s, struct arena *perm, enum list_id list,
+			const struct row *row);
 /* Forgets every answer: something was written, or another order is asked. */
 void session_forget(struct session *s);
 void session_forget_all(struct session *s);	/* and gives the memory back */

@@ -293,7 +293,7 @@ work_on(struct session *s, const struct work *w, struct subject subject, struct 
 	struct claque_err *err)
 {
 	struct case_context c = session_context(s, &scratch);
-	struct claque_str name = session_subject_name(s, subject, &scratch);
+	struct claque_str name = session_true_name(s, subject, &scratch);
 	enum claque_rc rc;
 
 	if (!w->remove)

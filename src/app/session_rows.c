@@ -71,7 +71,7 @@ query_eq(const struct list_query *a, const struct list_query *b)
 static bool
 same_question(const struct answer *a, const struct answer *b)
 {
-	return a->kind == b->kind && a->seed == b->seed && a->from == b->from && a->step == b->step &&
+	return a->kind == b->kind && a->covered == b->covered && a->seed == b->seed && a->from == b->from && a->step == b->step &&
 	       a->limit == b->limit && query_eq(&a->q, &b->q);
 }
 
@@ -156,13 +156,14 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 }
 
 struct answer *
-session_answer(struct session *s, const struct answer *question)
+session_answer(struct session *s, const struct answer *asked)
 {
+	struct answer covered = *asked, *question = &covered, *a;
 	struct claque_err err;
-	struct answer *a;
 	enum claque_rc rc;
 
 	s->now++;
+	covered.covered = session_covers(s);
 	for (size_t i = 0; i < ANSWERS_MAX; i++)
 		if (same_question(&s->answers[i], question) && (s->soft || !s->answers[i].late)) {
 			s->answers[i].last_used = s->now;
@@ -178,8 +179,10 @@ session_answer(struct session *s, const struct answer *question)
 	s->late_at = s->soft ? clock_ticks() + SOFT_MS : 0;
 	rc = ask(s, a, &err);
 	s->late_at = 0;
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK) {
+		workshop_answer(s, a);
 		return a;
+	}
 	a->got = a->facet.got = 0;
 	if (s->gave_way) {		/* it is asked again when there is time */
 		empty(a);

@@ -43,6 +43,8 @@ choose(struct method *m)
 static void
 add_data(struct method *m, struct buf *out, struct claque_str text)
 {
+	if (m->s->mask != NULL)
+		text = mask_text(m->s->mask, &m->perm, text);
 	if (text.len == 0)
 		buf_addc(out, '-');
 	else
@@ -78,12 +80,12 @@ add_where(struct method *m, struct buf *out, const struct place *p)
 {
 	buf_addz(out, screen_get(p->screen)->name);
 	buf_addz(out, " | ");
-	add_data(m, out, str_of(p->name));
+	add_data(m, out, session_place_name(m->s, p, &m->perm));
 	if (p->subject.kind != SUBJECT_none)
 		buf_addf(out, " (%s:%lld)", subject_kind_name(p->subject.kind),
 			 (long long)p->subject.id);
 	buf_addz(out, " | ");
-	add_data(m, out, lens_text(&(struct arena){ m->perm.beg, m->perm.end }, &p->lens));
+	add_data(m, out, lens_text(&m->perm, &p->lens));
 	buf_addz(out, " | ");
 	add_order(m, out, p);
 }
@@ -92,7 +94,7 @@ static void
 add_step(struct method *m, struct buf *out, size_t at)
 {
 	const struct trail_step *step = &m->s->steps[at];
-	struct arena scratch = m->perm;
+	struct arena kept = m->perm, scratch = kept;
 
 	buf_addf(out, "| %zu | ", at + 1);
 	if (at > 0)
@@ -110,9 +112,10 @@ add_step(struct method *m, struct buf *out, size_t at)
 	buf_addz(out, step->pinned ? " | pinned" : " | ");
 	if (step->name[0] != '\0') {
 		buf_addz(out, step->pinned ? ": " : "");
-		mdtext_line(out, m->perm, str_of(step->name));
+		add_data(m, out, str_of(step->name));
 	}
 	buf_addz(out, " |\n");
+	m->perm = kept;
 }
 
 static void

@@ -92,8 +92,14 @@ run(const struct invocation *call,
 static enum status
 run_changes(const struct invocation *call)
 {
-	return args_flag(call, "repurposed") ? run(call, list_makeovers)
-					     : listing_run(call, LIST_CHANGES, 0);
+	struct claque_err err;
+
+	if (!args_flag(call, "repurposed"))
+		return listing_run(call, LIST_CHANGES, 0);
+	if (args_flag(call, "mask"))
+		return fail(err_set(&err, CLAQUE_EUSAGE, "--repurposed has reasons in words that"
+				    " --mask does not know; leave one of the two out"), &err);
+	return run(call, list_makeovers);
 }
 
 static enum status

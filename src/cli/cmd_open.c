@@ -106,6 +106,8 @@ settings_wanted(const struct invocation *call, bool usual, struct settings *set,
 	}
 	if (args_flag(call, "ascii"))
 		set->values[SETTING_ASCII] = 1;
+	if (args_flag(call, "workshop"))
+		set->values[SETTING_WORKSHOP] = 1;
 	if (args_flag(call, "mono"))
 		set->values[SETTING_THEME] = THEME_MONO;
 	return rc;
@@ -317,7 +319,8 @@ write_keys(const struct section_writer *to)
 	{ "config", "FILE", "options and keys from there; else claque.conf(5), if you have one" }, \
 	{ "theme", "NAME", "dark, light, high-contrast or mono" }, \
 	{ "ascii", NULL, "draw with ASCII only" }, \
-	{ "mono", NULL, "no colour: the theme mono" }
+	{ "mono", NULL, "no colour: the theme mono" }, \
+	{ "workshop", NULL, "names masked, keys shown, answers covered until a is pressed" }
 
 const struct command command_open = {
 	.name = "open", .synopsis = "CASE",
@@ -380,6 +383,7 @@ SCREEN_LIST(X),
 		{ "theme", "NAME", "colours of the HTML: dark, light, high-contrast or mono" },
 		{ "mono", NULL, "no colour: the theme mono, for HTML in print" },
 		{ "ascii", NULL, "draw with ASCII only" },
+		{ "workshop", NULL, "names masked, answers covered until a is pressed" },
 		{ "write", NULL, "keys may annotate" },
 	},
 	.min_args = 2, .max_args = 2, .run = run_screen,

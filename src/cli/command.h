@@ -80,6 +80,7 @@ const struct option *command_option(const struct command *command, size_t i);
 	{ "json", NULL, "one JSON object a line" }, \
 	{ "limit", "N", "at most N rows; 0 is all (a table on a terminal stops at 40)" }, \
 	{ "lens", "LENS", "only what this lens shows: '2016-09-20..2016-10-12 kind:reshare lang:en text:REGEX'" }, \
-	{ "sort", "COLUMN", "order by this column; -COLUMN is descending" }
+	{ "sort", "COLUMN", "order by this column; -COLUMN is descending" }, \
+	{ "mask", NULL, "names of accounts as @acct-017, the same ones as in the workbench" }
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "app/mask.h"
 #include "app/session.h"
 #include "base/err.h"
 #include "cli/output.h"
@@ -91,20 +92,42 @@ screen_columns(const struct column *columns, size_t count, struct column *out, s
 	return n;
 }
 
-enum { COLUMNS_MAX = 64 };
+enum { COLUMNS_MAX = 64, ROW_SCRATCH = 64 << 20 };
 
 struct picker {			/* prints some columns of each row */
 	struct output out;
 	struct column columns[COLUMNS_MAX];
 	size_t from[COLUMNS_MAX], count;
+	enum list_id list;
+	struct mask *mask;		/* NULL: names are printed */
+	struct arena scratch;		/* of one row */
 };
+
+static struct row
+mask_values(struct picker *p, struct arena *perm, const struct row *row)
+{
+	size_t count;
+	struct value *values;
+
+	(void)list_columns(p->list, &count);
+	values = ARENA_NEW(perm, struct value, count);
+	memcpy(values, row->values, count * sizeof(*values));
+	mask_row(p->mask, perm, p->list, row->id, values);
+	return (struct row){ row->id, values };
+}
 
 static bool
 pick_row(void *ctx, const struct row *row)
 {
 	struct picker *p = ctx;
 	struct value values[COLUMNS_MAX];
+	struct arena perm = p->scratch;
+	struct row masked;
 
+	if (p->mask != NULL) {
+		masked = mask_values(p, &perm, row);
+		row = &masked;
+	}
 	for (size_t i = 0; i < p->count; i++)
 		values[i] = row->values[p->from[i]];
 	return output_row(&p->out, &(struct row){ row->id, values });
@@ -166,17 +189,22 @@ listing_print(const struct invocation *call, struct store *store, enum list_id l
 	struct list_query q = { .list = list, .lens = lens_open(), .sort = -1 };
 	enum output_form form = output_form(call);
 	int64_t limit = default_limit(call);
-	struct picker picker;
+	struct picker picker = { .list = list };
 	enum claque_rc rc = args_int(call, "limit", 0, INT64_MAX, &limit, err);
 
 	if (rc == CLAQUE_OK)
 		rc = read_query(call, store, &q, err);
+	if (rc == CLAQUE_OK && args_flag(call, "mask"))
+		rc = mask_new(&picker.mask, store, err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	picker.scratch = arena_new(ROW_SCRATCH);
 	pick_columns(&picker, form, list, column_count);
 	output_start(&picker.out, form, picker.columns, picker.count, limit);
 	rc = list_walk(store, &q, pick_row, &picker, err);
 	output_end(&picker.out);
+	mask_free(picker.mask);
+	arena_free(picker.scratch);
 	if (rc == CLAQUE_OK && form == OUTPUT_TABLE && picker.out.printed == 0)
 		tell_empty(list);
 	if (rc == CLAQUE_STOPPED) {	/* by our own limit */

@@ -14,7 +14,8 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
 	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
-	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_CONFIRM] = &overlay_confirm,
+	[OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -174,6 +175,21 @@ is_example(struct ui *u)
 	       session_current(u->s) != NULL;
 }
 
+static void
+end_workshop(struct ui *u)
+{
+	ui_set(u, STR("set workshop off"));
+}
+
+static void
+workshop(struct ui *u)
+{
+	if (session_in_workshop(u->s))
+		ui_confirm(u, "Show the names again?", end_workshop);
+	else
+		ui_set(u, STR("set workshop on"));
+}
+
 /* What is the screen's own business; false leaves it to the session. */
 static bool
 act_here(struct ui *u, enum action_id id)
@@ -200,6 +216,8 @@ act_here(struct ui *u, enum action_id id)
 		u->reveal = !u->reveal;
 	else if (id == ACTION_REDRAW)
 		u->repaint = true;
+	else if (id == ACTION_WORKSHOP)
+		workshop(u);
 	else if (id != ACTION_CLOSE)
 		return false;
 	return true;
@@ -230,9 +248,33 @@ open_for(struct ui *u, enum action_id id)
 		ui_open(u, opens[id]);
 }
 
+/* What is drawn passes here: mostly it is our own words, which have taken a name. */
+static struct claque_str
+shown(void *ctx, struct arena *perm, struct claque_str text)
+{
+	return session_shown(ctx, perm, text);
+}
+
+static void
+apply_workshop(struct ui *u)
+{
+	bool on = u->set.values[SETTING_WORKSHOP] != 0;
+	struct claque_err err;
+
+	if (session_workshop(u->s, on, &err) != CLAQUE_OK) {
+		session_fail(u->s, &err);
+		u->set.values[SETTING_WORKSHOP] = 0;
+		on = false;
+	}
+	u->grid.filter = on ? (struct grid_filter){ u->s, shown } : (struct grid_filter){ 0 };
+	u->cast.count = 0;
+}
+
 void
 ui_apply(struct ui *u)
 {
+	if ((u->set.values[SETTING_WORKSHOP] != 0) != session_in_workshop(u->s))
+		apply_workshop(u);
 	u->grid.ascii = u->ascii_only || u->set.values[SETTING_ASCII] != 0;
 	u->grid.theme = (uint8_t)u->set.values[SETTING_THEME];
 	u->changed = true;
@@ -260,6 +302,7 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 	unsigned bits;
 	bool did;
 
+	cast_mean(u, id);
 	if (view->act != NULL && view->act(u, id))
 		return;
 	lacking = action_missing(u->s, id);
@@ -280,24 +323,28 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 		u->quit = true;
 }
 
-/* Where keys are letters of a text, and not of commands. */
-static bool
-is_typing(const struct ui *u)
+bool
+ui_is_typing(const struct ui *u)
 {
 	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
 	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 
-void
-ui_key(struct ui *u, uint32_t key)
+/* A key that is for workshops only is as good as unbound elsewhere. */
+static bool
+is_idle(const struct ui *u, const struct binding *b)
+{
+	return b == NULL || (b->action == ACTION_ANSWERS && !session_in_workshop(u->s));
+}
+
+static void
+take_key(struct ui *u, uint32_t key)
 {
 	const struct overlay_ops *overlay = overlays[u->overlay];
 	const struct binding *b;
 
-	if (key == CK_RESIZE || key == 0)
-		return;
 	if (overlay != NULL) {
-		overlay->key(u, is_typing(u) ? key :
+		overlay->key(u, ui_is_typing(u) ? key :
 			     langmap_key(u->set.values[SETTING_LANGMAP], key));
 		return;
 	}
@@ -305,17 +352,27 @@ ui_key(struct ui *u, uint32_t key)
 	b = settings_binding(&u->set, key);
 	if (u->grid.cols < LEAST_COLS || u->grid.rows < LEAST_ROWS)
 		u->quit = key == 'q';
-	else if (b == NULL)
+	else if (is_idle(u, b))
 		say_unbound(u, key);
 	else
 		ui_act(u, b->action, str_of(b->arg));
+}
+
+void
+ui_key(struct ui *u, uint32_t key)
+{
+	if (key == CK_RESIZE || key == 0)
+		return;
+	cast_begin(u, key);
+	take_key(u, key);
+	cast_end(u);
 }
 
 /* Pasted text is text, never keys. */
 void
 ui_paste(struct ui *u, struct claque_str text)
 {
-	if (is_typing(u))
+	if (ui_is_typing(u))
 		edit_insert(&u->edit, text);
 	else
 		session_say(u->s, "pasted text is not taken as keys: open a prompt first, / or :");

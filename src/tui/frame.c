@@ -63,7 +63,8 @@ crumbs_of(struct ui *u)
 	add_crumb(u, &c, str_of(screen_get(session_here(u->s)->screen)->title));
 	for (size_t i = session_step_at(u->s) + 1; i-- > 0 && c.count + 1 < CRUMBS_MAX; ) {
 		const struct place *p = session_step(u->s, i);
-		struct claque_str name = text_defanged(&u->grid.scratch, str_of(p->name));
+		struct claque_str name = text_defanged(&u->grid.scratch,
+			session_place_name(u->s, p, &u->grid.scratch));
 
 		if (p->subject.kind == SUBJECT_none)
 			break;
@@ -111,12 +112,13 @@ title_badges(struct ui *u, int cols, int left)
 	struct arena *perm = &u->grid.scratch;
 	const char *read_only = session_writable(u->s) ? "" : cols < WIDE_TITLE ? "[RO]" :
 				"[READ ONLY]";
+	const char *masked = session_in_workshop(u->s) ? "[MASKED]" : "";
 	struct claque_str tries[] = {
-		str_fmt(perm, STR_FMT " posts " STR_FMT " accts [SAFE][UTC]%s",
+		str_fmt(perm, STR_FMT " posts " STR_FMT " accts %s[SAFE][UTC]%s",
 			STR_ARG(count_short(perm, c->posts)),
-			STR_ARG(count_short(perm, c->accounts)), read_only),
-		str_fmt(perm, "[SAFE][UTC]%s", read_only),
-		str_fmt(perm, "[SAFE]%s", read_only),
+			STR_ARG(count_short(perm, c->accounts)), masked, read_only),
+		str_fmt(perm, "%s[SAFE][UTC]%s", masked, read_only),
+		str_fmt(perm, "%s[SAFE]%s", masked, read_only),
 	};
 	size_t i = 0, last = sizeof(tries) / sizeof(tries[0]) - 1;
 
@@ -264,6 +266,7 @@ frame_draw(struct ui *u, bool hurry)
 	grid_rule(&u->grid, a, a.rows - 3, STR(""));
 	draw_keys(u, a);
 	draw_status(u, a);
+	cast_draw(u, a, a.rows - 2);
 	if (overlay != NULL && overlay->draw != NULL)
 		overlay->draw(u);
 	owes = session_owes(u->s);

@@ -223,6 +223,12 @@ grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style
 	width = between(0, width, between(0, a.cols - col, GRID_COLS_MAX));
 	if (width == 0)
 		return 0;
+	if (g->filter.text != NULL) {
+		struct claque_str shown = g->filter.text(g->filter.ctx, &scratch, s);
+
+		hit_count = shown.p == s.p ? hit_count : 0;
+		s = shown;
+	}
 	line = safe_cells_upto(&scratch, s, (size_t)width);
 	cut = line.columns > (size_t)width;
 	for (size_t i = 0; i < line.count; i++) {

@@ -44,6 +44,12 @@ struct cell {
 	uint8_t style;		/* enum style */
 };
 
+/* What is done to text from data before it is drawn; text NULL: nothing. */
+struct grid_filter {
+	void *ctx;
+	struct claque_str (*text)(void *ctx, struct arena *perm, struct claque_str s);
+};
+
 struct grid {
 	int rows, cols;
 	struct cell *cells;	/* row by row */
@@ -53,6 +59,7 @@ struct grid {
 	uint8_t theme;		/* enum theme, for what shows colours */
 	struct arena scratch;	/* of the frame: emptied by grid_clear() */
 	struct arena frame;	/* what grid_clear() empties it to */
+	struct grid_filter filter;
 };
 
 struct area {			/* a rectangle of the grid */
@@ -81,7 +88,8 @@ int grid_textf(struct grid *g, struct area a, int row, int col, enum style style
 	       const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /*
  * Text from data, through safe_cells(), in at most `width` columns; cut text ends
- * in '~'. hits: byte ranges drawn in STYLE_HIT (may be NULL).
+ * in '~'. hits: byte ranges drawn in STYLE_HIT (may be NULL); none in a text that the
+ * filter changes.
  */
 struct grid_hit { size_t at, len; };
 int grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style style,

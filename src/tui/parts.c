@@ -195,19 +195,21 @@ static int
 reasons(struct ui *u, struct area a, int row, const struct side *side, const int *given,
 	bool against)
 {
+	bool covered = session_covers(u->s);
 	int first = row;
 
 	for (size_t i = 0; i < side->got; i++) {
-		enum style style = against ? STYLE_WARN : STYLE_GOOD;
+		enum style style = covered ? STYLE_DIM : against ? STYLE_WARN : STYLE_GOOD;
 		struct area place = { a.row, a.col, row + given[i], a.cols };
 
 		if (given[i] == 0 || against != speaks_against(&side->rows[i]))
 			continue;
 		if (row == first)
-			(void)grid_text(&u->grid, a, row, 1, style,
+			(void)grid_text(&u->grid, a, row, 1, style, covered ? STR("REASONS") :
 					against ? STR("AGAINST") : STR("FOR"));
-		(void)grid_textf(&u->grid, a, row, ODDS_COL, style, "%+5.2f",
-				 row_real(LIST_EVIDENCE, &side->rows[i], "log_odds"));
+		if (!covered)
+			(void)grid_textf(&u->grid, a, row, ODDS_COL, style, "%+5.2f",
+					 row_real(LIST_EVIDENCE, &side->rows[i], "log_odds"));
 		(void)part_wrapped(u, place, row, REASON_COL, STYLE_PLAIN,
 				   row_text(LIST_EVIDENCE, &side->rows[i], "text"));
 		row += given[i];
@@ -228,7 +230,7 @@ part_reasons(struct ui *u, struct area a, int row, int rows, struct subject clus
 	share_rows(u, &side, a.cols - REASON_COL - 1, rows, given);
 	used = reasons(u, a, row, &side, given, false);
 	against = reasons(u, a, row + used, &side, given, true);
-	if (against == 0 && used < rows)
+	if (against == 0 && used < rows && !session_covers(u->s))
 		(void)grid_text(&u->grid, a, row + used, 1, STYLE_DIM,
 				STR("AGAINST  nothing found that speaks for an innocent group"));
 	return used + (against > 0 ? against : 1);

@@ -26,7 +26,9 @@
 	X(ESCDELAY, "escdelay", "", 1000, 25, \
 	  "milliseconds after which Esc is a key and not the beginning of one; 100 on slow lines") \
 	X(LANGMAP, "langmap", LANGMAP_NAMES, LANGMAP_COUNT - 1, 0, \
-	  "a keyboard whose letters are not Latin: keys go by their place on it")
+	  "a keyboard whose letters are not Latin: keys go by their place on it") \
+	X(WORKSHOP, "workshop", "off on", 1, 0, \
+	  "for an audience: names are masked, keys shown, answers covered until a is pressed")
 
 enum setting_id {
 #define X(id, name, choices, max, standard, help) SETTING_##id,

@@ -50,11 +50,11 @@ rows_text(struct arena *perm, const struct trail_step *step, bool named)
 }
 
 static struct claque_str
-title_of(struct arena *perm, const struct trail_step *step)
+title_of(struct ui *u, struct arena *perm, const struct trail_step *step)
 {
 	const struct place *p = &step->place;
 	const char *title = screen_get(p->screen)->title;
-	struct claque_str name = text_defanged(perm, str_of(p->name));
+	struct claque_str name = text_defanged(perm, session_place_name(u->s, p, perm));
 	int sort = p->panes[p->pane].sort;
 	size_t count;
 	const struct column *columns = list_columns(list_of(p), &count);
@@ -128,7 +128,7 @@ draw_step(struct ui *u, struct area a, int line, const struct trail_row *row)
 				 text_defanged(perm, str_fmt(perm, "[%s]", step->name)), NULL, 0) + 1;
 	if (col < end)
 		(void)grid_safe(&u->grid, a, line, col, end - col,
-				here ? STYLE_LEAD : STYLE_PLAIN, title_of(perm, step), NULL, 0);
+				here ? STYLE_LEAD : STYLE_PLAIN, title_of(u, perm, step), NULL, 0);
 	draw_right(u, a, line, step);
 }
 
@@ -155,7 +155,7 @@ draw_chosen(struct ui *u, struct area a, size_t at)
 	grid_rule(&u->grid, a, 0, str_fmt(perm, "step %zu of %zu" STR_FMT, at + 1,
 					  trail_count(u->s), STR_ARG(after)));
 	(void)grid_safe(&u->grid, a, 1, 1, a.cols - 2, STYLE_PLAIN,
-			str_fmt(perm, STR_FMT STR_FMT, STR_ARG(title_of(perm, step)),
+			str_fmt(perm, STR_FMT STR_FMT, STR_ARG(title_of(u, perm, step)),
 				STR_ARG(order_text(&step->place))), NULL, 0);
 	(void)grid_safe(&u->grid, a, 2, 1, a.cols - 2, STYLE_WARN,
 			str_fmt(perm, "lens " STR_FMT,

@@ -20,7 +20,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(TRAIL) X(RECORD) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(RECORD) X(CONFIRM) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -30,6 +30,16 @@ enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
 struct edit {
 	char text[EDIT_MAX];
 	size_t len, at;
+};
+
+enum { CAST_KEYS = 12 };
+
+/* The last keys, for those who look on. */
+struct cast {
+	uint32_t keys[CAST_KEYS];
+	size_t count;
+	const char *meaning;		/* what they did, or NULL */
+	size_t from;			/* the step before the key at hand */
 };
 
 /* The trail while it is open. */
@@ -60,6 +70,11 @@ struct ui {
 	char filling[32];		/* the $parameter that the prompt asks for, or "" */
 	enum action_id asking;		/* what the prompt is for */
 	struct trail_ui trail;
+	struct cast cast;
+	struct {
+		const char *question;
+		void (*yes)(struct ui *u);
+	} confirm;
 };
 
 struct view_ops {
@@ -88,7 +103,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
-	overlay_record, overlay_prompt;
+	overlay_record, overlay_confirm, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -124,7 +139,18 @@ bool ui_is_narrow(const struct ui *u);
 /* The first key of an action, as it is printed; good for this frame. */
 struct claque_str ui_key_of(struct ui *u, enum action_id id);
 
+/* --- confirm.c: y does it */
+void ui_confirm(struct ui *u, const char *question, void (*yes)(struct ui *u));
+
+/* --- cast.c: around each key */
+void cast_begin(struct ui *u, uint32_t key);
+void cast_mean(struct ui *u, enum action_id id);
+void cast_end(struct ui *u);
+void cast_draw(struct ui *u, struct area a, int row);
+
 /* --- dispatch.c */
+/* Are keys letters of a text now, and not commands? */
+bool ui_is_typing(const struct ui *u);
 void ui_key(struct ui *u, uint32_t key);
 void ui_paste(struct ui *u, struct claque_str text);
 void ui_act(struct ui *u, enum action_id id, struct claque_str arg);

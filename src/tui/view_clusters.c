@@ -26,6 +26,8 @@ draw_facts(struct ui *u, struct area a, int line, const struct row *row)
 				  "  " STR_FMT ".." STR_FMT,
 				  STR_ARG(clock_text(perm, first, CLOCK_DATE)),
 				  STR_ARG(clock_text(perm, last, CLOCK_DATE)));
+	if (session_covers(u->s))
+		return;
 	(void)grid_textf(&u->grid, a, line, col, STYLE_PLAIN,
 			 a.cols < 100 ? "  coord %.2f  decep %.2f  overt %.2f" :
 			 "   coordination %.2f   deception %.2f   overtness %.2f",
@@ -40,7 +42,7 @@ draw_name(struct ui *u, struct area a, int line, int col, const struct row *memb
 	struct claque_str handle = row_text(LIST_MEMBERS, member, "handle");
 	bool has_handle = handle.len > 0;
 
-	if (has_handle)
+	if (has_handle && !str_starts(handle, STR("@")))
 		col += grid_text(&u->grid, a, line, col, STYLE_DIM, STR("@"));
 	else
 		handle = row_text(LIST_MEMBERS, member, "account_id");

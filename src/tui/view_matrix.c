@@ -111,8 +111,11 @@ static void
 draw_name_down(struct ui *u, struct area head, int col, int width, struct claque_str name)
 {
 	struct arena scratch = u->grid.scratch;
-	struct safe_line line = safe_cells_upto(&scratch, name, (size_t)head.rows);
+	struct safe_line line;
 
+	if (session_in_workshop(u->s))	/* the number: what is before it is the same of all */
+		name = str_sub(name, str_find(name, STR("-"), 0) + 1, name.len);
+	line = safe_cells_upto(&scratch, name, (size_t)head.rows);
 	for (size_t i = 0; i < line.count && (int)i < head.rows; i++) {
 		size_t from = line.cells[i].at;
 		size_t to = i + 1 < line.count ? line.cells[i + 1].at : name.len;

@@ -288,6 +288,12 @@ draw(struct ui *u, struct area a)
 	int rows;
 	struct area below;
 
+	if (session_covers(u->s)) {	/* all of it is answers */
+		grid_rule(&u->grid, area_bottom(&a, 1), 0, str_fmt(&u->grid.scratch,
+			  STR_FMT ": the reasons", STR_ARG(ui_key_of(u, ACTION_ANSWERS))));
+		table_active(u, a);
+		return;
+	}
 	if (here.kind == SUBJECT_account && a.rows >= PANE_LEAST)
 		draw_account(u, area_top(&a, ACCOUNT_ROWS), here);
 	rows = (3 * a.rows + 2) / 5 < PANE_ROWS ? (3 * a.rows + 2) / 5 : PANE_ROWS;

@@ -1,0 +1,40 @@
+/*
+ * mask.h - names of accounts, and what stands for them where people look on who
+ * must not learn them: @acct-017, by the number of the account in the case, so
+ * that it is the same on every screen, in every export and the next day.
+ *
+ * A name is a handle, a display name, a native id, and every former one that a
+ * profile change tells. In text, a mention is masked whatever its case; a name
+ * of several words, or one with a digit, '_' or other scripts, wherever it stands;
+ * one that could be a plain word, only as its owner spells it.
+ */
+#ifndef APP_MASK_H
+#define APP_MASK_H
+
+#include "store/list.h"
+
+struct mask;
+
+/* Reads every name of the case. */
+CLAQUE_CHECKED enum claque_rc mask_new(struct mask **out, struct store *store,
+				       struct claque_err *err);
+void mask_free(struct mask *m);		/* takes NULL */
+
+/* "@acct-017"; "@someone" for an id of no account (0). */
+struct claque_str mask_account(const struct mask *m, struct arena *perm, int64_t id);
+/*
+ * Text with its names masked: text itself where it holds none. A mention of
+ * somebody who is not in the case is @someone, a display name that several have
+ * is [name].
+ */
+struct claque_str mask_text(const struct mask *m, struct arena *perm, struct claque_str text);
+/*
+ * The same where our own words stand among those of the case: what could be a
+ * plain word, and mentions of nobody known, stay.
+ */
+struct claque_str mask_words(const struct mask *m, struct arena *perm, struct claque_str text);
+/* The values of a row of that list, in their place. */
+void mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id,
+	      struct value *values);
+
+#endif
