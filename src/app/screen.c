@@ -22,6 +22,8 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_evidence] = SCREEN_POSTS,
 	[SUBJECT_set] = SCREEN_ACCOUNTS,
 	[SUBJECT_trick] = SCREEN_ACCOUNTS,
+	[SUBJECT_sources] = SCREEN_SHARERS,
+	[SUBJECT_posts] = SCREEN_ACCOUNTS,
 };
 
 const struct screen *
@@ -46,10 +48,12 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 {
 	if (id == SCREEN_ACCOUNT)
 		return kind == SUBJECT_account;
-	if (id == SCREEN_MOVERS && kind == SUBJECT_none)
+	if ((id == SCREEN_MOVERS || id == SCREEN_SHARERS) && kind == SUBJECT_none)
 		return false;
 	if (id == SCREEN_CASE)
 		return kind == SUBJECT_none;
+	if ((id == SCREEN_MATRIX || id == SCREEN_EGO) && kind == SUBJECT_set)
+		return true;
 	if (id == SCREEN_MATRIX || id == SCREEN_EGO || id == SCREEN_COMPARE)
 		return kind == SUBJECT_cluster || kind == SUBJECT_account;
 	return kind == SUBJECT_none || list_takes(screens[id].lists[0], kind);

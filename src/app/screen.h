@@ -42,6 +42,8 @@
 	  "published indicators that something in the case matches") \
 	X(MOVERS, "movers", "First movers", 'f', '\0', MOVERS, COUNT, \
 	  "who of a group shares first what others of it share, too") \
+	X(SHARERS, "sharers", "Common sharers", 'y', '\0', SHARERS, COUNT, \
+	  "who shared several of the marked sources, or of what the marked posts share") \
 	X(CASE, "case", "Case file", 'c', '9', NOTES, LEDGER, \
 	  "notes, tags, pins, and the ledger of every act") \
 	X(ACCOUNT, "account", "Dossier", 'd', '\0', POSTS, CHANGES, \

@@ -160,8 +160,10 @@ session_true_name(struct session *s, struct subject subject, struct arena *perm)
 
 	if (subject.kind == SUBJECT_none)
 		return STR("");
-	if (subject.kind == SUBJECT_set)
-		return str_fmt(perm, "%zu accounts", session_set_size(s, subject.id));
+	if (subject_is_set(subject.kind))
+		return str_fmt(perm, "%zu %s", session_set_size(s, subject.id),
+			       subject.kind == SUBJECT_set ? "accounts" :
+			       subject_kind_name(subject.kind));
 	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
 		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
 			       (long long)subject.id);

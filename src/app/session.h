@@ -241,9 +241,13 @@ unsigned session_mark_toggle(struct session *s, struct subject subject);
 unsigned session_mark_all(struct session *s, bool invert);
 unsigned session_mark_none(struct session *s);
 /*
- * Marked accounts, and the members of marked clusters, as one subject; kind none if there
- * are fewer than two.
+ * What is marked as subjects to stand on: accounts with the members of marked clusters,
+ * sources, posts; each only where there are two or more. That of the active list comes
+ * first. Returns how many.
  */
+enum { SESSION_SETS = 3 };
+size_t session_marked_sets(struct session *s, struct subject out[SESSION_SETS]);
+/* The first of them, or kind none. */
 struct subject session_marked_set(struct session *s);
 size_t session_set_size(const struct session *s, int64_t id);
 /* How many are of the kind that the active list has in its rows. */

@@ -38,9 +38,10 @@ struct answer {
 
 /* What was marked when a pivot was asked for; it never changes. */
 struct marked_set {
+	enum subject_kind kind;
 	int64_t id;
 	size_t count;
-	char *json;		/* ids of its accounts, ascending */
+	char *json;		/* ids of what is in it, ascending */
 	size_t len;
 };
 

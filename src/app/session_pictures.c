@@ -11,12 +11,23 @@
 #include "app/events.h"
 #include "app/session_impl.h"
 
+/* Accounts of a set are in the question, those of all else in the case. */
+static enum claque_rc
+own_group(struct session *s, const struct list_query *q, struct group *out,
+	  struct claque_err *err)
+{
+	if (q->subject.kind != SUBJECT_set)
+		return group_of(s->store, q->subject, out, err);
+	group_from_json(q->set, out);
+	return CLAQUE_OK;
+}
+
 /* The group itself, or its control. */
 static enum claque_rc
 find_group(struct session *s, const struct answer *a, struct group *out, struct claque_err *err)
 {
 	struct group self;
-	enum claque_rc rc = group_of(s->store, a->q.subject, &self, err);
+	enum claque_rc rc = own_group(s, &a->q, &self, err);
 
 	if (rc != CLAQUE_OK || a->from == 0) {
 		*out = self;
@@ -59,8 +70,8 @@ static enum claque_rc
 ask_ego(struct session *s, struct answer *a, struct claque_err *err)
 {
 	struct ego_picture *p = ARENA_NEW(&a->used, struct ego_picture, 1);
-	enum claque_rc rc = ego_read(s->store, a->q.subject, EGO_NODES_MAX - 1, &a->used, &p->ego,
-				     err);
+	struct ego_of of = { a->q.subject, a->q.set };
+	enum claque_rc rc = ego_read(s->store, &of, EGO_NODES_MAX - 1, &a->used, &p->ego, err);
 
 	a->picture = p;
 	place_nodes(p, (uint64_t)a->from);
@@ -162,7 +173,7 @@ ask_control(struct session *s, struct answer *a, struct claque_err *err)
 	struct group self, control = { 0 };
 	struct list_query q = a->q;
 	struct buf json;
-	enum claque_rc rc = group_of(s->store, a->q.subject, &self, err);
+	enum claque_rc rc = own_group(s, &a->q, &self, err);
 
 	a->counts = ARENA_NEW(&a->used, int64_t, (size_t)a->limit);
 	memset(a->counts, 0, (size_t)a->limit * sizeof(*a->counts));
@@ -231,9 +242,11 @@ const struct ego_picture *
 session_ego(struct session *s, struct subject subject, uint64_t seed)
 {
 	struct answer question = { .kind = ANSWER_EGO, .from = (int64_t)seed,
-				   .q = { .list = LIST_NEIGHBOURS, .subject = subject,
-					  .lens = lens_open(), .sort = -1 } };
-	const struct answer *a = session_answer(s, &question);
+				   .q = session_side_query(s, LIST_NEIGHBOURS, subject) };
+	const struct answer *a;
+
+	question.q.lens = lens_open();
+	a = session_answer(s, &question);
 
 	return a != NULL ? a->picture : NULL;
 }

@@ -27,7 +27,7 @@ session_place_query(const struct session *s, const struct place *p)
 				.then_count = pane->then_count };
 
 	memcpy(q.then, pane->then, sizeof(q.then));
-	if (q.subject.kind == SUBJECT_set)
+	if (subject_is_set(q.subject.kind))
 		q.set = session_set_ids(s, q.subject.id);
 	return q;
 }
@@ -44,7 +44,7 @@ session_side_query(const struct session *s, enum list_id list, struct subject su
 	struct list_query q = { .list = list, .subject = subject, .lens = session_here(s)->lens,
 				.sort = -1 };
 
-	if (subject.kind == SUBJECT_set)
+	if (subject_is_set(subject.kind))
 		q.set = session_set_ids(s, subject.id);
 	return q;
 }

@@ -220,7 +220,7 @@ step_is_there(struct session *s, struct arena perm, struct subject *subject)
 	struct claque_str name;
 	struct claque_err err;
 
-	if (subject->kind == SUBJECT_set)
+	if (subject_is_set(subject->kind))
 		return session_set_size(s, subject->id) > 0;
 	return subject->kind == SUBJECT_none ||
 	       (list_subject_now(s->store, subject, &err) == CLAQUE_OK &&

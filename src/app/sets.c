@@ -1,7 +1,7 @@
 /*
- * sets.c - what is marked, as one thing to stand on: a set of accounts with a
- * number. A set never changes, so a place on it can be gone back to, and it is
- * kept in the case with the way that leads there.
+ * sets.c - what is marked, as one thing to stand on: a set of accounts, sources or
+ * posts with a number. A set never changes, so a place on it can be gone back to,
+ * and it is kept in the case with the way that leads there.
  */
 #include "config.h"
 
@@ -52,7 +52,7 @@ make_unique(struct ids *ids)
 
 /* Accounts that are marked, and the members of clusters that are. */
 static void
-gather(struct session *s, struct ids *ids)
+gather_accounts(struct session *s, struct ids *ids)
 {
 	struct claque_err err;
 
@@ -69,6 +69,15 @@ gather(struct session *s, struct ids *ids)
 	make_unique(ids);
 }
 
+/* Marks are in the order of their kinds and ids already. */
+static void
+gather_things(const struct session *s, enum subject_kind kind, struct ids *ids)
+{
+	for (size_t i = 0; i < s->mark_count; i++)
+		if (s->marks[i].kind == kind)
+			(void)add_id(ids, &(struct row){ s->marks[i].id, NULL });
+}
+
 static struct marked_set *
 find_set(const struct session *s, int64_t id)
 {
@@ -80,7 +89,7 @@ find_set(const struct session *s, int64_t id)
 
 /* The oldest makes room; a step that stood on it can then only be seen in the trail. */
 static void
-keep(struct session *s, int64_t id, size_t count, struct claque_str json)
+keep(struct session *s, struct subject of, size_t count, struct claque_str json)
 {
 	struct marked_set *set;
 	char *copy = malloc(json.len > 0 ? json.len : 1);
@@ -94,7 +103,7 @@ keep(struct session *s, int64_t id, size_t count, struct claque_str json)
 		s->set_count--;
 	}
 	set = &s->sets[s->set_count++];
-	*set = (struct marked_set){ id, count, copy, json.len };
+	*set = (struct marked_set){ of.kind, of.id, count, copy, json.len };
 }
 
 static void
@@ -105,25 +114,72 @@ write_json(struct buf *out, const struct ids *ids)
 	buf_addc(out, ']');
 }
 
-struct subject
-session_marked_set(struct session *s)
+/* The set of just these, which may be an old one; numbers are never given twice. */
+static struct subject
+set_of(struct session *s, enum subject_kind kind, size_t count, struct claque_str json)
 {
 	const struct marked_set *last = s->set_count > 0 ? &s->sets[s->set_count - 1] : NULL;
+	struct subject set = { kind, last != NULL ? last->id + 1 : 1 };
+
+	for (size_t i = s->set_count; i-- > 0; )
+		if (s->sets[i].kind == kind &&
+		    str_eq(json, (struct claque_str){ s->sets[i].json, s->sets[i].len }))
+			return (struct subject){ kind, s->sets[i].id };
+	keep(s, set, count, json);
+	return set;
+}
+
+/* What kind of mark makes what kind of set; accounts are gathered from clusters, too. */
+static const struct {
+	enum subject_kind mark, set;
+} kinds[SESSION_SETS] = {
+	{ SUBJECT_account, SUBJECT_set }, { SUBJECT_source, SUBJECT_sources },
+	{ SUBJECT_post, SUBJECT_posts },
+};
+
+static struct subject
+marked_set(struct session *s, size_t kind)
+{
 	struct subject set = { 0 };
 	struct ids ids = { 0 };
 	struct buf json;
 
-	gather(s, &ids);
+	if (kinds[kind].mark == SUBJECT_account)
+		gather_accounts(s, &ids);
+	else
+		gather_things(s, kinds[kind].mark, &ids);
 	if (ids.count >= MEMBERS_LEAST) {
 		buf_init(&json, SETS_BYTES_MAX);
 		write_json(&json, &ids);
-		if (last == NULL || !str_eq(buf_str(&json), session_set_ids(s, last->id)))
-			keep(s, last != NULL ? last->id + 1 : 1, ids.count, buf_str(&json));
-		set = (struct subject){ SUBJECT_set, s->sets[s->set_count - 1].id };
+		set = set_of(s, kinds[kind].set, ids.count, buf_str(&json));
 		buf_done(&json);
 	}
 	free(ids.p);
 	return set;
+}
+
+size_t
+session_marked_sets(struct session *s, struct subject out[SESSION_SETS])
+{
+	enum subject_kind here = list_subject(session_list(s));
+	size_t n = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = 0; i < SESSION_SETS && s->mark_count > 0; i++) {
+			if ((kinds[i].mark == here) != (pass == 0))
+				continue;
+			out[n] = marked_set(s, i);
+			n += out[n].kind != SUBJECT_none;
+		}
+	return n;
+}
+
+struct subject
+session_marked_set(struct session *s)
+{
+	struct subject sets[SESSION_SETS];
+
+	return session_marked_sets(s, sets) > 0 ? sets[0] : (struct subject){ 0 };
 }
 
 struct claque_str
@@ -142,7 +198,20 @@ session_set_size(const struct session *s, int64_t id)
 	return set != NULL ? set->count : 0;
 }
 
-/* A line a set: its number, how many, the ids. Only those that the way leads to. */
+static bool
+is_used(const struct session *s, const struct marked_set *set)
+{
+	for (size_t i = 0; i < s->step_count; i++)
+		if (s->steps[i].place.subject.kind == set->kind &&
+		    s->steps[i].place.subject.id == set->id)
+			return true;
+	return false;
+}
+
+/*
+ * A line a set: what it is of (nothing before accounts, as earlier versions wrote it),
+ * its number, how many, the ids. Only those that the way leads to.
+ */
 void
 sets_save(struct session *s)
 {
@@ -154,35 +223,46 @@ sets_save(struct session *s)
 	buf_init(&out, SETS_BYTES_MAX);
 	for (size_t i = 0; i < s->set_count; i++) {
 		const struct marked_set *set = &s->sets[i];
-		bool used = false;
 
-		for (size_t k = 0; k < s->step_count; k++)
-			used = used || (s->steps[k].place.subject.kind == SUBJECT_set &&
-					s->steps[k].place.subject.id == set->id);
-		if (used)
-			buf_addf(&out, "%lld %zu " STR_FMT "\n", (long long)set->id, set->count,
-				 STR_ARG(session_set_ids(s, set->id)));
+		if (!is_used(s, set))
+			continue;
+		if (set->kind != SUBJECT_set)
+			buf_addf(&out, "%s ", subject_kind_name(set->kind));
+		buf_addf(&out, "%lld %zu " STR_FMT "\n", (long long)set->id, set->count,
+			 STR_ARG(session_set_ids(s, set->id)));
 	}
 	if (!out.over && desk_set(s->store, STR("sets"), buf_str(&out), &err) != CLAQUE_OK)
 		session_fail(s, &err);
 	buf_done(&out);
 }
 
+static void
+load_set(struct session *s, struct claque_str line)
+{
+	struct subject of = { .kind = SUBJECT_set };
+	struct claque_str word;
+	int64_t size;
+
+	if (!str_cut(&line, ' ', &word))
+		return;
+	if (subject_kind_parse(word, &of.kind) && !str_cut(&line, ' ', &word))
+		return;
+	if (subject_is_set(of.kind) && str_to_i64(word, &of.id) && str_cut(&line, ' ', &word) &&
+	    str_to_i64(word, &size) && size > 0 && line.len > 0)
+		keep(s, of, (size_t)size, line);
+}
+
 void
 sets_load(struct session *s)
 {
 	struct arena whole = arena_new(SETS_SCRATCH), perm = whole;
-	struct claque_str text, line, id, count;
+	struct claque_str text, line;
 	struct claque_err err;
-	int64_t number, size;
 
 	if (desk_get(s->store, STR("sets"), &perm, &text, &err) != CLAQUE_OK)
 		text = STR("");
 	while (str_cut(&text, '\n', &line))
-		if (str_cut(&line, ' ', &id) && str_to_i64(id, &number) &&
-		    str_cut(&line, ' ', &count) && str_to_i64(count, &size) && size > 0 &&
-		    line.len > 0)
-			keep(s, number, (size_t)size, line);
+		load_set(s, line);
 	arena_free(whole);
 }
 

@@ -236,6 +236,12 @@ static const char *const subject_names[] = {
 #undef X
 };
 
+bool
+subject_is_set(enum subject_kind kind)
+{
+	return kind == SUBJECT_set || kind == SUBJECT_sources || kind == SUBJECT_posts;
+}
+
 const char *
 subject_kind_name(enum subject_kind kind)
 {

@@ -15,7 +15,7 @@
 #define SUBJECT_LIST(X) \
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
 	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E") \
-	X(set, "") X(trick, "")
+	X(set, "") X(trick, "") X(sources, "") X(posts, "")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
@@ -23,8 +23,9 @@ enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
 
 struct subject {
 	enum subject_kind kind;
-	/* Row id in the case; of a set of accounts, its number in the session; of a trick, its
-	   code point, or, below zero, -1 - the bit of its badge (text/safe.h). */
+	/* Row id in the case; of a set (of accounts; sources, posts: of those), its number in
+	   the session; of a trick, its code point, or, below zero, -1 - the bit of its badge
+	   (text/safe.h). */
 	int64_t id;
 };
 
@@ -78,6 +79,8 @@ bool lens_is_facet(struct claque_str word);
 CLAQUE_CHECKED enum claque_rc lens_facet_parse(struct claque_str word, struct lens *out,
 	struct claque_err *err);
 
+/* Several things that were marked, rather than one of the case. */
+bool subject_is_set(enum subject_kind kind);
 const char *subject_kind_name(enum subject_kind kind);
 bool subject_kind_parse(struct claque_str s, enum subject_kind *out);
 

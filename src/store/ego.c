@@ -21,11 +21,11 @@ add_node(struct ego *ego, int64_t id, uint32_t weight)
 }
 
 static enum claque_rc
-read_nodes(struct store *s, struct subject subject, size_t limit, struct arena *perm,
+read_nodes(struct store *s, const struct ego_of *of, size_t limit, struct arena *perm,
 	   struct ego *ego, struct claque_err *err)
 {
-	struct list_query q = { .list = LIST_NEIGHBOURS, .subject = subject, .lens = lens_open(),
-				.sort = -1 };
+	struct list_query q = { .list = LIST_NEIGHBOURS, .subject = of->subject, .set = of->set,
+				.lens = lens_open(), .sort = -1 };
 	size_t count, got = 0;
 	const struct column *columns = list_columns(LIST_NEIGHBOURS, &count);
 	size_t weight = column_find(columns, count, STR("weight"));
@@ -86,15 +86,15 @@ read_links(struct store *s, struct ego *ego, struct claque_err *err)
 }
 
 enum claque_rc
-ego_read(struct store *s, struct subject subject, size_t limit, struct arena *perm,
+ego_read(struct store *s, const struct ego_of *of, size_t limit, struct arena *perm,
 	 struct ego *out, struct claque_err *err)
 {
 	enum claque_rc rc;
 
-	*out = (struct ego){ .has_centre = subject.kind == SUBJECT_account };
+	*out = (struct ego){ .has_centre = of->subject.kind == SUBJECT_account };
 	if (out->has_centre)
-		add_node(out, subject.id, 0);
-	rc = read_nodes(s, subject, limit < EGO_NODES_MAX - 1 ? limit : EGO_NODES_MAX - 1, perm,
+		add_node(out, of->subject.id, 0);
+	rc = read_nodes(s, of, limit < EGO_NODES_MAX - 1 ? limit : EGO_NODES_MAX - 1, perm,
 			out, err);
 	if (rc == CLAQUE_OK)
 		rc = read_links(s, out, err);

@@ -57,6 +57,24 @@ group_json(struct buf *out, const struct group *group)
 	buf_addc(out, ']');
 }
 
+void
+group_from_json(struct claque_str json, struct group *out)
+{
+	struct claque_str id;
+	int64_t account;
+
+	*out = (struct group){ 0 };
+	json = str_starts(json, STR("[")) && json.len > 1 ? str_sub(json, 1, json.len - 2) :
+	       STR("");
+	while (str_cut(&json, ',', &id)) {
+		if (!str_to_i64(id, &account))
+			break;
+		if (out->count < GROUP_MAX)
+			out->accounts[out->count++] = account;
+		out->whole++;
+	}
+}
+
 enum claque_rc
 group_of(struct store *s, struct subject subject, struct group *out, struct claque_err *err)
 {

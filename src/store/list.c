@@ -207,7 +207,7 @@ list_bind(sqlite3_stmt *st, const struct list_query *q)
 	bind_i64(st, P_KINDS, q->lens.kinds);
 	bind_str(st, P_LANG, str_of(q->lens.lang));
 	bind_str(st, P_TEXT, str_of(q->lens.text));
-	bind_str(st, P_SET, q->set);
+	bind_str(st, q->subject.kind == SUBJECT_set ? P_SET : P_THINGS, q->set);
 	for (unsigned i = 0; i < q->lens.facet_count; i++)
 		bind_str(st, P_FACET + (int)i, str_of(q->lens.facets[i].value));
 }

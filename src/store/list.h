@@ -29,6 +29,7 @@
 	X(SITES, "sites", "linked sites, by how many accounts") \
 	X(MATCHES, "matches", "published indicators that something in the case matches") \
 	X(MOVERS, "movers", "who of a group shares first what several of it share") \
+	X(SHARERS, "sharers", "who shared several of the marked sources or posts") \
 	X(INPUTS, "inputs", "files imported, with digest and counts") \
 	X(REFUSED, "refused", "rows refused, with file, row and reason") \
 	X(NOTES, "notes", "notes, tags and pins of the analyst") \
@@ -68,7 +69,7 @@ struct list_query {
 	/* Between equals, before the id decides; only where sort is a column. */
 	struct list_key then[LIST_KEYS_MAX - 1];
 	int then_count;
-	/* Of a SUBJECT_set: row ids of its accounts as a JSON array; the caller's. */
+	/* Of a set: row ids of what is in it as a JSON array; the caller's. */
 	struct claque_str set;
 };
 

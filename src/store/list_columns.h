@@ -21,7 +21,8 @@
 #define PLATFORM(id) "(SELECT platform FROM account WHERE id = " id ")"
 #define HOURS_6 "21600000"
 #define SET "(SELECT value FROM json_each(?14))"
-_Static_assert(P_SET == 14 && INDICATOR_domain == 0 && INDICATOR_account == 1 &&
+#define THINGS "(SELECT value FROM json_each(?23))"
+_Static_assert(P_SET == 14 && P_THINGS == 23 && INDICATOR_domain == 0 && INDICATOR_account == 1 &&
 	       INDICATOR_post == 2 && INDICATOR_url == 3 && INDICATOR_hashtag == 4,
 	       "numbers in the SQL of lists.c");
 /* Annotations on a row: how many of a kind, or the tags in one line. */
@@ -285,7 +286,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("median_lag_s", "lag s", "median seconds between the two", FORM_COUNT, 5, 5, 3, \
 	  "n.median_lag_s") \
 	X("leads", "first", "who was first more often: it, or the other", FORM_TEXT, 5, 5, 6, \
-	  "CASE n.leader WHEN n.other THEN 'it' WHEN ?1 THEN 'other' END") \
+	  "CASE WHEN n.leader = n.other THEN 'it' WHEN ?2 = 0 AND ?14 IS NULL AND n.leader = ?1" \
+	  " THEN 'other' END") \
 	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 4, "c.name") \
 	X("signal", "signal", "which shares", FORM_TEXT, 9, 12, 5, "n.signal") \
 	X("edges", "ties", "edges: of several signals, or inside the cluster", FORM_COUNT, 4, 5, 7, \
@@ -380,6 +382,24 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("part", "part", "how many of these it had first", FORM_SCORE, 5, 5, 0, \
 	  "CAST(f.firsts AS REAL) / f.common") \
 	X("lag_s", "lag s", "mean seconds behind the first", FORM_REAL, 6, 8, 1, "f.lag") \
+	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
+	  "a.created_at") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+
+#define SHARER_COLUMNS(X) \
+	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
+	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
+	X("common", "shared", "of what is marked, how much it shared", FORM_COUNT, 6, 6, 0, \
+	  "f.common") \
+	X("firsts", "first", "of these, how much it had before all others of the case", FORM_COUNT, \
+	  5, 6, 0, "f.firsts") \
+	X("lag_s", "lag s", "mean seconds behind the first", FORM_REAL, 6, 8, 1, "f.lag") \
+	X("cluster", "clus", "cluster of the last run", FORM_ID, 4, 5, 1, \
+	  "(SELECT c.name FROM member m JOIN cluster c ON c.id = m.cluster" \
+	  " WHERE m.account = a.id AND m.run = " LAST_RUN ")") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
 	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
 	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \

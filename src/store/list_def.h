@@ -17,8 +17,9 @@ enum list_parameter {
 	P_LIMIT, P_OFFSET,
 	P_ROW,		/* id of a row looked for */
 	P_VALUE,	/* its values in the order, LIST_KEYS_MAX of them */
-	P_SET = P_VALUE + LIST_KEYS_MAX,	/* ids of a set, as a JSON array */
-	P_FACET		/* values of the lens's facets, LENS_FACETS_MAX of them */
+	P_SET = P_VALUE + LIST_KEYS_MAX,	/* accounts of a set, as a JSON array */
+	P_FACET,	/* values of the lens's facets, LENS_FACETS_MAX of them */
+	P_THINGS = P_FACET + LENS_FACETS_MAX	/* sources or posts of a set, likewise */
 };
 
 /* How a kind of subject narrows a list. NULL: as in the list itself. */

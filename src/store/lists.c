@@ -23,7 +23,8 @@
 	X(indicator, INDICATOR_COLUMNS) \
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
-	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS) X(event, EVENT_COLUMNS)
+	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS) X(sharer, SHARER_COLUMNS) \
+	X(event, EVENT_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
 	_Static_assert(sizeof(name##_columns) / sizeof(*name##_columns) <= LIST_COLUMNS_MAX, #name); \
@@ -46,6 +47,12 @@ COLUMNS_LIST(X)
 		ONE(source, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
 		    " ON m.account = s.account AND m.run = " LAST_RUN " WHERE s.source = ?1)"), \
 		ONE(evidence, "c.id = (SELECT cluster FROM evidence WHERE id = ?1)"), \
+		ONE(sources, "c.id IN (SELECT m.cluster FROM share s JOIN member m" \
+		    " ON m.account = s.account AND m.run = " LAST_RUN \
+		    " WHERE s.source IN " THINGS ")"), \
+		ONE(posts, "c.id IN (SELECT m.cluster FROM post p JOIN member m" \
+		    " ON m.account = p.account AND m.run = " LAST_RUN \
+		    " WHERE p.id IN " THINGS ")"), \
 		ONE(set, "c.id IN (SELECT cluster FROM member WHERE account IN " SET ")") }
 /* Other accounts' changes near the one in ?1. */
 #define NEAR_CHANGE(at, account) \
@@ -60,6 +67,7 @@ COLUMNS_LIST(X)
 	" FROM share s WHERE s.account IN " accounts " GROUP BY s.source" \
 	" HAVING members >= " least ") g CROSS JOIN source o ON o.id = g.source"
 #define SHARED_BY_SET [SUBJECT_set] = { "1", SHARED_IN_GROUP(SET, "2"), "g.members", NULL }
+#define SHARED_IN_POSTS "o.id IN (SELECT source FROM share WHERE post IN " THINGS ")"
 /* What indicator ?1 is here. */
 #define FOUND_OBJECTS "indicator i JOIN source o ON " IS_OBJECT " WHERE i.id = ?1"
 #define FOUND_SHARES "indicator i JOIN source o ON " IS_OBJECT \
@@ -81,6 +89,11 @@ COLUMNS_LIST(X)
 		[SUBJECT_post] = { "o.id IN (SELECT source FROM share WHERE post = ?1)", NULL, \
 				   "+o.account_count", NULL }, \
 		SHARED_BY_SET, \
+		/* What else the posts carry that share one of the set. */ \
+		[SUBJECT_sources] = { "o.id IN (SELECT w.source FROM share s JOIN share w" \
+				      " ON w.post = s.post WHERE s.source IN " THINGS ")", NULL, \
+				      "+o.account_count", NULL }, \
+		[SUBJECT_posts] = { SHARED_IN_POSTS, NULL, "+o.account_count", NULL }, \
 	}
 /* Each of the group that shared what others of it shared: how often first, how long behind. */
 #define MOVERS(who) "(SELECT account, count(*) AS common, sum(at = first) AS firsts," \
@@ -93,6 +106,12 @@ COLUMNS_LIST(X)
 	" (at - min(at) OVER ()) / 1000.0 AS lag FROM (SELECT account, min(at) AS at FROM share" \
 	" WHERE source = ?1 AND at IS NOT NULL GROUP BY account)) f" \
 	" CROSS JOIN account a ON a.id = f.account"
+/* Who shared two of these sources or more: how many, how often before everybody, how long behind. */
+#define SHARERS(sources) "(SELECT account, count(*) AS common, sum(at = first) AS firsts," \
+	" avg(at - first) / 1000.0 AS lag FROM (SELECT account, at," \
+	" min(at) OVER (PARTITION BY source) AS first FROM (SELECT account, source, min(at) AS at" \
+	" FROM share WHERE source IN " sources " GROUP BY account, source))" \
+	" GROUP BY account HAVING common >= 2) f CROSS JOIN account a ON a.id = f.account"
 /*
  * One row for each account at an edge of ?1, or at one inside of the cluster ?2, as
  * its strongest edge has it: SQLite takes bare columns from the row of the maximum.
@@ -101,10 +120,12 @@ COLUMNS_LIST(X)
 	" signal, first_seen, last_seen FROM edge WHERE run = " LAST_RUN
 #define INSIDE " AND a IN (SELECT account FROM member WHERE cluster = ?2)" \
 	" AND b IN (SELECT account FROM member WHERE cluster = ?2)"
-#define NEIGHBOURS "(SELECT other, max(weight) AS weight, expected, log10_p, median_lag_s," \
-	" leader, signal, first_seen, last_seen, count(*) AS edges FROM (" \
-	EDGE_END("b") " AND ?2 = 0 AND a = ?1 UNION ALL " EDGE_END("a") " AND ?2 = 0 AND b = ?1" \
-	" UNION ALL " EDGE_END("a") INSIDE " UNION ALL " EDGE_END("b") INSIDE ") GROUP BY other) n"
+#define INSIDE_SET " AND a IN " SET " AND b IN " SET
+#define NEIGHBOURS_OF(ends) "(SELECT other, max(weight) AS weight, expected, log10_p, median_lag_s," \
+	" leader, signal, first_seen, last_seen, count(*) AS edges FROM (" ends ") GROUP BY other) n"
+#define NEIGHBOURS NEIGHBOURS_OF(EDGE_END("b") " AND ?2 = 0 AND a = ?1 UNION ALL " \
+	EDGE_END("a") " AND ?2 = 0 AND b = ?1" \
+	" UNION ALL " EDGE_END("a") INSIDE " UNION ALL " EDGE_END("b") INSIDE)
 /* An account's reasons are those of its group. */
 #define REASONS_OF ONE(cluster, "e.cluster = ?1"), \
 	ONE(account, "e.cluster IN (SELECT cluster FROM member WHERE account = ?1)")
@@ -145,6 +166,12 @@ const struct list_def list_defs[LIST_COUNT] = {
 				" (SELECT account FROM post WHERE " TRICK_IN("text") "))",
 				NULL, "+a.score", NULL },
 			IN_SET("a.id"),
+			[SUBJECT_sources] = {
+				"a.id IN (SELECT account FROM share WHERE source IN " THINGS ")",
+				NULL, "+a.score", NULL },
+			[SUBJECT_posts] = {
+				"a.id IN (SELECT account FROM post WHERE id IN " THINGS ")",
+				NULL, "+a.score", NULL },
 		} },
 	[LIST_SOURCES] = {
 		.total = "SELECT max(id) FROM source",
@@ -166,6 +193,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 				"+o.account_count", NULL },
 			ONE(indicator, "o.id IN (SELECT o.id FROM " FOUND_OBJECTS ")"),
 			SHARED_BY_SET,
+			[SUBJECT_sources] = { "o.id IN " THINGS, NULL, "+o.account_count", NULL },
+			[SUBJECT_posts] = { SHARED_IN_POSTS, NULL, "+o.account_count", NULL },
 		} },
 	[LIST_HASHTAGS] = { .where = "o.kind = " HASHTAG, OBJECTS_BY },
 	[LIST_SITES] = { .where = "o.kind = " DOMAIN, OBJECTS_BY },
@@ -177,6 +206,16 @@ const struct list_def list_defs[LIST_COUNT] = {
 			[SUBJECT_cluster] = { "1", MOVERS(MEMBERS_OF), NULL, NULL },
 			[SUBJECT_source] = { "1", MOVERS_OF_ONE, "-f.lag", NULL },
 			[SUBJECT_set] = { "1", MOVERS(SET), NULL, NULL },
+		} },
+	[LIST_SHARERS] = {
+		.from = SHARERS("(SELECT NULL)"), .joins = "", .id = "a.id", .order = "f.common",
+		.descending = true, .subject = SUBJECT_account, .rows_by_subject = true,
+		WITH_COLUMNS(sharer),
+		.by = {
+			[SUBJECT_sources] = { "1", SHARERS(THINGS), NULL, NULL },
+			[SUBJECT_posts] = { "1", SHARERS("(SELECT s.source FROM share s JOIN source o"
+				" ON o.id = s.source WHERE s.post IN " THINGS
+				" AND o.kind NOT IN (" DOMAIN ", " HASHTAG "))"), NULL, NULL },
 		} },
 	[LIST_POSTS] = {
 		.total = "SELECT max(id) FROM post",
@@ -195,6 +234,10 @@ const struct list_def list_defs[LIST_COUNT] = {
 						"+p.at", "+p.at" },
 			[SUBJECT_set] = { "p.account IN " SET, NULL, "+p.at", NULL },
 			ONE(trick, TRICK_IN("p.text")),
+			[SUBJECT_sources] = {
+				"p.id IN (SELECT post FROM share WHERE source IN " THINGS ")", NULL,
+				"+p.at", "+p.at" },
+			[SUBJECT_posts] = { "p.id IN " THINGS, NULL, "+p.at", "+p.at" },
 		} },
 	[LIST_CHANGES] = {
 		.total = "SELECT max(id) FROM profile_change",
@@ -234,7 +277,12 @@ const struct list_def list_defs[LIST_COUNT] = {
 			 " AND m.run = " LAST_RUN " AND m.cell = 0"
 			 " LEFT JOIN cluster c ON c.id = m.cluster",
 		.subject = SUBJECT_account, WITH_COLUMNS(neighbour),
-		.by = { ONE(account, "1"), ONE(cluster, "1") } },
+		.rows_by_subject = true,
+		.by = {
+			ONE(account, "1"), ONE(cluster, "1"),
+			[SUBJECT_set] = { "1", NEIGHBOURS_OF(EDGE_END("a") INSIDE_SET " UNION ALL "
+							     EDGE_END("b") INSIDE_SET), NULL, NULL },
+		} },
 	[LIST_MEMBERS] = {
 		.from = "member m", .where = "m.run = " LAST_RUN, .id = "m.account",
 		.joins = " JOIN account a ON a.id = m.account JOIN cluster c ON c.id = m.cluster",
@@ -254,6 +302,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 			    " AND " IS_OBJECT ")"),
 			MATCHED_BY(account, "= ?1"), MATCHED_BY(cluster, "IN " MEMBERS_OF),
 			MATCHED_BY(set, "IN " SET),
+			ONE(sources, "EXISTS (SELECT 1 FROM source o WHERE o.id IN " THINGS
+			    " AND " IS_OBJECT ")"),
 		} },
 	[LIST_INPUTS] = {
 		.from = "input_file f", .joins = "", .id = "f.id", .order = "f.id",

@@ -20,6 +20,9 @@ struct buf;
 struct group;
 void group_json(struct buf *out, const struct group *group);
 
+/* The same again; what is no such text is an empty group. */
+void group_from_json(struct claque_str json, struct group *out);
+
 struct group {
 	int64_t accounts[GROUP_MAX];
 	size_t count;
@@ -101,8 +104,15 @@ struct ego {
 	int64_t folded;			/* neighbours that are not among the nodes */
 };
 
-/* At most `limit` neighbours, as LIST_NEIGHBOURS orders them; takes an account or a cluster. */
-CLAQUE_CHECKED enum claque_rc ego_read(struct store *s, struct subject subject, size_t limit,
+/*
+ * At most `limit` neighbours, as LIST_NEIGHBOURS orders them; takes an account, a cluster or
+ * a set, whose ids `set` holds (else "").
+ */
+struct ego_of {
+	struct subject subject;
+	struct claque_str set;
+};
+CLAQUE_CHECKED enum claque_rc ego_read(struct store *s, const struct ego_of *of, size_t limit,
 	struct arena *perm, struct ego *out, struct claque_err *err);
 
 /* How alike two groups are. X(id, what it is, does more of it mean more alike) */

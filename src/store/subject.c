@@ -176,7 +176,7 @@ list_subject_name(struct store *s, struct subject subject, struct arena *perm,
 	*out = STR("");
 	if (subject.kind == SUBJECT_none)
 		return CLAQUE_OK;
-	if (subject.kind == SUBJECT_trick || subject.kind == SUBJECT_set) {
+	if (subject.kind == SUBJECT_trick || subject_is_set(subject.kind)) {
 		*out = subject.kind == SUBJECT_trick ? trick_name(perm, subject.id) :
 		       str_fmt(perm, "set %lld", (long long)subject.id);
 		return CLAQUE_OK;

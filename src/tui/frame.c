@@ -16,6 +16,7 @@ static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,
 	[SCREEN_HASHTAGS] = &view_table, [SCREEN_SITES] = &view_table,
 	[SCREEN_MATCHES] = &view_table, [SCREEN_MOVERS] = &view_table,
+	[SCREEN_SHARERS] = &view_table,
 	[SCREEN_CASE] = &view_case, [SCREEN_ACCOUNT] = &view_account,
 };
 

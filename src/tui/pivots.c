@@ -15,24 +15,25 @@ struct choices {
 	struct pivot at[PIVOT_MAX];
 	size_t count;
 	struct subject on;
-	bool of_set, both;
+	bool of_set;
+	size_t subjects;		/* sets of what is marked, and the row if there is one */
 };
 
 /* Marks are what one has just worked for: they come first. */
 static struct choices
 choices_of(struct ui *u)
 {
-	struct choices c = { .on = session_subject(u->s) };
-	struct subject set = session_marked_set(u->s);
+	struct subject sets[SESSION_SETS], row = session_subject(u->s);
+	size_t count = session_marked_sets(u->s, sets), at;
+	struct choices c = { .subjects = count + (row.kind != SUBJECT_none) };
 
-	c.both = set.kind != SUBJECT_none && c.on.kind != SUBJECT_none;
-	c.of_set = set.kind != SUBJECT_none && (c.on.kind == SUBJECT_none || !u->of_row);
-	if (c.of_set)
-		c.on = set;
+	at = c.subjects > 0 ? u->pivots_of % c.subjects : 0;
+	c.of_set = at < count;
+	c.on = c.of_set ? sets[at] : row;
 	c.count = pivot_list(u->s, c.on, c.at);
-	if (c.of_set)
+	if (c.of_set && c.on.kind == SUBJECT_set)
 		c.count += pivot_compare(u->s, c.at + c.count);
-	else
+	else if (!c.of_set)
 		c.count += pivot_tricks(u->s, &u->grid.scratch, c.at + c.count,
 					PIVOT_MAX - c.count);
 	return c;
@@ -46,7 +47,8 @@ title_of(struct ui *u, const struct choices *c)
 
 	return str_fmt(perm, "pivot " STR_FMT " to%s",
 		       STR_ARG(str_head(safe_text(perm, name), NAME_MAX)),
-		       !c->both ? "" : c->of_set ? "  (Tab: the row)" : "  (Tab: what is marked)");
+		       c->subjects < 2 ? "" : !c->of_set ? "  (Tab: what is marked)" :
+		       c->subjects > 2 ? "  (Tab: other marks, the row)" : "  (Tab: the row)");
 }
 
 static void
@@ -97,8 +99,8 @@ key_pivots(struct ui *u, uint32_t key)
 	u->choices = c.count;
 	if (ui_choose(u, key, true))
 		return;
-	if (key == CK_TAB && c.both) {
-		u->of_row = !u->of_row;
+	if (key == CK_TAB && c.subjects > 1) {
+		u->pivots_of = (u->pivots_of + 1) % c.subjects;
 		u->choice = 0;
 		return;
 	}

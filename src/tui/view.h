@@ -59,7 +59,7 @@ struct ui {
 	struct area list_area;		/* rows of the active list, of the last frame */
 	bool facets;			/* their pane is shown */
 	size_t facet;			/* value under its cursor */
-	bool of_row;			/* pivots: of the row, though something is marked */
+	size_t pivots_of;		/* which set of what is marked, or the row after these */
 	bool reveal;			/* the bytes of the post are shown */
 	bool repaint;			/* the terminal must be painted anew */
 	bool quit;

@@ -203,7 +203,7 @@ draw_edge(struct ui *u, struct area a)
 		return;
 	title = str_fmt(perm, STR_FMT " %s " STR_FMT,
 			STR_ARG(row_text(LIST_NEIGHBOURS, row, "neighbour")),
-			session_here(u->s)->subject.kind == SUBJECT_cluster ? "inside" : "and",
+			session_here(u->s)->subject.kind == SUBJECT_account ? "and" : "inside",
 			STR_ARG(here));
 	grid_rule(&u->grid, a, 0, title);
 	(void)grid_textf(&u->grid, a, 1, 1, STYLE_PLAIN, "%lld shared, %.3g by chance",

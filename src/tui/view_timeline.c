@@ -66,13 +66,16 @@ lanes_of(struct ui *u, struct lane lanes[LANES_MAX])
 			add_lane(lanes, &count, NULL,
 				 (struct subject){ SUBJECT_cluster, side.rows[i].id }, LIST_POSTS);
 	}
-	if (here.kind == SUBJECT_cluster || here.kind == SUBJECT_account) {
+	if (here.kind == SUBJECT_cluster || here.kind == SUBJECT_account ||
+	    here.kind == SUBJECT_set) {
 		add_lane(lanes, &count, "random control", here, LIST_POSTS);
 		lanes[count - 1].control = true;
 	}
 	add_lane(lanes, &count, "all posts", (struct subject){ 0 }, LIST_POSTS);
-	add_lane(lanes, &count, here.kind != SUBJECT_none ? "its changes" : "all changes",
-		 list_takes(LIST_CHANGES, here.kind) ? here : (struct subject){ 0 }, LIST_CHANGES);
+	if (here.kind != SUBJECT_none && list_takes(LIST_CHANGES, here.kind))
+		add_lane(lanes, &count, "its changes", here, LIST_CHANGES);
+	else
+		add_lane(lanes, &count, "all changes", (struct subject){ 0 }, LIST_CHANGES);
 	return count;
 }
 

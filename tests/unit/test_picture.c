@@ -153,7 +153,7 @@ an_ego_graph_has_the_strongest_first_and_the_ties_among_them(void **state)
 	struct ego ego;
 
 	(void)state;
-	assert_ok(ego_read(s, (struct subject){ SUBJECT_account, 2 }, 40, &perm, &ego, &err), err);
+	assert_ok(ego_read(s, &(struct ego_of){ .subject = { SUBJECT_account, 2 } }, 40, &perm, &ego, &err), err);
 	assert_true(ego.has_centre);
 	assert_int_equal(ego.node_count, 3);
 	assert_int_equal(ego.link_count, 2);
@@ -166,7 +166,7 @@ an_ego_graph_has_the_strongest_first_and_the_ties_among_them(void **state)
 	assert_int_equal(ego.links[0].weight, 5);
 	assert_true(ego.links[0].a == 0 && ego.links[0].b == 1);
 	assert_true(str_eq(ego.nodes[0].name, STR("@olga795")));
-	assert_ok(ego_read(s, (struct subject){ SUBJECT_account, 2 }, 1, &perm, &ego, &err), err);
+	assert_ok(ego_read(s, &(struct ego_of){ .subject = { SUBJECT_account, 2 } }, 1, &perm, &ego, &err), err);
 	assert_int_equal(ego.node_count, 2);
 	assert_int_equal(ego.link_count, 1);
 	assert_int_equal(ego.folded, 1);
@@ -191,7 +191,7 @@ inside_a_cluster_only_those_with_a_tie_are_nodes(void **state)
 	for (size_t i = 0; i < sizeof(seen) / sizeof(seen[0]); i++) {
 		struct arena perm = whole;
 
-		assert_ok(ego_read(s, seen[i].on, 40, &perm, &ego, &err), err);
+		assert_ok(ego_read(s, &(struct ego_of){ .subject = seen[i].on }, 40, &perm, &ego, &err), err);
 		assert_int_equal(ego.node_count, seen[i].nodes);
 		assert_int_equal(ego.link_count, seen[i].links);
 		assert_int_equal(ego.has_centre, seen[i].on.kind == SUBJECT_account);

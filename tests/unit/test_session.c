@@ -7,6 +7,7 @@
 
 #include "app/action.h"
 #include "app/export_job.h"
+#include "app/picture.h"
 #include "app/pivot.h"
 #include "small_case.h"
 #include "small_session.h"
@@ -98,14 +99,23 @@ a_pivot_counts_the_rows_that_it_then_shows(void **state)
 	static const struct subject from[] = { { SUBJECT_cluster, 1 }, { SUBJECT_account, 1 },
 					       { SUBJECT_source, 1 }, { SUBJECT_indicator, 1 },
 					       { SUBJECT_trick, 0x200b }, { SUBJECT_trick, -6 },
-					       { SUBJECT_set, 1 } };
+					       { SUBJECT_set, 1 }, { SUBJECT_sources, 2 },
+					       { SUBJECT_posts, 3 }, { SUBJECT_evidence, 1 } };
+	struct subject sets[SESSION_SETS];
 	struct session *s = fresh();
 	size_t checked = 0;
 
 	(void)state;
 	(void)run(s, ACTION_SCREEN, "accounts");
 	(void)run(s, ACTION_MARK_ALL, "");
-	assert_int_equal(session_marked_set(s).id, 1);
+	(void)run(s, ACTION_SCREEN, "sources");
+	(void)run(s, ACTION_MARK_ALL, "");
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_post, 1 });
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_post, 2 });
+	(void)run(s, ACTION_SCREEN, "accounts");
+	assert_int_equal(session_marked_sets(s, sets), 3);
+	for (int64_t i = 0; i < SESSION_SETS; i++)
+		assert_int_equal(sets[i].id, i + 1);
 	(void)run(s, ACTION_FILTER, "2016-09-20..2016-09-28");
 	for (size_t i = 0; i < sizeof(from) / sizeof(from[0]); i++) {
 		struct pivot pivots[PIVOT_MAX];
@@ -126,7 +136,7 @@ a_pivot_counts_the_rows_that_it_then_shows(void **state)
 			checked++;
 		}
 	}
-	assert_true(checked >= 30);
+	assert_true(checked >= 60);
 	session_close(s);
 }
 
@@ -188,6 +198,67 @@ what_is_marked_is_a_place_to_stand_on(void **state)
 	assert_int_equal(session_length(s), 6);
 	(void)run(s, ACTION_BACK, "");
 	assert_int_equal(session_length(s), 5);
+	session_close(s);
+}
+
+/* The fan page by 3 fans, the five pages by the 6 members; one of them by some others, too. */
+static void
+marked_sources_lead_to_those_who_shared_several_of_them(void **state)
+{
+	struct session *s = fresh();
+	struct subject sets[SESSION_SETS];
+	const struct value *shared;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 1 });
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 7 });
+	(void)run(s, ACTION_SCREEN, "sources");
+	(void)run(s, ACTION_MARK_ALL, "");
+	assert_int_equal(session_marked_sets(s, sets), 2);
+	assert_int_equal(sets[0].kind, SUBJECT_sources);
+	assert_int_equal(sets[1].kind, SUBJECT_set);
+	assert_int_equal(session_marked_set(s).id, sets[0].id);
+	assert_int_equal(session_set_size(s, sets[0].id), 6);
+	(void)session_go(s, SCREEN_SHARERS, sets[0]);
+	assert_string_equal(session_here(s)->name, "6 sources");
+	assert_int_equal(session_length(s), 6);
+	shared = session_value(s, session_row(s, 0), "common");
+	assert_int_equal(shared->i, 5);
+	assert_int_equal(session_side_count(s, LIST_ACCOUNTS, sets[0]), 14);
+	assert_int_equal(session_side_count(s, LIST_CLUSTERS, sets[0]), 2);
+	session_close(s);
+	s = open_case(false);
+	assert_int_equal(session_here(s)->subject.kind, SUBJECT_sources);
+	assert_int_equal(session_length(s), 6);
+	session_close(s);
+}
+
+/* Edges among the marked only, and a matrix of just these accounts. */
+static void
+marked_accounts_have_a_graph_and_a_matrix(void **state)
+{
+	struct session *s = fresh();
+	const struct matrix_picture *matrix;
+	const struct ego_picture *ego;
+	struct subject set;
+
+	(void)state;
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 1 });
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 2 });
+	(void)session_mark_toggle(s, (struct subject){ SUBJECT_account, 10 });
+	set = session_marked_set(s);
+	(void)session_go(s, SCREEN_EGO, set);
+	assert_int_equal(session_length(s), 2);
+	ego = session_ego(s, set, 1);
+	assert_int_equal(ego->ego.node_count, 2);
+	assert_int_equal(ego->ego.link_count, 1);
+	assert_false(ego->ego.has_centre);
+	(void)session_go(s, SCREEN_MATRIX, set);
+	matrix = session_matrix(s, set, 0, MATRIX_LIKE);
+	assert_int_equal(matrix->m.account_whole, 3);
+	assert_true(matrix->m.source_count > 0);
+	assert_true(session_matrix(s, set, 1, MATRIX_LIKE)->m.account_count > 0);
 	session_close(s);
 }
 
@@ -532,6 +603,8 @@ main(void)
 		cmocka_unit_test(a_pivot_counts_the_rows_that_it_then_shows),
 		cmocka_unit_test(marks_are_a_set_kept_across_screens),
 		cmocka_unit_test(what_is_marked_is_a_place_to_stand_on),
+		cmocka_unit_test(marked_sources_lead_to_those_who_shared_several_of_them),
+		cmocka_unit_test(marked_accounts_have_a_graph_and_a_matrix),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
