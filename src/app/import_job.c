@@ -123,8 +123,7 @@ read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	job->inner = *inner;
 	rc = relay_run(&source, &tap, job->progress, err);
 	if (rc == CLAQUE_OK)
-		(void)snprintf(report->unknown_columns, sizeof(report->unknown_columns), "%s",
-			       seen->unknown_columns);
+		report->seen = *seen;
 	return rc;
 }
 

@@ -29,7 +29,7 @@ struct import_report {
 	struct input_totals totals;
 	struct import_refusal refusals[REFUSALS_SHOWN];	/* the first ones of this run */
 	size_t refusal_count;
-	char unknown_columns[IMPORT_UNKNOWN_MAX];	/* kept as extras: "a, b"; "" if all were known */
+	struct import_totals seen;	/* of this run: unknown columns, times of ids */
 	int64_t took_ms;
 };
 

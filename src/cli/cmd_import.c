@@ -40,6 +40,28 @@ tell_records(const struct input_totals *t)
 		say("    %s", line);
 }
 
+static void
+tell_unknown(const struct import_totals *seen)
+{
+	if (seen->unknown_columns[0] == '\0')
+		return;
+	if (seen->unknown_lost)
+		say("    keys that are not kept: %s", seen->unknown_columns);
+	else
+		say("    columns that no field takes, kept as extras: %s", seen->unknown_columns);
+}
+
+/* Ids and times are two clocks of one platform: a whole number of hours is a zone. */
+static void
+tell_zone(const struct import_totals *seen)
+{
+	if (seen->id_times_off == 0)
+		return;
+	say("    %llu of %llu times are not those of the posts' ids, the first by %+.1f h: does "
+	    "the file have times of another zone?", (unsigned long long)seen->id_times_off,
+	    (unsigned long long)seen->id_times, (double)seen->id_off_ms / 3600000);
+}
+
 /* The importer's messages begin with the file, the store's do not. */
 static void
 tell_failure(const struct import_report *r)
@@ -74,8 +96,8 @@ tell_text(void *ctx, const struct import_report *r)
 		say("    went on after row %llu, where an earlier import was cut off",
 		    (unsigned long long)r->resumed_at);
 	tell_records(t);
-	if (r->unknown_columns[0] != '\0')
-		say("    columns that no field takes, kept as extras: %s", r->unknown_columns);
+	tell_unknown(&r->seen);
+	tell_zone(&r->seen);
 	tell_refusals(r);
 }
 
@@ -118,7 +140,9 @@ tell_json(void *ctx, const struct import_report *r)
 	json_put(o, "already_imported", json_boolean(r->done_before));
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
 		json_put(o, numbers[i].key, json_integer((json_int_t)numbers[i].n));
-	json_put(o, "unknown_columns", json_text(str_of(r->unknown_columns)));
+	json_put(o, "unknown_columns", json_text(str_of(r->seen.unknown_columns)));
+	json_put(o, "unknown_lost", json_boolean(r->seen.unknown_lost));
+	json_put(o, "id_times_off", json_integer((json_int_t)r->seen.id_times_off));
 	json_put(o, "first_refusals", refusals_json(r));
 	buf_init(&line, REPORT_MAX);
 	json_line(&line, o);

@@ -13,10 +13,10 @@ enum { COORTWEET_object_id, COORTWEET_account_id, COORTWEET_content_id,
        COORTWEET_timestamp_share, COORTWEET_COUNT };
 
 static const struct field fields[] = {
-	{ "object_id", FIELD_REQUIRED },
-	{ "account_id", FIELD_REQUIRED },
-	{ "content_id", FIELD_REQUIRED },
-	{ "timestamp_share", FIELD_REQUIRED },
+	COLUMN("object_id", REQUIRED),
+	COLUMN("account_id", REQUIRED),
+	COLUMN("content_id", REQUIRED),
+	COLUMN("timestamp_share", REQUIRED),
 };
 
 /* What prep_data() and the vignette put before the ids; the last row is the rest. */

@@ -8,9 +8,10 @@
 #ifndef IMPORT_FORMAT_H
 #define IMPORT_FORMAT_H
 
+#include "import/feed.h"
 #include "import/import.h"
 
-enum { FIELDS_MAX = 24 };
+enum { FIELDS_MAX = 64 };
 
 enum field_need {
 	FIELD_OPTIONAL,
@@ -19,21 +20,42 @@ enum field_need {
 };
 
 struct field {
-	const char *name;	/* of the column, trimmed and case-blind */
+	const char *name;	/* of the column, trimmed and case-blind; or a path in JSON */
 	enum field_need need;
+	/* Of a feed only: which fact it is and how it is written, and of a cell that holds
+	   JSON the path in it (NULL: the cell is the value). */
+	enum feed_role role;
+	enum feed_how how;
+	const char *inside;
 };
+
+/* How tables of fields are written: a column, and of feeds a fact. */
+#define COLUMN(column, must)	{ .name = column, .need = FIELD_##must }
+#define FACT(place, what)	{ .name = place, .role = ROLE_##what }
+#define FACT_NEEDED(place, what) { .name = place, .need = FIELD_REQUIRED, .role = ROLE_##what }
+#define FACT_AS(place, what, way) { .name = place, .role = ROLE_##what, .how = HOW_##way }
+#define FACT_INSIDE(place, what, path) { .name = place, .role = ROLE_##what, .inside = path }
 
 /* A row on its way to the sink. */
 struct input_row {
 	uint64_t number;
 	const struct claque_str *value;	/* by field; p == NULL: no such column */
+	const struct format *format;
 	const struct field *fields;
 	struct arena scratch;		/* for this row only */
 	struct claque_str extras;	/* see struct record */
 	const struct record_sink *sink;
+	struct import_totals *totals;
 	bool refused;
 };
 
+/* An item of a JSON file. */
+struct item {
+	const json_t *value;		/* an object */
+	const json_t *shell;		/* what stands around it, or NULL: see items.h */
+};
+
+/* A format is one of tables (row) or one of JSON (item). */
 struct format {
 	struct import_format about;
 	const struct field *fields;
@@ -41,11 +63,22 @@ struct format {
 	bool tabs;		/* is published tab-separated as well */
 	size_t known_min;	/* columns it must know to be told by content */
 	enum claque_rc (*row)(struct input_row *row, struct claque_err *err);
+	/* Of JSON: the paths that an item has, by which the format is told; the one with most
+	   of them, and all, wins. A path that begins with '^' is one of the shell. */
+	const char *const *signature;
+	enum claque_rc (*item)(struct input_row *row, const struct item *item,
+			       struct claque_err *err);
+	struct feed feed;	/* of formats that are a table of facts */
 };
 
 extern const struct format format_native_posts, format_native_accounts, format_native_changes;
 extern const struct format format_coortweet, format_toolkit;
 extern const struct format format_indicator_flat, format_indicator_killchain;
+extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
+
+/* The table of formats; NULL past its end. find: NULL if there is none of the name. */
+const struct format *format_at(size_t i);
+const struct format *format_find(const char *name);
 
 enum claque_rc input_put(struct input_row *row, const struct record *record,
 			 struct claque_err *err);
@@ -67,15 +100,11 @@ struct claque_str input_id(const struct input_row *row, size_t field);
  */
 bool input_need(struct input_row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
 		struct claque_err *err);
+/* A count, or COUNT_UNKNOWN for an empty text; "12.0" is 12. False: it is none. */
+bool count_read(struct claque_str s, int64_t *out);
 /* A count, or COUNT_UNKNOWN where there is none; "12.0" is 12. */
 bool input_count(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
 		 struct claque_err *err);
-
-/* Which times a format takes. */
-enum time_rule {
-	TIMES_OF_PLATFORMS,	/* seconds, milliseconds or RFC 3339; 1990 to 2100 */
-	TIMES_OF_ANY_ORIGIN,	/* seconds or RFC 3339: simulations start at 0 */
-};
 
 bool input_time(struct input_row *row, size_t field, enum time_rule rule, int64_t *out,
 		enum time_precision *precision, enum claque_rc *rc, struct claque_err *err);

@@ -1,125 +1,25 @@
 /*
  * import.c - one file from its bytes to the sink.
  *
- * reader -> rows (CSV or tabs) -> header decides the format -> row function ->
+ * reader -> rows of a table or items of JSON -> the format -> row function ->
  * sink. One pass, memory for one row; the row's scratch is taken back after it.
  */
 #include "config.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "import/reader.h"
-#include "import/sniff.h"
-#include "text/json.h"
+#include "import/job.h"
 
 /* One row's shares: at worst SHARES_MAX URLs at three bytes for one, twice. */
-enum { SCRATCH_BYTES = 64 << 20, EXTRAS_BYTES_MAX = 6 << 20 };
-
-struct job {
-	const struct import_options *options;
-	const struct record_sink *sink;		/* NULL: only sniff */
-	const struct claque_progress *progress;	/* NULL: nobody watches */
-	struct reader *reader;
-	struct rows *rows;
-	struct csv_rows *csv;
-	struct tsv_rows *tsv;			/* NULL: it is CSV */
-	struct mapping mapping;
-	bool mapped;
-	struct claque_str value[FIELDS_MAX];
-	struct arena scratch;
-	struct import_totals totals;
-};
-
-static const char *
-bad_row(const struct job *job, const struct row_cells *row, char *room, size_t size)
-{
-	if (row->fault != NULL)
-		return row->fault;
-	if (row->count == job->mapping.columns)
-		return NULL;
-	(void)snprintf(room, size, "%zu columns expected, %zu found", job->mapping.columns,
-		       row->count);
-	return room;
-}
-
-/* Missing where every such cell is empty, as most are. */
-static struct claque_str
-extras_of(const struct mapping *m, const struct row_cells *cells, struct arena *perm)
-{
-	json_t *object = NULL;
-	struct claque_str text = { 0 };
-	struct buf out;
-
-	for (size_t i = 0; i < m->extra_count; i++) {
-		struct claque_str cell = cells->cells[m->extras[i].column];
-
-		if (cell.len == 0)
-			continue;
-		if (object == NULL && (object = json_object()) == NULL)
-			base_oom();
-		json_put(object, str_z(perm, m->extras[i].name), json_text(cell));
-	}
-	if (object == NULL)
-		return text;
-	buf_init(&out, EXTRAS_BYTES_MAX);
-	json_canonical(&out, object);
-	if (!out.over)
-		text = str_dup(perm, buf_str(&out));
-	buf_done(&out);
-	json_decref(object);
-	return text;
-}
-
-static enum claque_rc
-map_row(struct job *job, const struct row_cells *cells, struct claque_err *err)
-{
-	const struct format *format = job->mapping.format;
-	char room[80];
-	const char *bad = bad_row(job, cells, room, sizeof(room));
-	struct input_row row = {
-		.number = cells->number, .value = job->value, .fields = format->fields,
-		.scratch = job->scratch, .sink = job->sink,
-	};
-	enum claque_rc rc;
-
-	if (bad != NULL) {
-		rc = input_refuse(&row, err, "%s", bad);
-	} else {
-		for (size_t f = 0; f < format->field_count; f++)
-			job->value[f] = job->mapping.column[f] < 0 ? (struct claque_str){ 0 } :
-					cells->cells[job->mapping.column[f]];
-		row.extras = extras_of(&job->mapping, cells, &row.scratch);
-		rc = format->row(&row, err);
-	}
-	job->totals.refused += row.refused;
-	return rc == CLAQUE_OK ? job->sink->row_done(job->sink->ctx, row.number, err) : rc;
-}
-
-/* The first row that is not blank is the header. */
-static enum claque_rc
-take_row(void *ctx, const struct row_cells *cells, struct claque_err *err)
-{
-	struct job *job = ctx;
-	enum claque_rc rc;
-
-	if (!job->mapped) {
-		rc = sniff_header(cells, job->tsv != NULL, job->options, &job->mapping, err);
-		job->mapped = rc == CLAQUE_OK;
-		return rc == CLAQUE_OK && job->sink == NULL ? CLAQUE_DONE : rc;
-	}
-	if (job->totals.rows++ < job->options->skip)
-		return CLAQUE_OK;
-	return map_row(job, cells, err);
-}
+enum { SCRATCH_BYTES = 256 << 20 };
 
 static bool
-tick(const struct job *job)
+tick(const struct import_run *run)
 {
-	return job->progress == NULL || job->progress->tick == NULL ||
-	       job->progress->tick(job->progress->ctx, "reading", reader_done(job->reader),
-				   reader_total(job->reader));
+	return run->progress == NULL || run->progress->tick == NULL ||
+	       run->progress->tick(run->progress->ctx, "reading", reader_done(run->reader),
+				   reader_total(run->reader));
 }
 
 /* A mark at the start, or the zero bytes that ASCII has in UTF-16. */
@@ -131,123 +31,154 @@ is_utf16(struct claque_str s)
 	       (s.len >= 4 && s.p[0] == 0 && s.p[1] != 0 && s.p[2] == 0 && s.p[3] != 0);
 }
 
-/* A tab in the header line, which has no business in a quoted column name. */
-static bool
-has_tabs(struct claque_str s)
-{
-	size_t end = 0;
+/* A piece of the file, and how reading it went. */
+struct piece {
+	char *room;
+	struct claque_str bytes;
+	enum claque_rc rc;
+	struct claque_err err;
+};
 
-	while (end < s.len && s.p[end] != '\n' && s.p[end] != '\r')
-		end++;
-	return end > 0 && memchr(s.p, '\t', end) != NULL;
-}
-
-/* Enough of the file to tell its encoding and separator: one whole piece. */
-static enum claque_rc
-read_piece(struct job *job, char *room, struct claque_str *out, struct claque_err *err)
+/* Enough of the file to tell its encoding and shape. */
+static void
+read_piece(struct import_run *run, struct piece *piece)
 {
 	size_t len = 0, got = 1;
-	enum claque_rc rc = CLAQUE_OK;
 
-	while (rc == CLAQUE_OK && got > 0 && len < FEED_BYTES) {
-		rc = reader_read(job->reader, room + len, FEED_BYTES - len, &got, err);
+	while (piece->rc == CLAQUE_OK && got > 0 && len < FEED_BYTES) {
+		piece->rc = reader_read(run->reader, piece->room + len, FEED_BYTES - len, &got,
+					&piece->err);
 		len += got;
 	}
-	job->totals.bytes += len;
-	*out = (struct claque_str){ room, len };
-	return rc;
+	run->totals.bytes += len;
+	piece->bytes = (struct claque_str){ piece->room, len };
 }
 
-static enum claque_rc
-feed(struct job *job, struct claque_str bytes)
+/* JSON begins with a bracket, and after '[' with a value: no column is called that. */
+static bool
+is_json(struct claque_str s)
 {
-	return job->tsv != NULL ? tsv_rows_feed(job->tsv, bytes) : csv_rows_feed(job->csv, bytes);
+	s = str_trim(s);
+	if (s.len == 0 || (s.p[0] != '{' && s.p[0] != '['))
+		return false;
+	if (s.p[0] == '{')
+		return true;
+	s = str_trim(str_sub(s, 1, s.len));
+	return s.len == 0 || s.p[0] == '{' || s.p[0] == ']';
 }
 
 static enum claque_rc
-start_rows(struct job *job, struct claque_str *first, struct claque_err *err)
+choose_shape(struct claque_str *first, const struct shape **out, struct claque_err *err)
 {
 	if (is_utf16(*first))
 		return err_set(err, CLAQUE_EINPUT, "the text is UTF-16; save it as UTF-8");
 	if (str_starts(*first, STR("\xef\xbb\xbf")))
 		*first = str_sub(*first, 3, first->len);
-	job->rows = rows_new(job, take_row, err);
-	if (has_tabs(*first))
-		job->tsv = tsv_rows_new(job->rows);
-	else
-		job->csv = csv_rows_new(job->rows);
+	*out = is_json(*first) ? &shape_json : &shape_table;
 	return CLAQUE_OK;
 }
 
 static enum claque_rc
-finish_rows(struct job *job, struct claque_err *err)
+finish(const struct import_run *run, const struct shape *shape, void *parser,
+       struct claque_err *err)
 {
-	enum claque_rc rc = job->tsv != NULL ? tsv_rows_finish(job->tsv) :
-					       csv_rows_finish(job->csv);
+	enum claque_rc rc = shape->finish(parser);
 
-	if (rc == CLAQUE_OK && !job->mapped)
+	if (rc == CLAQUE_OK && !run->mapped)
 		return err_set(err, CLAQUE_EINPUT, "there is no row in it");
 	return rc;
 }
 
 /* What was readable before a break is in; the half row at the break is not. */
 static enum claque_rc
-read_all(struct job *job, char *room, struct claque_err *err)
+feed_all(struct import_run *run, const struct shape *shape, void *parser, struct piece *piece,
+	 struct claque_err *err)
 {
-	struct claque_str piece;
-	struct claque_err read_err;
-	enum claque_rc read = read_piece(job, room, &piece, &read_err);
-	enum claque_rc rc = start_rows(job, &piece, err);
+	enum claque_rc rc = CLAQUE_OK;
 
-	while (rc == CLAQUE_OK && piece.len > 0) {
-		rc = feed(job, piece);
-		if (rc == CLAQUE_OK && !tick(job))
+	while (rc == CLAQUE_OK && piece->bytes.len > 0) {
+		rc = shape->feed(parser, piece->bytes);
+		if (rc == CLAQUE_OK && !tick(run))
 			return CLAQUE_STOPPED;
-		piece.len = 0;
-		if (rc == CLAQUE_OK && read == CLAQUE_OK)
-			read = read_piece(job, room, &piece, &read_err);
+		piece->bytes.len = 0;
+		if (rc == CLAQUE_OK)
+			read_piece(run, piece);
 	}
 	if (rc != CLAQUE_OK)
 		return rc;
-	if (read != CLAQUE_OK)
-		*err = read_err;
-	return read != CLAQUE_OK ? read : finish_rows(job, err);
+	if (piece->rc == CLAQUE_OK)
+		return finish(run, shape, parser, err);
+	*err = piece->err;
+	return piece->rc;
 }
 
 static enum claque_rc
-run(struct job *job, const char *name, struct claque_err *err)
+read_all(struct import_run *run, char *room, struct claque_err *err)
+{
+	struct piece piece = { .room = room };
+	const struct shape *shape;
+	enum claque_rc rc;
+	void *parser;
+
+	read_piece(run, &piece);
+	rc = choose_shape(&piece.bytes, &shape, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	parser = shape->open(run, piece.bytes, err);
+	rc = feed_all(run, shape, parser, &piece, err);
+	shape->close(parser);
+	return rc;
+}
+
+static enum claque_rc
+run_file(struct import_run *run, const char *name, struct claque_err *err)
 {
 	char *room = malloc(FEED_BYTES);
 	enum claque_rc rc;
 
 	if (room == NULL)
 		base_oom();
-	job->scratch = arena_new(SCRATCH_BYTES);
-	rc = read_all(job, room, err);
+	run->scratch = arena_new(SCRATCH_BYTES);
+	rc = read_all(run, room, err);
 	if (rc == CLAQUE_EINPUT)
 		rc = err_wrap(err, "%s", name);
-	memcpy(job->totals.unknown_columns, job->mapping.unknown, sizeof(job->mapping.unknown));
-	arena_free(job->scratch);
-	csv_rows_free(job->csv);
-	tsv_rows_free(job->tsv);
-	rows_free(job->rows);
+	memcpy(run->totals.unknown_columns, run->mapping.unknown, sizeof(run->mapping.unknown));
+	arena_free(run->scratch);
 	free(room);
 	return rc;
+}
+
+struct input_row
+run_row(struct import_run *run, const struct format *format, uint64_t number)
+{
+	return (struct input_row){
+		.number = number, .value = run->value, .format = format,
+		.fields = format->fields, .scratch = run->scratch,
+		.sink = run->sink, .totals = &run->totals,
+	};
+}
+
+enum claque_rc
+run_row_done(struct import_run *run, const struct input_row *row, enum claque_rc rc,
+	     struct claque_err *err)
+{
+	run->totals.refused += row->refused;
+	return rc == CLAQUE_OK ? run->sink->row_done(run->sink->ctx, row->number, err) : rc;
 }
 
 enum claque_rc
 import_sniff(const char *path, const struct import_options *options,
 	     const struct import_format **out, struct claque_err *err)
 {
-	struct job job = { .options = options };
+	struct import_run work = { .options = options };
 	enum claque_rc rc = sniff_check(options, err);
 
 	if (rc == CLAQUE_OK)
-		rc = reader_open(path, &job.reader, err);
+		rc = reader_open(path, &work.reader, err);
 	if (rc == CLAQUE_OK)
-		rc = run(&job, path, err);
-	reader_close(job.reader);
-	*out = job.mapped ? &job.mapping.format->about : NULL;
+		rc = run_file(&work, path, err);
+	reader_close(work.reader);
+	*out = work.mapped ? &work.mapping.format->about : NULL;
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
@@ -256,15 +187,15 @@ import_file(const char *path, const struct import_options *options,
 	    const struct record_sink *sink, const struct claque_progress *progress,
 	    struct import_totals *out, struct claque_err *err)
 {
-	struct job job = { .options = options, .sink = sink, .progress = progress };
+	struct import_run work = { .options = options, .sink = sink, .progress = progress };
 	enum claque_rc rc = sniff_check(options, err);
 
 	if (rc == CLAQUE_OK)
-		rc = reader_open(path, &job.reader, err);
+		rc = reader_open(path, &work.reader, err);
 	if (rc == CLAQUE_OK)
-		rc = run(&job, path, err);
-	reader_close(job.reader);
-	*out = job.totals;
+		rc = run_file(&work, path, err);
+	reader_close(work.reader);
+	*out = work.totals;
 	return rc;
 }
 
@@ -272,14 +203,14 @@ enum claque_rc
 import_bytes(struct claque_str bytes, const char *name, const struct import_options *options,
 	     const struct record_sink *sink, struct import_totals *out, struct claque_err *err)
 {
-	struct job job = { .options = options, .sink = sink };
+	struct import_run work = { .options = options, .sink = sink };
 	enum claque_rc rc = sniff_check(options, err);
 
 	if (rc == CLAQUE_OK)
-		rc = reader_open_bytes(bytes, name, &job.reader, err);
+		rc = reader_open_bytes(bytes, name, &work.reader, err);
 	if (rc == CLAQUE_OK)
-		rc = run(&job, name, err);
-	reader_close(job.reader);
-	*out = job.totals;
+		rc = run_file(&work, name, err);
+	reader_close(work.reader);
+	*out = work.totals;
 	return rc;
 }

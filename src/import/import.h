@@ -4,7 +4,8 @@
  * The format is told by content, never by name. A row that cannot be taken is
  * refused alone, with its number and the reason; a file that is no known
  * format is refused whole, naming the nearest format and what is missing.
- * Plain, .gz, .zst, .xz and .zip are read alike (libarchive); nothing is ever
+ * Tables (CSV, TSV) and JSON (an object a line, or documents) are told apart by
+ * their first byte. Plain, .gz, .zst, .xz and .zip are read alike (libarchive); nothing is ever
  * unpacked to disk, so a member's path cannot go anywhere.
  */
 #ifndef IMPORT_IMPORT_H
@@ -34,9 +35,15 @@ struct import_totals {
 	uint64_t rows;		/* data rows seen, without header and blank rows */
 	uint64_t refused;
 	uint64_t bytes;		/* unpacked */
-	/* Columns that no field of the format takes, "a, b"; "" if none. Their cells are
-	   kept with the row as they are: say so once a file. Cut where the list is long. */
+	/* Columns that no field of the format takes, "a, b"; "" if none: say so once a file.
+	   The cells of a table are kept with the row as they are; of JSON these are keys,
+	   and what is under them is lost. Cut where the list is long. */
 	char unknown_columns[IMPORT_UNKNOWN_MAX];
+	bool unknown_lost;
+	/* Posts whose id tells its time, those where the file says another (by over five
+	   minutes), and by how much the first did: a time zone that the file does not tell. */
+	uint64_t id_times, id_times_off;
+	int64_t id_off_ms;
 };
 
 /*

@@ -13,10 +13,10 @@
 enum { FLAT_indicator_type, FLAT_indicator_value, FLAT_comment, FLAT_ds, FLAT_COUNT };
 
 static const struct field fields[] = {
-	{ "indicator_type", FIELD_REQUIRED },
-	{ "indicator_value", FIELD_REQUIRED },
-	{ "comment", FIELD_OPTIONAL },
-	{ "ds", FIELD_OPTIONAL },
+	COLUMN("indicator_type", REQUIRED),
+	COLUMN("indicator_value", REQUIRED),
+	COLUMN("comment", OPTIONAL),
+	COLUMN("ds", OPTIONAL),
 };
 
 static const struct {

@@ -14,11 +14,11 @@ enum { CHAIN_tactic, CHAIN_technique, CHAIN_procedure, CHAIN_indicator, CHAIN_no
        CHAIN_COUNT };
 
 static const struct field fields[] = {
-	{ "tactic", FIELD_REQUIRED },
-	{ "technique", FIELD_REQUIRED },
-	{ "procedure", FIELD_REQUIRED },
-	{ "indicator", FIELD_REQUIRED },
-	{ "notes", FIELD_ANY },
+	COLUMN("tactic", REQUIRED),
+	COLUMN("technique", REQUIRED),
+	COLUMN("procedure", REQUIRED),
+	COLUMN("indicator", REQUIRED),
+	COLUMN("notes", ANY),
 };
 
 /* "0.9.10.0 Acquiring Pinterest accounts" as "0.9.10"; missing if it has none. */

@@ -19,7 +19,7 @@ enum { ACCOUNTS_FIELDS(X) ACCOUNTS_COUNT };
 #undef X
 
 static const struct field fields[] = {
-#define X(name, need) { #name, FIELD_##need },
+#define X(name, need) COLUMN(#name, need),
 	ACCOUNTS_FIELDS(X)
 #undef X
 };

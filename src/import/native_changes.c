@@ -15,7 +15,7 @@ enum { CHANGES_FIELDS(X) CHANGES_COUNT };
 #undef X
 
 static const struct field fields[] = {
-#define X(name, need) { #name, FIELD_##need },
+#define X(name, need) COLUMN(#name, need),
 	CHANGES_FIELDS(X)
 #undef X
 };

@@ -19,7 +19,7 @@ enum { POSTS_FIELDS(X) POSTS_COUNT };
 #undef X
 
 static const struct field fields[] = {
-#define X(name, need) { #name, FIELD_##need },
+#define X(name, need) COLUMN(#name, need),
 	POSTS_FIELDS(X)
 #undef X
 };

@@ -12,13 +12,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 
-static const struct format *const formats[] = {
-	&format_native_posts, &format_native_accounts, &format_native_changes,
-	&format_coortweet, &format_toolkit, &format_indicator_flat,
-	&format_indicator_killchain,
-};
-
-enum { FORMATS = sizeof(formats) / sizeof(formats[0]), LIST_MAX = 240 };
+enum { LIST_MAX = 1000 };
 
 /* A header as it applies to one format. */
 struct match {
@@ -32,17 +26,6 @@ list_add(struct buf *list, struct claque_str name)
 {
 	buf_addz(list, list->len > 0 ? ", " : "");
 	buf_add(list, name);
-}
-
-const struct import_format *
-import_formats(size_t *count)
-{
-	static struct import_format about[FORMATS];
-
-	for (size_t i = 0; i < FORMATS; i++)
-		about[i] = formats[i]->about;
-	*count = FORMATS;
-	return about;
 }
 
 static struct claque_str
@@ -206,28 +189,28 @@ is_nearer(const struct match *a, const struct match *b)
 	return a->missing < b->missing;
 }
 
-static const struct format *
-find_format(const char *name)
-{
-	for (size_t i = 0; i < FORMATS; i++)
-		if (strcmp(formats[i]->about.name, name) == 0)
-			return formats[i];
-	return NULL;
-}
-
 static enum claque_rc
 choose(const struct row_cells *header, const struct import_options *options, struct match *out,
        struct claque_err *err)
 {
 	struct match nearest;
+	const struct format *format = &format_native_posts;
 
 	if (options->format != NULL) {
-		*out = match_format(find_format(options->format), header, options);
+		format = format_find(options->format);
+		if (format->row == NULL)
+			return err_set(err, CLAQUE_EINPUT, "format %s is one of JSON; this is a "
+				       "table", format->about.name);
+		*out = match_format(format, header, options);
 		return out->missing == 0 ? CLAQUE_OK : refuse_header(out, true, err);
 	}
-	*out = nearest = match_format(formats[0], header, options);
-	for (size_t i = 1; i < FORMATS; i++) {
-		struct match m = match_format(formats[i], header, options);
+	*out = nearest = match_format(format, header, options);
+	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
+		struct match m;
+
+		if (format->row == NULL)
+			continue;
+		m = match_format(format, header, options);
 
 		if (is_better(&m, out))
 			*out = m;
@@ -334,11 +317,11 @@ sniff_check(const struct import_options *options, struct claque_err *err)
 		if (!cut_override(options->map[i], &column, &field))
 			return err_set(err, CLAQUE_EUSAGE, "--map '%.*s': write column=field",
 				       QUOTED(options->map[i]));
-	if (options->format == NULL || find_format(options->format) != NULL)
+	if (options->format == NULL || format_find(options->format) != NULL)
 		return CLAQUE_OK;
 	buf_init(&list, LIST_MAX);
-	for (size_t i = 0; i < FORMATS; i++)
-		list_add(&list, str_of(formats[i]->about.name));
+	for (size_t i = 0; format_at(i) != NULL; i++)
+		list_add(&list, str_of(format_at(i)->about.name));
 	rc = err_set(err, CLAQUE_ENOTFOUND, "no format '%.60s'; there are " STR_FMT,
 		     options->format, STR_ARG(buf_str(&list)));
 	buf_done(&list);

@@ -35,4 +35,12 @@ CLAQUE_CHECKED enum claque_rc sniff_header(const struct row_cells *header, bool 
 					   const struct import_options *options,
 					   struct mapping *out, struct claque_err *err);
 
+/* The format whose items have what this one has; NULL: none. asked: its name, or NULL. */
+const struct format *sniff_item(const struct item *item, const char *asked);
+/* No item was of a known format: EINPUT says what the nearest lacks. */
+CLAQUE_CHECKED enum claque_rc sniff_refuse(const json_t *first,
+	const struct import_options *options, struct claque_err *err);
+/* Notes the keys of an object that no field of the format takes. */
+void sniff_lost(struct mapping *m, const json_t *object);
+
 #endif

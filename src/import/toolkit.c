@@ -20,7 +20,7 @@ enum { TOOLKIT_FIELDS(X) TOOLKIT_COUNT };
 #undef X
 
 static const struct field fields[] = {
-#define X(name) { #name, FIELD_REQUIRED },
+#define X(name) COLUMN(#name, REQUIRED),
 	TOOLKIT_FIELDS(X)
 #undef X
 };

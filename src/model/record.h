@@ -25,9 +25,19 @@ enum time_precision { TIME_MILLISECOND, TIME_SECOND, TIME_MINUTE, TIME_DAY };
 
 enum { COUNT_UNKNOWN = -1 };
 
+/* What an object is known by. X(name) */
+#define SHARE_BASIS_LIST(X) \
+	X(id)		/* its native id, at-uri or address */ \
+	X(text)		/* its account and a fingerprint of its text: the input had no id */
+
+#define X(name) SHARE_BASIS_##name,
+enum share_basis { SHARE_BASIS_LIST(X) SHARE_BASIS_COUNT };
+#undef X
+
 struct share_record {
 	enum claque_object_kind kind;
 	enum claque_act act;
+	enum share_basis basis;
 	struct claque_str key;		/* the object's id, already canonical */
 	struct claque_str author;	/* native id of the account behind it, or missing */
 };

@@ -60,6 +60,25 @@ json_parse(struct claque_str s)
 			  JSON_REJECT_DUPLICATES | JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
 }
 
+json_t *
+json_read(struct claque_str s, json_error_t *error)
+{
+	return json_loadb(s.p != NULL ? s.p : "", s.len, JSON_DECODE_ANY | JSON_ALLOW_NUL, error);
+}
+
+struct claque_str
+json_repaired(struct arena *perm, struct claque_str s)
+{
+	struct buf repaired;
+	struct claque_str out;
+
+	buf_init(&repaired, JSON_TEXT_MAX);
+	add_repaired(&repaired, s);
+	out = str_dup(perm, buf_str(&repaired));
+	buf_done(&repaired);
+	return out;
+}
+
 void
 json_put(json_t *object, const char *key, json_t *value)
 {

@@ -17,6 +17,10 @@ json_t *json_text(struct claque_str s);
 json_t *json_number(double r);
 /* The value that s is, whole, without doubled keys: a new reference, or NULL. */
 json_t *json_parse(struct claque_str s);
+/* The same of data that others wrote: of a doubled key the last one counts. */
+json_t *json_read(struct claque_str s, json_error_t *error);
+/* s with U+FFFD for every byte that is not UTF-8, in perm. */
+struct claque_str json_repaired(struct arena *perm, struct claque_str s);
 /* object[key] = value, taking the reference; value never NULL. */
 void json_put(json_t *object, const char *key, json_t *value);
 /*

@@ -60,6 +60,7 @@ note_post(struct buf *b, const struct post_record *p)
 		buf_addf(b, " [%s %s", act_name(s->act), object_kind_name(s->kind));
 		note_text(b, "key", s->key);
 		note_text(b, "by", s->author);
+		buf_addz(b, s->basis == SHARE_BASIS_text ? " by its text" : "");
 		buf_addc(b, ']');
 	}
 }

@@ -1,0 +1,232 @@
+/*
+ * feed_facts.c - cells and JSON values into facts.
+ *
+ * Ids stay text from the first byte to the last: a number that went through a
+ * double is another id (FiveThirtyEight's table was lost that way in Excel).
+ */
+#include "config.h"
+
+#include "import/feed.h"
+#include "import/format.h"
+#include "import/rows.h"
+#include "text/html.h"
+#include "text/url.h"
+
+enum { LIST_BYTES_MAX = 1 << 20, LIST_BYTES_FIRST = 64, TIME_PARTS = 3 };
+
+static bool
+is_list_role(enum feed_role role)
+{
+	return role == ROLE_urls || role == ROLE_hashtags || role == ROLE_media;
+}
+
+static void
+append(struct feed_facts *facts, enum feed_role role, struct claque_str item,
+       struct arena *scratch)
+{
+	struct claque_str *list = &facts->of[role];
+	size_t need = list->len + (list->len > 0) + item.len;
+	char *bytes;
+
+	item = str_trim(item);
+	if (item.len == 0)
+		return;
+	if (need > LIST_BYTES_MAX) {
+		facts->fault = "a list is over 1 MiB";
+		return;
+	}
+	if (need > facts->room[role]) {
+		facts->room[role] = need < LIST_BYTES_FIRST ? LIST_BYTES_FIRST : 2 * need;
+		bytes = ARENA_NEW(scratch, char, facts->room[role]);
+		if (list->len > 0)
+			memcpy(bytes, list->p, list->len);
+		list->p = bytes;
+	}
+	bytes = (char *)(uintptr_t)list->p + list->len;	/* our own, see above */
+	if (list->len > 0)
+		*bytes++ = FEED_SEPARATOR;
+	memcpy(bytes, item.p, item.len);
+	list->len = (size_t)(bytes - list->p) + item.len;
+}
+
+static struct claque_str
+without_marks(struct claque_str s)
+{
+	while (s.len > 0 && strchr("[]'\" ", s.p[0]) != NULL)
+		s = str_sub(s, 1, s.len);
+	while (s.len > 0 && strchr("[]'\" ", s.p[s.len - 1]) != NULL)
+		s.len--;
+	return s;
+}
+
+/* A comma inside a link is the link's own unless another link begins behind it. */
+static bool
+cuts(enum feed_role role, struct claque_str rest, size_t at)
+{
+	struct claque_str next = without_marks(str_sub(rest, at + 1, rest.len));
+
+	return role != ROLE_urls || next.len == 0 || str_starts(next, STR("http"));
+}
+
+static void
+append_by_comma(struct feed_facts *facts, enum feed_role role, struct claque_str value,
+		struct arena *scratch)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i <= value.len; i++) {
+		if (i < value.len && (value.p[i] != ',' || !cuts(role, value, i)))
+			continue;
+		append(facts, role, without_marks(str_sub(value, from, i - from)), scratch);
+		from = i + 1;
+	}
+}
+
+static void
+append_by(struct feed_facts *facts, enum feed_role role, char separator, struct claque_str value,
+	  struct arena *scratch)
+{
+	struct claque_str piece;
+
+	while (str_cut(&value, separator, &piece))
+		append(facts, role, piece, scratch);
+}
+
+/* "['a', 'b']", "[a, b]", "a, b" and "a b". */
+static void
+append_printed(struct feed_facts *facts, enum feed_role role, struct claque_str value,
+	       struct arena *scratch)
+{
+	bool commas = value.len > 0 && memchr(value.p, ',', value.len) != NULL;
+
+	if (commas || (value.len > 0 && value.p[0] == '['))
+		append_by_comma(facts, role, value, scratch);
+	else
+		append_by(facts, role, ' ', value, scratch);
+}
+
+/* "10/1/2017 19:58" as "2017-10-01 19:58": where months are told apart by the table. */
+static struct claque_str
+iso_time(struct claque_str value, bool month_first, struct arena *scratch)
+{
+	struct claque_str day = value, time = { 0 }, part;
+	int64_t n[TIME_PARTS] = { 0 };
+	const char *blank = value.len > 0 ? memchr(value.p, ' ', value.len) : NULL;
+	size_t count = 0;
+
+	if (blank != NULL) {
+		day = str_sub(value, 0, (size_t)(blank - value.p));
+		time = str_trim(str_sub(value, day.len, value.len));
+	}
+	while (str_cut(&day, '/', &part))
+		if (count == TIME_PARTS || !str_to_i64(part, &n[count++]))
+			return value;
+	if (count != TIME_PARTS)
+		return value;
+	/* "9:05" has one digit where ISO 8601 has two. */
+	return str_fmt(scratch, "%04d-%02d-%02d%s%s" STR_FMT, (int)(n[2] % 10000),
+		       (int)(n[month_first ? 0 : 1] % 100), (int)(n[month_first ? 1 : 0] % 100),
+		       time.len > 0 ? " " : "",
+		       time.len > 1 && time.p[1] == ':' ? "0" : "", STR_ARG(time));
+}
+
+/* The number of a post on X that a link leads to, or missing. */
+static struct claque_str
+status_of(struct claque_str link)
+{
+	struct claque_str id;
+
+	return url_status_link(link, &id) ? id : (struct claque_str){ 0 };
+}
+
+static struct claque_str
+read_scalar(enum feed_how how, struct claque_str value, struct arena *scratch)
+{
+	switch (how) {
+	case HOW_month_first:
+	case HOW_day_first:
+		return iso_time(str_trim(value), how == HOW_month_first, scratch);
+	case HOW_status:
+		return status_of(str_trim(value));
+	case HOW_html:
+		return html_text(scratch, value);
+	case HOW_set:
+		return str_trim(value).len > 0 ? STR("yes") : (struct claque_str){ 0 };
+	case HOW_plain:
+	case HOW_list:
+	case HOW_comma:
+	case HOW_pipe:
+	case HOW_COUNT:
+		break;
+	}
+	return value;
+}
+
+static void
+add_to_list(struct feed_facts *facts, enum feed_role role, enum feed_how how,
+	    struct claque_str value, struct arena *scratch)
+{
+	if (how == HOW_list)
+		append_printed(facts, role, str_trim(value), scratch);
+	else if (how == HOW_comma)
+		append_by_comma(facts, role, str_trim(value), scratch);
+	else if (how == HOW_pipe)
+		append_by(facts, role, '|', value, scratch);
+	else
+		append(facts, role, value, scratch);
+}
+
+void
+feed_add(struct feed_facts *facts, enum feed_role role, enum feed_how how,
+	 struct claque_str value, struct arena *scratch)
+{
+	if (value.p == NULL)
+		return;
+	if (value.len > CELL_BYTES_MAX) {
+		facts->fault = "a value is over 1 MiB";
+		return;
+	}
+	if (is_list_role(role)) {
+		add_to_list(facts, role, how, value, scratch);
+		return;
+	}
+	value = read_scalar(how, value, scratch);
+	if (value.p != NULL && facts->of[role].len == 0)
+		facts->of[role] = value;
+}
+
+const char *
+feed_role_name(enum feed_role role)
+{
+	static const char *const names[] = {
+#define X(name, help) #name,
+		FEED_ROLE_LIST(X)
+#undef X
+	};
+
+	return names[role];
+}
+
+bool
+feed_role_parse(struct claque_str s, enum feed_role *out)
+{
+	for (*out = 0; *out < ROLE_COUNT; (*out)++)
+		if (str_eq(s, str_of(feed_role_name(*out))))
+			return true;
+	return false;
+}
+
+bool
+feed_how_parse(struct claque_str s, enum feed_how *out)
+{
+	static const char *const names[] = {
+#define X(name, help) #name,
+		FEED_HOW_LIST(X)
+#undef X
+	};
+
+	for (*out = 0; *out < HOW_COUNT; (*out)++)
+		if (str_eq(s, str_of(names[*out])))
+			return true;
+	return false;
+}

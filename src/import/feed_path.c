@@ -1,0 +1,182 @@
+/*
+ * feed_path.c - places in JSON: "user.id_str", "entities.urls[].expanded_url",
+ * "referenced_tweets[type=quoted].id".
+ *
+ * A part is a key; after it "[]" goes through a list and "[key=value]" through
+ * those of its objects that say so. Whatever the object lacks is missing.
+ */
+#include "config.h"
+
+#include "import/feed.h"
+
+enum { PATH_PARTS_MAX = 12 };
+
+struct walk {
+	void *ctx;
+	void (*take)(void *ctx, struct claque_str text);
+	struct arena *scratch;
+	size_t found;
+};
+
+struct part {
+	struct claque_str key;
+	bool list;
+	struct claque_str where, is;	/* of a list: only objects with where == is */
+};
+
+/* Takes the next part off the path; false at its end. */
+static bool
+take_part(const char **path, struct part *out)
+{
+	const char *p = *path;
+	size_t len = strcspn(p, ".[");
+
+	if (*p == '\0')
+		return false;
+	*out = (struct part){ .key = { p, len } };
+	p += len;
+	if (*p == '[') {
+		size_t inside = strcspn(++p, "]"), equals = strcspn(p, "=]");
+
+		out->list = true;
+		out->where = (struct claque_str){ p, equals < inside ? equals : 0 };
+		if (equals < inside)
+			out->is = (struct claque_str){ p + equals + 1, inside - equals - 1 };
+		p += inside + (p[inside] == ']');
+	}
+	*path = p + (*p == '.');
+	return true;
+}
+
+static struct claque_str
+scalar_text(const json_t *value, struct arena *scratch)
+{
+	switch (json_typeof(value)) {
+	case JSON_STRING:
+		return (struct claque_str){ json_string_value(value), json_string_length(value) };
+	case JSON_INTEGER:
+		return str_fmt(scratch, "%lld", (long long)json_integer_value(value));
+	case JSON_REAL:
+		return str_fmt(scratch, "%.17g", json_real_value(value));
+	case JSON_TRUE:
+		return STR("true");
+	case JSON_FALSE:
+		return STR("false");
+	case JSON_OBJECT:
+	case JSON_ARRAY:
+	case JSON_NULL:
+		break;
+	}
+	return (struct claque_str){ 0 };
+}
+
+static bool
+says(const json_t *object, const struct part *part)
+{
+	const json_t *value;
+
+	if (part->where.len == 0)
+		return true;
+	value = json_object_getn(object, part->where.p, part->where.len);
+	return json_is_string(value) &&
+	       str_eq((struct claque_str){ json_string_value(value), json_string_length(value) },
+		      part->is);
+}
+
+static void walk(struct walk *w, const json_t *at, const char *path, size_t parts);
+
+static void
+walk_list(struct walk *w, const json_t *list, const struct part *part, const char *path,
+	  size_t parts)
+{
+	size_t i;
+	json_t *each;
+
+	if (!json_is_array(list)) {
+		walk(w, list, path, parts);	/* one is written without its list */
+		return;
+	}
+	json_array_foreach(list, i, each)
+		if (says(each, part))
+			walk(w, each, path, parts);
+}
+
+/* Recursion is as deep as the path is long, and paths are ours or a mapping file's. */
+static void
+walk(struct walk *w, const json_t *at, const char *path, size_t parts)
+{
+	struct part part;
+	struct claque_str text;
+
+	if (at == NULL || parts == PATH_PARTS_MAX)
+		return;
+	if (!take_part(&path, &part)) {
+		text = scalar_text(at, w->scratch);
+		if (text.p == NULL)
+			return;
+		w->found++;
+		w->take(w->ctx, text);
+		return;
+	}
+	if (part.key.len > 0)
+		at = json_object_getn(at, part.key.p, part.key.len);
+	if (part.list)
+		walk_list(w, at, &part, path, parts + 1);
+	else
+		walk(w, at, path, parts + 1);
+}
+
+struct adding {
+	struct feed_facts *facts;
+	enum feed_role role;
+	enum feed_how how;
+	struct arena *scratch;
+};
+
+static void
+add_one(void *ctx, struct claque_str text)
+{
+	struct adding *a = ctx;
+
+	feed_add(a->facts, a->role, a->how, text, a->scratch);
+}
+
+bool
+feed_add_path(struct feed_facts *facts, enum feed_role role, enum feed_how how,
+	      const json_t *object, const char *path, struct arena *scratch)
+{
+	struct adding adding = { facts, role, how, scratch };
+	struct walk w = { &adding, add_one, scratch, 0 };
+
+	walk(&w, object, path, 0);
+	return w.found > 0;
+}
+
+static void
+keep_first(void *ctx, struct claque_str text)
+{
+	struct claque_str *out = ctx;
+
+	if (out->p == NULL)
+		*out = text;
+}
+
+struct claque_str
+feed_text(const json_t *object, const char *path, struct arena *scratch)
+{
+	struct claque_str out = { 0 };
+	struct walk w = { &out, keep_first, scratch, 0 };
+
+	walk(&w, object, path, 0);
+	return out;
+}
+
+const json_t *
+feed_at(const json_t *object, const char *path)
+{
+	struct part part;
+
+	while (object != NULL && take_part(&path, &part))
+		object = json_object_getn(object, part.key.p, part.key.len);
+	return object;
+}

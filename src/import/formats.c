@@ -1,0 +1,42 @@
+/*
+ * formats.c - every format that is read. Order decides nothing: the one that
+ * knows most of a file wins.
+ */
+#include "config.h"
+
+#include "import/format.h"
+
+static const struct format *const formats[] = {
+	&format_native_posts, &format_native_accounts, &format_native_changes,
+	&format_coortweet, &format_toolkit, &format_indicator_flat,
+	&format_indicator_killchain, &format_twitter_io_tweets, &format_twitter_io_users,
+	&format_twitter_v1,
+};
+
+enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
+
+const struct import_format *
+import_formats(size_t *count)
+{
+	static struct import_format about[FORMATS];
+
+	for (size_t i = 0; i < FORMATS; i++)
+		about[i] = formats[i]->about;
+	*count = FORMATS;
+	return about;
+}
+
+const struct format *
+format_at(size_t i)
+{
+	return i < FORMATS ? formats[i] : NULL;
+}
+
+const struct format *
+format_find(const char *name)
+{
+	for (size_t i = 0; i < FORMATS; i++)
+		if (strcmp(formats[i]->about.name, name) == 0)
+			return formats[i];
+	return NULL;
+}

@@ -1,0 +1,161 @@
+/*
+ * sniff_json.c - formats of JSON by the places that their items have.
+ */
+#include "config.h"
+
+#include "import/sniff.h"
+
+#include "base/err.h"
+
+enum { LIST_MAX = 240 };
+
+/* A path that begins with '^' is one of the shell. */
+static bool
+has(const struct item *item, const char *path)
+{
+	return path[0] == '^' ? feed_at(item->shell, path + 1) != NULL :
+				feed_at(item->value, path) != NULL;
+}
+
+static size_t
+count_paths(const struct format *format)
+{
+	size_t count = 0;
+
+	while (format->signature[count] != NULL)
+		count++;
+	return count;
+}
+
+static size_t
+count_present(const struct format *format, const struct item *item)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; format->signature[i] != NULL; i++)
+		count += has(item, format->signature[i]);
+	return count;
+}
+
+const struct format *
+sniff_item(const struct item *item, const char *asked)
+{
+	const struct format *format, *best = NULL;
+	size_t most = 0;
+
+	if (asked != NULL) {
+		format = format_find(asked);
+		return format != NULL && format->item != NULL ? format : NULL;
+	}
+	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
+		size_t paths = format->item != NULL ? count_paths(format) : 0;
+
+		if (paths > most && count_present(format, item) == paths) {
+			most = paths;
+			best = format;
+		}
+	}
+	return best;
+}
+
+static void
+list_missing(struct buf *list, const struct format *format, const struct item *item)
+{
+	for (size_t i = 0; format->signature[i] != NULL; i++)
+		if (!has(item, format->signature[i]))
+			buf_addf(list, "%s%s", list->len > 0 ? ", " : "", format->signature[i]);
+}
+
+static enum claque_rc
+refuse_nearest(const struct format *nearest, const struct item *item, struct claque_err *err)
+{
+	struct buf list;
+	enum claque_rc rc;
+
+	buf_init(&list, LIST_MAX);
+	list_missing(&list, nearest, item);
+	rc = err_set(err, CLAQUE_EINPUT, "no known format of JSON; nearest is %s, which also has "
+		     STR_FMT, nearest->about.name, STR_ARG(buf_str(&list)));
+	buf_done(&list);
+	return rc;
+}
+
+enum claque_rc
+sniff_refuse(const json_t *first, const struct import_options *options,
+	     struct claque_err *err)
+{
+	struct item item = { .value = first };
+	const struct format *format, *nearest = NULL;
+	size_t most = 0;
+
+	if (options->format != NULL)
+		return err_set(err, CLAQUE_EINPUT, "format %s is not this; that one is told by "
+			       "other keys", options->format);
+	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
+		size_t present = format->item != NULL ? count_present(format, &item) : 0;
+
+		if (present > most) {
+			most = present;
+			nearest = format;
+		}
+	}
+	if (nearest != NULL)
+		return refuse_nearest(nearest, &item, err);
+	return err_set(err, CLAQUE_EINPUT, "no known format of JSON: its objects have no key that "
+		       "any has; a mapping file tells what is what (claque-formats(7))");
+}
+
+/* The first part of a path: up to a point or bracket. */
+static bool
+begins_with(const char *path, const char *key)
+{
+	size_t len = strlen(key);
+
+	return strncmp(path, key, len) == 0 &&
+	       (path[len] == '\0' || path[len] == '.' || path[len] == '[');
+}
+
+static bool
+is_taken(const struct format *format, const char *key)
+{
+	for (size_t f = 0; f < format->field_count; f++)
+		if (begins_with(format->fields[f].name, key))
+			return true;
+	for (size_t i = 0; format->signature[i] != NULL; i++)
+		if (begins_with(format->signature[i], key))
+			return true;
+	return false;
+}
+
+static bool
+is_listed(const char *list, const char *key)
+{
+	size_t len = strlen(key);
+
+	for (const char *at = list; (at = strstr(at, key)) != NULL; at += len)
+		if ((at == list || at[-1] == ' ') && (at[len] == ',' || at[len] == '\0'))
+			return true;
+	return false;
+}
+
+void
+sniff_lost(struct mapping *m, const json_t *object)
+{
+	size_t used = strlen(m->unknown), room = sizeof(m->unknown);
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)(uintptr_t)object, key, value) {
+		size_t len = strlen(key);
+
+		if (json_is_null(value) || len == 0 || used + len + sizeof(", ...") > room ||
+		    is_taken(m->format, key) || is_listed(m->unknown, key))
+			continue;
+		if (used > 0) {
+			memcpy(m->unknown + used, ", ", 2);
+			used += 2;
+		}
+		memcpy(m->unknown + used, key, len + 1);
+		used += len;
+	}
+}

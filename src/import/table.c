@@ -1,0 +1,154 @@
+/*
+ * table.c - rows of cells under a header that decides the format.
+ */
+#include "config.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "import/job.h"
+#include "text/json.h"
+
+enum { EXTRAS_BYTES_MAX = 6 << 20 };
+
+struct table {
+	struct import_run *run;
+	struct rows *rows;
+	struct csv_rows *csv;
+	struct tsv_rows *tsv;			/* NULL: it is CSV */
+};
+
+static const char *
+bad_row(const struct import_run *run, const struct row_cells *row, char *room, size_t size)
+{
+	if (row->fault != NULL)
+		return row->fault;
+	if (row->count == run->mapping.columns)
+		return NULL;
+	(void)snprintf(room, size, "%zu columns expected, %zu found", run->mapping.columns,
+		       row->count);
+	return room;
+}
+
+/* Missing where every such cell is empty, as most are. */
+static struct claque_str
+extras_of(const struct mapping *m, const struct row_cells *cells, struct arena *perm)
+{
+	json_t *object = NULL;
+	struct claque_str text = { 0 };
+	struct buf out;
+
+	for (size_t i = 0; i < m->extra_count; i++) {
+		struct claque_str cell = cells->cells[m->extras[i].column];
+
+		if (cell.len == 0)
+			continue;
+		if (object == NULL && (object = json_object()) == NULL)
+			base_oom();
+		json_put(object, str_z(perm, m->extras[i].name), json_text(cell));
+	}
+	if (object == NULL)
+		return text;
+	buf_init(&out, EXTRAS_BYTES_MAX);
+	json_canonical(&out, object);
+	if (!out.over)
+		text = str_dup(perm, buf_str(&out));
+	buf_done(&out);
+	json_decref(object);
+	return text;
+}
+
+static enum claque_rc
+map_row(struct import_run *run, const struct row_cells *cells, struct claque_err *err)
+{
+	const struct format *format = run->mapping.format;
+	char room[80];
+	const char *bad = bad_row(run, cells, room, sizeof(room));
+	struct input_row row = run_row(run, format, cells->number);
+	enum claque_rc rc;
+
+	if (bad != NULL)
+		return run_row_done(run, &row, input_refuse(&row, err, "%s", bad), err);
+	for (size_t f = 0; f < format->field_count; f++)
+		run->value[f] = run->mapping.column[f] < 0 ? (struct claque_str){ 0 } :
+				cells->cells[run->mapping.column[f]];
+	row.extras = extras_of(&run->mapping, cells, &row.scratch);
+	rc = format->row(&row, err);
+	return run_row_done(run, &row, rc, err);
+}
+
+/* The first row that is not blank is the header. */
+static enum claque_rc
+take_row(void *ctx, const struct row_cells *cells, struct claque_err *err)
+{
+	struct table *t = ctx;
+	struct import_run *run = t->run;
+	enum claque_rc rc;
+
+	if (!run->mapped) {
+		rc = sniff_header(cells, t->tsv != NULL, run->options, &run->mapping, err);
+		run->mapped = rc == CLAQUE_OK;
+		return rc == CLAQUE_OK && run->sink == NULL ? CLAQUE_DONE : rc;
+	}
+	if (run->totals.rows++ < run->options->skip)
+		return CLAQUE_OK;
+	return map_row(run, cells, err);
+}
+
+/* A tab in the header line, which has no business in a quoted column name. */
+static bool
+has_tabs(struct claque_str s)
+{
+	size_t end = 0;
+
+	while (end < s.len && s.p[end] != '\n' && s.p[end] != '\r')
+		end++;
+	return end > 0 && memchr(s.p, '\t', end) != NULL;
+}
+
+static void *
+table_open(struct import_run *run, struct claque_str first, struct claque_err *err)
+{
+	struct table *t = calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		base_oom();
+	t->run = run;
+	t->rows = rows_new(t, take_row, err);
+	if (has_tabs(first))
+		t->tsv = tsv_rows_new(t->rows);
+	else
+		t->csv = csv_rows_new(t->rows);
+	return t;
+}
+
+static void
+table_close(void *parser)
+{
+	struct table *t = parser;
+
+	if (t == NULL)
+		return;
+	csv_rows_free(t->csv);
+	tsv_rows_free(t->tsv);
+	rows_free(t->rows);
+	free(t);
+}
+
+static enum claque_rc
+table_feed(void *parser, struct claque_str bytes)
+{
+	struct table *t = parser;
+
+	return t->tsv != NULL ? tsv_rows_feed(t->tsv, bytes) : csv_rows_feed(t->csv, bytes);
+}
+
+static enum claque_rc
+table_finish(void *parser)
+{
+	struct table *t = parser;
+
+	return t->tsv != NULL ? tsv_rows_finish(t->tsv) : csv_rows_finish(t->csv);
+}
+
+const struct shape shape_table = { table_open, table_feed, table_finish, table_close };

@@ -1,0 +1,15 @@
+/*
+ * html.h - what a reader of a post written in HTML reads (Mastodon, Telegram's
+ * web export): tags are gone, paragraphs and <br> are line ends, entities are
+ * their characters. No parser of pages: an unknown entity stays as written, and
+ * a "<" that opens no tag is text.
+ */
+#ifndef TEXT_HTML_H
+#define TEXT_HTML_H
+
+#include "base/str.h"
+
+/* At most as long as html. */
+struct claque_str html_text(struct arena *perm, struct claque_str html);
+
+#endif

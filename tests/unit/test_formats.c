@@ -1,0 +1,142 @@
+/*
+ * test_formats.c - every format that is read, by a sample of our own making
+ * (tests/import/FORMAT.*) and what must come out of it (tests/golden/import/
+ * FORMAT.txt, a line a record). A format without a sample fails.
+ *
+ * make update-goldens rewrites the golden files; the diff is then reviewed.
+ */
+#include "config.h"
+
+#include "test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "import/import.h"
+#include "record_sink.h"
+
+enum { PATH_SIZE = 512, FILE_MAX = 1 << 20 };
+
+/* Formats that have tests of their own, older than these samples. */
+static const char *const elsewhere[] = {
+	"native-posts", "native-accounts", "native-changes", "coortweet", "toolkit",
+	"indicators", "killchain",
+};
+
+static bool
+is_elsewhere(const char *name)
+{
+	for (size_t i = 0; i < sizeof(elsewhere) / sizeof(elsewhere[0]); i++)
+		if (strcmp(name, elsewhere[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool
+read_file(const char *path, struct buf *out)
+{
+	FILE *f = fopen(path, "rb");
+	char room[4096];
+	size_t n;
+
+	if (f == NULL)
+		return false;
+	buf_init(out, FILE_MAX);
+	while ((n = fread(room, 1, sizeof(room), f)) > 0)
+		buf_add(out, (struct claque_str){ room, n });
+	assert_int_equal(fclose(f), 0);
+	return true;
+}
+
+/* The sample, under any of the endings. */
+static bool
+find_sample(const char *name, char path[PATH_SIZE])
+{
+	static const char *const endings[] = { "csv", "tsv", "jsonl", "json", "md", "xml" };
+
+	for (size_t i = 0; i < sizeof(endings) / sizeof(endings[0]); i++) {
+		FILE *f;
+
+		(void)snprintf(path, PATH_SIZE, "%s/tests/import/%s.%s", getenv("srcdir"), name,
+			       endings[i]);
+		f = fopen(path, "rb");
+		if (f != NULL) {
+			assert_int_equal(fclose(f), 0);
+			return true;
+		}
+	}
+	return false;
+}
+
+static void
+write_golden(const char *path, struct claque_str text)
+{
+	FILE *f = fopen(path, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
+	assert_int_equal(fclose(f), 0);
+}
+
+static void
+check_golden(const char *name, struct claque_str got)
+{
+	char path[PATH_SIZE];
+	struct buf want;
+
+	(void)snprintf(path, sizeof(path), "%s/tests/golden/import/%s.txt", getenv("srcdir"), name);
+	if (getenv("UPDATE_GOLDENS") != NULL)
+		write_golden(path, got);
+	if (!read_file(path, &want))
+		fail_msg("%s is missing", path);
+	if (!str_eq(got, buf_str(&want)))
+		fail_msg("%s differs:\n" STR_FMT, path, STR_ARG(got));
+	buf_done(&want);
+}
+
+/* Sniffed by content, it must be the format of its name. */
+static void
+check_format(const char *name)
+{
+	struct import_options options = { 0 };
+	const struct import_format *told;
+	struct import_totals totals;
+	struct recording rec;
+	struct claque_err err = { 0 };
+	char path[PATH_SIZE];
+
+	if (!find_sample(name, path))
+		fail_msg("there is no sample of %s in tests/import", name);
+	if (import_sniff(path, &options, &told, &err) != CLAQUE_OK)
+		fail_msg("%s: %s", path, err.msg);
+	assert_string_equal(told->name, name);
+	recording_start(&rec);
+	if (import_file(path, &options, &rec.sink, &(struct claque_progress){ 0 }, &totals, &err) !=
+	    CLAQUE_OK)
+		fail_msg("%s: %s", path, err.msg);
+	buf_addf(&rec.text, "not taken: %s\n", totals.unknown_columns);
+	check_golden(name, buf_str(&rec.text));
+	buf_done(&rec.text);
+}
+
+static void
+every_format_has_a_sample_that_comes_out_right(void **state)
+{
+	size_t count;
+	const struct import_format *formats = import_formats(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		if (!is_elsewhere(formats[i].name))
+			check_format(formats[i].name);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_format_has_a_sample_that_comes_out_right),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
