@@ -287,6 +287,21 @@ pty_wait_gone(struct pty *p, const char *needle)
 	return wait_for(p, needle, false);
 }
 
+void
+pty_settle(struct pty *const *all, size_t count)
+{
+	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	struct pollfd fds[PTY_TOGETHER_MAX];
+
+	assert_true(count <= PTY_TOGETHER_MAX);
+	for (size_t i = 0; i < count; i++)
+		fds[i] = (struct pollfd){ .fd = all[i]->master, .events = POLLIN };
+	while (clock_ticks() < until && poll(fds, count, PTY_QUIET_MS) > 0)
+		for (size_t i = 0; i < count; i++)
+			if (fds[i].revents != 0)
+				(void)read_some(all[i], 0);
+}
+
 int
 pty_wait_end(struct pty *p)
 {

@@ -28,6 +28,7 @@ enum {
 	PTY_QUIET_MS = 10,		/* no byte for so long: the program waits for us */
 	PTY_DEADLINE_MS = 20000,	/* a machine under load and a sanitizer */
 	PTY_RAW_MAX = 64 << 20,
+	PTY_TOGETHER_MAX = 8,		/* so many may settle together */
 };
 
 struct pty;
@@ -62,6 +63,8 @@ void pty_hang_up(struct pty *p);
 bool pty_wait(struct pty *p, const char *needle);
 /* Until it is not on the screen any more. */
 bool pty_wait_gone(struct pty *p, const char *needle);
+/* Until none of them has written anything for PTY_QUIET_MS. */
+void pty_settle(struct pty *const *all, size_t count);
 /* Until the program ends; its status as of waitpid(), -1 at the deadline. */
 int pty_wait_end(struct pty *p);
 

@@ -9,11 +9,15 @@
 
 #include "base/utf8.h"
 
+enum { WAITING_MAX = 1 << 20 };
+
 struct screen {
 	VTerm *term;
 	VTermScreen *cells;
 	int cols;
 	bool cursor_visible;
+	struct buf waiting;		/* bytes that are not understood yet */
+	char last;			/* the byte before them */
 };
 
 static int
@@ -36,6 +40,7 @@ screen_new(int rows, int cols)
 	if (s == NULL)
 		base_oom();
 	*s = (struct screen){ .term = vterm_new(rows, cols), .cols = cols, .cursor_visible = true };
+	buf_init(&s->waiting, WAITING_MAX);
 	vterm_set_utf8(s->term, 1);
 	s->cells = vterm_obtain_screen(s->term);
 	vterm_screen_enable_altscreen(s->cells, 1);
@@ -50,13 +55,65 @@ screen_free(struct screen *s)
 	if (s == NULL)
 		return;
 	vterm_free(s->term);
+	buf_done(&s->waiting);
 	free(s);
 }
 
+/* Bytes of "ESC [ digits" at the front, and of the 'b' behind; *whole: it is all there. */
+static size_t
+repeat_length(struct claque_str s, bool *whole)
+{
+	size_t n = 2;
+
+	*whole = false;
+	if (s.p[0] != '\033' || (s.len > 1 && s.p[1] != '['))
+		return 0;
+	while (n < s.len && byte_is_digit(s.p[n]))
+		n++;
+	if (n >= s.len)
+		return s.len;
+	*whole = s.p[n] == 'b';
+	return *whole ? n + 1 : 0;
+}
+
+static void
+repeat(struct screen *s, struct claque_str digits)
+{
+	int64_t count;
+
+	if (!str_to_i64(digits, &count) || count < 1)
+		count = 1;
+	while (count-- > 0)
+		(void)vterm_input_write(s->term, &s->last, 1);
+}
+
+/*
+ * libvterm 0.1 does not know REP, "the character before, n times more", which
+ * curses sends to xterm for ASCII. What may yet become one is kept for later.
+ */
 void
 screen_feed(struct screen *s, struct claque_str bytes)
 {
-	(void)vterm_input_write(s->term, bytes.p, bytes.len);
+	struct claque_str rest;
+	bool whole;
+
+	buf_add(&s->waiting, bytes);
+	for (rest = buf_str(&s->waiting); rest.len > 0; ) {
+		size_t n = repeat_length(rest, &whole);
+
+		if (n > 0 && !whole)
+			break;
+		if (n > 0) {
+			repeat(s, str_sub(rest, 2, n - 3));
+		} else {
+			n = str_find(rest, STR("\033"), 1);
+			(void)vterm_input_write(s->term, rest.p, n);
+			s->last = rest.p[n - 1];
+		}
+		rest = str_sub(rest, n, rest.len);
+	}
+	memmove(s->waiting.p, rest.p, rest.len);
+	s->waiting.len = rest.len;
 	vterm_screen_flush_damage(s->cells);
 }
 
