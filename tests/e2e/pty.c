@@ -24,6 +24,8 @@
 #include "base/clock.h"
 #include "tui/key.h"
 
+#include "../perf/now.h"
+
 enum { SCREEN_TEXT_MAX = 4 << 20, READ_BYTES = 16384, CANNOT_RUN = 127 };
 
 struct pty {
@@ -35,6 +37,8 @@ struct pty {
 	struct termios before;
 	struct screen *screen;
 	struct buf raw, text;
+	size_t fresh;			/* bytes that pty_pump() has not told of */
+	double fresh_at;		/* when the last of them came */
 };
 
 static const struct {
@@ -106,6 +110,8 @@ read_some(struct pty *p, int ms)
 	n = read(p->master, bytes, sizeof(bytes));
 	if (n <= 0)
 		return false;
+	p->fresh_at = now_ms();
+	p->fresh += (size_t)n;
 	buf_add(&p->raw, (struct claque_str){ bytes, (size_t)n });
 	screen_feed(p->screen, (struct claque_str){ bytes, (size_t)n });
 	return true;
@@ -136,6 +142,30 @@ wait_for(struct pty *p, const char *needle, bool there)
 			return false;
 	}
 	return false;
+}
+
+/* Sending reads as well: what came then counts here. */
+size_t
+pty_pump(struct pty *p, int ms, double *at)
+{
+	size_t n;
+
+	if (p->fresh == 0)
+		(void)read_some(p, ms);
+	n = p->fresh;
+	*at = p->fresh_at;
+	p->fresh = 0;
+	buf_clear(&p->text);
+	screen_answers(p->screen, &p->text);
+	if (p->text.len > 0)
+		pty_send(p, buf_str(&p->text));
+	return n;
+}
+
+pid_t
+pty_pid(const struct pty *p)
+{
+	return p->pid;
 }
 
 bool

@@ -79,6 +79,14 @@ struct claque_str pty_raw(const struct pty *p);
 /* True when the terminal has the settings it had before the program started. */
 bool pty_settings_restored(const struct pty *p);
 
+/*
+ * For measuring (tests/perf): one read of what comes within ms. Returns its bytes, 0 for
+ * nothing; *at is when, on clock_gettime(CLOCK_MONOTONIC), before the screen took it. What
+ * the program asks its terminal is answered, which the waits above do not do.
+ */
+size_t pty_pump(struct pty *p, int ms, double *at);
+pid_t pty_pid(const struct pty *p);
+
 /* Prints the screen; for the macros below. */
 void pty_show(struct pty *p);
 

@@ -118,6 +118,16 @@ screen_feed(struct screen *s, struct claque_str bytes)
 }
 
 void
+screen_answers(struct screen *s, struct buf *out)
+{
+	char bytes[256];
+	size_t n;
+
+	while ((n = vterm_output_read(s->term, bytes, sizeof(bytes))) > 0)
+		buf_add(out, (struct claque_str){ bytes, n });
+}
+
+void
 screen_resize(struct screen *s, int rows, int cols)
 {
 	vterm_set_size(s->term, rows, cols);
@@ -194,6 +204,13 @@ screen_feed(struct screen *s, struct claque_str bytes)
 {
 	(void)s;
 	(void)bytes;
+}
+
+void
+screen_answers(struct screen *s, struct buf *out)
+{
+	(void)s;
+	(void)out;
 }
 
 void
