@@ -146,9 +146,9 @@ read_kind(struct input_row *row, const struct feed_facts *facts, enum post_kind 
 		return true;
 	if (is_yes(fact(facts, ROLE_is_reshare)) || fact(facts, ROLE_reshare_id).len > 0)
 		*out = POST_reshare;
-	else if (fact(facts, ROLE_quote_id).len > 0)
+	else if (is_yes(fact(facts, ROLE_is_quote)) || fact(facts, ROLE_quote_id).len > 0)
 		*out = POST_quote;
-	else if (fact(facts, ROLE_reply_id).len > 0)
+	else if (is_yes(fact(facts, ROLE_is_reply)) || fact(facts, ROLE_reply_id).len > 0)
 		*out = POST_reply;
 	return true;
 }
@@ -184,7 +184,7 @@ add_named_target(struct share_set *set, const struct feed_facts *facts, struct a
 	struct claque_str account = fact(facts, ROLE_reshare_account);
 
 	if (cut_retweet(text, &told, &rest)) {
-		text = rest;
+		text = either(fact(facts, ROLE_reshare_text), rest);
 		handle = either(handle, told);
 	}
 	if (handle.len > 0 && handle.p[0] == '@')
@@ -196,6 +196,16 @@ add_named_target(struct share_set *set, const struct feed_facts *facts, struct a
 		.act = CLAQUE_ACT_reshare, .basis = SHARE_BASIS_text, .author = account,
 		.key = str_fmt(scratch, "@" STR_FMT "#%016llx", STR_ARG(handle),
 			       (unsigned long long)text_fingerprint(scratch, text)) });
+}
+
+void
+feed_mend_retweet(struct feed_facts *facts, struct arena *scratch)
+{
+	struct claque_str handle, text;
+
+	(void)scratch;
+	if (cut_retweet(fact(facts, ROLE_text), &handle, &text))
+		facts->of[ROLE_is_reshare] = STR("yes");
 }
 
 static void
@@ -255,6 +265,7 @@ collect_shares(struct input_row *row, const struct feed_facts *facts,
 	add_targets(&set, facts, post->kind, &row->scratch);
 	if (post->kind == POST_reshare)
 		return set;
+	set.self = post->id;	/* pictures are links to the post they are in */
 	share_set_add_urls(&set, post->urls);
 	add_things(&set, facts->of[ROLE_hashtags], CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
 	add_things(&set, facts->of[ROLE_media], CLAQUE_OBJECT_media, CLAQUE_ACT_media);
@@ -286,7 +297,13 @@ static struct claque_str
 whole_text(const struct feed_facts *facts, struct arena *scratch)
 {
 	struct claque_str title = fact(facts, ROLE_title), text = facts->of[ROLE_text];
+	struct claque_str repeated = fact(facts, ROLE_reshare_text), handle, rest;
 
+	if (repeated.len > 0 && cut_retweet(text, &handle, &rest))
+		return str_fmt(scratch, "RT @" STR_FMT ": " STR_FMT, STR_ARG(handle),
+			       STR_ARG(repeated));
+	if (text.len == 0)
+		text = repeated.len > 0 ? repeated : text;
 	if (title.len == 0 || text.len == 0)
 		return title.len > 0 ? title : text;
 	return str_fmt(scratch, STR_FMT "\n" STR_FMT, STR_ARG(title), STR_ARG(text));
@@ -444,6 +461,13 @@ add_inside(struct feed_facts *facts, const struct field *field, struct claque_st
 	json_decref(value);
 }
 
+/* Does an earlier field say it already? */
+static bool
+is_told(const struct feed_facts *facts, const struct field *field)
+{
+	return field->otherwise && facts->of[field->role].len > 0;
+}
+
 enum claque_rc
 feed_table_row(struct input_row *row, struct claque_err *err)
 {
@@ -452,6 +476,8 @@ feed_table_row(struct input_row *row, struct claque_err *err)
 	for (size_t f = 0; f < row->format->field_count; f++) {
 		const struct field *field = &row->fields[f];
 
+		if (is_told(&facts, field))
+			continue;
 		if (field->inside != NULL)
 			add_inside(&facts, field, row->value[f], &row->scratch);
 		else if (row->value[f].len > 0)
@@ -460,16 +486,22 @@ feed_table_row(struct input_row *row, struct claque_err *err)
 	return put(row, &facts, err);
 }
 
+void
+feed_add_fields(struct feed_facts *facts, const struct field *fields, size_t count,
+		const json_t *object, struct arena *scratch)
+{
+	for (size_t f = 0; f < count; f++)
+		if (!is_told(facts, &fields[f]))
+			(void)feed_add_path(facts, fields[f].role, fields[f].how, object,
+					    fields[f].name, scratch);
+}
+
 enum claque_rc
 feed_json_item(struct input_row *row, const struct item *item, struct claque_err *err)
 {
 	struct feed_facts facts = { 0 };
 
-	for (size_t f = 0; f < row->format->field_count; f++) {
-		const struct field *field = &row->fields[f];
-
-		(void)feed_add_path(&facts, field->role, field->how, item->value, field->name,
-				    &row->scratch);
-	}
+	feed_add_fields(&facts, row->fields, row->format->field_count, item->value,
+			&row->scratch);
 	return put(row, &facts, err);
 }

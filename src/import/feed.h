@@ -30,9 +30,12 @@
 	X(hashtags, "hashtags, a list") \
 	X(media, "hashes or ids of pictures and sounds, a list") \
 	X(is_reshare, "whether it repeats another post") \
+	X(is_quote, "whether it quotes another post") \
+	X(is_reply, "whether it answers another post") \
 	X(reshare_id, "the post it repeats") \
 	X(reshare_account, "id of the account it repeats") \
 	X(reshare_handle, "handle of the account it repeats") \
+	X(reshare_text, "what it repeats, where its own text is cut short") \
 	X(quote_id, "the post it quotes") \
 	X(quote_account, "id of the account it quotes") \
 	X(reply_id, "the post it answers") \
@@ -64,6 +67,8 @@ enum feed_role { FEED_ROLE_LIST(X) ROLE_COUNT };
 	X(list, "a list by blanks or commas, or as programs print it: ['a', 'b']") \
 	X(comma, "a list by commas; a link may hold one") \
 	X(pipe, "a list by |") \
+	X(semicolon, "a list by semicolons; a link may hold one") \
+	X(tags, "text: its words that begin with #") \
 	X(month_first, "a time, 10/1/2017 19:58") \
 	X(day_first, "a time, 1/10/2017 19:58") \
 	X(status, "a link to a post on X: its number; any other link says nothing") \
@@ -98,7 +103,8 @@ void feed_add(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 	      struct claque_str value, struct arena *scratch);
 /*
  * The same of a place in an object: "user.id_str", "entities.urls[].expanded_url",
- * "referenced_tweets[type=quoted].id". False: there is nothing.
+ * "referenced_tweets[type=quoted].id", "urls[].unwound_url|expanded_url" (see
+ * feed_path.c). False: there is nothing.
  */
 bool feed_add_path(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 		   const json_t *object, const char *path, struct arena *scratch);
@@ -106,6 +112,12 @@ bool feed_add_path(struct feed_facts *facts, enum feed_role role, enum feed_how 
 struct claque_str feed_text(const json_t *object, const char *path, struct arena *scratch);
 /* The value at a path without lists, or NULL. */
 const json_t *feed_at(const json_t *object, const char *path);
+
+/*
+ * To be a feed's mend: "RT @x: ..." is a reshare, where a table has no column for that.
+ * People typed it before there was a button, and meant the same.
+ */
+void feed_mend_retweet(struct feed_facts *facts, struct arena *scratch);
 
 /* Records of the facts: the post, and its account's profile where facts tell one. */
 enum claque_rc feed_put(struct input_row *row, const struct feed *feed, struct feed_facts *facts,

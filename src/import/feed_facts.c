@@ -69,13 +69,13 @@ cuts(enum feed_role role, struct claque_str rest, size_t at)
 }
 
 static void
-append_by_comma(struct feed_facts *facts, enum feed_role role, struct claque_str value,
-		struct arena *scratch)
+append_by_mark(struct feed_facts *facts, enum feed_role role, char mark, struct claque_str value,
+	       struct arena *scratch)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i <= value.len; i++) {
-		if (i < value.len && (value.p[i] != ',' || !cuts(role, value, i)))
+		if (i < value.len && (value.p[i] != mark || !cuts(role, value, i)))
 			continue;
 		append(facts, role, without_marks(str_sub(value, from, i - from)), scratch);
 		from = i + 1;
@@ -100,9 +100,49 @@ append_printed(struct feed_facts *facts, enum feed_role role, struct claque_str 
 	bool commas = value.len > 0 && memchr(value.p, ',', value.len) != NULL;
 
 	if (commas || (value.len > 0 && value.p[0] == '['))
-		append_by_comma(facts, role, value, scratch);
+		append_by_mark(facts, role, ',', value, scratch);
 	else
 		append_by(facts, role, ' ', value, scratch);
+}
+
+/* ASCII marks, and those of Chinese and Japanese (U+3000, U+FF00). */
+static bool
+ends_tag(struct claque_str s, size_t at)
+{
+	char c = s.p[at];
+
+	return byte_is_space(c) ||
+	       (c != '\0' && strchr("!@#$%^&*()+-={}:\"|<>?[];',./`~", c) != NULL) ||
+	       str_starts(str_sub(s, at, 2), STR("\xe3\x80")) ||
+	       str_starts(str_sub(s, at, 2), STR("\xef\xbc"));
+}
+
+/* A tag begins a word: not "page#part", not "&#39;". */
+static bool
+begins_tag(struct claque_str s, size_t at)
+{
+	char before = at > 0 ? s.p[at - 1] : ' ';
+
+	return before != '&' && before != '/' && !byte_is_alpha(before) &&
+	       !byte_is_digit(before) && before != '_';
+}
+
+static void
+append_tags(struct feed_facts *facts, enum feed_role role, struct claque_str text,
+	    struct arena *scratch)
+{
+	size_t end = 0;		/* of the tag before: "#a#b" are two */
+
+	for (size_t i = 0; i < text.len; i++) {
+		size_t from = i + 1;
+
+		if (text.p[i] != '#' || (i > end && !begins_tag(text, i)))
+			continue;
+		for (end = from; end < text.len && !ends_tag(text, end);)
+			end++;
+		append(facts, role, str_sub(text, from, end - from), scratch);
+		i = end - 1;
+	}
 }
 
 /* "10/1/2017 19:58" as "2017-10-01 19:58": where months are told apart by the table. */
@@ -156,6 +196,8 @@ read_scalar(enum feed_how how, struct claque_str value, struct arena *scratch)
 	case HOW_list:
 	case HOW_comma:
 	case HOW_pipe:
+	case HOW_semicolon:
+	case HOW_tags:
 	case HOW_COUNT:
 		break;
 	}
@@ -169,9 +211,13 @@ add_to_list(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 	if (how == HOW_list)
 		append_printed(facts, role, str_trim(value), scratch);
 	else if (how == HOW_comma)
-		append_by_comma(facts, role, str_trim(value), scratch);
+		append_by_mark(facts, role, ',', str_trim(value), scratch);
 	else if (how == HOW_pipe)
 		append_by(facts, role, '|', value, scratch);
+	else if (how == HOW_semicolon)
+		append_by_mark(facts, role, ';', str_trim(value), scratch);
+	else if (how == HOW_tags)
+		append_tags(facts, role, value, scratch);
 	else
 		append(facts, role, value, scratch);
 }

@@ -3,7 +3,9 @@
  * "referenced_tweets[type=quoted].id".
  *
  * A part is a key; after it "[]" goes through a list and "[key=value]" through
- * those of its objects that say so. Whatever the object lacks is missing.
+ * those of its objects that say so. Of "unwound_url|expanded_url" the first that
+ * is there counts, and of a value without keys it means the value: "[].tag|" reads
+ * [{"tag": "a"}] and ["a"]. Whatever the object lacks is missing.
  */
 #include "config.h"
 
@@ -46,6 +48,22 @@ take_part(const char **path, struct part *out)
 	}
 	*path = p + (*p == '.');
 	return true;
+}
+
+static const json_t *
+take_key(const json_t *at, struct claque_str keys)
+{
+	bool choice = memchr(keys.p, '|', keys.len) != NULL;
+	const json_t *found = NULL;
+	struct claque_str key;
+
+	if (!choice)
+		return json_object_getn(at, keys.p, keys.len);
+	if (!json_is_object(at))
+		return at;
+	while ((found == NULL || json_is_null(found)) && str_cut(&keys, '|', &key))
+		found = json_object_getn(at, key.p, key.len);
+	return found;
 }
 
 static struct claque_str
@@ -119,7 +137,7 @@ walk(struct walk *w, const json_t *at, const char *path, size_t parts)
 		return;
 	}
 	if (part.key.len > 0)
-		at = json_object_getn(at, part.key.p, part.key.len);
+		at = take_key(at, part.key);
 	if (part.list)
 		walk_list(w, at, &part, path, parts + 1);
 	else
@@ -177,6 +195,6 @@ feed_at(const json_t *object, const char *path)
 	struct part part;
 
 	while (object != NULL && take_part(&path, &part))
-		object = json_object_getn(object, part.key.p, part.key.len);
+		object = take_key(object, part.key);
 	return object;
 }

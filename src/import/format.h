@@ -27,6 +27,7 @@ struct field {
 	enum feed_role role;
 	enum feed_how how;
 	const char *inside;
+	bool otherwise;		/* only of a post that no field above told this of */
 };
 
 /* How tables of fields are written: a column, and of feeds a fact. */
@@ -34,6 +35,8 @@ struct field {
 #define FACT(place, what)	{ .name = place, .role = ROLE_##what }
 #define FACT_NEEDED(place, what) { .name = place, .need = FIELD_REQUIRED, .role = ROLE_##what }
 #define FACT_AS(place, what, way) { .name = place, .role = ROLE_##what, .how = HOW_##way }
+#define FACT_ELSE(place, what, way) \
+	{ .name = place, .role = ROLE_##what, .how = HOW_##way, .otherwise = true }
 #define FACT_INSIDE(place, what, path) { .name = place, .role = ROLE_##what, .inside = path }
 
 /* A row on its way to the sink. */
@@ -76,6 +79,10 @@ extern const struct format format_coortweet, format_toolkit;
 extern const struct format format_indicator_flat, format_indicator_killchain;
 extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
 
+/* The facts that fields tell of a JSON object, after those that are there. */
+void feed_add_fields(struct feed_facts *facts, const struct field *fields, size_t count,
+		     const json_t *object, struct arena *scratch);
+
 /* The table of formats; NULL past its end. find: NULL if there is none of the name. */
 const struct format *format_at(size_t i);
 const struct format *format_find(const char *name);
@@ -114,6 +121,7 @@ struct share_set {
 	struct arena *scratch;	/* of the row */
 	struct share_record *items;
 	size_t count, room;
+	struct claque_str self;	/* id of the post, if a link to it is to share nothing */
 	bool full;		/* SHARES_MAX was reached: the row must be refused */
 };
 

@@ -67,6 +67,8 @@ add_url(struct share_set *set, struct claque_str piece)
 
 	if (piece.len == 0 || !url_read(strip_list_marks(piece), set->scratch, &url))
 		return;
+	if (url.status.len > 0 && str_eq(url.status, set->self))
+		return;
 	share.kind = url.status.len > 0 ? CLAQUE_OBJECT_post : CLAQUE_OBJECT_url;
 	share.key = url.status.len > 0 ? url.status : url.key;
 	share_set_add(set, share);

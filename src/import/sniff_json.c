@@ -105,14 +105,16 @@ sniff_refuse(const json_t *first, const struct import_options *options,
 		       "any has; a mapping file tells what is what (claque-formats(7))");
 }
 
-/* The first part of a path: up to a point or bracket. */
+/* The first part of a path: up to a point or bracket, of several keys any. */
 static bool
 begins_with(const char *path, const char *key)
 {
-	size_t len = strlen(key);
+	struct claque_str keys = { path, strcspn(path, ".[") }, each;
 
-	return strncmp(path, key, len) == 0 &&
-	       (path[len] == '\0' || path[len] == '.' || path[len] == '[');
+	while (str_cut(&keys, '|', &each))
+		if (str_eq(each, str_of(key)))
+			return true;
+	return false;
 }
 
 static bool
