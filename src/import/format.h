@@ -76,7 +76,10 @@ struct format {
 
 extern const struct format format_native_posts, format_native_accounts, format_native_changes;
 extern const struct format format_coortweet, format_toolkit;
-extern const struct format format_indicator_flat, format_indicator_killchain;
+extern const struct format format_indicator_flat, format_indicator_json;
+extern const struct format format_indicator_killchain, format_indicator_markdown;
+extern const struct format format_indicator_misp, format_indicator_stix1;
+extern const struct format format_indicator_stix2;
 extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
 
 /* The facts that fields tell of a JSON object, after those that are there. */

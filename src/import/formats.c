@@ -9,7 +9,9 @@
 static const struct format *const formats[] = {
 	&format_native_posts, &format_native_accounts, &format_native_changes,
 	&format_coortweet, &format_toolkit, &format_indicator_flat,
-	&format_indicator_killchain, &format_twitter_io_tweets, &format_twitter_io_users,
+	&format_indicator_killchain, &format_indicator_json, &format_indicator_markdown,
+	&format_indicator_misp, &format_indicator_stix1, &format_indicator_stix2,
+	&format_twitter_io_tweets, &format_twitter_io_users,
 	&format_twitter_v1,
 };
 

@@ -67,6 +67,12 @@ is_json(struct claque_str s)
 	return s.len == 0 || s.p[0] == '{' || s.p[0] == ']';
 }
 
+static bool
+is_xml(struct claque_str s)
+{
+	return str_starts(str_trim(s), STR("<"));
+}
+
 static enum claque_rc
 choose_shape(struct claque_str *first, const struct shape **out, struct claque_err *err)
 {
@@ -74,7 +80,7 @@ choose_shape(struct claque_str *first, const struct shape **out, struct claque_e
 		return err_set(err, CLAQUE_EINPUT, "the text is UTF-16; save it as UTF-8");
 	if (str_starts(*first, STR("\xef\xbb\xbf")))
 		*first = str_sub(*first, 3, first->len);
-	*out = is_json(*first) ? &shape_json : &shape_table;
+	*out = is_json(*first) ? &shape_json : is_xml(*first) ? &shape_xml : &shape_table;
 	return CLAQUE_OK;
 }
 

@@ -1,6 +1,6 @@
 /*
- * indicator_flat.c - threat indicators as Meta published them until 2023:
- * type, value, comment, date.
+ * indicator_flat.c - threat indicators as Meta published them until 2023 (type,
+ * value, comment, date: a table or JSON) and since (a table in Markdown).
  *
  * Here the publisher told the type, so it decides; only links to platforms are
  * looked at, for a profile is worth more than its URL.
@@ -19,6 +19,14 @@ static const struct field fields[] = {
 	COLUMN("ds", OPTIONAL),
 };
 
+static const struct field markdown_fields[] = {
+	COLUMN("Indicator Type", REQUIRED),
+	COLUMN("Indicator Value", REQUIRED),
+	COLUMN("notes", ANY),
+};
+
+static const char *const signature[] = { "indicator_type", "indicator_value", NULL };
+
 static const struct {
 	const char *name;
 	enum indicator_kind kind;
@@ -34,6 +42,9 @@ static const struct {
 	{ "md5", INDICATOR_md5, false },
 	{ "sha256", INDICATOR_sha256, false },
 	{ "ip", INDICATOR_ip, false },
+	{ "domain", INDICATOR_domain, false },
+	{ "social media account", INDICATOR_account, true },
+	{ "proxy ip", INDICATOR_ip, false },
 };
 
 static void
@@ -51,19 +62,40 @@ classify(struct input_row *row, struct claque_str type, struct claque_str value,
 }
 
 static enum claque_rc
-take_row(struct input_row *row, struct claque_err *err)
+take_cells(struct input_row *row, const struct claque_str cells[FLAT_COUNT],
+	   struct claque_err *err)
 {
 	struct record record = { .type = RECORD_INDICATOR };
-	struct claque_str type, value;
-	enum claque_rc rc;
 
-	if (!input_need(row, FLAT_indicator_type, &type, &rc, err) ||
-	    !input_need(row, FLAT_indicator_value, &value, &rc, err))
-		return rc;
-	classify(row, type, value, &record.indicator);
-	record.indicator.note = input_cell(row, FLAT_comment);
-	record.indicator.published = input_cell(row, FLAT_ds);
+	for (size_t f = 0; f <= FLAT_indicator_value; f++)
+		if (cells[f].len == 0)
+			return input_refuse(row, err, "%s is empty", row->fields[f].name);
+	classify(row, cells[FLAT_indicator_type], cells[FLAT_indicator_value],
+		 &record.indicator);
+	record.indicator.note = cells[FLAT_comment];
+	record.indicator.published = cells[FLAT_ds];
 	return input_put(row, &record, err);
+}
+
+/* The columns of Markdown stand in the order of the flat ones; it has no date. */
+static enum claque_rc
+take_row(struct input_row *row, struct claque_err *err)
+{
+	struct claque_str cells[FLAT_COUNT] = { 0 };
+
+	for (size_t f = 0; f < row->format->field_count; f++)
+		cells[f] = input_cell(row, f);
+	return take_cells(row, cells, err);
+}
+
+static enum claque_rc
+take_item(struct input_row *row, const struct item *item, struct claque_err *err)
+{
+	struct claque_str cells[FLAT_COUNT];
+
+	for (size_t f = 0; f < FLAT_COUNT; f++)
+		cells[f] = str_trim(feed_text(item->value, fields[f].name, &row->scratch));
+	return take_cells(row, cells, err);
 }
 
 const struct format format_indicator_flat = {
@@ -75,6 +107,30 @@ const struct format format_indicator_flat = {
 	.fields = fields,
 	.field_count = FLAT_COUNT,
 	.tabs = true,
+	.known_min = 2,
+	.row = take_row,
+};
+
+const struct format format_indicator_json = {
+	.about = {
+		.name = "indicators-json",
+		.help = "published threat indicators as JSON objects",
+		.columns = "indicator_type, indicator_value; also comment, ds",
+	},
+	.fields = fields,
+	.field_count = FLAT_COUNT,
+	.signature = signature,
+	.item = take_item,
+};
+
+const struct format format_indicator_markdown = {
+	.about = {
+		.name = "indicators-markdown",
+		.help = "published threat indicators, a table in a Markdown text",
+		.columns = "Indicator Type, Indicator Value; one more column is a note",
+	},
+	.fields = markdown_fields,
+	.field_count = sizeof(markdown_fields) / sizeof(markdown_fields[0]),
 	.known_min = 2,
 	.row = take_row,
 };

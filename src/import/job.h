@@ -28,7 +28,7 @@ struct shape {
 	void (*close)(void *parser);		/* takes NULL */
 };
 
-extern const struct shape shape_table, shape_json;
+extern const struct shape shape_table, shape_json, shape_xml;
 
 /* A row as the format's function sees it. */
 struct input_row run_row(struct import_run *run, const struct format *format,

@@ -1,8 +1,8 @@
 /*
- * rows.h - text into rows of cells: CSV by libcsv, and tab-separated text,
- * which has no quoting at all.
+ * rows.h - text into rows of cells: CSV by libcsv, tab-separated text, which
+ * has no quoting at all, and the tables of Markdown.
  *
- * Both hand cells to one struct rows, which numbers the rows as a spreadsheet
+ * All hand cells to one struct rows, which numbers the rows as a spreadsheet
  * does (blank ones count but are not handed on) and keeps them bounded: a cell
  * or row over its limit costs a fault on that row, never more memory.
  */
@@ -47,6 +47,7 @@ void rows_end(struct rows *r);
 
 struct csv_rows;
 struct tsv_rows;
+struct md_rows;
 
 /* rows: borrowed, must live as long. */
 struct csv_rows *csv_rows_new(struct rows *rows);
@@ -59,6 +60,13 @@ struct tsv_rows *tsv_rows_new(struct rows *rows);
 void tsv_rows_free(struct tsv_rows *t);		/* takes NULL */
 CLAQUE_CHECKED enum claque_rc tsv_rows_feed(struct tsv_rows *t, struct claque_str bytes);
 CLAQUE_CHECKED enum claque_rc tsv_rows_finish(struct tsv_rows *t);
+
+struct md_rows *md_rows_new(struct rows *rows);
+void md_rows_free(struct md_rows *m);		/* takes NULL */
+CLAQUE_CHECKED enum claque_rc md_rows_feed(struct md_rows *m, struct claque_str bytes);
+CLAQUE_CHECKED enum claque_rc md_rows_finish(struct md_rows *m);
+/* "| :--- | ---: |": the row before it is the header of a Markdown table. */
+bool md_is_rule(struct claque_str line);
 
 /* Heap; the struct is too large for a stack. */
 struct rows *rows_new(void *ctx,

@@ -228,6 +228,9 @@ check_names(const struct row_cells *header, struct claque_err *err)
 	if (header->count > ROW_CELLS_MAX)
 		return err_set(err, CLAQUE_EINPUT, "header: %zu columns; %d are read",
 			       header->count, (int)ROW_CELLS_MAX);
+	if (header->count > 0 && str_starts(header->cells[0], STR("# ")))
+		return err_set(err, CLAQUE_EINPUT, "a text in Markdown without a table: nothing in "
+			       "prose is taken for an indicator");
 	if (header->count == 1 && memchr(header->cells[0].p, ';', header->cells[0].len) != NULL)
 		return err_set(err, CLAQUE_EINPUT, "header: separated by semicolons; save the "
 			       "table with commas");

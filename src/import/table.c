@@ -14,8 +14,9 @@ enum { EXTRAS_BYTES_MAX = 6 << 20 };
 struct table {
 	struct import_run *run;
 	struct rows *rows;
-	struct csv_rows *csv;
-	struct tsv_rows *tsv;			/* NULL: it is CSV */
+	struct csv_rows *csv;			/* one of the three */
+	struct tsv_rows *tsv;
+	struct md_rows *md;
 };
 
 static const char *
@@ -106,6 +107,18 @@ has_tabs(struct claque_str s)
 	return end > 0 && memchr(s.p, '\t', end) != NULL;
 }
 
+/* A line of dashes between bars, which no separated text has. */
+static bool
+has_rule(struct claque_str s)
+{
+	struct claque_str line;
+
+	while (str_cut(&s, '\n', &line))
+		if (md_is_rule(str_trim(line)))
+			return true;
+	return false;
+}
+
 static void *
 table_open(struct import_run *run, struct claque_str first, struct claque_err *err)
 {
@@ -115,7 +128,9 @@ table_open(struct import_run *run, struct claque_str first, struct claque_err *e
 		base_oom();
 	t->run = run;
 	t->rows = rows_new(t, take_row, err);
-	if (has_tabs(first))
+	if (has_rule(first))
+		t->md = md_rows_new(t->rows);
+	else if (has_tabs(first))
 		t->tsv = tsv_rows_new(t->rows);
 	else
 		t->csv = csv_rows_new(t->rows);
@@ -131,6 +146,7 @@ table_close(void *parser)
 		return;
 	csv_rows_free(t->csv);
 	tsv_rows_free(t->tsv);
+	md_rows_free(t->md);
 	rows_free(t->rows);
 	free(t);
 }
@@ -140,6 +156,8 @@ table_feed(void *parser, struct claque_str bytes)
 {
 	struct table *t = parser;
 
+	if (t->md != NULL)
+		return md_rows_feed(t->md, bytes);
 	return t->tsv != NULL ? tsv_rows_feed(t->tsv, bytes) : csv_rows_feed(t->csv, bytes);
 }
 
@@ -148,6 +166,8 @@ table_finish(void *parser)
 {
 	struct table *t = parser;
 
+	if (t->md != NULL)
+		return md_rows_finish(t->md);
 	return t->tsv != NULL ? tsv_rows_finish(t->tsv) : csv_rows_finish(t->csv);
 }
 

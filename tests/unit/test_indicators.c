@@ -248,10 +248,10 @@ every_published_file_has_its_counts(void **state)
 }
 
 static void
-a_tab_separated_twin_says_the_same(void **state)
+a_twin_in_another_shape_says_the_same(void **state)
 {
 	static const struct {
-		const char *csv, *tsv;
+		const char *csv, *twin;
 	} twins[] = {
 		{ "csv/Q3_2023/Q3 2023_Iran-based_recidivist_CIB_cluster.csv",
 		  "tsv/Q3_2023/Q3_2023_Iran-based_recidivist_CIB_cluster.tsv" },
@@ -263,25 +263,61 @@ a_tab_separated_twin_says_the_same(void **state)
 		  "tsv/Q3_2023/Q3_2023_China-based_CIB_network_2.tsv" },
 		{ "csv/2022_09_removing_coordinated_inauthentic_behavior_from_china_and_russia.csv",
 		  "tsv/2022_09_removing_coordinated_inauthentic_behavior_from_china_and_russia.tsv" },
+		{ "csv/2022_09_removing_coordinated_inauthentic_behavior_from_china_and_russia.csv",
+		  "json/2022_09_removing_coordinated_inauthentic_behavior_from_china_and_russia.json" },
 	};
 	size_t seen = 0;
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++) {
-		struct recording csv, tsv;
+		struct recording csv, twin;
 		struct import_totals totals;
 
-		if (shared_path(twins[i].csv) == NULL || shared_path(twins[i].tsv) == NULL)
+		if (shared_path(twins[i].csv) == NULL || shared_path(twins[i].twin) == NULL)
 			continue;
 		import_shared(&csv, shared_path(twins[i].csv), &totals);
-		import_shared(&tsv, shared_path(twins[i].tsv), &totals);
-		assert_memory_equal(csv.kinds, tsv.kinds, sizeof(csv.kinds));
+		import_shared(&twin, shared_path(twins[i].twin), &totals);
+		assert_memory_equal(csv.kinds, twin.kinds, sizeof(csv.kinds));
 		buf_done(&csv.text);
-		buf_done(&tsv.text);
+		buf_done(&twin.text);
 		seen++;
 	}
 	if (seen == 0)
 		skip();
+}
+
+/* Counts by hand: eight lines of the table, one of them a domain. */
+static void
+a_published_text_gives_its_table(void **state)
+{
+	const char *path = shared_path("md/meta-h2-2025-moldova-based-cib-network.md");
+	struct import_totals totals;
+	struct recording rec;
+
+	(void)state;
+	if (path == NULL)
+		skip();
+	import_shared(&rec, path, &totals);
+	assert_int_equal(totals.rows, 8);
+	assert_int_equal(rec.kinds[INDICATOR_domain], 1);
+	assert_int_equal(rec.kinds[INDICATOR_account], 7);
+	buf_done(&rec.text);
+}
+
+static void
+a_text_without_a_table_says_so(void **state)
+{
+	struct import_options options = { 0 };
+	struct import_totals totals;
+	struct recording rec;
+	struct claque_err err;
+
+	(void)state;
+	recording_start(&rec);
+	assert_int_equal(import_bytes(STR("# A report\n\nWe took down lookalike[.]example.\n"), "r.md",
+				      &options, &rec.sink, &totals, &err), CLAQUE_EINPUT);
+	assert_non_null(strstr(err.msg, "Markdown without a table"));
+	buf_done(&rec.text);
 }
 
 int
@@ -289,7 +325,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_published_file_has_its_counts),
-		cmocka_unit_test(a_tab_separated_twin_says_the_same),
+		cmocka_unit_test(a_twin_in_another_shape_says_the_same),
+		cmocka_unit_test(a_published_text_gives_its_table),
+		cmocka_unit_test(a_text_without_a_table_says_so),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
