@@ -134,6 +134,10 @@ enum need {
 	  "with what is marked, or with a random control; again: with the next mark") \
 	X(CONTROL, "another control", "control", "R", SEE, NEED(CONTROL), "", \
 	  "draw another random control group, by the next seed") \
+	X(COPY, "copy", "copy", "y", OUT, NEED(SUBJECT), "", \
+	  "the post's text, the name, or the row, made safe: into a file or the clipboard") \
+	X(COPY_RAW, "copy raw", "", "Y", OUT, NEED(SUBJECT), "", \
+	  "the same as it is, with links that work; asks first") \
 	X(EXPORT, "export", "export", "E", OUT, 0, "FORMAT PATH", \
 	  "write the list as it is shown, or its marked rows; the trail; or the whole case") \
 	X(PALETTE, "command", "command", ":", HELP, 0, "", \

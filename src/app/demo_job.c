@@ -2,35 +2,14 @@
 
 #include "app/demo_job.h"
 
-#include <errno.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/score_job.h"
 #include "app/world_job.h"
 #include "base/err.h"
+#include "base/folder.h"
 #include "store/list.h"
-
-enum { FOLDER_MODE = 0700 };
-
-/* Every folder on the way to the file. */
-static enum claque_rc
-make_folders(const char *path, struct arena scratch, struct claque_err *err)
-{
-	struct claque_str whole = str_of(path);
-
-	for (size_t i = 1; i < whole.len; i++) {
-		const char *folder;
-
-		if (whole.p[i] != '/')
-			continue;
-		folder = str_z(&scratch, str_sub(whole, 0, i));
-		if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
-			return err_set(err, CLAQUE_EIO, "%s: %s", folder, strerror(errno));
-	}
-	return CLAQUE_OK;
-}
 
 static enum claque_rc
 default_path(struct arena *perm, const char **out, struct claque_err *err)
@@ -79,7 +58,7 @@ make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char 
 	struct score_order order = { .settings = claque_score_defaults(), .who = who };
 	struct scenario_counts counts;
 	struct score_summary summary;
-	enum claque_rc rc = make_folders(demo->case_path, scratch, err);
+	enum claque_rc rc = folder_make_for(demo->case_path, scratch, err);
 
 	say("making a training world (synthetic: nobody in it exists) and importing it ...");
 	if (rc == CLAQUE_OK)

@@ -106,11 +106,33 @@ settings_wanted(const struct invocation *call, bool usual, struct settings *set,
 	}
 	if (args_flag(call, "ascii"))
 		set->values[SETTING_ASCII] = 1;
+	if (args_flag(call, "mouse"))
+		set->values[SETTING_MOUSE] = 1;
 	if (args_flag(call, "workshop"))
 		set->values[SETTING_WORKSHOP] = 1;
 	if (args_flag(call, "mono"))
 		set->values[SETTING_THEME] = THEME_MONO;
 	return rc;
+}
+
+/* A theme that is set goes before the environment, and this before both. */
+static enum claque_rc
+color_wanted(const struct invocation *call, struct terminal_options *options,
+	     struct settings *set, struct claque_err *err)
+{
+	const char *when = args_value(call, "color");
+
+	if (when == NULL || strcmp(when, "auto") == 0)
+		return CLAQUE_OK;
+	if (strcmp(when, "never") != 0 && strcmp(when, "always") != 0)
+		return err_set(err, CLAQUE_EUSAGE, "--color takes never, auto or always, not '%s'",
+			       when);
+	options->mono = false;
+	if (when[0] == 'n')
+		set->values[SETTING_THEME] = THEME_MONO;
+	else if (set->values[SETTING_THEME] == THEME_MONO)
+		set->values[SETTING_THEME] = THEME_AUTO;
+	return CLAQUE_OK;
 }
 
 static enum status
@@ -126,6 +148,8 @@ open_workbench(const char *path, const struct invocation *call)
 
 	buf_init(&note, CONF_NOTE_MAX);
 	rc = settings_wanted(call, true, &set, &note, &err);
+	if (rc == CLAQUE_OK)
+		rc = color_wanted(call, &options, &set, &err);
 	if (rc == CLAQUE_OK)
 		rc = open_session(&session, path, false, &perm, &err);
 	if (rc == CLAQUE_OK)
@@ -320,6 +344,8 @@ write_keys(const struct section_writer *to)
 	{ "theme", "NAME", "dark, light, high-contrast or mono" }, \
 	{ "ascii", NULL, "draw with ASCII only" }, \
 	{ "mono", NULL, "no colour: the theme mono" }, \
+	{ "color", "WHEN", "never is the theme mono; always, whatever NO_COLOR says; else auto" }, \
+	{ "mouse", NULL, "click and wheel work; Shift selects text as before" }, \
 	{ "workshop", NULL, "names masked, keys shown, answers covered until a is pressed" }
 
 const struct command command_open = {

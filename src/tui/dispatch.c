@@ -218,6 +218,10 @@ act_here(struct ui *u, enum action_id id)
 		u->repaint = true;
 	else if (id == ACTION_WORKSHOP)
 		workshop(u);
+	else if (id == ACTION_COPY)
+		copy_safe(u);
+	else if (id == ACTION_COPY_RAW)
+		copy_raw(u);
 	else if (id != ACTION_CLOSE)
 		return false;
 	return true;
@@ -361,8 +365,12 @@ take_key(struct ui *u, uint32_t key)
 void
 ui_key(struct ui *u, uint32_t key)
 {
-	if (key == CK_RESIZE || key == 0)
+	if (key == CK_RESIZE || key == CK_CLICK || key == 0)
 		return;
+	if (key == CK_WHEEL_UP || key == CK_WHEEL_DOWN) {
+		mouse_wheel(u, key == CK_WHEEL_DOWN);
+		return;
+	}
 	cast_begin(u, key);
 	take_key(u, key);
 	cast_end(u);

@@ -19,4 +19,13 @@ void input_define(void);
  */
 uint32_t input_next(struct buf *pasted);
 
+/* Of the last CK_CLICK; from 0. */
+struct input_mouse {
+	int row, col;
+};
+const struct input_mouse *input_mouse(void);
+/* Has the terminal answered whether it can hold frames back, and that it can? */
+bool input_has_answer(void);
+bool input_answered(void);
+
 #endif

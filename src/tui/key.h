@@ -20,6 +20,8 @@
 	X(DELETE, "Delete", "Delete") X(INSERT, "Insert", "Insert") \
 	X(F1, "F1", "F1") X(F5, "F5", "F5") \
 	X(ALT_LEFT, "A-Left", "Alt-Left") X(ALT_RIGHT, "A-Right", "Alt-Right") \
+	X(CLICK, "Click", "click") X(WHEEL_UP, "WheelUp", "wheel up") \
+	X(WHEEL_DOWN, "WheelDown", "wheel down") \
 	X(RESIZE, "Resize", "resize") X(PASTE, "Paste", "paste") X(HANGUP, "Hangup", "hangup")
 
 enum {

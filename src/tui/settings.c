@@ -189,7 +189,8 @@ static enum claque_rc
 read_key(const char *verb, struct claque_str word, uint32_t *out, struct claque_err *err)
 {
 	static const uint32_t ours[] = {
-		CK_ESC, CK_RESIZE, CK_PASTE, CK_HANGUP, 'q' & 0x1f, 's' & 0x1f, 'z' & 0x1f,
+		CK_ESC, CK_RESIZE, CK_PASTE, CK_HANGUP, CK_CLICK, CK_WHEEL_UP, CK_WHEEL_DOWN,
+		 'q' & 0x1f, 's' & 0x1f, 'z' & 0x1f,
 	};
 
 	if (!take_key(word, out))

@@ -27,6 +27,15 @@
 	  "milliseconds after which Esc is a key and not the beginning of one; 100 on slow lines") \
 	X(LANGMAP, "langmap", LANGMAP_NAMES, LANGMAP_COUNT - 1, 0, \
 	  "a keyboard whose letters are not Latin: keys go by their place on it") \
+	X(MOUSE, "mouse", "off on", 1, 0, \
+	  "a click moves the cursor, a second opens, the wheel scrolls; with Shift the terminal" \
+	  " selects text as before") \
+	X(CLIPBOARD, "clipboard", "file osc52", 1, 0, \
+	  "where y copies to: a file of yours, or the terminal's clipboard (OSC 52), up to 48 KB; in" \
+	  " tmux that needs set-clipboard on") \
+	X(SYNC, "sync", "auto off ask", 2, 0, \
+	  "frames appear whole: where terminfo knows the terminal can, never, or if it answers that" \
+	  " it can") \
 	X(WORKSHOP, "workshop", "off on", 1, 0, \
 	  "for an audience: names are masked, keys shown, answers covered until a is pressed")
 

@@ -3,9 +3,9 @@
  * prepared cells out, key numbers in (input.c), signals apart (guard.c).
  *
  * newterm() and not initscr(), which exits the process for an unknown TERM.
- * The title is never set, the mouse never asked for, no query is ever sent:
- * nothing comes back on the keyboard that nobody typed. The cursor stays
- * visible and rests where the grid says, for screen readers and braille lines.
+ * The title is never set; the mouse is asked for and a query sent only if the user
+ * wants it (modes.c): nothing comes back on the keyboard that nobody typed. The cursor
+ * stays visible and rests where the grid says, for screen readers and braille lines.
  */
 #include "config.h"
 
@@ -25,11 +25,9 @@
 #include "base/err.h"
 #include "tui/guard.h"
 #include "tui/input.h"
+#include "tui/modes.h"
 #include "tui/terminfo.h"
 #include "tui/theme.h"
-
-#define PASTE_ON  "\033[?2004h"
-#define PASTE_OFF "\033[?2004l"
 
 /* After so many reads without a key, in a row, the other end is gone. */
 enum { ESC_DELAY_MS = 25, ESC_DELAY_MAX = 1000, EMPTY_READS_MAX = 64, UNKNOWN = '?',
@@ -42,7 +40,8 @@ struct brush {
 
 static struct {
 	SCREEN *screen;			/* NULL: not started */
-	bool utf8, takes_paste, forget;
+	bool utf8, forget;
+	struct modes modes;
 	bool colored;			/* start_color() was called */
 	struct brush brushes[STYLE_COUNT];
 	struct cell *shown;		/* what the last paint sent */
@@ -118,8 +117,7 @@ arm(void)
 	struct buf leave;
 
 	buf_init(&leave, GUARD_LEAVE_MAX);
-	if (tty.takes_paste)
-		buf_addz(&leave, PASTE_OFF);
+	modes_add_leave(&leave);
 	terminfo_add(&leave, "sgr0");
 	terminfo_add(&leave, "op");
 	terminfo_add(&leave, "cnorm");
@@ -175,22 +173,6 @@ set_modes(void)
 	(void)idlok(stdscr, FALSE);
 }
 
-/* Past curses, between its updates. */
-static void
-send_bytes(struct claque_str bytes)
-{
-	(void)fwrite(bytes.p, 1, bytes.len, stdout);
-	(void)fflush(stdout);
-}
-
-/* Screens of the xterm family take it, also where terminfo does not say so. */
-static void
-paste_mode(bool on)
-{
-	if (tty.takes_paste)
-		send_bytes(on ? STR(PASTE_ON) : STR(PASTE_OFF));
-}
-
 /* The kernel's size, not LINES and COLUMNS, which a resize leaves behind. */
 static void
 take_size(void)
@@ -226,9 +208,9 @@ enter_again(void)
 	terminfo_add(&enter, "smcup");
 	terminfo_add(&enter, "smkx");
 	(void)reset_prog_mode();
-	send_bytes(buf_str(&enter));
+	modes_send(buf_str(&enter));
 	buf_done(&enter);
-	paste_mode(true);
+	modes_enter(&tty.modes);
 	arm();
 	take_size();
 	(void)clearok(curscr, TRUE);
@@ -354,6 +336,9 @@ terminal_change(const struct terminal_options *options)
 	(void)set_escdelay(escape_delay(options->escape_ms));
 	make_brushes(mono ? THEME_MONO : options->theme);
 	tty.forget = true;
+	tty.modes = options->modes;
+	modes_enter(&tty.modes);
+	arm();
 }
 
 enum claque_rc
@@ -374,14 +359,11 @@ terminal_start(const struct terminal_options *options, struct claque_err *err)
 		return err_set(err, CLAQUE_EIO, "the terminal (TERM) cannot place the cursor or is "
 			       "unknown; install ncurses-term, or set TERM=xterm-256color");
 	}
-	tty.takes_paste = terminfo_string("BE")[0] != '\0' ||
-			  strstr(terminfo_string("smcup"), "?1049h") != NULL;
+	modes_start();
 	set_modes();
 	input_define();
 	terminal_change(options);
 	take_size();
-	paste_mode(true);
-	arm();
 	(void)refresh();
 	tty.oom_before = base_oom;
 	base_oom = on_oom;
@@ -393,7 +375,7 @@ void
 terminal_stop(void)
 {
 	if (tty.screen != NULL) {
-		paste_mode(false);
+		modes_leave();
 		close_screen();
 	}
 	guard_stop();
@@ -434,6 +416,7 @@ terminal_paint(const struct grid *g)
 	tty.rows = g->rows;
 	tty.cols = g->cols;
 	GROW(tty.shown, tty.shown_cap, (size_t)g->rows * (size_t)g->cols);
+	modes_begin_frame();
 	if (tty.forget)
 		(void)erase();
 	for (int row = 0; row < g->rows && row < LINES; row++)
@@ -441,6 +424,7 @@ terminal_paint(const struct grid *g)
 	tty.forget = false;
 	(void)move(g->cursor_row, g->cursor_col);
 	(void)refresh();
+	modes_end_frame();
 }
 
 void
@@ -483,4 +467,16 @@ struct claque_str
 terminal_pasted(void)
 {
 	return buf_str(&tty.pasted);
+}
+
+struct terminal_at
+terminal_clicked(void)
+{
+	return (struct terminal_at){ input_mouse()->row, input_mouse()->col };
+}
+
+bool
+terminal_copy(struct claque_str text)
+{
+	return tty.screen != NULL && modes_copy(text);
 }

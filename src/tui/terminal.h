@@ -11,6 +11,7 @@
 
 #include "tui/grid.h"
 #include "tui/key.h"
+#include "tui/modes.h"
 #include "tui/theme.h"
 
 struct terminal_options {
@@ -19,6 +20,7 @@ struct terminal_options {
 	bool blocks;	/* TERM=linux: its font has no braille */
 	enum theme theme;
 	int escape_ms;	/* 0: 25; CLAQUE_ESCDELAY goes before it */
+	struct modes modes;
 };
 
 /* Fills in what locale and environment say. */
@@ -57,5 +59,15 @@ uint32_t terminal_key(int timeout_ms);
 /* From any thread: terminal_key() returns now, with 0 if no key is there. */
 void terminal_wake(void);
 struct claque_str terminal_pasted(void);
+/* Where the last CK_CLICK was. */
+struct terminal_at {
+	int row, col;
+};
+struct terminal_at terminal_clicked(void);
+/*
+ * Into the clipboard of the terminal, which may ignore it and never says so. false: over
+ * MODES_COPY_MAX, or no terminal has been started. text holds no control characters.
+ */
+bool terminal_copy(struct claque_str text);
 
 #endif

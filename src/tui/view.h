@@ -71,6 +71,7 @@ struct ui {
 	enum action_id asking;		/* what the prompt is for */
 	struct trail_ui trail;
 	struct cast cast;
+	bool (*copy)(struct claque_str text);	/* to the clipboard; NULL: on paper */
 	struct {
 		const char *question;
 		void (*yes)(struct ui *u);
@@ -141,6 +142,14 @@ struct claque_str ui_key_of(struct ui *u, enum action_id id);
 
 /* --- confirm.c: y does it */
 void ui_confirm(struct ui *u, const char *question, void (*yes)(struct ui *u));
+
+/* --- copy.c: the row under the cursor */
+void copy_safe(struct ui *u);
+void copy_raw(struct ui *u);		/* asks first */
+
+/* --- mouse.c: at a row of the screen */
+void mouse_click(struct ui *u, int row);
+void mouse_wheel(struct ui *u, bool down);
 
 /* --- cast.c: around each key */
 void cast_begin(struct ui *u, uint32_t key);

@@ -146,6 +146,8 @@ tell_options(struct workbench *w)
 	w->options.ascii = w->ui.grid.ascii;
 	w->options.theme = (enum theme)w->ui.set.values[SETTING_THEME];
 	w->options.escape_ms = w->ui.set.values[SETTING_ESCDELAY];
+	w->options.modes.mouse = w->ui.set.values[SETTING_MOUSE] != 0;
+	w->options.modes.sync = (enum modes_sync)w->ui.set.values[SETTING_SYNC];
 	w->ui.changed = false;
 }
 
@@ -200,7 +202,10 @@ take(struct workbench *w, uint32_t key)
 	w->began_at = w->asked_at = clock_ticks();
 	w->noticed_at = 0;
 	w->stage = NULL;
-	ui_key(&w->ui, key);
+	if (key == CK_CLICK)
+		mouse_click(&w->ui, terminal_clicked().row);
+	else
+		ui_key(&w->ui, key);
 	w->began_at = 0;
 }
 
@@ -235,6 +240,7 @@ workbench_run(struct session *s, const struct terminal_options *options,
 		base_oom();
 	w->options = *options;
 	w->ui.ascii_only = options->ascii;
+	w->ui.copy = terminal_copy;
 	(void)ui_init(&w->ui, s, 1, 1, set);
 	tell_options(w);
 	rc = terminal_start(&w->options, err);
