@@ -519,7 +519,7 @@ mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id
 {
 	const struct claque_str own = STR("account_id handle display_name");
 	const struct claque_str names = STR("account account_id handle display_name neighbour a b"
-					    " leader");
+					    " leader looks_like");
 	const struct claque_str fixed = STR("platform lang kind role field signal axis unit action"
 					    " cluster hash previous time post_id source_file");
 	size_t count;

@@ -49,6 +49,25 @@ pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t ma
 }
 
 size_t
+pivot_look(struct session *s, struct subject subject, struct pivot *out)
+{
+	size_t count, at;
+	const struct column *columns = list_columns(LIST_ACCOUNTS, &count);
+	const struct row *row;
+
+	if (subject.kind != SUBJECT_account)
+		return 0;
+	row = session_detail(s, LIST_ACCOUNTS, subject.id);
+	at = column_find(columns, count, STR("looks_like"));
+	if (row == NULL || row->values[at].type != VALUE_TEXT)
+		return 0;
+	*out = (struct pivot){ .screen = SCREEN_ACCOUNTS, .letter = 'l', .title = "Looks like",
+			       .subject = { SUBJECT_look, subject.id },
+			       .trick = row->values[at].s };
+	return 1;
+}
+
+size_t
 pivot_compare(const struct session *s, struct pivot *out)
 {
 	const struct subject *marks = session_marks(s);

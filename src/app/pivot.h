@@ -13,12 +13,12 @@ struct pivot {
 	struct subject subject;
 	char letter;
 	const char *title;
-	struct claque_str trick;	/* what is looked for, or "" */
+	struct claque_str trick;	/* what is looked for, or whom it looks like; or "" */
 	struct subject other;		/* what it is compared with, or none */
 };
 
-/* Screens, and what a row's texts are tricked with. */
-enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 1 };
+/* Screens, what a row's texts are tricked with, and what its names look like. */
+enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 2 };
 
 /*
  * The screens that can stand on the subject, in the order of the table, but
@@ -27,6 +27,8 @@ enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 1 };
 size_t pivot_list(struct session *s, struct subject subject, struct pivot out[PIVOT_MAX]);
 /* For each trick in the texts of the row under the cursor: who else carries it. */
 size_t pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t max);
+/* For an account whose names pass for another's: all of the same skeleton; 0 or 1. */
+size_t pivot_look(struct session *s, struct subject subject, struct pivot *out);
 /* The first two marked accounts beside each other; 0 or 1. */
 size_t pivot_compare(const struct session *s, struct pivot *out);
 unsigned pivot_go(struct session *s, const struct pivot *p);

@@ -24,6 +24,7 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_trick] = SCREEN_ACCOUNTS,
 	[SUBJECT_sources] = SCREEN_SHARERS,
 	[SUBJECT_posts] = SCREEN_ACCOUNTS,
+	[SUBJECT_look] = SCREEN_ACCOUNTS,
 };
 
 const struct screen *

@@ -312,7 +312,8 @@ work(struct session *s, const struct work *w)
 	struct claque_err err;
 	enum claque_rc rc = CLAQUE_OK;
 
-	if (!on_marks && (subject_is_set(one.kind) || one.kind == SUBJECT_trick)) {
+	if (!on_marks && (subject_is_set(one.kind) || one.kind == SUBJECT_trick ||
+			  one.kind == SUBJECT_look)) {
 		session_say(s, "choose a row, or mark some: a %s is no thing of the case",
 			    subject_kind_name(one.kind));
 		arena_free(whole);

@@ -62,6 +62,8 @@ static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 		  "CASE a.verified WHEN 0 THEN 'no' WHEN 1 THEN 'yes' END" },
 		{ .name = "account.trick", .expr =
 		  "claque_badge(a.handle, a.display_name, a.bio, a.location)" },
+		{ .name = "account.look", .expr = "CASE WHEN " LOOKS_LIKE("a.id") " IS NOT NULL"
+		  " THEN 'like another' END" },
 		{ .name = "account.tag", TAGS_ON("2") },
 	},
 	[LIST_SOURCES] = OBJECT_FACETS,

@@ -127,6 +127,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("collective", NULL, "log odds: what its neighbours show", FORM_ODDS, 8, 8, 9, \
 	  "t.collective") \
 	X("overtness", NULL, "log odds: open to everybody", FORM_ODDS, 8, 8, 9, "t.overtness") \
+	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
+	  LOOKS_LIKE("a.id")) \
 	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
 	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
 	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
@@ -294,6 +296,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "n.edges") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 8, "a.score") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 9, "a.display_name") \
+	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
+	  LOOKS_LIKE("a.id")) \
 	X("first_seen", NULL, "first act behind the edge", FORM_TIME, 10, 19, 9, "n.first_seen") \
 	X("last_seen", NULL, "last act behind the edge", FORM_TIME, 10, 19, 9, "n.last_seen") \
 	X("account_id", NULL, "native id", FORM_ID, 10, 20, 9, "a.native_id") \
@@ -387,6 +391,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
 	  "a.created_at") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
+	  LOOKS_LIKE("a.id")) \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
 
 #define SHARER_COLUMNS(X) \
@@ -405,6 +411,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
 	  "a.created_at") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
+	  LOOKS_LIKE("a.id")) \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
 
 #define EVENT_COLUMNS(X) \

@@ -48,6 +48,22 @@ struct list_def {
 	bool rows_by_subject;
 };
 
+/*
+ * Whose names an account's pass for, without being the same: "@ivan142", or the value of
+ * an indicator. A name that is written otherwise stands before or after its own under one
+ * skeleton, so this is two look-ups a name, however many are called the same.
+ */
+#define ALIKE(id, order) "SELECT t.kind, t.subject FROM skeleton n CROSS JOIN skeleton t" \
+	" ON t.text = n.text AND t.plain " order " n.plain AND (t.kind <> 2 OR t.subject <> " id ")" \
+	" WHERE n.kind = 2 AND n.subject = " id
+#define LOOKS_LIKE(id) "(SELECT CASE y.kind WHEN 2 THEN (SELECT coalesce('@' ||" \
+	" nullif(ltrim(x.handle, '@'), ''), x.native_id) FROM account x WHERE x.id = y.subject)" \
+	" ELSE (SELECT value FROM indicator WHERE id = y.subject) END FROM (" ALIKE(id, "<") \
+	" UNION ALL " ALIKE(id, ">") ") y LIMIT 1)"
+/* Those of kind 2 or 6 whose names have a skeleton that one of account ?1 has. */
+#define SAME_LOOK(kind) "(SELECT t.subject FROM skeleton n CROSS JOIN skeleton t" \
+	" ON t.text = n.text AND t.kind = " kind " WHERE n.kind = 2 AND n.subject = ?1)"
+
 extern const struct list_def list_defs[LIST_COUNT];
 
 struct order_key {

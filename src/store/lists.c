@@ -165,6 +165,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 				TRICK_IN("a.bio") " OR " TRICK_IN("a.location") " OR a.id IN"
 				" (SELECT account FROM post WHERE " TRICK_IN("text") "))",
 				NULL, "+a.score", NULL },
+			[SUBJECT_look] = { "a.id IN " SAME_LOOK("2"), NULL, "+a.score", NULL },
 			IN_SET("a.id"),
 			[SUBJECT_sources] = {
 				"a.id IN (SELECT account FROM share WHERE source IN " THINGS ")",
@@ -234,6 +235,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 						"+p.at", "+p.at" },
 			[SUBJECT_set] = { "p.account IN " SET, NULL, "+p.at", NULL },
 			ONE(trick, TRICK_IN("p.text")),
+			[SUBJECT_look] = { "p.account IN " SAME_LOOK("2"), NULL, "+p.at", NULL },
 			[SUBJECT_sources] = {
 				"p.id IN (SELECT post FROM share WHERE source IN " THINGS ")", NULL,
 				"+p.at", "+p.at" },
@@ -291,7 +293,8 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_INDICATORS] = {
 		.total = "SELECT max(id) FROM indicator",
 		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
-		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator) },
+		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator),
+		.by = { ONE(look, "i.id IN " SAME_LOOK("6")) } },
 	[LIST_MATCHES] = {
 		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
 		.where = "(EXISTS (SELECT 1 FROM source o WHERE " IS_OBJECT ") OR"

@@ -1,6 +1,6 @@
 /*
- * match.c - the text condition of a lens, and the tricks that texts carry, looked
- * for where the rows are.
+ * match.c - the text condition of a lens, the tricks that texts carry, and what names
+ * look like, looked for where the rows are.
  *
  * The compiled pattern hangs on the statement as auxiliary data of its first
  * argument, so that a scan of three million posts compiles it once.
@@ -8,6 +8,8 @@
 #include "config.h"
 
 #include "store/match.h"
+
+#include "claque/skeleton.h"
 
 #include "store/stmt.h"
 #include "text/pattern.h"
@@ -71,20 +73,52 @@ badge(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 		sqlite3_result_text(ctx, word, -1, SQLITE_STATIC);
 }
 
+/* A form of a name; NULL for one that is too short to have it. */
+static void
+name_as(sqlite3_context *ctx, sqlite3_value *name,
+	size_t (*form)(const char *text, size_t len, char *out, size_t size))
+{
+	struct claque_str text = value_str(name);
+	char out[CLAQUE_SKELETON_BYTES];
+	size_t len = text.p != NULL ? form(text.p, text.len, out, sizeof(out)) : 0;
+
+	if (len > 0)
+		sqlite3_result_text64(ctx, out, len, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
+/* claque_skeleton(name) */
+static void
+skeleton(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	name_as(ctx, argv[0], claque_skeleton);
+}
+
+/* claque_plain(name) */
+static void
+plain(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	name_as(ctx, argv[0], claque_skeleton_plain);
+}
+
+static const struct {
+	const char *name;
+	int args;
+	void (*call)(sqlite3_context *ctx, int argc, sqlite3_value **argv);
+} functions[] = {
+	{ "claque_match", 2, match }, { "claque_trick", 2, trick }, { "claque_badge", -1, badge },
+	{ "claque_skeleton", 1, skeleton }, { "claque_plain", 1, plain },
+};
+
 enum claque_rc
 match_register(struct store *s, struct claque_err *err)
 {
-	if (sqlite3_create_function_v2(s->db, "claque_match", 2,
-				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-				       NULL, match, NULL, NULL, NULL) != SQLITE_OK)
-		return stmt_fail(s, "registering claque_match", err);
-	if (sqlite3_create_function_v2(s->db, "claque_trick", 2,
-				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-				       NULL, trick, NULL, NULL, NULL) != SQLITE_OK)
-		return stmt_fail(s, "registering claque_trick", err);
-	if (sqlite3_create_function_v2(s->db, "claque_badge", -1,
-				       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
-				       NULL, badge, NULL, NULL, NULL) != SQLITE_OK)
-		return stmt_fail(s, "registering claque_badge", err);
+	for (size_t i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		if (sqlite3_create_function_v2(s->db, functions[i].name, functions[i].args,
+					       SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY,
+					       NULL, functions[i].call, NULL, NULL,
+					       NULL) != SQLITE_OK)
+			return stmt_fail(s, "registering a function", err);
 	return CLAQUE_OK;
 }

@@ -64,6 +64,14 @@ static const struct {
 #undef X
 };
 
+#define ACCOUNT "2"
+#define INDICATOR "6"
+_Static_assert(SUBJECT_account == 2 && SUBJECT_indicator == 6 && INDICATOR_account == 1,
+	       "numbers of the table skeleton");
+#define NAMES(name, table, kind, where) \
+	"INSERT OR IGNORE INTO skeleton SELECT claque_skeleton(" name "), claque_plain(" name "), " \
+	kind ", id FROM " table " WHERE " where " AND claque_skeleton(" name ") IS NOT NULL"
+
 /* Only rows that change are written. */
 static const char *const totals[] = {
 	"UPDATE account SET post_count = t.n, first_seen = t.first, last_seen = t.last"
@@ -79,6 +87,12 @@ static const char *const totals[] = {
 	" first_seen = t.first, last_seen = t.last FROM (SELECT source, count(*) AS n,"
 	" count(DISTINCT account) AS accounts, min(at) AS first, max(at) AS last"
 	" FROM share GROUP BY source) t WHERE source.id = t.source AND share_count <> t.n",
+	/* Names that are gone, and those that are new. */
+	"DELETE FROM skeleton WHERE kind = " ACCOUNT " AND NOT EXISTS (SELECT 1 FROM account a"
+	" WHERE a.id = subject AND plain IN (claque_plain(a.handle), claque_plain(a.display_name)))",
+	NAMES("handle", "account", ACCOUNT, "1"),
+	NAMES("display_name", "account", ACCOUNT, "1"),
+	NAMES("value", "indicator", INDICATOR, "kind = 1"),
 	"INSERT OR REPLACE INTO state VALUES('totals_stale', 0)",
 };
 

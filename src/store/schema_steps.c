@@ -384,10 +384,23 @@ static const char views_5[] =
 	"CREATE VIEW v_events AS SELECT id, " UTC("at") " AS at, at AS at_ms, whole_day, label,"
 	" source, file AS source_file, row FROM event;";
 
+/*
+ * What names look like (claque/skeleton.h), of accounts (kind 2) and of accounts that
+ * are published indicators (kind 6): its key is the look-up of who looks like whom. It
+ * is filled with the totals.
+ */
+static const char version_6[] =
+	"CREATE TABLE skeleton(text TEXT NOT NULL, plain TEXT NOT NULL, kind INTEGER NOT NULL,"
+	" subject INTEGER NOT NULL, PRIMARY KEY(text, plain, kind, subject))"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE INDEX skeleton_subject ON skeleton(kind, subject);"
+	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
 	{ version_3, "" },
 	{ version_4, views_4 },
 	{ version_5, views_5 },
+	{ version_6, "" },
 };

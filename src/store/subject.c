@@ -58,6 +58,10 @@ static const struct subject_sql {
 		"SELECT id FROM indicator WHERE id = ?1",
 		"SELECT value FROM indicator WHERE value >= ?1 ORDER BY value LIMIT 1",
 		"SELECT coalesce(value, raw, 'indicator ' || id) FROM indicator WHERE id = ?1" },
+	[SUBJECT_look] = {
+		{ NULL, NULL }, "SELECT id FROM account WHERE id = ?1", NULL,
+		"SELECT 'names like ' || coalesce('@' || nullif(ltrim(handle, '@'), ''), native_id)"
+		" FROM account WHERE id = ?1" },
 	[SUBJECT_evidence] = {
 		{ NULL, NULL }, "SELECT id FROM evidence WHERE id = ?1", NULL,
 		"SELECT e.signal || ' of ' || c.name FROM evidence e JOIN cluster c"

@@ -103,7 +103,7 @@ draw_help(struct ui *u)
 		"The lens (second row) follows you; < brings the one before back.",
 		"Text from data is made safe: <202E>, ^[ and <FF> stand for what deceives.",
 		"Before a row: * marked; c control, b bidi, z zero width, i invalid bytes, s stacked",
-		"marks, m mixed script, u unassigned, ! several: o finds who else has the same.",
+		"marks, m mixed script, u unassigned, l looks like another name, ! several: o says who.",
 	};
 	const struct screen *screen = screen_get(session_here(u->s)->screen);
 	struct area all = grid_area(&u->grid), box, a;

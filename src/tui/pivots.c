@@ -33,9 +33,10 @@ choices_of(struct ui *u)
 	c.count = pivot_list(u->s, c.on, c.at);
 	if (c.of_set && c.on.kind == SUBJECT_set)
 		c.count += pivot_compare(u->s, c.at + c.count);
-	else if (!c.of_set)
-		c.count += pivot_tricks(u->s, &u->grid.scratch, c.at + c.count,
-					PIVOT_MAX - c.count);
+	if (c.of_set)
+		return c;
+	c.count += pivot_look(u->s, c.on, c.at + c.count);
+	c.count += pivot_tricks(u->s, &u->grid.scratch, c.at + c.count, PIVOT_MAX - c.count);
 	return c;
 }
 
@@ -62,7 +63,8 @@ draw_pivot(struct ui *u, struct area a, int line, const struct pivot *p)
 	(void)grid_textf(&u->grid, a, line, 1, STYLE_BOLD, "%c", p->letter);
 	col += grid_text(&u->grid, a, line, col, STYLE_PLAIN, str_of(p->title));
 	if (p->trick.len > 0)
-		(void)grid_text(&u->grid, a, line, col + 1, STYLE_WARN, p->trick);
+		(void)grid_safe(&u->grid, a, line, col + 1, right - COUNT_COLS - SPARK_COLS - col - 1,
+				STYLE_WARN, text_defanged(&u->grid.scratch, p->trick), NULL, 0);
 	(void)grid_text(&u->grid, a, line, right - (int)count.len, STYLE_PLAIN, count);
 	right -= COUNT_COLS + SPARK_COLS;
 	if (spark == NULL || right < col)

@@ -355,6 +355,9 @@ keep_in_view(struct pane *pane, int rows)
 		pane->top = 0;
 }
 
+/* A name that passes for another's is a trick as well, though not of one text alone. */
+enum { LOOK_BIT = SAFE_BIT_COUNT };
+
 /* A trick in any of its texts, also one that is cut off or in no column. */
 static unsigned
 badges_of(struct ui *u, enum list_id list, const struct row *row)
@@ -369,6 +372,8 @@ badges_of(struct ui *u, enum list_id list, const struct row *row)
 		if (columns[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
 			badges |= safe_cells(&scratch,
 					     str_head(row->values[i].s, LOOKED_AT)).badges;
+	if (row_value(list, row, "looks_like") != NULL)
+		badges |= 1u << LOOK_BIT;
 	return badges;
 }
 
@@ -379,12 +384,12 @@ draw_badge(struct ui *u, struct area a, int line, unsigned badges)
 	static const char letters[] = {
 		[SAFE_BIT_CONTROL] = 'c', [SAFE_BIT_BIDI] = 'b', [SAFE_BIT_ZERO_WIDTH] = 'z',
 		[SAFE_BIT_INVALID] = 'i', [SAFE_BIT_COMBINING] = 's', [SAFE_BIT_MIXED] = 'm',
-		[SAFE_BIT_UNASSIGNED] = 'u',
+		[SAFE_BIT_UNASSIGNED] = 'u', [LOOK_BIT] = 'l',
 	};
-	_Static_assert(sizeof(letters) == SAFE_BIT_COUNT, "a letter for each badge");
+	_Static_assert(sizeof(letters) == LOOK_BIT + 1, "a letter for each badge");
 	bool several = (badges & (badges - 1)) != 0;
 
-	for (unsigned bit = 0; bit < SAFE_BIT_COUNT && badges != 0; bit++)
+	for (unsigned bit = 0; bit <= LOOK_BIT && badges != 0; bit++)
 		if (several || (badges & 1u << bit) != 0) {
 			(void)grid_textf(&u->grid, a, line, BADGE_COL, STYLE_WARN, "%c",
 					 several ? '!' : letters[bit]);

@@ -40,7 +40,7 @@ static const struct {
 	{ "6200000002", "peter66", "Peter", "football" },
 	{ "6200000003", "maria99", "Maria", "" },
 	{ "6200000004", "sasha22", "Sasha", "reader" },
-	{ "6200000005", "jo", "Jo", "jo" },
+	{ "6200000005", "jo", "0lga", "jo" },
 };
 
 static char folder[] = "/tmp/claque-case-XXXXXX";

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "claque/domain.h"
+#include "claque/skeleton.h"
 #include "claque/signal.h"
 
 #include "base/rng.h"
@@ -143,6 +144,59 @@ look_alike_letters_share_a_skeleton(void **state)
 		confusable_fold(&w);
 		assert_word(&w, cases[i].skeleton);
 	}
+}
+
+static struct claque_str
+skeleton_of(const char *name, bool plain, char out[CLAQUE_SKELETON_BYTES])
+{
+	size_t len = plain ? claque_skeleton_plain(name, strlen(name), out, CLAQUE_SKELETON_BYTES) :
+		     claque_skeleton(name, strlen(name), out, CLAQUE_SKELETON_BYTES);
+
+	return (struct claque_str){ out, len };
+}
+
+/* Alphabet, digits and what is not seen tell a trick; capitals and accents do not. */
+static void
+names_that_look_alike_have_one_skeleton(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		bool alike, plain;
+	} cases[] = {
+		{ "@PayPal", "p\xd0\xb0yp\xd0\xb0l", true, false },
+		{ "Olga", "0lga", true, false }, { "Jos\xc3\xa9 Ruiz", "JOSE  ruiz ", true, true },
+		{ "Ivan", "Iv\xe2\x80\x8b\x61n", true, false }, { "modern", "rnodern", true, false },
+		{ "ivan", "iwan", false, false }, { "Ivan P", "IvanP", false, false },
+		{ "Ivan\xff", "ivan", true, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char x[CLAQUE_SKELETON_BYTES], y[CLAQUE_SKELETON_BYTES];
+
+		if (str_eq(skeleton_of(cases[i].a, false, x), skeleton_of(cases[i].b, false, y)) !=
+		    cases[i].alike)
+			fail_msg("skeletons of %zu", i);
+		if (str_eq(skeleton_of(cases[i].a, true, x), skeleton_of(cases[i].b, true, y)) !=
+		    cases[i].plain)
+			fail_msg("plain forms of %zu", i);
+	}
+}
+
+static void
+a_name_too_short_or_too_long_for_the_room_has_no_skeleton(void **state)
+{
+	char out[CLAQUE_SKELETON_BYTES];
+	char many[300];
+
+	(void)state;
+	assert_int_equal(skeleton_of("@Jo", false, out).len, 0);
+	assert_int_equal(skeleton_of("J\xe2\x80\x8bo", true, out).len, 0);
+	assert_int_equal(claque_skeleton("ivan", 4, out, 3), 0);
+	memset(many, 'a', sizeof(many) - 1);
+	many[sizeof(many) - 1] = '\0';
+	assert_int_equal(skeleton_of(many, false, out).len, CLAQUE_SKELETON_MOST);
+	assert_int_equal(claque_skeleton(NULL, 0, out, sizeof(out)), 0);
 }
 
 static void
@@ -537,6 +591,8 @@ main(void)
 		cmocka_unit_test(edits_are_counted_by_hand),
 		cmocka_unit_test(edit_distance_is_a_number_between_the_lengths),
 		cmocka_unit_test(look_alike_letters_share_a_skeleton),
+		cmocka_unit_test(names_that_look_alike_have_one_skeleton),
+		cmocka_unit_test(a_name_too_short_or_too_long_for_the_room_has_no_skeleton),
 		cmocka_unit_test(a_skeleton_is_its_own_skeleton),
 		cmocka_unit_test(punycode_gives_what_the_standard_gives),
 		cmocka_unit_test(punycode_refuses_what_no_encoder_writes),

@@ -491,7 +491,7 @@ static bool
 is_long_walk(const struct list_query *q, struct claque_str detail)
 {
 	static const char *const big[] = { "SCAN p", "SCAN s", "SCAN h", "SCAN g", "SCAN post",
-		"SCAN share", "SCAN profile_change" };
+		"SCAN share", "SCAN profile_change", "SCAN t", "SCAN skeleton" };
 
 	if (q->list == LIST_POSTS && str_find(detail, STR("by_post_at"), 0) < detail.len)
 		return true;

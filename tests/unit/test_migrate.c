@@ -189,6 +189,7 @@ the_case_is_whole_afterwards(void **state)
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_posts WHERE deleted_at IS NULL"), 4);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_notes"), 1);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_events"), 0);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM skeleton WHERE kind = 2"), 2);
 }
 
 static void

@@ -262,6 +262,34 @@ marked_accounts_have_a_graph_and_a_matrix(void **state)
 	session_close(s);
 }
 
+/* "0lga" of jo passes for "Olga" of olga795; ivan142, whom a takedown names, is himself. */
+static void
+a_name_that_passes_for_another_leads_to_all_of_its_look(void **state)
+{
+	struct session *s = fresh();
+	struct pivot pivot;
+	const struct row *row;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	assert_int_equal(pivot_look(s, (struct subject){ SUBJECT_account, 1 }, &pivot), 0);
+	assert_int_equal(pivot_look(s, (struct subject){ SUBJECT_source, 2 }, &pivot), 0);
+	assert_int_equal(pivot_look(s, (struct subject){ SUBJECT_account, 2 }, &pivot), 1);
+	assert_true(str_eq(pivot.trick, STR("@jo")));
+	assert_int_equal(pivot_look(s, (struct subject){ SUBJECT_account, 14 }, &pivot), 1);
+	assert_true(str_eq(pivot.trick, STR("@olga795")));
+	assert_int_equal(pivot_count(s, &pivot), 2);
+	(void)pivot_go(s, &pivot);
+	assert_string_equal(session_here(s)->name, "names like @jo");
+	row = session_row(s, 0);
+	assert_int_equal(row->id, 2);
+	assert_string_equal(session_value(s, row, "looks_like")->s.p, "@jo");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_FILTER, "account.look:'like another'");
+	assert_int_equal(session_length(s), 2);
+	session_close(s);
+}
+
 /* An account that is in a group is asked for its own reasons, one that is in none has none. */
 static void
 why_an_account_is_asked_of_the_account(void **state)
@@ -605,6 +633,7 @@ main(void)
 		cmocka_unit_test(what_is_marked_is_a_place_to_stand_on),
 		cmocka_unit_test(marked_sources_lead_to_those_who_shared_several_of_them),
 		cmocka_unit_test(marked_accounts_have_a_graph_and_a_matrix),
+		cmocka_unit_test(a_name_that_passes_for_another_leads_to_all_of_its_look),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
