@@ -126,7 +126,10 @@ read_when(struct input_row *row, const struct feed *feed, const struct feed_fact
 			return refuse_missing(row, ROLE_created_at, rc, err);
 		return true;
 	}
-	compare_with_id(row, feed, post);
+	if (facts->no_zone)
+		post->precision = TIME_DAY;
+	else
+		compare_with_id(row, feed, post);
 	return true;
 }
 

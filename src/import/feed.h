@@ -73,6 +73,8 @@ enum feed_role { FEED_ROLE_LIST(X) ROLE_COUNT };
 	X(day_first, "a time, 1/10/2017 19:58") \
 	X(status, "a link to a post on X: its number; any other link says nothing") \
 	X(html, "text with tags") \
+	X(found, "text: the links in it") \
+	X(hrefs, "text with tags: where its links lead") \
 	X(set, "anything there is a yes")
 
 #define X(name, help) HOW_##name,
@@ -87,6 +89,7 @@ struct feed_facts {
 	struct claque_str of[ROLE_COUNT];
 	size_t room[ROLE_COUNT];	/* of lists, which grow */
 	const char *fault;		/* why they cannot be taken, or NULL */
+	bool no_zone;			/* its times are some zone's: no more than days are told */
 };
 
 struct input_row;

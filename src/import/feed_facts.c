@@ -10,6 +10,7 @@
 #include "import/format.h"
 #include "import/rows.h"
 #include "text/html.h"
+#include "text/links.h"
 #include "text/url.h"
 
 enum { LIST_BYTES_MAX = 1 << 20, LIST_BYTES_FIRST = 64, TIME_PARTS = 3 };
@@ -192,6 +193,8 @@ read_scalar(enum feed_how how, struct claque_str value, struct arena *scratch)
 		return html_text(scratch, value);
 	case HOW_set:
 		return str_trim(value).len > 0 ? STR("yes") : (struct claque_str){ 0 };
+	case HOW_found:
+	case HOW_hrefs:
 	case HOW_plain:
 	case HOW_list:
 	case HOW_comma:
@@ -202,6 +205,18 @@ read_scalar(enum feed_how how, struct claque_str value, struct arena *scratch)
 		break;
 	}
 	return value;
+}
+
+static void
+append_links(struct feed_facts *facts, enum feed_role role, enum feed_how how,
+	     struct claque_str text, struct arena *scratch)
+{
+	struct claque_str link;
+	size_t at = 0;
+
+	while (how == HOW_found ? links_next(text, &at, &link) :
+				  html_next_link(scratch, text, &at, &link))
+		append(facts, role, link, scratch);
 }
 
 static void
@@ -218,8 +233,10 @@ add_to_list(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 		append_by_mark(facts, role, ';', str_trim(value), scratch);
 	else if (how == HOW_tags)
 		append_tags(facts, role, value, scratch);
+	else if (how == HOW_found || how == HOW_hrefs)
+		append_links(facts, role, how, value, scratch);
 	else
-		append(facts, role, value, scratch);
+		append(facts, role, how == HOW_html ? html_text(scratch, value) : value, scratch);
 }
 
 void

@@ -56,6 +56,7 @@ struct input_row {
 struct item {
 	const json_t *value;		/* an object */
 	const json_t *shell;		/* what stands around it, or NULL: see items.h */
+	const json_t *before;		/* the item before it, or NULL */
 };
 
 /* A format is one of tables (row) or one of JSON (item). */

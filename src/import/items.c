@@ -17,10 +17,12 @@ static const char *const lists[] = {
 	"",			/* the document is the list */
 	"messages",		/* Telegram Desktop, one chat */
 	"chats.list[].messages",	/* the same, a whole account */
+	"left_chats.list[].messages",
 	"objects",		/* STIX 2.1 */
 	"orderedItems",		/* ActivityPub */
 	"items",		/* YouTube Data API */
 	"response",		/* MISP search */
+	"data.videos",		/* TikTok's research API */
 };
 
 enum { LISTS = sizeof(lists) / sizeof(lists[0]) };

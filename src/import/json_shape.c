@@ -20,6 +20,7 @@ struct json_file {
 	struct items *items;
 	struct claque_err *err;
 	json_t *shell;
+	json_t *before;			/* the item before */
 	json_t *first;			/* item, while none was of a known format */
 	size_t undecided;
 	char fault[200];		/* of the item in hand */
@@ -91,7 +92,7 @@ static enum claque_rc
 decide(struct json_file *f, const json_t *value, struct claque_err *err)
 {
 	struct import_run *run = f->run;
-	struct item item = { value, f->shell };
+	struct item item = { .value = value, .shell = f->shell };
 	const struct format *format = sniff_item(&item, run->options->format);
 
 	if (format != NULL) {
@@ -118,7 +119,7 @@ static enum claque_rc
 take_value(struct json_file *f, uint64_t number, const json_t *value, struct claque_err *err)
 {
 	struct import_run *run = f->run;
-	struct item item = { value, f->shell };
+	struct item item = { value, f->shell, f->before };
 	struct input_row row = run_row(run, run->mapping.format, number);
 
 	if (f->looked_at++ < LOST_ITEMS)
@@ -138,7 +139,8 @@ take_item(void *ctx, const struct item_text *text, struct claque_err *err)
 	json_t *value;
 
 	take_shell(f, text);
-	if (skipped && run->mapped)
+	/* Of those that are in already, the last is what stands before the next. */
+	if (skipped && run->mapped && run->totals.rows < run->options->skip)
 		return CLAQUE_OK;
 	value = fault == NULL ? parse(f, text->text) : NULL;
 	if (fault == NULL && value == NULL)
@@ -151,7 +153,8 @@ take_item(void *ctx, const struct item_text *text, struct claque_err *err)
 		rc = fault != NULL ? refuse(run, text->number, fault, err) :
 				     take_value(f, text->number, value, err);
 	}
-	json_decref(value);
+	json_decref(f->before);
+	f->before = value;
 	return rc;
 }
 
@@ -197,6 +200,7 @@ json_close(void *parser)
 		return;
 	items_free(f->items);
 	json_decref(f->shell);
+	json_decref(f->before);
 	json_decref(f->first);
 	free(f);
 }

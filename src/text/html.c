@@ -107,3 +107,57 @@ html_text(struct arena *perm, struct claque_str html)
 	}
 	return str_trim((struct claque_str){ out, len });
 }
+
+/* The value between quotes, as written; missing if the tag has no such attribute. */
+static struct claque_str
+attribute(struct claque_str tag, struct claque_str name)
+{
+	size_t at = 0, end;
+	char quote;
+
+	while ((at = str_find(tag, name, at)) < tag.len) {
+		bool whole = at > 0 && byte_is_space(tag.p[at - 1]);
+
+		at += name.len;
+		if (!whole || !str_starts(str_sub(tag, at, tag.len), STR("=")) ||
+		    at + 2 > tag.len)
+			continue;
+		quote = tag.p[at + 1];
+		if (quote != '"' && quote != '\'')
+			continue;
+		at += 2;
+		for (end = at; end < tag.len && tag.p[end] != quote;)
+			end++;
+		return end < tag.len ? str_sub(tag, at, end - at) :
+				       (struct claque_str){ 0 };
+	}
+	return (struct claque_str){ 0 };
+}
+
+static bool
+is_platforms_own(struct claque_str tag)
+{
+	struct claque_str class = attribute(tag, STR("class")), word;
+
+	while (str_cut(&class, ' ', &word))
+		if (str_eq(word, STR("mention")) || str_eq(word, STR("hashtag")))
+			return true;
+	return false;
+}
+
+bool
+html_next_link(struct arena *perm, struct claque_str html, size_t *at, struct claque_str *out)
+{
+	while ((*at = str_find(html, STR("<a "), *at)) < html.len) {
+		struct claque_str tag = str_sub(html, *at, html.len), href;
+
+		tag.len = tag_length(tag);
+		*at += tag.len > 0 ? tag.len : 1;
+		href = attribute(tag, STR("href"));
+		if (href.len == 0 || is_platforms_own(tag))
+			continue;
+		*out = html_text(perm, href);
+		return true;
+	}
+	return false;
+}

@@ -12,4 +12,11 @@
 /* At most as long as html. */
 struct claque_str html_text(struct arena *perm, struct claque_str html);
 
+/*
+ * The next place that a link of the post leads to, in perm; false at the end. *at starts
+ * at 0. Links of class "mention" or "hashtag" are the platform's own and are left out.
+ */
+bool html_next_link(struct arena *perm, struct claque_str html, size_t *at,
+		    struct claque_str *out);
+
 #endif
