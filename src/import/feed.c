@@ -442,8 +442,11 @@ put(struct input_row *row, struct feed_facts *facts, struct claque_err *err)
 {
 	const struct feed *feed = &row->format->feed;
 
-	return has_posts(row->format) ? feed_put(row, feed, facts, err) :
-					feed_put_profile(row, feed, facts, err);
+	if (has_posts(row->format))
+		return feed_put(row, feed, facts, err);
+	if (feed->mend != NULL)
+		feed->mend(facts, &row->scratch);
+	return feed_put_profile(row, feed, facts, err);
 }
 
 /* A cell that holds JSON, as pandas' twarc-csv writes lists of objects. */

@@ -82,6 +82,8 @@ extern const struct format format_indicator_killchain, format_indicator_markdown
 extern const struct format format_indicator_misp, format_indicator_stix1;
 extern const struct format format_indicator_stix2;
 extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
+extern const struct format format_twitter_v2, format_twitter_v2_flat;
+extern const struct format format_twarc_csv, format_twarc_csv_users;
 
 /* The facts that fields tell of a JSON object, after those that are there. */
 void feed_add_fields(struct feed_facts *facts, const struct field *fields, size_t count,

@@ -13,6 +13,8 @@ static const struct format *const formats[] = {
 	&format_indicator_misp, &format_indicator_stix1, &format_indicator_stix2,
 	&format_twitter_io_tweets, &format_twitter_io_users,
 	&format_twitter_v1,
+	&format_twitter_v2, &format_twitter_v2_flat,
+	&format_twarc_csv, &format_twarc_csv_users,
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
