@@ -26,7 +26,7 @@
 struct session;
 
 enum { SESSION_PANES = 2, SESSION_COUNT_CAP = 10000, SESSION_MANY = 10001, SESSION_SLOW = -2,
-       SESSION_MARKS_MAX = 100000 };
+       SESSION_MARKS_MAX = 100000, SESSION_FIRST = 5000 };
 enum { SESSION_REDRAW = 1, SESSION_RELOAD = 2, SESSION_QUIT = 4 };
 
 struct session_hooks {
@@ -222,6 +222,13 @@ void session_hurry(struct session *s, bool on);
  * histograms NULL. Returns what it was before. Nothing is cut short unless session_on_wait().
  */
 bool session_soft(struct session *s, bool on);
+/*
+ * While session_on_wait() watches, rows that take long come as the best of SESSION_FIRST
+ * ones, and are owed; patient, all are waited for. Returns what it was before.
+ */
+bool session_patient(struct session *s, bool on);
+/* Was the row that was asked last of such an answer? */
+bool session_shows_some(const struct session *s);
 /* Within a tick that says no: a key came; what is asked is owed, and asked again later. */
 void session_give_way(struct session *s);
 /* Was anything left out since session_hurry() was set? */

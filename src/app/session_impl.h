@@ -13,6 +13,8 @@
 #include "text/pattern.h"
 
 enum { ANSWERS_MAX = 128, SETS_MAX = 100, PAGE_ROWS = 64 };
+/* Address space of an answer; what one beside the work may take. */
+enum { ANSWER_BYTES = 320 << 20, SOFT_MS = 300 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
 		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES, ANSWER_CONTROL,
@@ -69,6 +71,8 @@ struct session {
 	uint64_t now;			/* counts questions: the age of answers */
 	bool hurry, owes;
 	bool soft, late, gave_way;
+	bool quick, patient;		/* rows: some will do; all are waited for */
+	bool some;	/* the row asked last is of a late answer */
 	int64_t late_at;		/* of the soft question at hand; 0: none */
 	struct claque_progress watch;
 

@@ -1,10 +1,9 @@
 /*
- * session_rows.c - what the screens ask of the case, answered once.
+ * session_rows.c - what the screens ask of the case.
  *
- * A frame asks the same few dozen questions as the frame before; each answer is
- * kept with its question until something is written. Rows come in pages, so
- * that a list of millions costs what is on the screen. The oldest answer makes
- * room for a new one.
+ * A frame asks the same few dozen questions as the frame before; answers.c keeps
+ * what came back. Rows come in pages, so that a list of millions costs what is on
+ * the screen.
  */
 #include "config.h"
 
@@ -12,11 +11,6 @@
 
 #include "app/session_impl.h"
 #include "base/clock.h"
-
-/* Address space of an answer; what is touched beyond KEEP is given back. */
-enum { ANSWER_BYTES = 320 << 20, KEEP_BYTES = 2 << 20 };
-/* What a count beside the work may take. */
-enum { SOFT_MS = 300 };
 
 struct list_query
 session_place_query(const struct session *s, const struct place *p)
@@ -47,184 +41,6 @@ session_side_query(const struct session *s, enum list_id list, struct subject su
 	if (subject_is_set(subject.kind))
 		q.set = session_set_ids(s, subject.id);
 	return q;
-}
-
-static bool
-same_order(const struct list_query *a, const struct list_query *b)
-{
-	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
-		return false;
-	for (int i = 0; i < a->then_count; i++)
-		if (a->then[i].column != b->then[i].column ||
-		    a->then[i].descending != b->then[i].descending)
-			return false;
-	return true;
-}
-
-static bool
-query_eq(const struct list_query *a, const struct list_query *b)
-{
-	return a->list == b->list && a->subject.kind == b->subject.kind &&
-	       a->subject.id == b->subject.id && same_order(a, b) && lens_eq(&a->lens, &b->lens);
-}
-
-static bool
-same_question(const struct answer *a, const struct answer *b)
-{
-	return a->kind == b->kind && a->covered == b->covered && a->seed == b->seed && a->from == b->from && a->step == b->step &&
-	       a->limit == b->limit && query_eq(&a->q, &b->q);
-}
-
-static void
-empty(struct answer *a)
-{
-	if (a->whole.beg != NULL && (size_t)(a->used.beg - a->whole.beg) > KEEP_BYTES) {
-		arena_free(a->whole);
-		a->whole = (struct arena){ 0 };
-	}
-	a->kind = ANSWER_NONE;
-}
-
-void
-session_forget(struct session *s)
-{
-	for (size_t i = 0; i < ANSWERS_MAX; i++)
-		empty(&s->answers[i]);
-}
-
-void
-session_forget_all(struct session *s)
-{
-	for (size_t i = 0; i < ANSWERS_MAX; i++)
-		arena_free(s->answers[i].whole);
-}
-
-static struct answer *
-room_for(struct session *s, const struct answer *question)
-{
-	struct answer *oldest = &s->answers[0];
-	struct arena whole;
-
-	for (size_t i = 0; i < ANSWERS_MAX; i++) {
-		struct answer *a = &s->answers[i];
-
-		if (a->kind == ANSWER_NONE) {
-			oldest = a;
-			break;
-		}
-		if (a->last_used < oldest->last_used)
-			oldest = a;
-	}
-	empty(oldest);
-	whole = oldest->whole.beg != NULL ? oldest->whole : arena_new(ANSWER_BYTES);
-	*oldest = *question;
-	oldest->whole = oldest->used = whole;
-	return oldest;
-}
-
-static enum claque_rc
-ask(struct session *s, struct answer *a, struct claque_err *err)
-{
-	switch (a->kind) {
-	case ANSWER_ROWS:
-		return list_rows(s->store, &a->q, a->from, a->limit, &a->used, &a->rows, &a->got,
-				 err);
-	case ANSWER_COUNT:
-		return list_count(s->store, &a->q, a->limit, &a->total, err);
-	case ANSWER_DETAIL:
-		a->rows = ARENA_NEW(&a->used, struct row, 1);
-		a->got = 1;
-		return list_row(s->store, a->q.list, a->from, &a->used, a->rows, err);
-	case ANSWER_BUCKETS:
-		a->counts = ARENA_NEW(&a->used, int64_t, (size_t)a->limit);
-		return list_histogram(s->store, &a->q, a->from, a->step, a->counts,
-				      (size_t)a->limit, err);
-	case ANSWER_MATRIX:
-	case ANSWER_EGO:
-	case ANSWER_COMPARE:
-	case ANSWER_WAVES:
-	case ANSWER_CONTROL:
-	case ANSWER_EVENTS:
-		return session_ask_picture(s, a, err);
-	case ANSWER_FACET:
-		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,
-					 &a->used, &a->facet, err);
-	case ANSWER_NONE:
-		break;
-	}
-	return CLAQUE_OK;
-}
-
-struct answer *
-session_answer(struct session *s, const struct answer *asked)
-{
-	struct answer covered = *asked, *question = &covered, *a;
-	struct claque_err err;
-	enum claque_rc rc;
-
-	s->now++;
-	covered.covered = session_covers(s);
-	for (size_t i = 0; i < ANSWERS_MAX; i++)
-		if (same_question(&s->answers[i], question) && (s->soft || !s->answers[i].late)) {
-			s->answers[i].last_used = s->now;
-			return &s->answers[i];
-		}
-	if (s->hurry || s->gave_way) {
-		s->owes = true;
-		return NULL;
-	}
-	a = room_for(s, question);
-	a->last_used = s->now;
-	s->late = false;
-	s->late_at = s->soft ? clock_ticks() + SOFT_MS : 0;
-	rc = ask(s, a, &err);
-	s->late_at = 0;
-	if (rc == CLAQUE_OK) {
-		workshop_answer(s, a);
-		return a;
-	}
-	a->got = a->facet.got = 0;
-	if (s->gave_way) {		/* it is asked again when there is time */
-		empty(a);
-		s->owes = true;
-		return NULL;
-	}
-	a->late = a->facet.late = s->late;
-	if (s->late)
-		return a;
-	if (rc == CLAQUE_STOPPED)
-		session_say(s, "stopped; F5 asks again");
-	else if (rc != CLAQUE_ENOTFOUND)
-		session_fail(s, &err);
-	return a;
-}
-
-void
-session_hurry(struct session *s, bool on)
-{
-	s->hurry = on;
-	s->owes = s->gave_way = false;
-}
-
-void
-session_give_way(struct session *s)
-{
-	s->gave_way = true;
-}
-
-bool
-session_soft(struct session *s, bool on)
-{
-	bool was = s->soft;
-
-	s->soft = on;
-	return was;
-}
-
-bool
-session_owes(const struct session *s)
-{
-	return s->owes;
 }
 
 enum list_id
@@ -318,8 +134,11 @@ session_row(struct session *s, int64_t index)
 		return NULL;
 	question.from = index / PAGE_ROWS * PAGE_ROWS;
 	s->hurry = false;		/* the rows themselves are what one waits for */
+	s->quick = s->progress.tick != NULL && !s->patient;
 	a = session_answer(s, &question);
 	s->hurry = hurry;
+	s->quick = false;
+	s->some = a != NULL && a->late;
 	return a != NULL && (size_t)(index - question.from) < a->got ?
 	       &a->rows[index - question.from] : NULL;
 }
@@ -349,7 +168,10 @@ session_select(struct session *s, int64_t index)
 	return SESSION_REDRAW;
 }
 
-/* Under a new order or lens the row may stand elsewhere: it is looked up once. */
+/*
+ * Under a new order or lens the row may stand elsewhere: it is looked up once, and given up
+ * for the first one if that takes long.
+ */
 static void
 follow_row(struct session *s, struct pane *pane)
 {
@@ -357,8 +179,10 @@ follow_row(struct session *s, struct pane *pane)
 	struct claque_err err;
 	int64_t at = -1;
 
+	s->late_at = s->progress.tick != NULL ? clock_ticks() + SOFT_MS : 0;
 	if (pane->id != 0 && list_position(s->store, &q, pane->id, &at, &err) != CLAQUE_OK)
 		at = -1;
+	s->late_at = 0;
 	(void)session_select(s, at >= 0 ? at : pane->id != 0 ? 0 : pane->index);
 }
 
@@ -372,7 +196,7 @@ session_current(struct session *s)
 	if (screen_is_picture(p->screen))
 		return NULL;		/* it shows no rows, only how many */
 	row = session_row(s, pane->index);
-	if (row == NULL || row->id != pane->id) {
+	if (!s->some && (row == NULL || row->id != pane->id)) {
 		follow_row(s, pane);
 		row = session_row(s, pane->index);
 	}
@@ -542,28 +366,4 @@ session_buckets(struct session *s, enum list_id list, struct subject subject, in
 	question.q.lens.to = INT64_MAX;
 	a = session_answer(s, &question);
 	return a != NULL && !a->late ? a->counts : NULL;
-}
-
-/* A soft question ends when its time is over; any, when the analyst says so. */
-static bool
-watch(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	struct session *s = ctx;
-
-	if (s->late_at != 0 && clock_ticks() >= s->late_at) {
-		s->late = true;
-		return false;
-	}
-	return s->progress.tick == NULL || s->progress.tick(s->progress.ctx, stage, done, total);
-}
-
-void
-session_on_wait(struct session *s, const struct claque_progress *progress)
-{
-	s->progress = progress != NULL ? *progress : (struct claque_progress){ 0 };
-	s->watch = (struct claque_progress){ s, watch };
-	if (progress != NULL)
-		store_watch(s->store, &s->watch);
-	else
-		store_unwatch(s->store);
 }

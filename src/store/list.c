@@ -104,6 +104,60 @@ add_lens(struct buf *sql, const struct list_query *q)
 	facet_conditions(sql, q, def->id);
 }
 
+/* Is it `name`, and not the end of a longer one, that stands before this dot? */
+static bool
+is_table(const char *expr, const char *dot, const char *name, size_t len)
+{
+	const char *at = dot - len;
+
+	return dot >= expr + len && memcmp(at, name, len) == 0 &&
+	       (at == expr || (!byte_is_alpha(at[-1]) && at[-1] != '_'));
+}
+
+/* Names inside a subquery of the expression count as well: that joins too much, never too little. */
+static bool
+takes_from(const char *expr, const char *tables)
+{
+	struct claque_str rest = str_of(tables), name;
+
+	while (str_cut(&rest, ' ', &name))
+		for (const char *dot = expr; (dot = strchr(dot, '.')) != NULL; dot++)
+			if (is_table(expr, dot, name.p, name.len))
+				return true;
+	return false;
+}
+
+bool
+list_order_joins(const struct list_query *q)
+{
+	const char *tables = list_defs[q->list].joined;
+	struct order_key keys[LIST_KEYS_MAX];
+	size_t count = list_order(q, keys);
+
+	for (size_t i = 0; i < count && tables != NULL; i++)
+		if (takes_from(keys[i].expr, tables))
+			return true;
+	return false;
+}
+
+/*
+ * Of the rows that subject and period leave, only so many: whichever are found first.
+ * Those are taken one by one by their ids.
+ */
+static void
+add_among(struct buf *sql, const struct list_query *q)
+{
+	struct list_query wide = *q;
+
+	wide.among = 0;
+	wide.lens = lens_open();
+	wide.lens.from = q->lens.from;
+	wide.lens.to = q->lens.to;
+	buf_addf(sql, " AND %s IN (SELECT %s", list_defs[q->list].id, list_defs[q->list].id);
+	list_compose(sql, &wide, false, NULL);
+	buf_addf(sql, " LIMIT %lld)", (long long)q->among);
+}
+
 void
 list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra)
 {
@@ -115,6 +169,8 @@ list_compose(struct buf *sql, const struct list_query *q, bool joins, const char
 	if (q->subject.kind != SUBJECT_none)
 		buf_addf(sql, " AND %s", narrow->where);
 	add_lens(sql, q);
+	if (q->among > 0)
+		add_among(sql, q);
 	if (extra != NULL)
 		buf_addf(sql, " AND %s", extra);
 }
@@ -187,7 +243,7 @@ list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
 	buf_addf(sql, ") AS MATERIALIZED (SELECT %s", def->id);
 	for (size_t i = 0; i < count; i++)
 		buf_addf(sql, ", %s", keys[i].expr);
-	list_compose(sql, q, q->sort >= 0, NULL);
+	list_compose(sql, q, list_order_joins(q), NULL);
 	add_order(sql, q, false, from_end);
 	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
 	add_columns(sql, q->list);

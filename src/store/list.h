@@ -69,6 +69,11 @@ struct list_query {
 	/* Between equals, before the id decides; only where sort is a column. */
 	struct list_key then[LIST_KEYS_MAX - 1];
 	int then_count;
+	/*
+	 * 0, or: look at no more than so many of the rows that subject and period leave,
+	 * for a first answer while the whole one takes its time.
+	 */
+	int64_t among;
 	/* Of a set: row ids of what is in it as a JSON array; the caller's. */
 	struct claque_str set;
 };

@@ -31,6 +31,7 @@ struct list_narrow {
 struct list_def {
 	const char *from;	/* what the ids, conditions and order need */
 	const char *joins;	/* what only columns need, "" if nothing */
+	const char *joined;	/* the names of its tables, with blanks between, or NULL */
 	const char *where;	/* always; NULL if nothing */
 	const char *id;
 	const char *order;	/* the list's own order; ties by id */
@@ -73,6 +74,8 @@ struct order_key {
 
 /* What the rows are ordered by, the id not among it; returns how many, at least 1. */
 size_t list_order(const struct list_query *q, struct order_key out[LIST_KEYS_MAX]);
+/* Does the order need the joins? Without, a large list is sorted in half the time. */
+bool list_order_joins(const struct list_query *q);
 /* FROM and WHERE of the query, with the joins if `joins`; `extra` (or NULL) is ANDed. */
 void list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra);
 void list_bind(sqlite3_stmt *st, const struct list_query *q);

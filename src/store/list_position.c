@@ -20,7 +20,7 @@ count_where(struct store *s, const struct list_query *q, struct buf *condition, 
 	buf_addc(condition, '\0');
 	buf_init(&sql, SQL_MAX);
 	buf_addz(&sql, "SELECT count(*)");
-	list_compose(&sql, q, q->sort >= 0, condition->p);
+	list_compose(&sql, q, list_order_joins(q), condition->p);
 	rc = list_number(s, &sql, q, row, values, &n, err);
 	buf_done(&sql);
 	buf_clear(condition);
@@ -103,7 +103,7 @@ read_values(struct store *s, const struct list_query *q, int64_t id,
 	buf_addc(&condition, '\0');
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&sql, "%s%s", i > 0 ? ", " : "SELECT ", keys[i].expr);
-	list_compose(&sql, q, q->sort >= 0, condition.p);
+	list_compose(&sql, q, list_order_joins(q), condition.p);
 	buf_addc(&sql, '\0');
 	rc = list_prepare(s, &sql, q, &st, err);
 	if (rc == CLAQUE_OK) {

@@ -144,6 +144,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 			 " LEFT JOIN cluster c ON c.id = m.cluster"
 			 " LEFT JOIN account_score t ON t.run = " LAST_RUN
 			 " AND t.account = a.id",
+		.joined = "m c t",
 		.subject = SUBJECT_account, WITH_COLUMNS(account),
 		.by = {
 			[SUBJECT_cluster] = { "a.id IN " MEMBERS_OF, NULL, "+a.score", NULL },
@@ -221,6 +222,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_POSTS] = {
 		.total = "SELECT max(id) FROM post",
 		.from = "post p", .joins = " JOIN account a ON a.id = p.account", .id = "p.id",
+		.joined = "a",
 		.order = "p.at", .at = "p.at", .kind = "p.kind", .lang = "p.lang", .text = "p.text",
 		.subject = SUBJECT_post, WITH_COLUMNS(post),
 		.by = {
@@ -244,6 +246,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_CHANGES] = {
 		.total = "SELECT max(id) FROM profile_change",
 		.from = "profile_change h", .joins = " JOIN account a ON a.id = h.account",
+		.joined = "a",
 		.id = "h.id", .order = "h.at", .at = "h.at", .subject = SUBJECT_change,
 		WITH_COLUMNS(change),
 		.by = {
@@ -278,6 +281,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 		.joins = " JOIN account a ON a.id = n.other LEFT JOIN member m ON m.account = a.id"
 			 " AND m.run = " LAST_RUN " AND m.cell = 0"
 			 " LEFT JOIN cluster c ON c.id = m.cluster",
+		.joined = "a m c",
 		.subject = SUBJECT_account, WITH_COLUMNS(neighbour),
 		.rows_by_subject = true,
 		.by = {
@@ -288,6 +292,7 @@ const struct list_def list_defs[LIST_COUNT] = {
 	[LIST_MEMBERS] = {
 		.from = "member m", .where = "m.run = " LAST_RUN, .id = "m.account",
 		.joins = " JOIN account a ON a.id = m.account JOIN cluster c ON c.id = m.cluster",
+		.joined = "a c",
 		.order = "m.place", .subject = SUBJECT_account, WITH_COLUMNS(member),
 		.by = { ONE(cluster, "m.cluster = ?1"), ONE(account, "m.account = ?1") } },
 	[LIST_INDICATORS] = {

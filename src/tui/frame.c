@@ -201,7 +201,11 @@ draw_status(struct ui *u, struct area a)
 	col += grid_textf(&u->grid, a, row, col, STYLE_DIM, "marks %zu   step %zu of %zu",
 			  session_mark_count(u->s), session_step_at(u->s) + 1,
 			  session_steps(u->s));
-	if (session_owes(u->s))
+	if (session_owes(u->s) && session_shows_some(u->s))
+		(void)grid_textf(&u->grid, a, row, col + 3, STYLE_WARN,
+				 "~ the best of %s rows; asking all (Esc keeps these)",
+				 count_grouped(&u->grid.scratch, SESSION_FIRST).p);
+	else if (session_owes(u->s))
 		(void)grid_text(&u->grid, a, row, col + 3, STYLE_WARN,
 				STR("asking the case (Esc stops)"));
 }

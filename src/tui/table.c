@@ -450,6 +450,10 @@ draw_nothing(struct ui *u, struct area a)
 	if (session_message_is_error(u->s))
 		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
 				STR("the case could not be asked: the line below says why"));
+	else if (session_shows_some(u->s))
+		(void)grid_textf(&u->grid, a, 1, GUTTER, STYLE_DIM,
+				 "none among the first %s; looking through the rest",
+				 count_grouped(&u->grid.scratch, SESSION_FIRST).p);
 	else if (!lens_is_open(&p->lens))
 		(void)grid_text(&u->grid, a, 1, GUTTER, STYLE_DIM,
 				STR("nothing passes the lens: x drops its last condition"));

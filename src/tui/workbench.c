@@ -178,7 +178,9 @@ paint(struct workbench *w)
 	grid_copy(&w->early, &u->grid);
 	w->early_at = clock_ticks() + EARLY_MS;
 	w->filling = true;
+	(void)session_patient(u->s, true);
 	(void)frame_draw(u, false);
+	(void)session_patient(u->s, false);
 	w->filling = false;
 	if (w->queued == 0)
 		terminal_paint(&u->grid);

@@ -545,6 +545,87 @@ no_list_of_a_subject_scans_a_big_table(void **state)
 		}
 }
 
+/* How many steps of the page's plan have these words. */
+static int
+steps_on(struct world *w, const struct list_query *q, const char *words)
+{
+	struct claque_str step = str_of(words);
+	struct claque_err err = { 0 };
+	sqlite3_stmt *st;
+	struct buf sql;
+	int n = 0;
+
+	buf_init(&sql, 1 << 16);
+	buf_addz(&sql, "EXPLAIN QUERY PLAN ");
+	list_page_sql(&sql, q, false);
+	buf_addc(&sql, '\0');
+	assert_ok(stmt_prepare(w->s, sql.p, &st, &err), err);
+	while (stmt_step(w->s, st, &err) == CLAQUE_OK)
+		n += str_find(column_str(st, 3), step, 0) < column_str(st, 3).len;
+	(void)sqlite3_finalize(st);
+	buf_done(&sql);
+	return n;
+}
+
+static int
+column_of(enum list_id list, const char *name)
+{
+	size_t columns;
+	const struct column *c = list_columns(list, &columns);
+
+	return (int)column_find(c, columns, str_of(name));
+}
+
+/* All accounts are joined with their cluster only where that is what they are sorted by. */
+static void
+an_order_joins_what_it_needs_and_no_more(void **state)
+{
+	struct list_query q = query(LIST_ACCOUNTS, SUBJECT_none, 0);
+
+	q.sort = column_of(LIST_ACCOUNTS, "followers");
+	assert_false(list_order_joins(&q));
+	assert_int_equal(steps_on(*state, &q, "SEARCH m "), 1);	/* for the page's rows */
+	q.then[0] = (struct list_key){ column_of(LIST_ACCOUNTS, "cluster"), false };
+	q.then_count = 1;
+	assert_true(list_order_joins(&q));
+	assert_int_equal(steps_on(*state, &q, "SEARCH m "), 2);
+	q = query(LIST_POSTS, SUBJECT_none, 0);
+	q.sort = column_of(LIST_POSTS, "likes");
+	assert_false(list_order_joins(&q));
+	q.sort = column_of(LIST_POSTS, "account");
+	assert_true(list_order_joins(&q));
+}
+
+/* A first answer holds the best of the rows looked at, all of them under lens and subject. */
+static void
+a_first_answer_is_the_best_of_some_rows(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+	size_t likes = (size_t)column_of(LIST_POSTS, "likes"), got;
+	struct claque_err err = { 0 };
+	struct row *rows, *all;
+
+	q.sort = (int)likes;
+	q.descending = true;
+	assert_ok(list_rows(w->s, &q, 0, ROWS, &w->perm, &all, &got, &err), err);
+	assert_int_equal(got, ROWS);
+	q.among = 10;
+	assert_ok(list_rows(w->s, &q, 0, ROWS, &w->perm, &rows, &got, &err), err);
+	assert_int_equal(got, 10);
+	for (size_t i = 1; i < got; i++)
+		assert_true(rows[i].values[likes].i <= rows[i - 1].values[likes].i);
+	q.among = ROWS;
+	assert_ok(list_rows(w->s, &q, 0, ROWS, &w->perm, &rows, &got, &err), err);
+	assert_int_equal(got, ROWS);
+	for (size_t i = 0; i < got; i++)
+		assert_int_equal(rows[i].id, all[i].id);
+	q.lens.from = FEED_START - 2;
+	q.lens.to = FEED_START - 1;
+	assert_ok(list_rows(w->s, &q, 0, ROWS, &w->perm, &rows, &got, &err), err);
+	assert_int_equal(got, 0);
+}
+
 /* Rows in two keys' order are where they are said to be, and ordered by both. */
 static void
 several_keys_order_a_list(void **state)
@@ -655,6 +736,8 @@ main(void)
 		cmocka_unit_test(one_row_is_there_or_not_found),
 		cmocka_unit_test(deep_pages_hold_the_right_rows),
 		cmocka_unit_test(no_list_of_a_subject_scans_a_big_table),
+		cmocka_unit_test(an_order_joins_what_it_needs_and_no_more),
+		cmocka_unit_test(a_first_answer_is_the_best_of_some_rows),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, make_world, drop_world);
