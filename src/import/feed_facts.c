@@ -36,7 +36,7 @@ append(struct feed_facts *facts, enum feed_role role, struct claque_str item,
 		facts->fault = "a list is over 1 MiB";
 		return;
 	}
-	if (need > facts->room[role]) {
+	if (list->p == NULL || need > facts->room[role]) {	/* a mend may have emptied it */
 		facts->room[role] = need < LIST_BYTES_FIRST ? LIST_BYTES_FIRST : 2 * need;
 		bytes = ARENA_NEW(scratch, char, facts->room[role]);
 		if (list->len > 0)

@@ -11,6 +11,8 @@ static const struct format *const formats[] = {
 	&format_coortweet, &format_toolkit, &format_indicator_flat,
 	&format_indicator_killchain, &format_indicator_json, &format_indicator_markdown,
 	&format_indicator_misp, &format_indicator_stix1, &format_indicator_stix2,
+	&format_reddit, &format_tiktok_research,
+	&format_youtube_comments, &format_youtube_threads,
 	&format_twitter_io_tweets, &format_twitter_io_users,
 	&format_twitter_v1,
 	&format_twitter_v2, &format_twitter_v2_flat,
