@@ -243,6 +243,42 @@ session_step(const struct session *s, size_t step)
 }
 
 size_t
+trail_way(const struct session *s, size_t step, size_t out[TRAIL_MAX])
+{
+	size_t n = 0, depth = depth_of(s, step);
+
+	if (s->steps[step].pinned) {
+		do {
+			out[n++] = step;
+			step = s->steps[step].next;
+		} while (step > 0 && n < TRAIL_MAX);
+		return n;
+	}
+	for (n = depth + 1; n > 0; step = s->steps[step].parent)
+		out[--n] = step;
+	return depth + 1;
+}
+
+struct side
+trail_preview(struct session *s, size_t step, size_t limit)
+{
+	struct arena whole = arena_new(GONE_SCRATCH);
+	struct place place = s->steps[step].place;
+	bool there = step_is_there(s, whole, &place.subject), was;
+	struct answer question = { .kind = ANSWER_ROWS, .q = session_place_query(s, &place),
+				   .limit = (int64_t)limit };
+	const struct answer *a = NULL;
+
+	arena_free(whole);
+	was = session_soft(s, true);
+	if (there)
+		a = session_answer(s, &question);
+	(void)session_soft(s, was);
+	return a != NULL && !a->late ? (struct side){ a->rows, a->got, true } :
+	       (struct side){ .ready = !there || a != NULL };
+}
+
+size_t
 trail_count(const struct session *s)
 {
 	return s->step_count;

@@ -54,6 +54,17 @@ bool trail_up(struct session *s);
 unsigned trail_name(struct session *s, size_t step, struct claque_str name);
 unsigned trail_pin(struct session *s, size_t step);	/* or takes the pin away */
 
+/*
+ * The steps to show one after the other: from the first to this one, or, if it is pinned,
+ * from it on, as > goes. Returns how many.
+ */
+size_t trail_way(const struct session *s, size_t step, size_t out[TRAIL_MAX]);
+/*
+ * The first rows of a step as the case has them now, `limit` at most; none of what is gone,
+ * or takes long.
+ */
+struct side trail_preview(struct session *s, size_t step, size_t limit);
+
 /* Rows of two steps that list the same kind of thing, as the case has them now. */
 struct trail_diff {
 	size_t from, to;		/* steps */

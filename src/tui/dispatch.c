@@ -14,6 +14,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
 	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
+	[OVERLAY_REPLAY] = &overlay_replay,
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_PROMPT] = &overlay_prompt,
 };

@@ -517,6 +517,22 @@ draw_more(struct ui *u, struct area a, int line, enum list_id list, struct subje
 }
 
 void
+table_rows(struct ui *u, struct area a, enum list_id list, enum subject_kind on,
+	   const struct row *rows, size_t count)
+{
+	size_t all;
+	const struct column *columns = list_columns(list, &all);
+	struct layout layout;
+
+	if (a.rows < 2)
+		return;
+	layout_fit(&layout, u->s, list, on, NULL, a.cols - GUTTER);
+	draw_header(u, a, &layout, columns, NULL);
+	for (size_t i = 0; i < count && (int)i + 1 < a.rows; i++)
+		draw_row(u, a, (int)i + 1, &layout, columns, &rows[i]);
+}
+
+void
 table_side(struct ui *u, struct area a, enum list_id list, struct subject subject)
 {
 	struct side side;

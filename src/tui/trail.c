@@ -49,9 +49,10 @@ rows_text(struct arena *perm, const struct trail_step *step, bool named)
 		       named ? list_name(list_of(&step->place)) : "");
 }
 
-static struct claque_str
-title_of(struct ui *u, struct arena *perm, const struct trail_step *step)
+struct claque_str
+trail_title(struct ui *u, const struct trail_step *step)
 {
+	struct arena *perm = &u->grid.scratch;
 	const struct place *p = &step->place;
 	const char *title = screen_get(p->screen)->title;
 	struct claque_str name = text_defanged(perm, session_place_name(u->s, p, perm));
@@ -128,7 +129,7 @@ draw_step(struct ui *u, struct area a, int line, const struct trail_row *row)
 				 text_defanged(perm, str_fmt(perm, "[%s]", step->name)), NULL, 0) + 1;
 	if (col < end)
 		(void)grid_safe(&u->grid, a, line, col, end - col,
-				here ? STYLE_LEAD : STYLE_PLAIN, title_of(u, perm, step), NULL, 0);
+				here ? STYLE_LEAD : STYLE_PLAIN, trail_title(u, step), NULL, 0);
 	draw_right(u, a, line, step);
 }
 
@@ -143,6 +144,23 @@ order_text(const struct place *p)
 	return pane->descending ? STR(", largest first") : STR(", smallest first");
 }
 
+/* What is seen there: the first rows, under the order and the lens of the step. */
+static void
+draw_preview(struct ui *u, struct area a, size_t at)
+{
+	const struct place *p = &trail_at(u->s, at)->place;
+	struct side side;
+
+	if (a.rows < 2)
+		return;
+	side = trail_preview(u->s, at, (size_t)a.rows - 1);
+	table_rows(u, a, list_of(p), p->subject.kind, side.rows, side.got);
+	if (!side.ready)
+		part_owed(u, a, 1, 1);
+	else if (side.got == 0)
+		(void)grid_text(&u->grid, a, 1, TABLE_GUTTER, STYLE_DIM, STR("no rows there now"));
+}
+
 static void
 draw_chosen(struct ui *u, struct area a, size_t at)
 {
@@ -151,16 +169,20 @@ draw_chosen(struct ui *u, struct area a, size_t at)
 	struct claque_str lens = lens_text(perm, &step->place.lens);
 	struct claque_str after = at > 0 ? str_fmt(perm, " after step %zu", step->parent + 1) :
 				  STR(", the first");
+	struct claque_str rows = rows_text(perm, step, true);
+	int right = a.cols - (int)rows.len - 2;
 
 	grid_rule(&u->grid, a, 0, str_fmt(perm, "step %zu of %zu" STR_FMT, at + 1,
 					  trail_count(u->s), STR_ARG(after)));
 	(void)grid_safe(&u->grid, a, 1, 1, a.cols - 2, STYLE_PLAIN,
-			str_fmt(perm, STR_FMT STR_FMT, STR_ARG(title_of(u, perm, step)),
+			str_fmt(perm, STR_FMT STR_FMT, STR_ARG(trail_title(u, step)),
 				STR_ARG(order_text(&step->place))), NULL, 0);
-	(void)grid_safe(&u->grid, a, 2, 1, a.cols - 2, STYLE_WARN,
+	(void)grid_safe(&u->grid, a, 2, 1, right - 2, STYLE_WARN,
 			str_fmt(perm, "lens " STR_FMT,
 				STR_ARG(lens.len > 0 ? lens : STR("open"))), NULL, 0);
-	(void)grid_text(&u->grid, a, 3, 1, STYLE_PLAIN, rows_text(perm, step, true));
+	(void)grid_text(&u->grid, a, 2, right, STYLE_PLAIN, rows);
+	(void)area_top(&a, 3);
+	draw_preview(u, a, at);
 }
 
 /* What a row of the list that was compared is called, with its id. */
@@ -253,7 +275,7 @@ draw(struct ui *u)
 	u->choices = count;
 	draw_head(u, a, rows, count);
 	(void)area_top(&a, 2);
-	part = area_bottom(&a, all.rows >= 36 ? 9 : all.rows >= WIDE_ROWS ? 6 : 3);
+	part = area_bottom(&a, all.rows >= 36 ? 13 : all.rows >= WIDE_ROWS ? 7 : 3);
 	if (u->trail.compared)
 		draw_diff(u, part);
 	else
@@ -335,6 +357,8 @@ leave_for(struct ui *u, uint32_t key, size_t step)
 	u->overlay = OVERLAY_NONE;
 	if (key == CK_ENTER)
 		(void)trail_go(u->s, step);
+	else if (key == 'r')
+		replay_begin(u, step);
 	else if (key == 'E')
 		ui_ask(u, ACTION_EXPORT, STR("method "));
 	else if (key != CK_ESC && key != 'q' && key != 'T')
@@ -370,4 +394,4 @@ key(struct ui *u, uint32_t pressed)
 
 const struct overlay_ops overlay_trail = {
 	draw, key,
-	" Enter goes there  c names  p pins  Space marks  d tells apart  E writes" };
+	" Enter goes  r replays  c names  p pins  Space marks  d tells apart  E writes" };

@@ -20,7 +20,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(TRAIL) X(RECORD) X(CONFIRM) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(RECORD) X(CONFIRM) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -50,6 +50,13 @@ struct trail_ui {
 	struct trail_diff diff;
 };
 
+/* A way that is shown step by step. */
+struct replay {
+	size_t steps[TRAIL_MAX];
+	size_t count, at;
+	size_t from;			/* where one was before */
+};
+
 struct ui {
 	struct session *s;
 	struct settings set;		/* options and keys */
@@ -70,6 +77,7 @@ struct ui {
 	char filling[32];		/* the $parameter that the prompt asks for, or "" */
 	enum action_id asking;		/* what the prompt is for */
 	struct trail_ui trail;
+	struct replay replay;
 	struct cast cast;
 	bool (*copy)(struct claque_str text);	/* to the clipboard; NULL: on paper */
 	struct {
@@ -104,7 +112,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
-	overlay_record, overlay_confirm, overlay_prompt;
+	overlay_replay, overlay_record, overlay_confirm, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -128,6 +136,11 @@ void facets_close(struct ui *u);
 
 /* --- trail.c: with the cursor on where one is */
 void trail_open(struct ui *u);
+/* "Accounts of C001 by handle" */
+struct claque_str trail_title(struct ui *u, const struct trail_step *step);
+
+/* --- replay.c: the way to a step, or from it if it is pinned */
+void replay_begin(struct ui *u, size_t step);
 
 /* --- views.c */
 struct saved_view;
@@ -198,6 +211,9 @@ void layout_fit(struct layout *l, const struct session *s, enum list_id list,
 void table_active(struct ui *u, struct area a);
 /* Rows of another list, without a cursor, and how many more there are. */
 void table_side(struct ui *u, struct area a, enum list_id list, struct subject subject);
+/* Some rows of a list that stands on a subject of that kind; the first line is the header. */
+void table_rows(struct ui *u, struct area a, enum list_id list, enum subject_kind on,
+		const struct row *rows, size_t count);
 /* One of the two, as the active pane has it. */
 void table_pane(struct ui *u, struct area a, int pane);
 /* Value of the column with this name, or NULL. */

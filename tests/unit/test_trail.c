@@ -123,6 +123,77 @@ a_step_comes_back_as_it_was_left_also_in_the_next_session(void **state)
 	session_close(s);
 }
 
+/* The row that one looked at stands elsewhere by now: it is found by what it is. */
+static void
+back_finds_the_row_and_not_its_number(void **state)
+{
+	struct session *s = fresh();
+	int64_t id, index;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SORT, "tags");
+	(void)session_select(s, 5);
+	id = session_current(s)->id;
+	index = session_here(s)->panes[0].index;
+	(void)run(s, ACTION_OPEN, "");
+	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNT);
+	(void)run(s, ACTION_TAG, "zz");
+	(void)run(s, ACTION_BACK, "");
+	assert_int_equal(session_current(s)->id, id);
+	assert_int_not_equal(session_here(s)->panes[0].index, index);
+	(void)run(s, ACTION_FORWARD, "");
+	assert_int_equal(session_here(s)->subject.id, id);
+	(void)run(s, ACTION_BACK, "");
+	(void)run(s, ACTION_UNDO, "");
+	assert_int_equal(session_current(s)->id, id);
+	assert_int_equal(session_here(s)->panes[0].index, index);
+	session_close(s);
+}
+
+/* To a step from the first one; from a pinned one, where > leads. */
+static void
+a_way_is_replayed_to_a_step_or_from_a_pinned_one(void **state)
+{
+	struct session *s = with_two_branches();
+	size_t steps[TRAIL_MAX];
+
+	(void)state;
+	assert_int_equal(trail_way(s, 2, steps), 3);
+	assert_int_equal(steps[0], 0);
+	assert_int_equal(steps[1], 1);
+	assert_int_equal(steps[2], 2);
+	assert_int_equal(trail_way(s, 0, steps), 1);
+	(void)trail_go(s, 2);
+	(void)trail_pin(s, 1);
+	assert_int_equal(trail_way(s, 1, steps), 2);
+	assert_int_equal(steps[0], 1);
+	assert_int_equal(steps[1], 2);
+	assert_int_equal(trail_count(s), 5);
+	session_close(s);
+}
+
+/* In the order of the step and not of where one is; a set that is gone has none. */
+static void
+a_step_is_looked_into_without_going_there(void **state)
+{
+	struct session *s = with_two_branches();
+	struct side side;
+
+	(void)state;
+	side = trail_preview(s, 2, 3);
+	assert_true(side.ready);
+	assert_int_equal(side.got, 3);
+	assert_int_equal(side.rows[0].id, 5);		/* bob2153 */
+	assert_int_equal(side.rows[1].id, 3);		/* elena806 */
+	assert_int_equal(trail_here(s), 4);
+	(void)session_go(s, SCREEN_ACCOUNTS, (struct subject){ SUBJECT_set, 99 });
+	side = trail_preview(s, trail_here(s), 3);
+	assert_true(side.ready);
+	assert_int_equal(side.got, 0);
+	session_close(s);
+}
+
 static void
 a_step_keeps_how_many_rows_were_seen(void **state)
 {
@@ -320,6 +391,9 @@ main(void)
 		cmocka_unit_test(a_branch_left_stands_deeper_and_before_the_way_taken_after),
 		cmocka_unit_test(the_same_way_again_is_the_same_step),
 		cmocka_unit_test(a_step_comes_back_as_it_was_left_also_in_the_next_session),
+		cmocka_unit_test(back_finds_the_row_and_not_its_number),
+		cmocka_unit_test(a_way_is_replayed_to_a_step_or_from_a_pinned_one),
+		cmocka_unit_test(a_step_is_looked_into_without_going_there),
 		cmocka_unit_test(a_step_keeps_how_many_rows_were_seen),
 		cmocka_unit_test(up_leaves_the_screen_whatever_was_sorted_there),
 		cmocka_unit_test(two_steps_differ_by_what_was_lost_and_gained),
