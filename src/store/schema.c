@@ -112,6 +112,9 @@ static const struct {
 #define X(name, ...) { "act", #name, CLAQUE_ACT_##name },
 	CLAQUE_ACT_LIST(X)
 #undef X
+#define X(name, ...) { "share_basis", #name, SHARE_BASIS_##name },
+	SHARE_BASIS_LIST(X)
+#undef X
 #define X(name, ...) { "indicator_kind", #name, INDICATOR_##name },
 	INDICATOR_KIND_LIST(X)
 #undef X

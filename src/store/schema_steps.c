@@ -396,6 +396,36 @@ static const char version_6[] =
 	"CREATE INDEX skeleton_subject ON skeleton(kind, subject);"
 	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);";
 
+/*
+ * after_at: of a change that two looks at a profile show, when the first was; basis: what a
+ * shared object is known by (model/record.h).
+ */
+static const char version_7[] =
+	"ALTER TABLE profile_change ADD COLUMN after_at INTEGER;"
+	"ALTER TABLE share ADD COLUMN basis INTEGER NOT NULL DEFAULT 0;";
+
+static const char views_7[] =
+	"DROP VIEW v_shares;"
+	"CREATE VIEW v_shares AS SELECT s.id, a.native_id AS account_id, a.platform, a.handle,"
+	" p.native_id AS post_id, " TERM("act", "s.act") " AS act,"
+	" " TERM("object_kind", "o.kind") " AS kind, o.key, " TERM("share_basis", "s.basis")
+	" AS basis, " UTC("s.at") " AS at, s.at AS at_ms, f.path AS source_file, s.row FROM share s"
+	" JOIN account a ON a.id = s.account JOIN post p ON p.id = s.post"
+	" JOIN source o ON o.id = s.source JOIN input_file f ON f.id = s.input_file;"
+	"DROP VIEW v_changes;"
+	"CREATE VIEW v_changes AS SELECT h.id, a.native_id AS account_id, a.platform, a.handle,"
+	" " UTC("h.after_at") " AS after_at, " UTC("h.at") " AS at, h.at AS at_ms, h.field,"
+	" h.old_value, h.new_value, f.path AS source_file, h.row FROM profile_change h"
+	" JOIN account a ON a.id = h.account JOIN input_file f ON f.id = h.input_file;"
+	/* A handle that several accounts of a platform had at some time, as far as was seen. */
+	"CREATE VIEW v_reused_handles AS SELECT platform, handle, count(DISTINCT account) AS accounts,"
+	" group_concat(DISTINCT native_id) AS account_ids FROM"
+	" (SELECT a.platform, lower(s.handle) AS handle, s.account, a.native_id"
+	" FROM profile_snapshot s JOIN account a ON a.id = s.account WHERE s.handle <> ''"
+	" UNION SELECT a.platform, lower(h.old_value), h.account, a.native_id"
+	" FROM profile_change h JOIN account a ON a.id = h.account WHERE h.field = 'handle'"
+	" AND h.old_value <> '') GROUP BY platform, handle HAVING count(DISTINCT account) > 1;";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
@@ -403,4 +433,5 @@ const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_4, views_4 },
 	{ version_5, views_5 },
 	{ version_6, "" },
+	{ version_7, views_7 },
 };

@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "store/schema.h"
+#include "store/writer_derive.h"
 
 enum {
 	BATCH_ROWS = 20000,
@@ -54,8 +55,8 @@ static const char *const statements[ST_COUNT] = {
 	[ST_POST] = "INSERT INTO post(id, account, native_id, at, precision, kind, text, lang,"
 		" client, urls, likes, shares, replies, deleted_at, input_file, row) VALUES(?1,"
 		" ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-	[ST_SHARE] = "INSERT INTO share(id, post, account, source, act, at, input_file, row)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[ST_SHARE] = "INSERT INTO share(id, post, account, source, act, at, input_file, row,"
+		" basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[ST_SOURCE] = "INSERT INTO source(id, author, kind, key, input_file, row)"
 		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 	[ST_SOURCE_AUTHOR] = "UPDATE source SET author = ?2 WHERE id = ?1",
@@ -487,6 +488,8 @@ writer_finish(struct writer *w, const struct claque_progress *progress, struct c
 	/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
 	rc = store_exec(w->s, "PRAGMA cache_size = -2048", err);
 	store_watch(w->s, progress);
+	if (rc == CLAQUE_OK)
+		rc = writer_derive_changes(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = schema_repair(w->s, err);
 	store_unwatch(w->s);

@@ -243,6 +243,7 @@ insert_share(struct writer *w, const struct share_context *c, const struct share
 	bind_i64(st, 5, share->act);
 	bind_time(st, 6, c->at);
 	bind_origin(w, st, 7, c->row);
+	bind_i64(st, 9, share->basis);
 	*added = true;
 	w->in.totals.shares++;
 	return run(w, ST_SHARE, err);

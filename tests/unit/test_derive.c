@@ -1,0 +1,201 @@
+/* Changes that follow from profiles seen twice: what counts as one, and when it was. */
+#include "config.h"
+
+#include "feed.h"
+
+static const struct claque_progress silent = { NULL, NULL };
+
+/* A profile as somebody saw it; NULL: that look does not tell it. */
+struct look {
+	int64_t at;
+	const char *handle, *name, *bio;
+};
+
+struct bench {
+	char *path;
+	struct store *s;
+	int imports;
+};
+
+static struct bench
+open_bench(void)
+{
+	struct bench b = { .path = feed_path() };
+
+	b.s = feed_open(b.path, STORE_CREATE);
+	return b;
+}
+
+static void
+drop(struct bench *b)
+{
+	store_close(b->s);
+	feed_drop(b->path);
+}
+
+static void
+import(struct bench *b, const struct record *records, size_t count)
+{
+	char digest[16];
+	struct input_info input = { "in.csv", digest, "native-accounts", 1 << 20 };
+	struct input_totals totals;
+	struct writer *w;
+	struct claque_err err = { 0 };
+	struct record_sink sink;
+	uint64_t skip;
+	bool done, duplicate;
+
+	(void)snprintf(digest, sizeof(digest), "file%d", b->imports++);
+	assert_ok(writer_new(&w, b->s, &silent, &err), err);
+	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
+	sink = writer_sink(w);
+	for (size_t i = 0; i < count; i++) {
+		assert_ok(sink.put(sink.ctx, i + 2, &records[i], &duplicate, &err), err);
+		assert_ok(sink.row_done(sink.ctx, i + 2, &err), err);
+	}
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	assert_ok(writer_finish(w, &silent, &err), err);
+	writer_free(w);
+}
+
+static void
+see(struct bench *b, const struct look *looks, size_t count)
+{
+	struct record records[8];
+
+	for (size_t i = 0; i < count; i++) {
+		records[i] = (struct record){ .type = RECORD_ACCOUNT };
+		records[i].account = (struct account_record){ .platform = STR("x"), .id = STR("a"),
+			.handle = str_of(looks[i].handle), .display_name = str_of(looks[i].name),
+			.bio = str_of(looks[i].bio), .observed_at = looks[i].at,
+			.created_at = CLAQUE_NO_TIME, .followers = looks[i].at,
+			.following = COUNT_UNKNOWN, .posts_total = COUNT_UNKNOWN,
+			.verified = COUNT_UNKNOWN };
+	}
+	import(b, records, count);
+}
+
+static void
+two_looks_show_what_changed_between_them(void **state)
+{
+	static const struct look looks[] = {
+		{ 1000, "john", "John of Ohio", "dad" }, { 5000, "priya", "Priya of Pune", "dad" },
+	};
+	struct bench b = open_bench();
+
+	(void)state;
+	see(&b, looks, 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change WHERE"
+				     " field = 'handle' AND old_value = 'john'"
+				     " AND new_value = 'priya' AND after_at = 1000 AND at = 5000"
+				     " AND row = 3"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 2);
+	drop(&b);
+}
+
+static void
+missing_is_not_empty_and_case_is_no_other_handle(void **state)
+{
+	static const struct look looks[] = {
+		{ 1000, "john", "John", NULL }, { 2000, "John", NULL, NULL },
+		{ 3000, "JOHN", "", NULL }, { 4000, NULL, "John", NULL },
+	};
+	struct bench b = open_bench();
+
+	(void)state;
+	see(&b, looks, 4);
+	/* "John" to "" after the look that did not tell, and back. */
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"
+				     " WHERE after_at = 1000 AND at = 3000 AND new_value = ''"), 1);
+	drop(&b);
+}
+
+static void
+a_look_between_two_narrows_the_time_and_keeps_what_stays_true(void **state)
+{
+	static const struct look first[] = {
+		{ 1000, "a", "A", NULL }, { 9000, "b", "A", NULL }, { 9500, "b", "B", NULL },
+	};
+	static const struct look between[] = { { 5000, "b", NULL, NULL } };
+	struct bench b = open_bench();
+	int64_t kept;
+
+	(void)state;
+	see(&b, first, 3);
+	kept = feed_number(b.s, "SELECT id FROM profile_change WHERE field = 'display_name'");
+	see(&b, between, 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT at FROM profile_change WHERE field = 'handle'"),
+			 5000);
+	assert_int_equal(feed_number(b.s, "SELECT id FROM profile_change"
+				     " WHERE field = 'display_name'"), kept);
+	drop(&b);
+}
+
+static void
+a_change_that_an_input_reports_is_not_told_twice(void **state)
+{
+	static const struct look looks[] = { { 1000, "a", NULL, NULL }, { 9000, "b", NULL, NULL } };
+	struct record told = { .type = RECORD_CHANGE };
+	struct bench b = open_bench();
+
+	(void)state;
+	told.change = (struct change_record){ .platform = STR("x"), .account_id = STR("a"),
+		.field = STR("handle"), .old_value = STR("a"), .new_value = STR("b"), .at = 4000 };
+	import(&b, &told, 1);
+	see(&b, looks, 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT at FROM profile_change"), 4000);
+	drop(&b);
+}
+
+static void
+profiles_of_unknown_time_show_nothing(void **state)
+{
+	static const struct look looks[] = {
+		{ CLAQUE_NO_TIME, "a", NULL, NULL }, { 9000, "b", NULL, NULL },
+	};
+	struct bench b = open_bench();
+
+	(void)state;
+	see(&b, looks, 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 0);
+	drop(&b);
+}
+
+static void
+a_handle_of_two_accounts_is_found(void **state)
+{
+	static const struct look looks[] = { { 1000, "Old", NULL, NULL }, { 2000, "new", NULL, NULL } };
+	struct record other = { .type = RECORD_ACCOUNT };
+	struct bench b = open_bench();
+
+	(void)state;
+	see(&b, looks, 2);
+	other.account = (struct account_record){ .platform = STR("x"), .id = STR("b"),
+		.handle = STR("old"), .observed_at = 3000, .created_at = CLAQUE_NO_TIME,
+		.followers = COUNT_UNKNOWN, .following = COUNT_UNKNOWN,
+		.posts_total = COUNT_UNKNOWN, .verified = COUNT_UNKNOWN };
+	import(&b, &other, 1);
+	assert_int_equal(feed_number(b.s, "SELECT accounts FROM v_reused_handles"
+				     " WHERE handle = 'old'"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM v_reused_handles"), 1);
+	drop(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(two_looks_show_what_changed_between_them),
+		cmocka_unit_test(missing_is_not_empty_and_case_is_no_other_handle),
+		cmocka_unit_test(a_look_between_two_narrows_the_time_and_keeps_what_stays_true),
+		cmocka_unit_test(a_change_that_an_input_reports_is_not_told_twice),
+		cmocka_unit_test(profiles_of_unknown_time_show_nothing),
+		cmocka_unit_test(a_handle_of_two_accounts_is_found),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
