@@ -15,6 +15,7 @@
 #include "cli/progress.h"
 #include "cli/who.h"
 #include "tui/conf.h"
+#include "tui/linear.h"
 #include "tui/workbench.h"
 
 enum { PATH_ARENA = 1 << 20, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
@@ -106,6 +107,8 @@ settings_wanted(const struct invocation *call, bool usual, struct settings *set,
 	}
 	if (args_flag(call, "ascii"))
 		set->values[SETTING_ASCII] = 1;
+	if (args_flag(call, "linear"))
+		set->values[SETTING_LINEAR] = 1;
 	if (args_flag(call, "mouse"))
 		set->values[SETTING_MOUSE] = 1;
 	if (args_flag(call, "workshop"))
@@ -154,7 +157,9 @@ open_workbench(const char *path, const struct invocation *call)
 		rc = open_session(&session, path, false, &perm, &err);
 	if (rc == CLAQUE_OK)
 		rc = jump(session, call, args_value(call, "screen"), &err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK && set.values[SETTING_LINEAR] != 0)
+		linear_run(session, &set, buf_str(&note), stdin, stdout);
+	else if (rc == CLAQUE_OK)
 		rc = workbench_run(session, &options, &set, buf_str(&note), &err);
 	session_close(session);
 	terminal_reraise();
@@ -274,6 +279,8 @@ dump_screen(const struct invocation *call, struct session *session, const struct
 		rc = jump(session, call, call->args[1], err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	if (set->values[SETTING_LINEAR] != 0)
+		return linear_dump(session, str_of(keys), set, out, err);
 	return workbench_dump(session, rows, cols, str_of(keys), set, form, out, err);
 }
 
@@ -345,6 +352,7 @@ write_keys(const struct section_writer *to)
 	{ "ascii", NULL, "draw with ASCII only" }, \
 	{ "mono", NULL, "no colour: the theme mono" }, \
 	{ "color", "WHEN", "never is the theme mono; always, whatever NO_COLOR says; else auto" }, \
+	{ "linear", NULL, "for screen readers: one thing a line, commands are lines of keys" }, \
 	{ "mouse", NULL, "click and wheel work; Shift selects text as before" }, \
 	{ "workshop", NULL, "names masked, keys shown, answers covered until a is pressed" }
 
@@ -409,6 +417,7 @@ SCREEN_LIST(X),
 		{ "theme", "NAME", "colours of the HTML: dark, light, high-contrast or mono" },
 		{ "mono", NULL, "no colour: the theme mono, for HTML in print" },
 		{ "ascii", NULL, "draw with ASCII only" },
+		{ "linear", NULL, "one thing a line, label: value; for screen readers" },
 		{ "workshop", NULL, "names masked, answers covered until a is pressed" },
 		{ "write", NULL, "keys may annotate" },
 	},

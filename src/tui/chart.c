@@ -92,7 +92,8 @@ grid_box(struct grid *g, struct area a, struct claque_str title)
 		draw_char(g, a, row, a.cols - 1, STYLE_FRAME, f->down);
 	}
 	draw_title(g, a, 0, title);
-	return (struct area){ a.row + 1, a.col + 1, a.rows - 2, a.cols - 2 };
+	g->box = (struct area){ a.row + 1, a.col + 1, a.rows - 2, a.cols - 2 };
+	return g->box;
 }
 
 void

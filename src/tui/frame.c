@@ -272,6 +272,7 @@ frame_draw(struct ui *u, bool hurry)
 	draw_keys(u, a);
 	draw_status(u, a);
 	cast_draw(u, a, a.rows - 2);
+	u->grid.box = (struct area){ 0 };
 	if (overlay != NULL && overlay->draw != NULL)
 		overlay->draw(u);
 	owes = session_owes(u->s);

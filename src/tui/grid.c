@@ -160,6 +160,7 @@ grid_clear(struct grid *g)
 	for (size_t i = 0; i < count; i++)
 		g->cells[i] = (struct cell){ .ch = { ' ' }, .style = STYLE_PLAIN };
 	g->cursor_row = g->cursor_col = 0;
+	g->box = (struct area){ 0 };
 	g->scratch = g->frame;
 }
 

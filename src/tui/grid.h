@@ -44,6 +44,10 @@ struct cell {
 	uint8_t style;		/* enum style */
 };
 
+struct area {			/* a rectangle of the grid */
+	int row, col, rows, cols;
+};
+
 /* What is done to text from data before it is drawn; text NULL: nothing. */
 struct grid_filter {
 	void *ctx;
@@ -60,10 +64,7 @@ struct grid {
 	struct arena scratch;	/* of the frame: emptied by grid_clear() */
 	struct arena frame;	/* what grid_clear() empties it to */
 	struct grid_filter filter;
-};
-
-struct area {			/* a rectangle of the grid */
-	int row, col, rows, cols;
+	struct area box;	/* inside of the last grid_box(); rows 0: none since grid_clear() */
 };
 
 enum { GRID_ROWS_MAX = 500, GRID_COLS_MAX = 1000 };

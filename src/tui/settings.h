@@ -27,6 +27,8 @@
 	  "milliseconds after which Esc is a key and not the beginning of one; 100 on slow lines") \
 	X(LANGMAP, "langmap", LANGMAP_NAMES, LANGMAP_COUNT - 1, 0, \
 	  "a keyboard whose letters are not Latin: keys go by their place on it") \
+	X(LINEAR, "linear", "off on", 1, 0, \
+	  "for screen readers, from the next start: one thing a line, commands are lines of keys") \
 	X(MOUSE, "mouse", "off on", 1, 0, \
 	  "a click moves the cursor, a second opens, the wheel scrolls; with Shift the terminal" \
 	  " selects text as before") \

@@ -357,7 +357,8 @@ terminal_start(const struct terminal_options *options, struct claque_err *err)
 	if (!open_screen() || terminfo_string("cup")[0] == '\0') {
 		terminal_stop();
 		return err_set(err, CLAQUE_EIO, "the terminal (TERM) cannot place the cursor or is "
-			       "unknown; install ncurses-term, or set TERM=xterm-256color");
+			       "unknown; --linear works on any; else install ncurses-term, or"
+			       " set TERM=xterm-256color");
 	}
 	modes_start();
 	set_modes();

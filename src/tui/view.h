@@ -170,6 +170,9 @@ void cast_mean(struct ui *u, enum action_id id);
 void cast_end(struct ui *u);
 void cast_draw(struct ui *u, struct area a, int row);
 
+/* --- workbench.c */
+void ui_init(struct ui *u, struct session *s, int rows, int cols, const struct settings *set);
+
 /* --- dispatch.c */
 /* Are keys letters of a text now, and not commands? */
 bool ui_is_typing(const struct ui *u);

@@ -33,7 +33,7 @@ struct workbench {
 	int64_t noticed_at;		/* when it was last said; 0: not yet */
 };
 
-static struct ui *
+void
 ui_init(struct ui *u, struct session *s, int rows, int cols, const struct settings *set)
 {
 	u->s = s;
@@ -41,7 +41,6 @@ ui_init(struct ui *u, struct session *s, int rows, int cols, const struct settin
 	grid_init(&u->grid, rows, cols, false);
 	ui_apply(u);
 	u->list_area = grid_area(&u->grid);
-	return u;
 }
 
 static uint32_t
@@ -243,7 +242,7 @@ workbench_run(struct session *s, const struct terminal_options *options,
 	w->options = *options;
 	w->ui.ascii_only = options->ascii;
 	w->ui.copy = terminal_copy;
-	(void)ui_init(&w->ui, s, 1, 1, set);
+	ui_init(&w->ui, s, 1, 1, set);
 	tell_options(w);
 	rc = terminal_start(&w->options, err);
 	if (rc == CLAQUE_OK) {
@@ -277,7 +276,7 @@ workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 
 	if (u == NULL)
 		base_oom();
-	(void)ui_init(u, s, rows, cols, set);
+	ui_init(u, s, rows, cols, set);
 	(void)frame_draw(u, false);
 	while (!u->quit && key_parse(&keys, &key)) {
 		ui_key(u, key);

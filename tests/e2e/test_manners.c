@@ -344,6 +344,63 @@ a_terminal_that_is_too_small_says_so_and_comes_back(void **state)
 	finish(p, NULL, 0);
 }
 
+/* Lines in, lines out: not one escape, on a terminal that knows none. */
+static void
+linear_works_on_a_terminal_that_only_types(void **state)
+{
+	const char *argv[] = { sitting_program(), "open", "copy.claque", "--linear", NULL };
+	static const char *const env[] = { "TERM=dumb", NULL };
+	struct claque_str raw;
+	struct pty *p;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	p = pty_start(argv, env, 60, 160);
+	assert_screen(p, "row 2: id: C002");
+	pty_send(p, STR("2\n"));
+	assert_screen(p, "row 14: account: 6200000005");
+	pty_send(p, STR("/karen\n"));
+	assert_screen(p, "chosen: row 4");
+	pty_send(p, STR(":go to posts\n"));
+	assert_screen(p, "lens: open  87 of 87 posts");
+	pty_send(p, STR("Q\n"));
+	assert_exit(p, 0);
+	raw = pty_raw(p);
+	for (size_t i = 0; i < raw.len; i++)
+		assert_true((unsigned char)raw.p[i] >= ' ' || raw.p[i] == '\n' || raw.p[i] == '\r');
+	pty_free(p);
+	(void)unlink("copy.claque");
+}
+
+/* A trainer with an audience, from the first screen to the last. */
+static void
+a_workshop_from_beginning_to_end(void **state)
+{
+	struct pty *p = start("--workshop", NULL, NULL);
+
+	(void)state;
+	assert_screen(p, "[MASKED]");
+	pty_keys(p, "2");
+	assert_screen(p, "@acct-001");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "Enter \u2192 Dossier");
+	pty_keys(p, "<lt><lt>om");
+	assert_screen(p, "o m \u2192 Sources x accounts");
+	pty_keys(p, "1");
+	assert_screen(p, "C001 \u00b7\u00b7\u00b7\u00b7");
+	pty_keys(p, "a");
+	assert_screen(p, "C001  0.97");
+	pty_keys(p, "2");
+	assert_screen(p, "\u00b7\u00b7\u00b7\u00b7  C001");
+	assert_false(wrote(p, "ivan142"));
+	assert_false(wrote(p, "bob2153"));
+	pty_keys(p, ":workshop<Enter>");
+	assert_screen(p, "Show the names again?");
+	pty_keys(p, "y");
+	assert_screen(p, "ivan142");
+	finish(p, NULL, 0);
+}
+
 int
 main(void)
 {
@@ -359,6 +416,8 @@ main(void)
 		cmocka_unit_test(colours_are_as_the_command_line_says),
 		cmocka_unit_test(the_cursor_rests_on_what_is_looked_at_on_every_screen),
 		cmocka_unit_test(a_terminal_that_is_too_small_says_so_and_comes_back),
+		cmocka_unit_test(linear_works_on_a_terminal_that_only_types),
+		cmocka_unit_test(a_workshop_from_beginning_to_end),
 	};
 
 	return sitting_run(tests);
