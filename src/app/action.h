@@ -29,7 +29,7 @@ enum action_group {
 #define NEED_LIST(X) \
 	X(ROW, "there is no row here") \
 	X(SUBJECT, "choose a row first: this works on a cluster, an account, a source, ...") \
-	X(WRITABLE, "the case is open for reading only: another process is writing it") \
+	X(WRITABLE, "the case is open for reading only: another workbench or process has it") \
 	X(LENS, "the lens is open: there is no condition to drop") \
 	X(BACK, "this is where you began") \
 	X(FORWARD, "there is nowhere to go forward to") \
@@ -147,7 +147,8 @@ enum need {
 	X(WORKSHOP, "workshop", "", "", HELP, 0, "", \
 	  "names are masked, keys shown and answers covered for an audience; again ends it") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \
-	X(CLOSE, "close", "", "<Esc>", HELP, 0, "", "close a menu or stop a query; never leaves")
+	X(CLOSE, "close", "", "<Esc> <C-c>", HELP, 0, "", \
+	  "close a menu or stop a query; never leaves")
 
 enum action_id {
 #define X(id, name, short_name, keys, group, needs, args, help) ACTION_##id,

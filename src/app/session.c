@@ -46,17 +46,23 @@ static enum claque_rc
 open_store(struct session *s, bool read_only, struct claque_err *err)
 {
 	enum claque_rc rc;
+	bool opened = false;
 
 	if (!read_only) {
 		rc = store_open(&s->store, s->path, STORE_WRITE, err);
+		opened = rc == CLAQUE_OK;
+		if (opened)
+			rc = store_claim(s->store, err);
 		s->writable = rc == CLAQUE_OK;
 		if (rc != CLAQUE_EBUSY)
 			return rc;
+		store_close(s->store);
 	}
 	rc = store_open(&s->store, s->path, STORE_READ, err);
 	if (rc == CLAQUE_OK && !read_only)
-		session_say(s, "opened for reading only: another process is writing this case; "
-			    "notes and tags have to wait");
+		session_say(s, "opened for reading only: %s; notes and tags have to wait", opened ?
+			    "the case is open in another workbench" :
+			    "another process is writing this case");
 	return rc;
 }
 
@@ -108,6 +114,18 @@ session_close(struct session *s)
 	perm = (struct arena){ s->perm.end - PERM_BYTES, s->perm.end };
 	arena_free(perm);
 	free(s);
+}
+
+void
+session_look(struct session *s)
+{
+	struct claque_err err;
+
+	if (!store_changed(s->store))
+		return;
+	session_forget(s);
+	if (store_count_all(s->store, &s->counts, &err) != CLAQUE_OK)
+		session_fail(s, &err);
 }
 
 const char *

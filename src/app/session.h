@@ -98,6 +98,8 @@ void session_close(struct session *s);		/* takes NULL; saves the place */
 /* Begins anew at the home screen, forgetting every way. */
 void session_reset(struct session *s);
 
+/* Asks the case again from here on if another process wrote into it since the last look. */
+void session_look(struct session *s);
 const char *session_name(const struct session *s);	/* of the case, without folder and ending */
 bool session_writable(const struct session *s);
 bool session_can_export(const struct session *s);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -98,6 +99,7 @@ main(int argc, char **argv)
 	const struct command *command;
 
 	base_oom = out_of_memory;
+	(void)signal(SIGXFSZ, SIG_IGN);		/* a quota is a failed write(), not a death */
 	(void)setlocale(LC_CTYPE, "");
 	if (argc < 2) {
 		help_overview();

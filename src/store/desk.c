@@ -26,8 +26,10 @@ enum claque_rc
 desk_set(struct store *s, struct claque_str name, struct claque_str text, struct claque_err *err)
 {
 	sqlite3_stmt *st;
-	enum claque_rc rc = stmt_prepare(s, "INSERT OR REPLACE INTO desk VALUES(?1, ?2)", &st, err);
+	enum claque_rc rc = store_is_there(s, err);
 
+	if (rc == CLAQUE_OK)
+		rc = stmt_prepare(s, "INSERT OR REPLACE INTO desk VALUES(?1, ?2)", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, name);

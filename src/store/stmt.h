@@ -21,7 +21,12 @@ struct store {
 	char *path;
 	bool writing;		/* opened for writing */
 	bool in_transaction;
+	int claim;		/* store_claim(); -1: none */
+	int64_t seen_version;	/* store_changed(); 0: not asked yet */
 };
+
+/* EIO if the file that is claimed is not the one at the path any more. */
+CLAQUE_CHECKED enum claque_rc store_is_there(struct store *s, struct claque_err *err);
 
 /* How long a second writer is waited for. */
 enum { STORE_BUSY_MS = 1000 };

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -184,6 +185,7 @@ store_open(struct store **out, const char *path, enum store_mode mode, struct cl
 	if (s == NULL || (s->path = strdup(path)) == NULL)
 		base_oom();
 	s->writing = mode != STORE_READ;
+	s->claim = -1;
 	rc = open_database(s, mode, err);
 	if (rc == CLAQUE_OK)
 		rc = set_up(s, err);
@@ -205,8 +207,48 @@ store_close(struct store *s)
 		return;
 	store_rollback(s);
 	(void)sqlite3_close_v2(s->db);
+	if (s->claim >= 0)	/* after SQLite: closing any descriptor ends its locks */
+		(void)close(s->claim);
 	free(s->path);
 	free(s);
+}
+
+enum claque_rc
+store_claim(struct store *s, struct claque_err *err)
+{
+	int fd = open(s->path, O_RDONLY | O_CLOEXEC);
+
+	if (fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+		(void)close(fd);
+		return err_set(err, CLAQUE_EBUSY, "%s: open in another workbench", s->path);
+	}
+	s->claim = fd;
+	return CLAQUE_OK;
+}
+
+enum claque_rc
+store_is_there(struct store *s, struct claque_err *err)
+{
+	struct stat ours, there;
+
+	if (s->claim < 0 || fstat(s->claim, &ours) != 0)
+		return CLAQUE_OK;
+	if (stat(s->path, &there) == 0 && ours.st_ino == there.st_ino &&
+	    ours.st_dev == there.st_dev)
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_EIO, "%s: deleted, moved or replaced while it was open: nothing can be"
+		       " kept; put it back, or export what you see", s->path);
+}
+
+bool
+store_changed(struct store *s)
+{
+	int64_t before = s->seen_version;
+	struct claque_err err;
+
+	if (store_number(s, "PRAGMA data_version", 0, &s->seen_version, &err) != CLAQUE_OK)
+		s->seen_version = before;
+	return before != 0 && s->seen_version != before;
 }
 
 const char *
@@ -242,7 +284,9 @@ store_begin(struct store *s, struct claque_err *err)
 	if (!s->writing || s->in_transaction)
 		return err_set(err, CLAQUE_EUSAGE, "%s: %s", s->path, s->writing ?
 			       "a transaction is open already" : "opened for reading only");
-	rc = store_exec(s, "BEGIN IMMEDIATE", err);
+	rc = store_is_there(s, err);
+	if (rc == CLAQUE_OK)
+		rc = store_exec(s, "BEGIN IMMEDIATE", err);
 	s->in_transaction = rc == CLAQUE_OK;
 	return rc;
 }

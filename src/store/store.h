@@ -23,6 +23,14 @@ enum store_mode {
 /* EINPUT: a file that is no case; EVERSION; EIO, EBUSY with path and remedy. */
 CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
 					 enum store_mode mode, struct claque_err *err);
+/*
+ * Takes the case for a workbench, which keeps in it where the analyst is: EBUSY
+ * where another one has it. Gone with the process, however that ends. Where the
+ * file system has no locks, it is given to everybody.
+ */
+CLAQUE_CHECKED enum claque_rc store_claim(struct store *s, struct claque_err *err);
+/* Has another connection written since this was asked last? The first time: no. */
+bool store_changed(struct store *s);
 void store_close(struct store *s);	/* takes NULL; rolls back what is open */
 const char *store_path(const struct store *s);
 /* Of a path: without the ending ".claque", if it has it; and that without the folders. */

@@ -24,8 +24,10 @@ enum claque_rc
 trail_set(struct store *s, struct claque_str steps, struct claque_err *err)
 {
 	sqlite3_stmt *st;
-	enum claque_rc rc = stmt_prepare(s, "INSERT OR REPLACE INTO trail VALUES(1, ?1)", &st, err);
+	enum claque_rc rc = store_is_there(s, err);
 
+	if (rc == CLAQUE_OK)
+		rc = stmt_prepare(s, "INSERT OR REPLACE INTO trail VALUES(1, ?1)", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, steps);

@@ -223,7 +223,10 @@ act_here(struct ui *u, enum action_id id)
 		copy_safe(u);
 	else if (id == ACTION_COPY_RAW)
 		copy_raw(u);
-	else if (id != ACTION_CLOSE)
+	else if (id == ACTION_CLOSE)
+		session_say(u->s, "nothing to close or to stop; " STR_FMT " leaves",
+			    STR_ARG(ui_key_of(u, ACTION_QUIT)));
+	else
 		return false;
 	return true;
 }
@@ -349,6 +352,7 @@ take_key(struct ui *u, uint32_t key)
 	const struct binding *b;
 
 	if (overlay != NULL) {
+		key = key == UI_CTRL_C ? (uint32_t)CK_ESC : key;
 		overlay->key(u, ui_is_typing(u) ? key :
 			     langmap_key(u->set.values[SETTING_LANGMAP], key));
 		return;

@@ -13,7 +13,7 @@
 
 /* Our codes lie above all of curses' own, extended ones included. */
 enum { CODE_BASE = 0x4000, PASTE_BEGIN = KEY_LIMIT, PASTE_END, MOUSE_SGR, MOUSE_X10,
-       PATIENCE_MS = 500, SEQUENCE_MAX = 64 };
+       PATIENCE_MS = 500, PASTE_PATIENCE_MS = 1500, SEQUENCE_MAX = 64 };
 
 static struct input_mouse mouse;
 static char answer;			/* '0'..'4', or 0: none so far */
@@ -172,7 +172,10 @@ add_pasted(struct buf *pasted, wint_t ch)
 		buf_add(pasted, (struct claque_str){ bytes, utf8_put(bytes, (uint32_t)ch) });
 }
 
-/* All up to the closing bracket is text, or up to half a second of silence. */
+/*
+ * All up to the closing bracket is text, or up to a silence that no link makes: what is
+ * given up too early would go on as commands.
+ */
 static uint32_t
 read_paste(struct buf *pasted)
 {
@@ -180,7 +183,7 @@ read_paste(struct buf *pasted)
 	int rc;
 
 	buf_clear(pasted);
-	timeout(PATIENCE_MS);
+	timeout(PASTE_PATIENCE_MS);
 	while ((rc = get_wch(&ch)) != ERR) {
 		if (rc == KEY_CODE_YES && key_of_code(ch) == PASTE_END)
 			break;

@@ -3,7 +3,8 @@
  * known, and again when the rest has been asked, unless the next key is already
  * there. The first is held back for a moment: mostly the rest is there by then,
  * and a screen that does not flicker costs half the bytes. While a query runs,
- * keys are looked at: Esc stops it, the others wait their turn.
+ * keys are looked at: Esc and Ctrl-C stop it, leaving does not wait for it, the
+ * others wait their turn.
  */
 #include "config.h"
 
@@ -107,6 +108,33 @@ show_early(struct workbench *w)
 	terminal_paint(&w->early);
 }
 
+/* Ctrl-C is in everybody's fingers. */
+static bool
+stops(uint32_t key)
+{
+	return key == CK_ESC || key == UI_CTRL_C;
+}
+
+/* Who leaves does not wait for what runs. */
+static bool
+quits(const struct workbench *w, uint32_t key)
+{
+	const struct binding *b = settings_binding(&w->ui.set, key);
+
+	return w->ui.overlay == OVERLAY_NONE && b != NULL && b->action == ACTION_QUIT;
+}
+
+/* A paste has its turn, too; of two that wait there is only the text of the last. */
+static void
+take_later(struct workbench *w, uint32_t key)
+{
+	for (size_t i = 0; key == CK_PASTE && i < w->queued; i++)
+		if (w->queue[i] == CK_PASTE)
+			return;
+	if (key != 0 && !stops(key) && w->queued < QUEUE_MAX)
+		w->queue[w->queued++] = key;
+}
+
 static bool
 watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
@@ -127,15 +155,12 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	w->asked_at = now;
 	notice(w, now);
 	key = terminal_key(0);
-	if (key == CK_PASTE)
-		ui_paste(&w->ui, terminal_pasted());
-	else if (key != 0 && key != CK_ESC && w->queued < QUEUE_MAX)
-		w->queue[w->queued++] = key;
+	take_later(w, key);
 	if (w->queued > 0 && w->filling) {	/* what was typed comes first */
 		session_give_way(w->ui.s);
 		return false;
 	}
-	return key != CK_ESC && key != CK_HANGUP;
+	return !stops(key) && !quits(w, key) && key != CK_HANGUP;
 }
 
 /* What the settings mean for the terminal. */
@@ -203,6 +228,7 @@ take(struct workbench *w, uint32_t key)
 	w->began_at = w->asked_at = clock_ticks();
 	w->noticed_at = 0;
 	w->stage = NULL;
+	session_look(w->ui.s);
 	if (key == CK_CLICK)
 		mouse_click(&w->ui, terminal_clicked().row);
 	else
