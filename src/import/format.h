@@ -82,6 +82,7 @@ extern const struct format format_indicator_killchain, format_indicator_markdown
 extern const struct format format_indicator_misp, format_indicator_stix1;
 extern const struct format format_indicator_stix2;
 extern const struct format format_reddit, format_tiktok_research;
+extern const struct format format_telegram_account, format_telegram_desktop, format_telethon;
 extern const struct format format_youtube_comments, format_youtube_threads;
 extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
 extern const struct format format_twitter_v2, format_twitter_v2_flat;
