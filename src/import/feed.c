@@ -179,7 +179,7 @@ cut_retweet(struct claque_str text, struct claque_str *handle, struct claque_str
 	return rest->len > 0;
 }
 
-/* Of a reshare whose target has no id in the file: whom it repeats, and what. */
+/* Of a reshare whose target has no id in the file: whom it repeats, if told, and what. */
 static void
 add_named_target(struct share_set *set, const struct feed_facts *facts, struct arena *scratch)
 {
@@ -194,11 +194,12 @@ add_named_target(struct share_set *set, const struct feed_facts *facts, struct a
 	if (handle.len > 0 && handle.p[0] == '@')
 		handle = str_sub(handle, 1, handle.len);
 	handle = either(str_lower(scratch, handle), account);
-	if (handle.len == 0 || text.len == 0)
+	if (text.len == 0)
 		return;
 	share_set_add(set, (struct share_record){ .kind = CLAQUE_OBJECT_post,
 		.act = CLAQUE_ACT_reshare, .basis = SHARE_BASIS_text, .author = account,
-		.key = str_fmt(scratch, "@" STR_FMT "#%016llx", STR_ARG(handle),
+		.key = str_fmt(scratch, "%s" STR_FMT "#%016llx",
+			       handle.len > 0 ? "@" : "", STR_ARG(handle),
 			       (unsigned long long)text_fingerprint(scratch, text)) });
 }
 

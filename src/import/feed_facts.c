@@ -66,6 +66,8 @@ cuts(enum feed_role role, struct claque_str rest, size_t at)
 {
 	struct claque_str next = without_marks(str_sub(rest, at + 1, rest.len));
 
+	while (next.len > 0 && next.p[0] == rest.p[at])	/* of nothing: "a; ; b" */
+		next = without_marks(str_sub(next, 1, next.len));
 	return role != ROLE_urls || next.len == 0 || str_starts(next, STR("http"));
 }
 
@@ -162,7 +164,7 @@ iso_time(struct claque_str value, bool month_first, struct arena *scratch)
 	while (str_cut(&day, '/', &part))
 		if (count == TIME_PARTS || !str_to_i64(part, &n[count++]))
 			return value;
-	if (count != TIME_PARTS)
+	if (count != TIME_PARTS || n[month_first ? 0 : 1] > 12)
 		return value;
 	/* "9:05" has one digit where ISO 8601 has two. */
 	return str_fmt(scratch, "%04d-%02d-%02d%s%s" STR_FMT, (int)(n[2] % 10000),

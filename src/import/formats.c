@@ -18,6 +18,8 @@ static const struct format *const formats[] = {
 	&format_twitter_v1,
 	&format_twitter_v2, &format_twitter_v2_flat,
 	&format_twarc_csv, &format_twarc_csv_users,
+	&format_fivethirtyeight, &format_nbc_tweets, &format_nbc_users,
+	&format_fourcat_x, &format_minet, &format_tcat,
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

@@ -29,6 +29,10 @@ static const struct sample {
 	   |map(select(.username))|length', summed */
 	{ "controls/flat.jsonl", "twitter-v2-flat", { 100, 47, 218, 0 } },
 	{ "inputs/twitter_v2_flat.jsonl", "twitter-v2-flat", { 1, 1, 2, 0 } },
+	/* Python's csv: rows; retweet == "1"; rows with followers */
+	{ "inputs/fivethirtyeight_ira.csv", "fivethirtyeight", { 3, 1, 3, 0 } },
+	/* the same; is_retweet == "yes" */
+	{ "inputs/4cat_twitter_zeeschuimer.csv", "4cat-x", { 1, 1, 1, 0 } },
 };
 
 enum { SAMPLES = sizeof(samples) / sizeof(samples[0]) };
