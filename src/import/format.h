@@ -89,6 +89,7 @@ extern const struct format format_twitter_v2, format_twitter_v2_flat;
 extern const struct format format_twarc_csv, format_twarc_csv_users;
 extern const struct format format_fivethirtyeight, format_nbc_tweets, format_nbc_users;
 extern const struct format format_fourcat_x, format_minet, format_tcat;
+extern const struct format format_fourcat_ndjson, format_snscrape, format_zeeschuimer;
 
 /* The facts that fields tell of a JSON object, after those that are there. */
 void feed_add_fields(struct feed_facts *facts, const struct field *fields, size_t count,

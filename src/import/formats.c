@@ -20,6 +20,7 @@ static const struct format *const formats[] = {
 	&format_twarc_csv, &format_twarc_csv_users,
 	&format_fivethirtyeight, &format_nbc_tweets, &format_nbc_users,
 	&format_fourcat_x, &format_minet, &format_tcat,
+	&format_fourcat_ndjson, &format_snscrape, &format_zeeschuimer,
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };

@@ -33,6 +33,8 @@ static const struct sample {
 	{ "inputs/fivethirtyeight_ira.csv", "fivethirtyeight", { 3, 1, 3, 0 } },
 	/* the same; is_retweet == "yes" */
 	{ "inputs/4cat_twitter_zeeschuimer.csv", "4cat-x", { 1, 1, 1, 0 } },
+	/* wc -l; jq .data.legacy.retweeted_status_result */
+	{ "inputs/zeeschuimer.ndjson", "zeeschuimer", { 1, 0, 1, 0 } },
 };
 
 enum { SAMPLES = sizeof(samples) / sizeof(samples[0]) };
