@@ -4,8 +4,7 @@
  * NDJSON has the object with the envelope in it; both are read here.
  *
  * timestamp_collected is when a profile was as it is. X, TikTok and Instagram are
- * taken, what others send is refused by name. TikTok's and Instagram's picture
- * addresses are signed anew every day: the query is cut off.
+ * taken, what others send is refused by name.
  */
 #include "config.h"
 
@@ -107,12 +106,6 @@ find_source(struct claque_str name)
 	return NULL;
 }
 
-static void
-cut_query(struct claque_str *url)
-{
-	*url = str_sub(*url, 0, str_find(*url, STR("?"), 0));
-}
-
 static enum claque_rc
 put_post(struct input_row *row, const struct source *source, const json_t *post,
 	 struct claque_str captured, struct claque_err *err)
@@ -123,7 +116,6 @@ put_post(struct input_row *row, const struct source *source, const json_t *post,
 		return x_result_put(row, post, captured, err);
 	feed_add_fields(&facts, source->fields, source->count, post, &row->scratch);
 	source->mend(&facts, post);
-	cut_query(&facts.of[ROLE_avatar]);
 	return feed_put(row, &source->feed, &facts, err);
 }
 
