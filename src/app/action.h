@@ -95,6 +95,9 @@ enum need {
 	X(VIEWS, "views", "views", "S", LENS, 0, "", "saved views: a screen, its lens and order") \
 	X(SAVE_VIEW, "save view", "", "", LENS, 0, "NAME", \
 	  "what is seen now as a view; after a colon a lens with $parameters") \
+	X(REMOVE_VIEW, "remove view", "", "", LENS, 0, "NAME", "a saved view is kept no longer") \
+	X(RENAME_VIEW, "rename view", "", "", LENS, 0, "NAME: NEW NAME", \
+	  "a saved view is called otherwise") \
 	X(MARK, "mark", "mark", "<Space>", MARK, NEED(SUBJECT), "", "mark the row, go to the next") \
 	X(MARK_ALL, "mark all", "", "*", MARK, NEED(ROW), "", "mark every row of the list") \
 	X(MARK_NONE, "unmark all", "", "_", MARK, NEED(MARKS), "", "forget all marks") \

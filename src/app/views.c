@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "store/desk.h"
 
-enum { VIEWS_BYTES_MAX = 256 << 10, VIEWS_SCRATCH = 2 << 20 };
+enum { VIEWS_BYTES_MAX = 256 << 10, VIEWS_SCRATCH = 2 << 20, VALUES_MAX = 100 };
 
 static bool
 is_word(char c)
@@ -97,6 +97,30 @@ insert(struct session *s, const struct saved_view *added, struct arena scratch)
 	buf_done(&out);
 }
 
+/* Those without the one at `gone`. */
+static void
+leave_out(struct session *s, const struct saved_view *views, size_t count, size_t gone)
+{
+	struct buf out;
+
+	buf_init(&out, VIEWS_BYTES_MAX);
+	for (size_t i = 0; i < count; i++)
+		if (i != gone)
+			add_view(&out, &views[i]);
+	keep(s, buf_str(&out));
+	buf_done(&out);
+}
+
+static size_t
+find_view(const struct saved_view *views, size_t count, struct claque_str name)
+{
+	size_t i = 0;
+
+	while (i < count && !str_eq(views[i].name, name))
+		i++;
+	return i;
+}
+
 /* What is wrong with what a view is to be called, and its lens; NULL: nothing. */
 static const char *
 fault_of(const struct saved_view *v, size_t count)
@@ -146,6 +170,112 @@ views_save(struct session *s, struct claque_str text)
 	buf_done(&step);
 	arena_free(whole);
 	return SESSION_REDRAW;
+}
+
+unsigned
+views_remove(struct session *s, struct claque_str name)
+{
+	struct arena whole = arena_new(VIEWS_SCRATCH), scratch = whole;
+	struct saved_view *views = ARENA_NEW(&scratch, struct saved_view, VIEWS_MAX);
+	size_t count = views_read(s, &scratch, views);
+	size_t at = find_view(views, count, str_trim(name));
+
+	if (at == count) {
+		session_say(s, "there is no view '" STR_FMT "': S shows them", STR_ARG(name));
+	} else {
+		leave_out(s, views, count, at);
+		session_say(s, "the view " STR_FMT " is removed", STR_ARG(str_trim(name)));
+	}
+	arena_free(whole);
+	return SESSION_REDRAW;
+}
+
+/* What is wrong with calling the view at `at` so; NULL: nothing. */
+static const char *
+rename_fault(const struct saved_view *views, size_t count, size_t at, struct claque_str name)
+{
+	struct saved_view renamed;
+	size_t other = find_view(views, count, name);
+
+	if (at == count)
+		return "write the name of a view, ': ' and its new name, as in  said: heard";
+	if (other < count && other != at)
+		return "there is a view of that name already";
+	renamed = views[at];
+	renamed.name = name;
+	return fault_of(&renamed, count - 1);
+}
+
+unsigned
+views_rename(struct session *s, struct claque_str text)
+{
+	struct arena whole = arena_new(VIEWS_SCRATCH), scratch = whole;
+	struct saved_view *views = ARENA_NEW(&scratch, struct saved_view, VIEWS_MAX);
+	size_t count = views_read(s, &scratch, views), colon = str_find(text, STR(": "), 0);
+	size_t at = find_view(views, count, str_trim(str_sub(text, 0, colon)));
+	struct claque_str name = str_trim(str_sub(text, colon + 2, text.len));
+	const char *fault = rename_fault(views, count, at, name);
+
+	if (fault != NULL) {
+		session_say(s, "%s", fault);
+	} else {
+		leave_out(s, views, count, at);
+		views[at].name = name;
+		insert(s, &views[at], scratch);
+		session_say(s, "it is called " STR_FMT " now", STR_ARG(name));
+	}
+	arena_free(whole);
+	return SESSION_REDRAW;
+}
+
+/* A line a value: the parameter's name, a tab, the value; the one last given comes first. */
+struct claque_str
+view_value(struct session *s, struct arena *perm, struct claque_str name)
+{
+	struct claque_str text, line, word;
+	struct claque_err err;
+
+	if (str_starts(name, STR("$")))
+		name = str_sub(name, 1, name.len);
+	if (desk_get(s->store, STR("values"), perm, &text, &err) != CLAQUE_OK)
+		text = STR("");
+	while (str_cut(&text, '\n', &line))
+		if (str_cut(&line, '\t', &word) && str_eq(word, name) &&
+		    str_cut(&line, '\t', &word))
+			return field_read(perm, word);
+	return STR("");
+}
+
+void
+view_keep_value(struct session *s, struct claque_str name, struct claque_str value)
+{
+	struct arena whole = arena_new(VIEWS_SCRATCH), perm = whole;
+	struct claque_str text, line;
+	struct claque_err err;
+	struct buf out;
+
+	if (str_starts(name, STR("$")))
+		name = str_sub(name, 1, name.len);
+	buf_init(&out, VIEWS_BYTES_MAX);
+	buf_add(&out, name);
+	buf_addc(&out, '\t');
+	field_write(&out, value);
+	buf_addc(&out, '\n');
+	if (desk_get(s->store, STR("values"), &perm, &text, &err) != CLAQUE_OK)
+		text = STR("");
+	for (int i = 1; i < VALUES_MAX && str_cut(&text, '\n', &line); i++) {
+		struct claque_str rest = line, word;
+
+		if (!str_cut(&rest, '\t', &word) || str_eq(word, name))
+			continue;
+		buf_add(&out, line);
+		buf_addc(&out, '\n');
+	}
+	if (s->writable && !out.over &&
+	    desk_set(s->store, STR("values"), buf_str(&out), &err) != CLAQUE_OK)
+		session_fail(s, &err);
+	buf_done(&out);
+	arena_free(whole);
 }
 
 unsigned

@@ -33,7 +33,7 @@ desk_set(struct store *s, struct claque_str name, struct claque_str text, struct
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, name);
-	bind_str(st, 2, text);
+	bind_str(st, 2, text.p != NULL ? text : STR(""));	/* NULL is no text */
 	rc = stmt_run(s, st, err);
 	(void)sqlite3_finalize(st);
 	return rc;

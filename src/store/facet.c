@@ -49,6 +49,29 @@ enum { SQL_MAX = 32 << 10 };
 	{ .name = "source.tag", TAGS_ON("3") }, \
 }
 
+#define NAMED_FACETS { \
+	{ .name = "source.clustered", .expr = "CASE WHEN o.cluster_accounts > 0 THEN 'yes'" \
+	  " ELSE 'no' END" }, \
+	{ .name = "source.tag", TAGS_ON("3") }, \
+}
+
+/* Of lists whose rows are accounts, by the id of one. */
+#define GROUP_FACETS(account) { \
+	{ .name = "account.cluster", .expr = CLUSTER_OF(account) }, \
+	{ .name = "account.platform", .expr = PLATFORM_OF(account) }, \
+	{ .name = "account.look", .expr = "CASE WHEN " LOOKS_LIKE(account) " IS NOT NULL" \
+	  " THEN 'like another' END" }, \
+	{ .name = "account.tag", TAGS_ON("2") }, \
+}
+
+#define INDICATOR_FACETS { \
+	{ .name = "indicator.kind", .expr = TERM("indicator_kind", "i.kind") }, \
+	{ .name = "indicator.platform", .expr = "i.platform" }, \
+	{ .name = "indicator.tactic", .expr = "i.tactic" }, \
+	{ .name = "indicator.file", .expr = \
+	  "(SELECT path FROM input_file WHERE id = i.input_file)" }, \
+}
+
 static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 	[LIST_CLUSTERS] = CLUSTER_FACETS,
 	[LIST_LEADS] = CLUSTER_FACETS,
@@ -67,6 +90,19 @@ static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 		{ .name = "account.tag", TAGS_ON("2") },
 	},
 	[LIST_SOURCES] = OBJECT_FACETS,
+	[LIST_HASHTAGS] = NAMED_FACETS,
+	[LIST_SITES] = NAMED_FACETS,
+	[LIST_SHARERS] = GROUP_FACETS("a.id"),
+	[LIST_MOVERS] = GROUP_FACETS("a.id"),
+	[LIST_NEIGHBOURS] = GROUP_FACETS("n.other"),
+	[LIST_MATCHES] = INDICATOR_FACETS,
+	[LIST_INNOCENTS] = {
+		{ .name = "innocent.explanation", .expr = "e.signal" },
+	},
+	[LIST_EVENTS] = {
+		{ .name = "event.file", .expr = "v.file" },
+		{ .name = "event.year", .expr = "strftime('%Y', v.at / 1000, 'unixepoch')" },
+	},
 	[LIST_POSTS] = {
 		{ .name = "kind", .expr = TERM("post_kind", "p.kind") },
 		{ .name = "lang", .expr = "p.lang" },
@@ -87,13 +123,7 @@ static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
 		{ .name = "reason.axis", .expr = TERM("axis", "e.axis") },
 		{ .name = "reason.signal", .expr = "e.signal" },
 	},
-	[LIST_INDICATORS] = {
-		{ .name = "indicator.kind", .expr = TERM("indicator_kind", "i.kind") },
-		{ .name = "indicator.platform", .expr = "i.platform" },
-		{ .name = "indicator.tactic", .expr = "i.tactic" },
-		{ .name = "indicator.file", .expr =
-		  "(SELECT path FROM input_file WHERE id = i.input_file)" },
-	},
+	[LIST_INDICATORS] = INDICATOR_FACETS,
 	[LIST_NOTES] = {
 		{ .name = "note.kind", .expr = TERM("annotation_kind", "n.kind") },
 		{ .name = "note.who", .expr = "n.who" },

@@ -43,24 +43,24 @@ ui_ask(struct ui *u, enum action_id id, struct claque_str text)
 	u->filling[0] = '\0';
 }
 
+/* With the value of the last time, which Enter takes again. */
 void
 ui_fill(struct ui *u, struct claque_str lens)
 {
-	struct claque_str text = str_dup(&u->grid.scratch, lens), name;
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str text = str_dup(perm, str_head(lens, EDIT_MAX - 1)), name;
 	size_t at, len;
 
-	ui_ask(u, ACTION_FILTER, STR(""));
 	if (!view_parameter(text, &at, &len)) {
-		edit_set(&u->edit, text);
+		ui_ask(u, ACTION_FILTER, text);
 		return;
 	}
 	name = str_sub(text, at, len < sizeof(u->filling) ? len : sizeof(u->filling) - 1);
+	ui_ask(u, ACTION_FILTER, view_value(u->s, perm, name));
 	memcpy(u->filling, name.p, name.len);
 	u->filling[name.len] = '\0';
-	edit_set(&u->edit, str_fmt(&u->grid.scratch, STR_FMT STR_FMT,
-				   STR_ARG(str_sub(text, 0, at)),
-				   STR_ARG(str_sub(text, at + len, text.len))));
-	u->edit.at = at;
+	memcpy(u->filled, text.p, text.len);
+	u->filled[text.len] = '\0';
 }
 
 bool
@@ -236,7 +236,8 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
 	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,
-	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT, [ACTION_TRAIL] = OVERLAY_TRAIL,
+	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT, [ACTION_REMOVE_VIEW] = OVERLAY_PROMPT,
+	[ACTION_RENAME_VIEW] = OVERLAY_PROMPT, [ACTION_TRAIL] = OVERLAY_TRAIL,
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,

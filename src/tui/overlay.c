@@ -162,6 +162,8 @@ prompt_lead(struct ui *u)
 
 	if (u->asking == ACTION_FIND)
 		return STR("/");
+	if (u->asking == ACTION_FILTER && u->filling[0] != '\0')
+		return str_fmt(perm, "%s: ", u->filling);
 	if ((u->asking == ACTION_TAG || u->asking == ACTION_UNTAG) && marks > 0)
 		return str_fmt(perm, "%s %zu marked: ", action_get(u->asking)->name, marks);
 	if (u->asking == ACTION_TAG || u->asking == ACTION_UNTAG || u->asking == ACTION_NOTE)
@@ -219,8 +221,8 @@ prompt_hint(struct ui *u, struct area a)
 	struct lens lens;
 
 	if (u->asking == ACTION_FILTER) {
-		hint = u->filling[0] != '\0' ? str_fmt(&u->grid.scratch, "write the value of %s at the"
-						      " cursor, then Enter", u->filling) :
+		hint = u->filling[0] != '\0' ? str_fmt(&u->grid.scratch, "the value of %s in: %s",
+						      u->filling, u->filled) :
 		       STR("2016-09-20..2016-10-12 kind:reshare,post lang:en"
 			   " account.platform:x text:PATTERN");
 		if (text.len > 0 && u->filling[0] == '\0' && session_read_lens(text, &lens, &err) != CLAQUE_OK)
@@ -234,6 +236,10 @@ prompt_hint(struct ui *u, struct area a)
 		hint = set_hint(u, text, &err);
 	} else if (u->asking == ACTION_SAVE_VIEW) {
 		hint = STR("NAME, or NAME: LENS with parameters, as in  said: lang:en text:$word");
+	} else if (u->asking == ACTION_REMOVE_VIEW) {
+		hint = STR("Enter removes the view of this name   Esc leaves it");
+	} else if (u->asking == ACTION_RENAME_VIEW) {
+		hint = STR("NAME: NEW NAME");
 	} else if (u->asking == ACTION_EXPORT && str_starts(text, STR("method "))) {
 		hint = STR("method FILE: the pinned steps of the trail and what led to them, as"
 			   " Markdown");
@@ -291,7 +297,8 @@ is_wrong(struct ui *u, struct claque_str text)
 	size_t at, len;
 	bool wrong = false;
 
-	if (u->asking == ACTION_FILTER && !view_parameter(text, &at, &len))
+	if (u->asking == ACTION_FILTER && u->filling[0] == '\0' &&
+	    !view_parameter(text, &at, &len))
 		wrong = session_read_lens(text, &lens, &err) != CLAQUE_OK;
 	else if (u->asking == ACTION_FIND && text.len > 0)
 		wrong = pattern_new(&pattern, text, &err) != CLAQUE_OK;
@@ -299,6 +306,30 @@ is_wrong(struct ui *u, struct claque_str text)
 		wrong = is_wrong_setting(u, text);
 	pattern_free(pattern);
 	return wrong;
+}
+
+/* One parameter has its value; what is left of the lens may have more. */
+static void
+take_value(struct ui *u, struct claque_str value)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str lens = str_of(u->filled);
+	struct lens read;
+	struct claque_err err;
+	size_t at, len;
+	bool did;
+
+	view_keep_value(u->s, str_of(u->filling), value);
+	if (!view_parameter(lens, &at, &len))
+		return;
+	lens = str_fmt(perm, STR_FMT STR_FMT STR_FMT, STR_ARG(str_sub(lens, 0, at)), STR_ARG(value),
+		       STR_ARG(str_sub(lens, at + len, lens.len)));
+	if (view_parameter(lens, &at, &len) || session_read_lens(lens, &read, &err) != CLAQUE_OK) {
+		ui_fill(u, lens);
+		return;
+	}
+	u->overlay = OVERLAY_NONE;
+	(void)action_run(u->s, ACTION_FILTER, lens, &did);
 }
 
 static void
@@ -310,6 +341,10 @@ take_prompt(struct ui *u)
 
 	if (is_wrong(u, text))
 		return;
+	if (u->asking == ACTION_FILTER && u->filling[0] != '\0') {
+		take_value(u, text);
+		return;
+	}
 	if (u->asking == ACTION_FILTER && view_parameter(text, &at, &len)) {
 		ui_fill(u, text);
 		return;

@@ -76,6 +76,7 @@ struct ui {
 	int scroll;			/* of the help */
 	struct edit edit;
 	char filling[32];		/* the $parameter that the prompt asks for, or "" */
+	char filled[EDIT_MAX];		/* the lens that it stands in */
 	enum action_id asking;		/* what the prompt is for */
 	struct trail_ui trail;
 	struct replay replay;
@@ -185,7 +186,7 @@ void ui_set(struct ui *u, struct claque_str line);
 void ui_apply(struct ui *u);		/* the options, to the grid */
 void ui_open(struct ui *u, enum overlay_id overlay);
 void ui_ask(struct ui *u, enum action_id id, struct claque_str text);
-/* The prompt of the lens with its first $parameter taken out and the cursor there. */
+/* Asks for the $parameters of a lens one by one, then looks through it. */
 void ui_fill(struct ui *u, struct claque_str lens);
 /* Moves u->choice by arrows, j and k, pages; true if it took the key. */
 bool ui_choose(struct ui *u, uint32_t key, bool letters);

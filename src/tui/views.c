@@ -1,6 +1,6 @@
 /*
  * views.c - the saved views: where each leads, and the first line, which saves
- * what is seen now. One with parameters asks for them in the prompt of the lens.
+ * what is seen now. One with parameters asks for them one by one.
  */
 #include "config.h"
 
@@ -70,6 +70,17 @@ key_views(struct ui *u, uint32_t key)
 	if (ui_choose(u, key, true))
 		return;
 	u->overlay = OVERLAY_NONE;
+	if (u->choice > 0 && u->choice <= count && key == 'd') {
+		ui_ask(u, ACTION_REMOVE_VIEW, views[u->choice - 1].name);
+		return;
+	}
+	if (u->choice > 0 && u->choice <= count && key == 'c') {
+		ui_ask(u, ACTION_RENAME_VIEW,
+		       str_fmt(&u->grid.scratch, STR_FMT ": " STR_FMT,
+			       STR_ARG(views[u->choice - 1].name),
+			       STR_ARG(views[u->choice - 1].name)));
+		return;
+	}
 	if (key == 's' || (key == CK_ENTER && u->choice == 0))
 		ui_ask(u, ACTION_SAVE_VIEW, STR(""));
 	else if (key == CK_ENTER && u->choice <= count)
@@ -78,4 +89,4 @@ key_views(struct ui *u, uint32_t key)
 
 const struct overlay_ops overlay_views = {
 	draw_views, key_views,
-	" j k choose   Enter opens   s saves what is seen now   Esc closes" };
+	" j k choose   Enter opens   s saves   c renames   d removes   Esc closes" };

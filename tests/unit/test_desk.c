@@ -271,6 +271,167 @@ a_view_asks_for_its_parameters(void **state)
 	arena_free(whole);
 }
 
+/* What each screen with a list of its own can stand on in the small case. */
+static struct subject
+stand(enum screen_id screen)
+{
+	static const struct subject tries[] = { { SUBJECT_none, 0 }, { SUBJECT_cluster, 1 },
+						{ SUBJECT_account, 1 }, { SUBJECT_sources, 1 } };
+
+	for (size_t i = 0; i < sizeof(tries) / sizeof(tries[0]); i++)
+		if (screen_takes(screen, tries[i].kind))
+			return tries[i];
+	fail_msg("%s stands on nothing here", screen_get(screen)->name);
+	return tries[0];
+}
+
+static int64_t
+rows_here(struct session *s)
+{
+	int64_t n = 0;
+
+	while (session_row(s, n) != NULL)
+		n++;
+	return n;
+}
+
+/* By each column, then by the one before it as well, both ways: never a row more or less. */
+static void
+check_orders(struct session *s)
+{
+	size_t count;
+	int64_t rows = rows_here(s);
+
+	(void)session_columns(s, &count);
+	assert_true(rows > 0);
+	for (size_t i = 0; i < count; i++) {
+		(void)session_sort(s, (int)i, i % 2 == 0);
+		assert_int_equal(session_here(s)->panes[session_here(s)->pane].sort, i);
+		assert_int_equal(rows_here(s), rows);
+		if (session_message_is_error(s))
+			fail_msg("%s by %zu: " STR_FMT, list_name(session_list(s)), i,
+				 STR_ARG(session_message(s)));
+	}
+	(void)session_sort(s, -1, false);
+}
+
+/* Each has some, and no value that one of them counts leads to another number of rows. */
+static void
+check_facets(struct session *s)
+{
+	enum list_id list = session_list(s);
+
+	assert_true(list_facets(list) > 0);
+	for (size_t i = 0; i < list_facets(list); i++) {
+		const struct facet_counts *f = session_facet(s, i, 5);
+		struct lens lens = lens_open();
+		struct facet_value first;
+
+		assert_non_null(f);
+		if (f->got == 0)
+			continue;
+		first = f->values[0];
+		assert_true(lens_toggle(&lens, str_of(list_facet_name(list, i)), first.value));
+		(void)session_set_lens(s, &lens);
+		assert_int_equal(rows_here(s), first.count);
+		(void)session_back(s);
+	}
+}
+
+/* What is shown is exported: fewer columns, in another order, and all the rows. */
+static void
+check_columns(struct session *s)
+{
+	enum list_id list = session_list(s);
+	struct shape shape = desk_shape(s, list);
+	size_t last = shape.count - 1;
+
+	assert_true(shape.count >= 2);
+	(void)desk_move_column(s, list, shape.columns[last], -1);
+	assert_int_equal(desk_shape(s, list).columns[last - 1], shape.columns[last]);
+	(void)desk_toggle_column(s, list, shape.columns[0]);
+	assert_int_equal(desk_shape(s, list).count, last);
+	(void)unlink("shown.csv");
+	(void)session_export(s, STR("csv"), STR("shown.csv"));
+	assert_int_equal(access("shown.csv", R_OK), 0);
+	(void)desk_reset_columns(s, list);
+}
+
+static void
+every_list_of_a_screen_is_the_analysts_own(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_NOTE, "a note");
+	(void)run(s, ACTION_SCREEN, "sources");
+	(void)run(s, ACTION_MARK_ALL, "");
+	assert_int_equal(session_marked_set(s).id, 1);
+	(void)run(s, ACTION_MARK_NONE, "");
+	for (unsigned i = 0; i < SCREEN_COUNT; i++) {
+		if (screen_is_picture((enum screen_id)i) || i == SCREEN_HASHTAGS ||
+		    i == SCREEN_SITES)
+			continue;		/* those two have no rows in this case */
+		(void)session_go(s, (enum screen_id)i, stand((enum screen_id)i));
+		for (int pane = 0; pane < SESSION_PANES; pane++) {
+			(void)session_set_pane(s, pane);
+			if (session_here(s)->pane != pane)
+				continue;
+			check_orders(s);
+			check_facets(s);
+			check_columns(s);
+		}
+	}
+	(void)unlink("shown.csv");
+	session_close(s);
+}
+
+static void
+a_view_is_renamed_and_removed_for_good(void **state)
+{
+	struct arena whole = arena_new(4 << 20), perm = whole;
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_SAVE_VIEW, "a");
+	(void)run(s, ACTION_SAVE_VIEW, "b");
+	(void)run(s, ACTION_RENAME_VIEW, "a: b");
+	assert_true(str_eq(view_at(s, &perm, 0, 2).name, STR("a")));
+	(void)run(s, ACTION_RENAME_VIEW, "c: d");
+	(void)run(s, ACTION_RENAME_VIEW, "a");
+	assert_true(str_eq(view_at(s, &perm, 0, 2).name, STR("a")));
+	(void)run(s, ACTION_RENAME_VIEW, "a: zero");
+	assert_true(str_eq(view_at(s, &perm, 1, 2).name, STR("zero")));
+	assert_true(view_at(s, &perm, 1, 2).step.len > 0);
+	(void)run(s, ACTION_REMOVE_VIEW, "nobody");
+	(void)run(s, ACTION_REMOVE_VIEW, "b");
+	session_close(s);
+	s = open_case(false);
+	assert_true(str_eq(view_at(s, &perm, 0, 1).name, STR("zero")));
+	session_close(s);
+	arena_free(whole);
+}
+
+static void
+a_parameter_comes_back_with_its_last_value(void **state)
+{
+	struct arena whole = arena_new(4 << 20), perm = whole;
+	struct session *s = fresh();
+
+	(void)state;
+	assert_int_equal(view_value(s, &perm, STR("word")).len, 0);
+	view_keep_value(s, STR("$word"), STR("never tell"));
+	view_keep_value(s, STR("$from"), STR("2016\t09"));
+	view_keep_value(s, STR("$word"), STR("truth"));
+	session_close(s);
+	s = open_case(false);
+	assert_true(str_eq(view_value(s, &perm, STR("$word")), STR("truth")));
+	assert_true(str_eq(view_value(s, &perm, STR("from")), STR("2016\t09")));
+	session_close(s);
+	arena_free(whole);
+}
+
 int
 main(void)
 {
@@ -281,6 +442,9 @@ main(void)
 		cmocka_unit_test(a_facet_of_the_lens_is_checked_and_follows),
 		cmocka_unit_test(a_view_is_there_in_the_next_session),
 		cmocka_unit_test(a_view_asks_for_its_parameters),
+		cmocka_unit_test(every_list_of_a_screen_is_the_analysts_own),
+		cmocka_unit_test(a_view_is_renamed_and_removed_for_good),
+		cmocka_unit_test(a_parameter_comes_back_with_its_last_value),
 		cmocka_unit_test(an_export_holds_what_the_list_shows),
 		cmocka_unit_test(an_export_never_replaces_a_file),
 	};
