@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "app/formats.h"
 #include "app/relay.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -18,6 +19,8 @@ struct job {
 	const struct claque_progress *progress;
 	struct store *store;		/* NULL on a dry run */
 	struct writer *writer;
+	struct import_maps *maps;
+	struct import_options options;
 	struct import_report report;	/* of the file in hand */
 	struct record_sink inner;	/* where the tap passes records on */
 	size_t files_taken;
@@ -113,13 +116,13 @@ static enum claque_rc
 read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	  struct import_totals *seen, struct claque_err *err)
 {
-	const struct import_request *q = job->request;
 	struct import_report *report = &job->report;
-	struct reading reading = { report->path, { q->format, q->map, q->map_count, skip }, seen };
+	struct reading reading = { report->path, job->options, seen };
 	struct relay_source source = { &reading, read_file };
 	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
 	enum claque_rc rc;
 
+	reading.options.skip = skip;
 	job->inner = *inner;
 	rc = relay_run(&source, &tap, job->progress, err);
 	if (rc == CLAQUE_OK)
@@ -188,14 +191,13 @@ static enum claque_rc
 one_file(struct job *job, const char *path)
 {
 	const struct import_request *q = job->request;
-	struct import_options options = { q->format, q->map, q->map_count, 0 };
 	const struct import_format *format = NULL;
 	struct claque_err err = { 0 };
 	int64_t began = clock_ticks();
 	enum claque_rc rc;
 
 	job->report = (struct import_report){ .path = path };
-	rc = import_sniff(path, &options, &format, &err);
+	rc = import_sniff(path, &job->options, &format, &err);
 	if (rc == CLAQUE_OK) {
 		job->report.format = format->name;
 		rc = q->dry_run ? count_file(job, &err) : store_file(job, &err);
@@ -246,6 +248,18 @@ write_ledger(struct job *job, struct arena scratch, struct claque_err *err)
 }
 
 static enum claque_rc
+read_maps(struct job *job, struct claque_err *err)
+{
+	const struct import_request *q = job->request;
+	const char *format = q->format;
+	enum claque_rc rc = formats_read(&format, &job->maps, err);
+
+	job->options = (struct import_options){ .format = format, .map = q->map,
+						.map_count = q->map_count, .maps = job->maps };
+	return rc;
+}
+
+static enum claque_rc
 open_case(struct job *job, struct claque_err *err)
 {
 	enum claque_rc rc = store_open(&job->store, job->request->case_path, STORE_CREATE, err);
@@ -261,9 +275,9 @@ import_job(const struct import_request *request, const struct claque_progress *p
 {
 	struct job job = { .request = request, .progress = progress, .first_failure = CLAQUE_OK };
 	struct arena whole = arena_new(JOB_ARENA), perm = whole;
-	enum claque_rc rc = CLAQUE_OK, end;
+	enum claque_rc rc = read_maps(&job, err), end;
 
-	if (!request->dry_run)
+	if (rc == CLAQUE_OK && !request->dry_run)
 		rc = open_case(&job, err);
 	if (rc != CLAQUE_OK)
 		goto out;
@@ -282,6 +296,7 @@ import_job(const struct import_request *request, const struct claque_progress *p
 out:
 	writer_free(job.writer);
 	store_close(job.store);
+	import_maps_free(job.maps);
 	arena_free(whole);
 	return rc;
 }

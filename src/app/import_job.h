@@ -37,7 +37,7 @@ struct import_request {
 	const char *case_path;
 	const char *const *paths;	/* files or folders */
 	size_t path_count;
-	const char *format;		/* NULL: by content */
+	const char *format;		/* name, or path of a mapping file; NULL: by content */
 	const struct claque_str *map;	/* "column=field" */
 	size_t map_count;
 	bool dry_run;			/* read and report, write nothing, need no case */

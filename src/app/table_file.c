@@ -67,7 +67,7 @@ table_file_read(const struct table_file *t, struct claque_err *err)
 {
 	struct reading reading = { .table = t };
 	struct rows *rows = rows_new(&reading, take, err);
-	struct csv_rows *csv = csv_rows_new(rows);
+	struct csv_rows *csv = csv_rows_new(rows, ',');
 	struct reader *reader = NULL;
 	enum claque_rc rc;
 

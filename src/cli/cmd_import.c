@@ -187,14 +187,17 @@ const struct command command_import = {
 "cannot be taken is refused alone, with the reason; the rest goes in. The same file again\n"
 "adds nothing; an import that was cut off, even by kill -9, goes on where it stopped.\n"
 "\n"
-"A progress line is shown on a terminal only.",
+"A progress line is shown on a terminal only.\n"
+"\n"
+"claque-formats(7) lists the formats, and says how to teach claque another one.",
 	.examples =
 "claque import case.claque posts.csv accounts.csv\ttwo files of the native form\n"
 "claque import case.claque data/\ta folder that holds them\n"
 "claque import --dry-run x.claque shares.csv.gz\twhat would be taken, without writing\n"
 "claque import case.claque --map author=account_id my.csv\ta column under another name",
 	.options = {
-		{ "format", "NAME", "do not look at the content: the file is of this format" },
+		{ "format", "NAME|PATH.map", "do not look at the content: the file is of this format, "
+		  "or of that which a mapping file tells" },
 		{ "map", "COLUMN=FIELD", "read this column as that field; may be given again" },
 		{ "dry-run", NULL, "read and report, write nothing" },
 		{ "json", NULL, "the report as one JSON object a file" },

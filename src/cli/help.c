@@ -230,7 +230,10 @@ help_man_overview(void)
 		     ".TP\n\\fBCLAQUE_WHO\\fR\nName of the analyst in notes and ledger; else the login name.\n"
 		     ".TP\n\\fBCLAQUE_CLOCK\\fR\nAn RFC 3339 time at which the clock stands still (tests).\n"
 		     ".TP\n\\fBNO_COLOR\\fR\nNo colour in the workbench; nothing is lost without it.\n"
-		     ".TP\n\\fBXDG_CONFIG_HOME\\fR\nWhere claque.conf(5) is (claque/claque.conf).\n"
+		     ".TP\n\\fBCLAQUE_FORMATS\\fR\nA folder in place of that of the installed "
+		     "formats of claque\\-formats(7).\n"
+		     ".TP\n\\fBXDG_CONFIG_HOME\\fR\nWhere claque.conf(5) is (claque/claque.conf), "
+		     "and formats of your own (claque/formats/).\n"
 		     ".TP\n\\fBXDG_DATA_HOME\\fR\nWhere claque demo keeps its case (claque/demo.claque).\n");
 }
 

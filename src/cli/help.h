@@ -18,6 +18,7 @@ void help_zsh(void);
 /* Text for a man page. */
 void help_roff(struct claque_str text);
 void help_man_conf(void);
+void help_man_formats(void);
 void help_conf(void);
 
 #endif

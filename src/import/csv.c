@@ -21,6 +21,8 @@ struct csv_rows {
 	struct rows *rows;
 	int last_end;		/* the byte that ended the last row, if nothing came since */
 	uint64_t ends;		/* line ends outside of quotes */
+	char *room;		/* for a piece put right, or NULL: nothing is escaped */
+	bool quoted, escaped;	/* where the last piece left off */
 };
 
 /* Spaces belong to the cell; what a column makes of them is its own affair. */
@@ -54,7 +56,7 @@ on_end(int byte, void *ctx)
 }
 
 struct csv_rows *
-csv_rows_new(struct rows *rows)
+csv_rows_new(struct rows *rows, char separator)
 {
 	struct csv_rows *c = calloc(1, sizeof(*c));
 
@@ -62,6 +64,7 @@ csv_rows_new(struct rows *rows)
 		base_oom();
 	csv_set_space_func(&c->parser, no_space);
 	csv_set_blk_size(&c->parser, 4096);
+	csv_set_delim(&c->parser, (unsigned char)separator);
 	c->rows = rows;
 	return c;
 }
@@ -72,7 +75,35 @@ csv_rows_free(struct csv_rows *c)
 	if (c == NULL)
 		return;
 	csv_free(&c->parser);
+	free(c->room);
 	free(c);
+}
+
+void
+csv_rows_escapes(struct csv_rows *c)
+{
+	c->room = malloc(2 * (size_t)FEED_BYTES);
+	if (c->room == NULL)
+		base_oom();
+}
+
+/* \" within quotes as \"", which libcsv reads. */
+static struct claque_str
+put_right(struct csv_rows *c, struct claque_str piece)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < piece.len; i++) {
+		bool quote = piece.p[i] == '"';
+
+		if (quote && c->quoted && c->escaped)
+			c->room[len++] = '"';
+		else if (quote)
+			c->quoted = !c->quoted;
+		c->room[len++] = piece.p[i];
+		c->escaped = piece.p[i] == '\\';
+	}
+	return (struct claque_str){ c->room, len };
 }
 
 enum claque_rc
@@ -80,8 +111,9 @@ csv_rows_feed(struct csv_rows *c, struct claque_str bytes)
 {
 	while (bytes.len > 0 && c->rows->rc == CLAQUE_OK) {
 		struct claque_str piece = str_sub(bytes, 0, FEED_BYTES);
+		struct claque_str right = c->room != NULL ? put_right(c, piece) : piece;
 
-		if (csv_parse(&c->parser, piece.p, piece.len, on_cell, on_end, c) != piece.len)
+		if (csv_parse(&c->parser, right.p, right.len, on_cell, on_end, c) != right.len)
 			base_oom();
 		if (c->parser.entry_pos > CELL_BYTES_MAX) {
 			rows_fault(c->rows, "a cell is over 1 MiB");

@@ -415,6 +415,8 @@ feed_put(struct input_row *row, const struct feed *feed, struct feed_facts *fact
 
 	if (feed->mend != NULL)
 		feed->mend(facts, &row->scratch);
+	if (feed->from_text)
+		feed_from_text(facts, &row->scratch);
 	if (facts->fault != NULL)
 		return input_refuse(row, err, "%s", facts->fault);
 	if (!read_post(row, feed, facts, &record.post, &rc, err) ||

@@ -63,7 +63,7 @@ enum feed_role { FEED_ROLE_LIST(X) ROLE_COUNT };
 
 /* How a fact is written. X(name, help) */
 #define FEED_HOW_LIST(X) \
-	X(plain, "as it is; a JSON array is a list") \
+	X(plain, "as it is") \
 	X(list, "a list by blanks or commas, or as programs print it: ['a', 'b']") \
 	X(comma, "a list by commas; a link may hold one") \
 	X(pipe, "a list by |") \
@@ -97,6 +97,7 @@ struct input_row;
 struct feed {
 	const char *platform;	/* where no fact says it; NULL: unknown */
 	enum id_time id_time;
+	bool from_text;		/* links and hashtags stand in the text, where no fact has them */
 	/* What a table cannot say, after the facts are read; NULL: nothing. */
 	void (*mend)(struct feed_facts *facts, struct arena *scratch);
 };
@@ -122,6 +123,9 @@ const json_t *feed_at(const json_t *object, const char *path);
  */
 void feed_mend_retweet(struct feed_facts *facts, struct arena *scratch);
 
+/* The links and hashtags of the text as facts, each where there is none yet. */
+void feed_from_text(struct feed_facts *facts, struct arena *scratch);
+
 /* Records of the facts: the post, and its account's profile where facts tell one. */
 enum claque_rc feed_put(struct input_row *row, const struct feed *feed, struct feed_facts *facts,
 			struct claque_err *err);
@@ -136,6 +140,7 @@ enum claque_rc feed_json_item(struct input_row *row, const struct item *item,
 			      struct claque_err *err);
 
 const char *feed_role_name(enum feed_role role);
+const char *feed_how_name(enum feed_how how);
 bool feed_role_parse(struct claque_str s, enum feed_role *out);
 bool feed_how_parse(struct claque_str s, enum feed_how *out);
 

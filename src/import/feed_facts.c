@@ -260,6 +260,20 @@ feed_add(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 		facts->of[role] = value;
 }
 
+void
+feed_from_text(struct feed_facts *facts, struct arena *scratch)
+{
+	static const enum feed_role roles[] = { ROLE_title, ROLE_text };
+	bool links = facts->of[ROLE_urls].len == 0, tags = facts->of[ROLE_hashtags].len == 0;
+
+	for (size_t i = 0; i < sizeof(roles) / sizeof(roles[0]); i++) {
+		if (links)
+			feed_add(facts, ROLE_urls, HOW_found, facts->of[roles[i]], scratch);
+		if (tags)
+			feed_add(facts, ROLE_hashtags, HOW_tags, facts->of[roles[i]], scratch);
+	}
+}
+
 const char *
 feed_role_name(enum feed_role role)
 {
@@ -281,8 +295,8 @@ feed_role_parse(struct claque_str s, enum feed_role *out)
 	return false;
 }
 
-bool
-feed_how_parse(struct claque_str s, enum feed_how *out)
+const char *
+feed_how_name(enum feed_how how)
 {
 	static const char *const names[] = {
 #define X(name, help) #name,
@@ -290,8 +304,14 @@ feed_how_parse(struct claque_str s, enum feed_how *out)
 #undef X
 	};
 
+	return names[how];
+}
+
+bool
+feed_how_parse(struct claque_str s, enum feed_how *out)
+{
 	for (*out = 0; *out < HOW_COUNT; (*out)++)
-		if (str_eq(s, str_of(names[*out])))
+		if (str_eq(s, str_of(feed_how_name(*out))))
 			return true;
 	return false;
 }

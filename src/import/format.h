@@ -67,9 +67,11 @@ struct format {
 	bool tabs;		/* is published tab-separated as well */
 	size_t known_min;	/* columns it must know to be told by content */
 	enum claque_rc (*row)(struct input_row *row, struct claque_err *err);
-	/* Of JSON: the paths that an item has, by which the format is told; the one with most
-	   of them, and all, wins. A path that begins with '^' is one of the shell. */
+	/* By what the format is told; ends at NULL. Of JSON: paths that an item has (one that
+	   begins with '^' is of the shell); the format with most of them, and all, wins. Of
+	   tables: columns, taken or not; NULL: the required ones and known_min tell. */
 	const char *const *signature;
+	bool escapes;		/* of CSV: a quote after a backslash is text (PHP's fputcsv) */
 	enum claque_rc (*item)(struct input_row *row, const struct item *item,
 			       struct claque_err *err);
 	struct feed feed;	/* of formats that are a table of facts */
@@ -84,6 +86,14 @@ extern const struct format format_indicator_stix2;
 extern const struct format format_reddit, format_tiktok_research;
 extern const struct format format_telegram_account, format_telegram_desktop, format_telethon;
 extern const struct format format_youtube_comments, format_youtube_threads;
+extern const struct format format_crowdtangle_facebook, format_crowdtangle_instagram;
+extern const struct format format_fourcat_bluesky, format_fourcat_facebook;
+extern const struct format format_fourcat_gab, format_fourcat_instagram;
+extern const struct format format_fourcat_telegram, format_fourcat_threads;
+extern const struct format format_fourcat_tiktok, format_fourcat_truth, format_fourcat_vk;
+extern const struct format format_junkipedia;
+extern const struct format format_meta_library_facebook, format_meta_library_instagram;
+extern const struct format format_youtube_tools_comments, format_youtube_tools_videos;
 extern const struct format format_twitter_io_tweets, format_twitter_io_users, format_twitter_v1;
 extern const struct format format_twitter_v2, format_twitter_v2_flat;
 extern const struct format format_twarc_csv, format_twarc_csv_users;
@@ -95,9 +105,12 @@ extern const struct format format_fourcat_ndjson, format_snscrape, format_zeesch
 void feed_add_fields(struct feed_facts *facts, const struct field *fields, size_t count,
 		     const json_t *object, struct arena *scratch);
 
-/* The table of formats; NULL past its end. find: NULL if there is none of the name. */
-const struct format *format_at(size_t i);
-const struct format *format_find(const char *name);
+/* Mapping files first, then the table; NULL past its end. find: NULL if there is none. */
+const struct format *format_at(const struct import_options *options, size_t i);
+const struct format *format_find(const struct import_options *options, const char *name);
+
+const struct format *import_maps_at(const struct import_maps *maps, size_t i);
+size_t import_maps_count(const struct import_maps *maps);
 
 enum claque_rc input_put(struct input_row *row, const struct record *record,
 			 struct claque_err *err);

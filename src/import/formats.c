@@ -21,6 +21,12 @@ static const struct format *const formats[] = {
 	&format_fivethirtyeight, &format_nbc_tweets, &format_nbc_users,
 	&format_fourcat_x, &format_minet, &format_tcat,
 	&format_fourcat_ndjson, &format_snscrape, &format_zeeschuimer,
+	&format_crowdtangle_facebook, &format_crowdtangle_instagram,
+	&format_fourcat_bluesky, &format_fourcat_facebook, &format_fourcat_gab,
+	&format_fourcat_instagram, &format_fourcat_telegram, &format_fourcat_threads,
+	&format_fourcat_tiktok, &format_fourcat_truth, &format_fourcat_vk,
+	&format_junkipedia, &format_meta_library_facebook, &format_meta_library_instagram,
+	&format_youtube_tools_comments, &format_youtube_tools_videos,
 };
 
 enum { FORMATS = sizeof(formats) / sizeof(formats[0]) };
@@ -37,16 +43,22 @@ import_formats(size_t *count)
 }
 
 const struct format *
-format_at(size_t i)
+format_at(const struct import_options *options, size_t i)
 {
-	return i < FORMATS ? formats[i] : NULL;
+	size_t maps = import_maps_count(options->maps);
+
+	if (i < maps)
+		return import_maps_at(options->maps, i);
+	return i - maps < FORMATS ? formats[i - maps] : NULL;
 }
 
 const struct format *
-format_find(const char *name)
+format_find(const struct import_options *options, const char *name)
 {
-	for (size_t i = 0; i < FORMATS; i++)
-		if (strcmp(formats[i]->about.name, name) == 0)
-			return formats[i];
+	const struct format *format;
+
+	for (size_t i = 0; name != NULL && (format = format_at(options, i)) != NULL; i++)
+		if (strcmp(format->about.name, name) == 0)
+			return format;
 	return NULL;
 }

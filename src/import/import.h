@@ -22,11 +22,46 @@ struct import_format {
 /* The table of formats, for help and man pages. */
 const struct import_format *import_formats(size_t *count);
 
+/* Formats that users write: claque-formats(7). Never changes while it is used. */
+struct import_maps;
+
+/* The words that a line of a mapping file may begin with. X(name, values, help) */
+#define MAP_WORD_LIST(X) \
+	X(name, "NAME", "what it is called: small letters, digits and -") \
+	X(help, "TEXT", "one line that says whose files these are") \
+	X(shape, "table|tsv|json", "table: CSV, by commas or by semicolons; tsv: the same, " \
+	  "and by tabs, where a quote is a quote; json: an object a line, or an array of them") \
+	X(platform, "WORD", "where all of it was posted, if no fact says it: x, telegram") \
+	X(times, "x|tiktok|mastodon|bluesky|none", "whose ids these are, if they tell when " \
+	  "they were given: what has minutes only gets its seconds from them") \
+	X(links, "text|facts", "text: links and hashtags stand in the text, where no fact has " \
+	  "them") \
+	X(need, "PLACE, ...", "the columns or paths by which such a file is told from others; " \
+	  "all of them must be there")
+
+/*
+ * Every *.map of the folders (NULL or absent: none), by name; of two formats of one
+ * name the first counts. What is no such file is EINPUT, naming file and line;
+ * EIO: it cannot be read. Ownership: free it, after whatever uses it.
+ */
+CLAQUE_CHECKED enum claque_rc import_maps_read(const char *const *folders, size_t count,
+	struct import_maps **out, struct claque_err *err);
+/* Adds one file before all others; *name: of its format, good as long as the maps. */
+CLAQUE_CHECKED enum claque_rc import_maps_add(struct import_maps *maps, const char *path,
+	const char **name, struct claque_err *err);
+/* Adds a file's bytes; the path is for messages. */
+CLAQUE_CHECKED enum claque_rc import_maps_parse(struct import_maps *maps, const char *path,
+	struct claque_str bytes, const char **name, struct claque_err *err);
+void import_maps_free(struct import_maps *maps);	/* takes NULL */
+/* The formats of mapping files, as of the table. NULL past the end. */
+const struct import_format *import_maps_about(const struct import_maps *maps, size_t i);
+
 struct import_options {
 	const char *format;		/* NULL: sniff. ENOTFOUND lists the known ones */
 	const struct claque_str *map;	/* "column=field" overrides of header names, or NULL */
 	size_t map_count;
 	uint64_t skip;			/* data rows already done: read, not put, not refused */
+	const struct import_maps *maps;	/* besides the table of formats, or NULL */
 };
 
 enum { IMPORT_UNKNOWN_MAX = 256 };

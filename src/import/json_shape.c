@@ -93,7 +93,7 @@ decide(struct json_file *f, const json_t *value, struct claque_err *err)
 {
 	struct import_run *run = f->run;
 	struct item item = { .value = value, .shell = f->shell };
-	const struct format *format = sniff_item(&item, run->options->format);
+	const struct format *format = sniff_item(&item, run->options);
 
 	if (format != NULL) {
 		run->mapping.format = format;

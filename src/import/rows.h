@@ -50,7 +50,9 @@ struct tsv_rows;
 struct md_rows;
 
 /* rows: borrowed, must live as long. */
-struct csv_rows *csv_rows_new(struct rows *rows);
+struct csv_rows *csv_rows_new(struct rows *rows, char separator);
+/* Once at most: from the next bytes on, a quote after a backslash does not end a cell. */
+void csv_rows_escapes(struct csv_rows *c);
 void csv_rows_free(struct csv_rows *c);		/* takes NULL */
 CLAQUE_CHECKED enum claque_rc csv_rows_feed(struct csv_rows *c, struct claque_str bytes);
 /* The last row, with or without a line end. */

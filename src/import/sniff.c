@@ -4,6 +4,10 @@
  * The format that knows most of the columns must be complete. Taking the first
  * complete one instead would read a posts table without its time column as a
  * table of accounts: a quiet mistake where a message is due.
+ *
+ * Exports of one collector share most of their columns whatever the platform.
+ * Their formats have a signature: columns by which they are told. Without all of
+ * it such a format is no candidate, however many columns it knows.
  */
 #include "config.h"
 
@@ -19,6 +23,7 @@ struct match {
 	const struct format *format;
 	int column[FIELDS_MAX];
 	size_t known, required, missing;
+	size_t told, untold;	/* columns of its signature: there, not there */
 };
 
 static void
@@ -108,6 +113,20 @@ count_required(struct match *m)
 	}
 }
 
+static void
+count_signature(struct match *m, const struct row_cells *header)
+{
+	const char *const *told = m->format->signature;
+	size_t column;
+
+	for (size_t i = 0; told != NULL && told[i] != NULL; i++) {
+		bool there = find_column(header, str_of(told[i]), &column);
+
+		m->told += there;
+		m->untold += !there;
+	}
+}
+
 static struct match
 match_format(const struct format *format, const struct row_cells *header,
 	     const struct import_options *options)
@@ -122,6 +141,7 @@ match_format(const struct format *format, const struct row_cells *header,
 		if (find_field(format, column_name(header, c), &field))
 			claim(&m, field, c);
 	count_required(&m);
+	count_signature(&m, header);
 	return m;
 }
 
@@ -138,16 +158,31 @@ claim_any(struct match *m, const struct row_cells *header)
 static bool
 is_complete(const struct match *m)
 {
-	return m->missing == 0 && m->known >= m->format->known_min;
+	return m->missing == 0 && m->untold == 0 && m->known >= m->format->known_min;
+}
+
+static bool
+is_required(const struct format *format, struct claque_str name)
+{
+	size_t field;
+
+	return find_field(format, name, &field) && format->fields[field].need == FIELD_REQUIRED;
 }
 
 static void
-list_missing(struct buf *list, const struct match *m)
+list_missing(struct buf *list, const struct match *m, const struct row_cells *header)
 {
+	const char *const *told = m->format->signature;
+	size_t column;
+
 	for (size_t f = 0; f < m->format->field_count; f++)
 		if (m->format->fields[f].need == FIELD_REQUIRED && m->column[f] < 0)
 			list_add(list, str_of(m->format->fields[f].name));
-	if (m->missing > 0)
+	for (size_t i = 0; told != NULL && told[i] != NULL; i++)
+		if (!is_required(m->format, str_of(told[i])) &&
+		    !find_column(header, str_of(told[i]), &column))
+			list_add(list, str_of(told[i]));
+	if (m->missing + m->untold > 0)
 		return;
 	buf_addz(list, "one or more of ");
 	for (size_t f = 0, n = 0; f < m->format->field_count; f++)
@@ -156,7 +191,8 @@ list_missing(struct buf *list, const struct match *m)
 }
 
 static enum claque_rc
-refuse_header(const struct match *nearest, bool asked, struct claque_err *err)
+refuse_header(const struct match *nearest, const struct row_cells *header, bool asked,
+	      struct claque_err *err)
 {
 	struct buf list;
 	enum claque_rc rc;
@@ -165,7 +201,7 @@ refuse_header(const struct match *nearest, bool asked, struct claque_err *err)
 		return err_set(err, CLAQUE_EINPUT, "no known format: the first row has no column "
 			       "name of any; `--map column=field` tells what is what");
 	buf_init(&list, LIST_MAX);
-	list_missing(&list, nearest);
+	list_missing(&list, nearest, header);
 	rc = err_set(err, CLAQUE_EINPUT, asked ? "format %s also needs " STR_FMT :
 		     "no known format; nearest is %s, which also needs " STR_FMT,
 		     nearest->format->about.name, STR_ARG(buf_str(&list)));
@@ -178,46 +214,57 @@ is_better(const struct match *a, const struct match *b)
 {
 	if (a->known != b->known)
 		return a->known > b->known;
-	return is_complete(a) && !is_complete(b);
+	if (is_complete(a) != is_complete(b))
+		return is_complete(a);
+	return a->told > b->told;
 }
 
 static bool
 is_nearer(const struct match *a, const struct match *b)
 {
-	if (a->required != b->required)
-		return a->required > b->required;
-	return a->missing < b->missing;
+	if (a->required + a->told != b->required + b->told)
+		return a->required + a->told > b->required + b->told;
+	return a->missing + a->untold < b->missing + b->untold;
 }
 
+static enum claque_rc
+choose_asked(const struct format *format, const struct row_cells *header,
+	     const struct import_options *options, struct match *out, struct claque_err *err)
+{
+	if (format->row == NULL)
+		return err_set(err, CLAQUE_EINPUT, "format %s is one of JSON; this is a table",
+			       format->about.name);
+	*out = match_format(format, header, options);
+	out->untold = 0;
+	return out->missing == 0 ? CLAQUE_OK : refuse_header(out, header, true, err);
+}
+
+/* What is no candidate for lack of its signature may still be the nearest. */
 static enum claque_rc
 choose(const struct row_cells *header, const struct import_options *options, struct match *out,
        struct claque_err *err)
 {
-	struct match nearest;
-	const struct format *format = &format_native_posts;
+	const struct format *format = format_find(options, options->format);
+	struct match nearest = { 0 }, told = { 0 };
 
-	if (options->format != NULL) {
-		format = format_find(options->format);
-		if (format->row == NULL)
-			return err_set(err, CLAQUE_EINPUT, "format %s is one of JSON; this is a "
-				       "table", format->about.name);
-		*out = match_format(format, header, options);
-		return out->missing == 0 ? CLAQUE_OK : refuse_header(out, true, err);
-	}
-	*out = nearest = match_format(format, header, options);
-	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
-		struct match m;
+	if (format != NULL)
+		return choose_asked(format, header, options, out, err);
+	*out = nearest = match_format(&format_native_posts, header, options);
+	for (size_t i = 0; (format = format_at(options, i)) != NULL; i++) {
+		struct match m, *best = format->signature != NULL ? &told : out;
 
 		if (format->row == NULL)
 			continue;
 		m = match_format(format, header, options);
-
-		if (is_better(&m, out))
-			*out = m;
 		if (is_nearer(&m, &nearest))
 			nearest = m;
+		if ((best == out || is_complete(&m)) &&
+		    (best->format == NULL || is_better(&m, best)))
+			*best = m;
 	}
-	return is_complete(out) ? CLAQUE_OK : refuse_header(&nearest, false, err);
+	if (told.format != NULL && (!is_complete(out) || !is_better(out, &told)))
+		*out = told;
+	return is_complete(out) ? CLAQUE_OK : refuse_header(&nearest, header, false, err);
 }
 
 static enum claque_rc
@@ -231,9 +278,6 @@ check_names(const struct row_cells *header, struct claque_err *err)
 	if (header->count > 0 && str_starts(header->cells[0], STR("# ")))
 		return err_set(err, CLAQUE_EINPUT, "a text in Markdown without a table: nothing in "
 			       "prose is taken for an indicator");
-	if (header->count == 1 && memchr(header->cells[0].p, ';', header->cells[0].len) != NULL)
-		return err_set(err, CLAQUE_EINPUT, "header: separated by semicolons; save the "
-			       "table with commas");
 	for (size_t i = 0; i < header->count; i++) {
 		struct claque_str name = column_name(header, i);
 
@@ -320,11 +364,11 @@ sniff_check(const struct import_options *options, struct claque_err *err)
 		if (!cut_override(options->map[i], &column, &field))
 			return err_set(err, CLAQUE_EUSAGE, "--map '%.*s': write column=field",
 				       QUOTED(options->map[i]));
-	if (options->format == NULL || format_find(options->format) != NULL)
+	if (options->format == NULL || format_find(options, options->format) != NULL)
 		return CLAQUE_OK;
 	buf_init(&list, LIST_MAX);
-	for (size_t i = 0; format_at(i) != NULL; i++)
-		list_add(&list, str_of(format_at(i)->about.name));
+	for (size_t i = 0; format_at(options, i) != NULL; i++)
+		list_add(&list, str_of(format_at(options, i)->about.name));
 	rc = err_set(err, CLAQUE_ENOTFOUND, "no format '%.60s'; there are " STR_FMT,
 		     options->format, STR_ARG(buf_str(&list)));
 	buf_done(&list);

@@ -13,6 +13,7 @@ struct mapping {
 	const struct format *format;
 	int column[FIELDS_MAX];		/* by field; -1: not in the file */
 	size_t columns;
+	char separator;			/* of a table: ',', ';' or a tab */
 	char unknown[IMPORT_UNKNOWN_MAX];
 	/* The unknown columns, for what is kept as it is; more than MAX are dropped. */
 	struct {
@@ -35,8 +36,8 @@ CLAQUE_CHECKED enum claque_rc sniff_header(const struct row_cells *header, bool 
 					   const struct import_options *options,
 					   struct mapping *out, struct claque_err *err);
 
-/* The format whose items have what this one has; NULL: none. asked: its name, or NULL. */
-const struct format *sniff_item(const struct item *item, const char *asked);
+/* The format whose items have what this one has, or the one asked for; NULL: none. */
+const struct format *sniff_item(const struct item *item, const struct import_options *options);
 /* No item was of a known format: EINPUT says what the nearest lacks. */
 CLAQUE_CHECKED enum claque_rc sniff_refuse(const json_t *first,
 	const struct import_options *options, struct claque_err *err);

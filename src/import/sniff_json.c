@@ -38,16 +38,16 @@ count_present(const struct format *format, const struct item *item)
 }
 
 const struct format *
-sniff_item(const struct item *item, const char *asked)
+sniff_item(const struct item *item, const struct import_options *options)
 {
 	const struct format *format, *best = NULL;
 	size_t most = 0;
 
-	if (asked != NULL) {
-		format = format_find(asked);
+	if (options->format != NULL) {
+		format = format_find(options, options->format);
 		return format != NULL && format->item != NULL ? format : NULL;
 	}
-	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
+	for (size_t i = 0; (format = format_at(options, i)) != NULL; i++) {
 		size_t paths = format->item != NULL ? count_paths(format) : 0;
 
 		if (paths > most && count_present(format, item) == paths) {
@@ -91,7 +91,7 @@ sniff_refuse(const json_t *first, const struct import_options *options,
 	if (options->format != NULL)
 		return err_set(err, CLAQUE_EINPUT, "format %s is not this; that one is told by "
 			       "other keys", options->format);
-	for (size_t i = 0; (format = format_at(i)) != NULL; i++) {
+	for (size_t i = 0; (format = format_at(options, i)) != NULL; i++) {
 		size_t present = format->item != NULL ? count_present(format, &item) : 0;
 
 		if (present > most) {

@@ -17,6 +17,7 @@ struct table {
 	struct csv_rows *csv;			/* one of the three */
 	struct tsv_rows *tsv;
 	struct md_rows *md;
+	char separator;				/* comma, semicolon or tab; a bar in Markdown */
 };
 
 static const char *
@@ -89,6 +90,9 @@ take_row(void *ctx, const struct row_cells *cells, struct claque_err *err)
 	if (!run->mapped) {
 		rc = sniff_header(cells, t->tsv != NULL, run->options, &run->mapping, err);
 		run->mapped = rc == CLAQUE_OK;
+		run->mapping.separator = t->separator;
+		if (run->mapped && run->mapping.format->escapes && t->csv != NULL)
+			csv_rows_escapes(t->csv);
 		return rc == CLAQUE_OK && run->sink == NULL ? CLAQUE_DONE : rc;
 	}
 	if (run->totals.rows++ < run->options->skip)
@@ -96,15 +100,24 @@ take_row(void *ctx, const struct row_cells *cells, struct claque_err *err)
 	return map_row(run, cells, err);
 }
 
-/* A tab in the header line, which has no business in a quoted column name. */
-static bool
-has_tabs(struct claque_str s)
+/*
+ * A tab in the header line has no business in a quoted column name; semicolons
+ * without a comma are what spreadsheets write where the comma is decimal.
+ */
+static char
+separator_of(struct claque_str s)
 {
-	size_t end = 0;
+	size_t commas = 0, semicolons = 0;
+	bool quoted = false;
 
-	while (end < s.len && s.p[end] != '\n' && s.p[end] != '\r')
-		end++;
-	return end > 0 && memchr(s.p, '\t', end) != NULL;
+	for (size_t i = 0; i < s.len && s.p[i] != '\n' && s.p[i] != '\r'; i++) {
+		if (s.p[i] == '\t')
+			return '\t';
+		quoted = quoted != (s.p[i] == '"');
+		commas += !quoted && s.p[i] == ',';
+		semicolons += !quoted && s.p[i] == ';';
+	}
+	return commas == 0 && semicolons > 0 ? ';' : ',';
 }
 
 /* A line of dashes between bars, which no separated text has. */
@@ -128,12 +141,13 @@ table_open(struct import_run *run, struct claque_str first, struct claque_err *e
 		base_oom();
 	t->run = run;
 	t->rows = rows_new(t, take_row, err);
-	if (has_rule(first))
+	t->separator = has_rule(first) ? '|' : separator_of(first);
+	if (t->separator == '|')
 		t->md = md_rows_new(t->rows);
-	else if (has_tabs(first))
+	else if (t->separator == '\t')
 		t->tsv = tsv_rows_new(t->rows);
 	else
-		t->csv = csv_rows_new(t->rows);
+		t->csv = csv_rows_new(t->rows, t->separator);
 	return t;
 }
 
@@ -152,13 +166,27 @@ table_close(void *parser)
 }
 
 static enum claque_rc
-table_feed(void *parser, struct claque_str bytes)
+feed_rows(struct table *t, struct claque_str bytes)
 {
-	struct table *t = parser;
-
 	if (t->md != NULL)
 		return md_rows_feed(t->md, bytes);
 	return t->tsv != NULL ? tsv_rows_feed(t->tsv, bytes) : csv_rows_feed(t->csv, bytes);
+}
+
+/* Line by line to the end of the header: the format may say how the rest is written. */
+static enum claque_rc
+table_feed(void *parser, struct claque_str bytes)
+{
+	struct table *t = parser;
+	enum claque_rc rc = CLAQUE_OK;
+
+	while (rc == CLAQUE_OK && !t->run->mapped && bytes.len > 0) {
+		size_t line = str_find(bytes, STR("\n"), 0) + 1;
+
+		rc = feed_rows(t, str_sub(bytes, 0, line));
+		bytes = str_sub(bytes, line, bytes.len);
+	}
+	return rc == CLAQUE_OK && bytes.len > 0 ? feed_rows(t, bytes) : rc;
 }
 
 static enum claque_rc

@@ -23,6 +23,12 @@ fi
 for name in $($claque doc conf | sed -n 's/^#map [^ ]* \([^ ]*\).*/\1/p; s/^#set \([^ ]*\).*/set \1/p' | sed 's/-/\\-/g' | sort -u); do
 	grep -qF "$name" "$page" || { echo "$page does not name $name"; bad=1; }
 done
+# Every format has its place in claque-formats(7).
+page=man/claque-formats.7
+$claque doc man formats | cmp -s - "$page" || { echo "$page is not what the tables say"; bad=1; }
+if command -v mandoc >/dev/null; then
+	mandoc -T lint -W error "$page" || { echo "$page: not clean"; bad=1; }
+fi
 for shown in $(sed -n 's/^ *\$\{0,1\} *claque \([a-z][a-z]*\) .*/\1/p' "${srcdir:-.}/README.md" | sort -u); do
 	$claque doc commands | grep -qx "$shown" || { echo "README: no command '$shown'"; bad=1; }
 done

@@ -1,7 +1,8 @@
 /*
  * test_formats.c - every format that is read, by a sample of our own making
  * (tests/import/FORMAT.*) and what must come out of it (tests/golden/import/
- * FORMAT.txt, a line a record). A format without a sample fails.
+ * FORMAT.txt, a line a record). A format without a sample fails; so does a mapping
+ * file of share/formats. All of them are there whenever one is told.
  *
  * make update-goldens rewrites the golden files; the diff is then reviewed.
  */
@@ -16,6 +17,8 @@
 #include "record_sink.h"
 
 enum { PATH_SIZE = 512, FILE_MAX = 1 << 20 };
+
+static struct import_maps *maps;
 
 /* Formats that have tests of their own, older than these samples. */
 static const char *const elsewhere[] = {
@@ -98,7 +101,7 @@ check_golden(const char *name, struct claque_str got)
 static void
 check_format(const char *name)
 {
-	struct import_options options = { 0 };
+	struct import_options options = { .maps = maps };
 	const struct import_format *told;
 	struct import_totals totals;
 	struct recording rec;
@@ -131,12 +134,50 @@ every_format_has_a_sample_that_comes_out_right(void **state)
 			check_format(formats[i].name);
 }
 
+static void
+so_has_every_mapping_file_that_is_installed(void **state)
+{
+	const struct import_format *about;
+	size_t count = 0;
+
+	(void)state;
+	while ((about = import_maps_about(maps, count)) != NULL) {
+		check_format(about->name);
+		count++;
+	}
+	assert_true(count > 0);
+}
+
+static int
+read_maps(void **state)
+{
+	char path[PATH_SIZE];
+	const char *folder = path;
+	struct claque_err err;
+
+	(void)state;
+	(void)snprintf(path, sizeof(path), "%s/share/formats", getenv("srcdir"));
+	if (import_maps_read(&folder, 1, &maps, &err) == CLAQUE_OK)
+		return 0;
+	print_error("%s\n", err.msg);
+	return -1;
+}
+
+static int
+free_maps(void **state)
+{
+	(void)state;
+	import_maps_free(maps);
+	return 0;
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format_has_a_sample_that_comes_out_right),
+		cmocka_unit_test(so_has_every_mapping_file_that_is_installed),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, read_maps, free_maps);
 }

@@ -463,7 +463,8 @@ an_unknown_header_names_the_nearest_format(void **state)
 	assert_refused_file("Tactic,Technique,Procedure\n0,1,2\n",
 			    "nearest is killchain, which also needs indicator");
 	assert_refused_file("a,b\n1,2\n", "no known format");
-	assert_refused_file("post_id;account_id\n1;2\n", "separated by semicolons");
+	assert_refused_file("post_id;account_id\n1;2\n",
+			    "nearest is native-posts, which also needs created_at");
 	assert_refused_file("a\n", path_of("in"));
 	assert_refused_file("\n\n", "no row");
 	assert_refused_file("", "empty");

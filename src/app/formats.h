@@ -1,0 +1,19 @@
+/*
+ * formats.h - where the mapping files are: those of the user before those that
+ * are installed. See claque-formats(7).
+ */
+#ifndef APP_FORMATS_H
+#define APP_FORMATS_H
+
+#include "import/import.h"
+
+/*
+ * Reads claque/formats/ under XDG_CONFIG_HOME or ~/.config, then the installed
+ * ones (or the folder that CLAQUE_FORMATS names). *format: a name, or the path
+ * of one more file (it ends in .map), whose format's name then stands in its
+ * place; NULL stays. EINPUT names file and line. Ownership: import_maps_free().
+ */
+CLAQUE_CHECKED enum claque_rc formats_read(const char **format, struct import_maps **out,
+					   struct claque_err *err);
+
+#endif
