@@ -365,7 +365,8 @@ const struct command command_open = {
 "lens as it was, u undoes. Nothing needs saving: every step is in the case. Options and\n"
 "keys of your own are in claque.conf(5).\n"
 "\n"
-"While another process writes the case, it is opened for reading only.",
+"While another workbench has the case, or another process writes it, it is opened for\n"
+"reading only, and shows what the other writes.",
 	.examples = "claque case.claque\topen it",
 	.options = {
 		{ "screen", "NAME", "begin there and not where the last session ended" },

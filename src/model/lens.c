@@ -41,13 +41,20 @@ lens_is_open(const struct lens *lens)
 	return lens_eq(lens, &open);
 }
 
-/* A day where it is one, so that what is typed comes back. */
+/* A day or a minute where it is one: what is typed comes back, and both ends can be read. */
 static struct claque_str
 time_text(struct arena *perm, int64_t ms)
 {
-	bool whole_day = ms % (24 * 60 * 60 * 1000) == 0;
+	enum { MINUTE_MS = 60 * 1000, DAY_MS = 24 * 60 * MINUTE_MS, DATE_LEN = 10 };
+	struct claque_str minute;
 
-	return clock_text(perm, ms, whole_day ? CLOCK_DATE : CLOCK_RFC3339);
+	if (ms % DAY_MS == 0)
+		return clock_text(perm, ms, CLOCK_DATE);
+	if (ms % MINUTE_MS != 0)
+		return clock_text(perm, ms, CLOCK_RFC3339);
+	minute = clock_text(perm, ms, CLOCK_MINUTE);
+	return str_fmt(perm, STR_FMT "T" STR_FMT "Z", STR_ARG(str_sub(minute, 0, DATE_LEN)),
+		       STR_ARG(str_sub(minute, DATE_LEN + 1, minute.len)));
 }
 
 static void
