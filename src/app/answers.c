@@ -116,6 +116,10 @@ ask(struct session *s, struct answer *a, struct claque_err *err)
 	case ANSWER_FACET:
 		return list_facet_counts(s->store, &a->q, (size_t)a->from, (size_t)a->limit,
 					 &a->used, &a->facet, err);
+	case ANSWER_NAMES:
+		a->names = ARENA_NEW(&a->used, struct name_hit, (size_t)a->limit);
+		return names_find(s->store, str_of(a->q.lens.text), &a->used, a->names,
+				  (size_t)a->limit, &a->got, err);
 	case ANSWER_NONE:
 		break;
 	}
@@ -196,7 +200,10 @@ session_answer(struct session *s, const struct answer *asked)
 		workshop_answer(s, a);
 		return a;
 	}
-	a->got = a->facet.got = 0;
+	a->facet.got = 0;
+	if (a->kind != ANSWER_NAMES)	/* of them some are as good as all */
+		a->got = 0;
+	s->owes |= s->quick && s->late;
 	if (s->gave_way) {		/* it is asked again when there is time */
 		empty(a);
 		s->owes = true;
@@ -209,6 +216,20 @@ session_answer(struct session *s, const struct answer *asked)
 		session_say(s, "stopped; F5 asks again");
 	else if (rc != CLAQUE_ENOTFOUND)
 		session_fail(s, &err);
+	return a;
+}
+
+struct answer *
+session_answer_now(struct session *s, const struct answer *question)
+{
+	bool hurry = s->hurry;
+	struct answer *a;
+
+	s->hurry = false;
+	s->quick = s->progress.tick != NULL && !s->patient;
+	a = session_answer(s, question);
+	s->hurry = hurry;
+	s->quick = false;
 	return a;
 }
 

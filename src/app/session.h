@@ -22,6 +22,7 @@
 #include "store/annotation.h"
 #include "store/facet.h"
 #include "store/list.h"
+#include "store/names.h"
 
 struct session;
 
@@ -152,6 +153,18 @@ CLAQUE_CHECKED enum claque_rc session_read_lens(struct claque_str text, struct l
 /* "C017", "@ivan142", ... by what an analyst types; ENOTFOUND. */
 CLAQUE_CHECKED enum claque_rc session_find(struct session *s, struct claque_str name,
 	struct subject *out, struct claque_err *err);
+/*
+ * Accounts by letters of their names in their order, the best first; from NAMES_LETTERS
+ * typed on. all false: of those looked at until now, and the rest is owed. While people
+ * look on there are none: what is typed would tell whom a mask stands for.
+ */
+enum { NAMES_LETTERS = 2 };
+struct found_names {
+	const struct name_hit *hits;
+	size_t got;
+	bool all;
+};
+struct found_names session_names(struct session *s, struct claque_str typed);
 struct claque_str session_subject_name(struct session *s, struct subject subject,
 	struct arena *perm);
 

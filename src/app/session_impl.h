@@ -18,7 +18,7 @@ enum { ANSWER_BYTES = 320 << 20, SOFT_MS = 300 };
 
 enum answer_kind { ANSWER_NONE, ANSWER_ROWS, ANSWER_COUNT, ANSWER_DETAIL, ANSWER_BUCKETS,
 		   ANSWER_MATRIX, ANSWER_EGO, ANSWER_COMPARE, ANSWER_WAVES, ANSWER_CONTROL,
-		   ANSWER_FACET, ANSWER_EVENTS };
+		   ANSWER_FACET, ANSWER_EVENTS, ANSWER_NAMES };
 
 /* What was asked of the case, and what came back. */
 struct answer {
@@ -28,6 +28,7 @@ struct answer {
 	int64_t from, step, limit;	/* offset and limit, cap, id, buckets, or facet */
 	struct arena whole, used;	/* rows and counts live here */
 	struct row *rows;
+	struct name_hit *names;
 	size_t got;
 	int64_t total;
 	int64_t *counts;
@@ -107,6 +108,11 @@ struct list_query session_side_query(const struct session *s, enum list_id list,
 				     struct subject subject);
 /* NULL only while it is owed. What failed is an empty answer, and is not asked again. */
 struct answer *session_answer(struct session *s, const struct answer *question);
+/*
+ * What one waits for: some of it will do at once, unless patient. NULL: a key came in
+ * between.
+ */
+struct answer *session_answer_now(struct session *s, const struct answer *question);
 /* Answers those of the kinds that are pictures. */
 CLAQUE_CHECKED enum claque_rc session_ask_picture(struct session *s, struct answer *a,
 	struct claque_err *err);

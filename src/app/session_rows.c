@@ -127,17 +127,12 @@ session_row(struct session *s, int64_t index)
 {
 	struct answer question = { .kind = ANSWER_ROWS, .q = session_query(s),
 				   .limit = PAGE_ROWS };
-	bool hurry = s->hurry;
 	const struct answer *a;
 
 	if (index < 0)
 		return NULL;
 	question.from = index / PAGE_ROWS * PAGE_ROWS;
-	s->hurry = false;		/* the rows themselves are what one waits for */
-	s->quick = s->progress.tick != NULL && !s->patient;
-	a = session_answer(s, &question);
-	s->hurry = hurry;
-	s->quick = false;
+	a = session_answer_now(s, &question);
 	s->some = a != NULL && a->late;
 	return a != NULL && (size_t)(index - question.from) < a->got ?
 	       &a->rows[index - question.from] : NULL;
@@ -366,4 +361,19 @@ session_buckets(struct session *s, enum list_id list, struct subject subject, in
 	question.q.lens.to = INT64_MAX;
 	a = session_answer(s, &question);
 	return a != NULL && !a->late ? a->counts : NULL;
+}
+
+struct found_names
+session_names(struct session *s, struct claque_str typed)
+{
+	struct answer question = { .kind = ANSWER_NAMES, .limit = NAME_HITS_MAX,
+				   .q = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1 } };
+	const struct answer *a;
+
+	if (typed.len < NAMES_LETTERS || typed.len > LENS_TEXT_MAX || s->mask != NULL)
+		return (struct found_names){ .all = true };
+	memcpy(question.q.lens.text, typed.p, typed.len);
+	a = session_answer_now(s, &question);
+	return a != NULL ? (struct found_names){ a->names, a->got, !a->late } :
+	       (struct found_names){ 0 };
 }

@@ -9,9 +9,12 @@
 
 #include "store/match.h"
 
+#include <stdlib.h>
+
 #include "claque/skeleton.h"
 
 #include "store/stmt.h"
+#include "text/fuzzy.h"
 #include "text/pattern.h"
 #include "text/trick.h"
 
@@ -46,6 +49,46 @@ match(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, text.p != NULL && pattern_find(pattern, text, 0, NULL, NULL));
 	if (fresh != NULL)	/* SQLite may free it at once, so last */
 		sqlite3_set_auxdata(ctx, 0, fresh, drop_pattern);
+}
+
+static void
+drop_fuzzy(void *fuzzy)
+{
+	free(fuzzy);
+}
+
+static struct fuzzy *
+fresh_fuzzy(sqlite3_value *typed)
+{
+	struct fuzzy *f = malloc(sizeof(*f));
+
+	if (f == NULL)
+		base_oom();
+	fuzzy_read(f, value_str(typed));
+	return f;
+}
+
+/*
+ * claque_fuzzy(typed, name, ...): are the letters in one of them, in their order? As blobs
+ * the names need not be copied to be ended, which would take longer than to look through.
+ */
+static void
+fuzzy(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct fuzzy *f = sqlite3_get_auxdata(ctx, 0), *fresh = NULL;
+	bool is_in = false;
+
+	if (f == NULL)
+		f = fresh = fresh_fuzzy(argv[0]);
+	for (int i = 1; i < argc && !is_in; i++) {
+		const char *name = sqlite3_value_blob(argv[i]);
+
+		is_in = name != NULL && fuzzy_in(f, (struct claque_str){ name,
+						 (size_t)sqlite3_value_bytes(argv[i]) });
+	}
+	sqlite3_result_int(ctx, is_in);
+	if (fresh != NULL)
+		sqlite3_set_auxdata(ctx, 0, fresh, drop_fuzzy);
 }
 
 /* claque_trick(id, text): does the text carry it? id as of a SUBJECT_trick. */
@@ -107,7 +150,7 @@ static const struct {
 	int args;
 	void (*call)(sqlite3_context *ctx, int argc, sqlite3_value **argv);
 } functions[] = {
-	{ "claque_match", 2, match }, { "claque_trick", 2, trick }, { "claque_badge", -1, badge },
+	{ "claque_match", 2, match }, { "claque_fuzzy", -1, fuzzy }, { "claque_trick", 2, trick }, { "claque_badge", -1, badge },
 	{ "claque_skeleton", 1, skeleton }, { "claque_plain", 1, plain },
 };
 

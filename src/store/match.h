@@ -1,6 +1,7 @@
 /*
  * match.h - claque_match(pattern, text): PCRE2 as an SQL function;
  * claque_trick(id, text): does a text carry a trick (text/trick.h)?
+ * claque_fuzzy(typed, name, ...): are the letters in one of them (text/fuzzy.h)?
  * claque_badge(text, ...): the word for the worst of them.
  */
 #ifndef STORE_MATCH_H

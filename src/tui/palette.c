@@ -1,11 +1,13 @@
 /*
  * palette.c - everything by name. One prompt finds commands, screens, columns
- * to sort by, and clusters, accounts and sources; each hit shows its key, so
- * that the palette makes itself unnecessary.
+ * to sort by, clusters, accounts and sources; each hit shows its key, so that
+ * the palette makes itself unnecessary.
  *
- * A hit holds all typed words in its name, key or help; hits in the name come
- * first, earlier ones before later ones. No fuzzier match was taken: with some
- * eighty entries it finds what was not meant.
+ * A hit has the letters of each typed word in its name, in their order, or the
+ * word as it is in its help. Of commands only letters that stand close together
+ * or begin words count: with some eighty entries, any would find what was not
+ * meant. Of accounts any will do, and the best of all of them are shown, of a
+ * million while one types the next letter.
  */
 #include "config.h"
 
@@ -13,8 +15,10 @@
 
 #include "app/pivot.h"
 #include "app/views.h"
+#include "text/fuzzy.h"
 
-enum { ENTRIES_MAX = 240, ROWS_MAX = 14, MISS = 1 << 20 };
+enum { ENTRIES_MAX = 320, ROWS_MAX = 14, MISS = 1 << 20, LETTER = 16, IN_NAME = 4000, IN_HELP = 200,
+       AFTER_COMMANDS = 8 };
 
 struct entry {
 	struct claque_str name, keys, help;
@@ -171,10 +175,22 @@ add_subject(struct ui *u, struct claque_str typed, struct entry *entries, size_t
 	    .subject = subject });
 }
 
-static size_t
-find_nocase(struct arena *perm, struct claque_str s, struct claque_str needle)
+static bool
+is_in_nocase(struct arena *perm, struct claque_str s, struct claque_str needle)
 {
-	return str_find(str_lower(perm, s), str_lower(perm, needle), 0);
+	return str_find(str_lower(perm, s), str_lower(perm, needle), 0) < s.len;
+}
+
+/* Letters that are all over the name are not what was meant: -1. */
+static int
+score_of(struct claque_str name, struct claque_str word)
+{
+	struct fuzzy f;
+	int score;
+
+	fuzzy_read(&f, word);
+	score = fuzzy_score(&f, name);
+	return score >= LETTER * (int)f.len ? score : -1;
 }
 
 /* The lower the better; MISS if a word is nowhere. */
@@ -182,19 +198,17 @@ static int
 rank_of(struct arena perm, const struct entry *e, struct claque_str typed)
 {
 	struct claque_str word;
-	int rank = 0;
+	int rank = IN_NAME;
 
-	if (str_eq(typed, e->keys))
-		return 0;
+	if (typed.len > 0 && str_eq(typed, e->keys))
+		return 1;
 	while (str_cut(&typed, ' ', &word)) {
-		size_t at = find_nocase(&perm, e->name, word);
+		int score = word.len > 0 ? score_of(e->name, word) : 0;
 
-		if (word.len == 0)
-			continue;
-		if (at < e->name.len)
-			rank += 1 + (int)at;
-		else if (find_nocase(&perm, e->help, word) < e->help.len)
-			rank += 200;
+		if (score >= 0)
+			rank -= score;
+		else if (is_in_nocase(&perm, e->help, word))
+			rank += IN_HELP;
 		else
 			return MISS;
 	}
@@ -230,8 +244,37 @@ rank_all(struct ui *u, struct claque_str typed, struct entry *entries, size_t co
 	return kept;
 }
 
+/* Ranked where they were found; the one that is named exactly is there already. */
+static bool
+add_accounts(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
+{
+	struct found_names found = session_names(u->s, typed);
+	struct arena *perm = &u->grid.scratch;
+	size_t before = *count;
+
+	for (size_t i = 0; i < found.got; i++) {
+		const struct name_hit *hit = &found.hits[i];
+		struct subject account = { SUBJECT_account, hit->account };
+		bool twice = false;
+
+		for (size_t k = 0; k < before; k++)
+			twice = twice || (entries[k].subject.kind == SUBJECT_account &&
+					  entries[k].subject.id == hit->account &&
+					  entries[k].rank < 0);
+		if (!twice)
+			add(entries, count, &(struct entry){ .action = ACTION_COUNT,
+			    .name = safe_text(perm, session_subject_name(u->s, account, perm)),
+			    .keys = STR("Enter"), .rank = IN_NAME + AFTER_COMMANDS - hit->score,
+			    .screen = screen_of(SUBJECT_account), .subject = account,
+			    .help = str_fmt(perm, "account " STR_FMT,
+					    STR_ARG(safe_text(perm, hit->name))) });
+	}
+	return found.all;
+}
+
+/* all: how many there are, matching or not; looked: through every account. */
 static size_t
-hits(struct ui *u, struct entry *entries, size_t *all)
+hits(struct ui *u, struct entry *entries, size_t *all, bool *looked)
 {
 	struct claque_str typed = str_dup(&u->grid.scratch, str_trim(edit_str(&u->edit)));
 	size_t count = 0;
@@ -244,6 +287,7 @@ hits(struct ui *u, struct entry *entries, size_t *all)
 	add_columns(u, entries, &count);
 	add_settings(u, typed, entries, &count);
 	add_views(u, entries, &count);
+	*looked = add_accounts(u, typed, entries, &count);
 	*all = count;
 	return rank_all(u, typed, entries, count);
 }
@@ -266,7 +310,8 @@ draw(struct ui *u)
 {
 	struct area all = grid_area(&u->grid), a;
 	struct entry entries[ENTRIES_MAX];
-	size_t total, count = hits(u, entries, &total), top = 0;
+	bool looked;
+	size_t total, count = hits(u, entries, &total, &looked), top = 0;
 	int rows = ROWS_MAX < all.rows - 8 ? ROWS_MAX : all.rows - 8;
 
 	u->choices = count;
@@ -275,11 +320,12 @@ draw(struct ui *u)
 	if ((int)u->choice >= rows)
 		top = u->choice - (size_t)rows + 1;
 	a = (struct area){ all.rows - 5 - rows, 1, rows + 2, all.cols - 2 };
-	a = grid_box(&u->grid, a, str_fmt(&u->grid.scratch, "command  %zu of %zu", count, total));
+	a = grid_box(&u->grid, a, str_fmt(&u->grid.scratch, "command  %zu of %zu%s", count, total,
+						   looked ? "" : ", looking through accounts"));
 	for (int line = 0; line < rows && top + (size_t)line < count; line++)
 		draw_entry(u, a, line, &entries[top + (size_t)line],
 			   top + (size_t)line == u->choice);
-	if (count == 0)
+	if (count == 0 && looked)
 		(void)grid_text(&u->grid, a, 0, 1, STYLE_DIM,
 				STR("nothing is called that; a cluster, handle or id opens too"));
 	grid_fill(&u->grid, (struct area){ all.rows - 1, 0, 1, all.cols }, ' ', STYLE_INPUT);
@@ -305,12 +351,13 @@ key(struct ui *u, uint32_t pressed)
 {
 	struct entry entries[ENTRIES_MAX];
 	size_t total, count;
+	bool looked;
 
 	session_hush(u->s);
 	if (ui_choose(u, pressed, false))
 		return;
 	if (pressed == CK_ENTER) {
-		count = hits(u, entries, &total);
+		count = hits(u, entries, &total, &looked);
 		u->overlay = OVERLAY_NONE;
 		if (u->choice < count)
 			run(u, &entries[u->choice]);
