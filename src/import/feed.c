@@ -367,6 +367,22 @@ feed_put_profile(struct input_row *row, const struct feed *feed, const struct fe
 	return input_put(row, &record, err);
 }
 
+enum claque_rc
+feed_put_change(struct input_row *row, const struct feed *feed,
+		const struct change_record *change, struct claque_str time,
+		struct claque_err *err)
+{
+	struct record record = { .type = RECORD_CHANGE, .change = *change };
+	enum time_precision precision;
+
+	if (!times_read(time, TIMES_OF_PLATFORMS, &record.change.at, &precision) ||
+	    !times_plausible(record.change.at))
+		return input_refuse(row, err, "changed_at: '%.*s' is not a time between 1990 and "
+				    "2100", QUOTED(time));
+	record.change.platform = str_of(feed->platform);
+	return input_put(row, &record, err);
+}
+
 /* The cells that no field takes go with the post. */
 static enum claque_rc
 put_beside(struct input_row *row, const struct record *record, struct claque_err *err)

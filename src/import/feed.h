@@ -133,6 +133,11 @@ enum claque_rc feed_put(struct input_row *row, const struct feed *feed, struct f
 enum claque_rc feed_put_profile(struct input_row *row, const struct feed *feed,
 				const struct feed_facts *facts, struct claque_err *err);
 
+/* A change of a profile, dated by a text; the platform is the feed's. */
+enum claque_rc feed_put_change(struct input_row *row, const struct feed *feed,
+			       const struct change_record *change, struct claque_str time,
+			       struct claque_err *err);
+
 /* The row functions of formats that are a table and nothing else. */
 struct item;
 enum claque_rc feed_table_row(struct input_row *row, struct claque_err *err);

@@ -230,23 +230,16 @@ put_change(struct input_row *row, const json_t *message, const struct chat *chat
 {
 	struct arena *scratch = &row->scratch;
 	struct claque_str time = feed_text(message, "date_unixtime", scratch);
-	struct record record = { .type = RECORD_CHANGE };
-	struct change_record *change = &record.change;
-	enum time_precision precision;
+	struct change_record change = { .account_id = chat->account };
 
 	if (time.len == 0)
 		return input_refuse(row, err, "its date is of an unknown zone (date_unixtime is "
 				    "missing), and a change is dated");
-	if (!times_read(time, TIMES_OF_PLATFORMS, &change->at, &precision) ||
-	    !times_plausible(change->at))
-		return input_refuse(row, err, "date_unixtime: '%.*s' is not a time", QUOTED(time));
-	change->platform = str_of(feed.platform);
-	change->account_id = chat->account;
-	change->field = str_of(changes[which].field);
-	change->new_value = changes[which].place != NULL ?
-			    feed_text(message, changes[which].place, scratch) :
-			    str_of(changes[which].value);
-	return input_put(row, &record, err);
+	change.field = str_of(changes[which].field);
+	change.new_value = changes[which].place != NULL ?
+			   feed_text(message, changes[which].place, scratch) :
+			   str_of(changes[which].value);
+	return feed_put_change(row, &feed, &change, time, err);
 }
 
 /* The first message of a chat tells when it was made, and under what title. */

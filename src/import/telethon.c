@@ -168,38 +168,20 @@ new_value(const json_t *message, size_t which, struct arena *scratch)
 	return text.p != NULL ? text : peer_at(message, place, scratch).account;
 }
 
-static bool
-read_time(struct input_row *row, const json_t *message, int64_t *out, enum claque_rc *rc,
-	  struct claque_err *err)
-{
-	struct claque_str time = feed_text(message, "date", &row->scratch);
-	enum time_precision precision;
-
-	if (times_read(time, TIMES_OF_PLATFORMS, out, &precision) && times_plausible(*out))
-		return true;
-	*rc = input_refuse(row, err, "date: '%.*s' is not a time", QUOTED(time));
-	return false;
-}
-
 static enum claque_rc
 take_service(struct input_row *row, const json_t *message, const struct peer *chat,
 	     struct claque_err *err)
 {
 	struct claque_str action = feed_text(message, "action._", &row->scratch);
-	struct record record = { .type = RECORD_CHANGE };
-	struct change_record *change = &record.change;
-	enum claque_rc rc;
+	struct change_record change = { .account_id = chat->account };
 
 	for (size_t i = 0; i < sizeof(changes) / sizeof(changes[0]); i++) {
 		if (!str_eq(action, str_of(changes[i].action)))
 			continue;
-		if (!read_time(row, message, &change->at, &rc, err))
-			return rc;
-		change->platform = str_of(feed.platform);
-		change->account_id = chat->account;
-		change->field = str_of(changes[i].field);
-		change->new_value = new_value(message, i, &row->scratch);
-		return input_put(row, &record, err);
+		change.field = str_of(changes[i].field);
+		change.new_value = new_value(message, i, &row->scratch);
+		return feed_put_change(row, &feed, &change,
+				       feed_text(message, "date", &row->scratch), err);
 	}
 	return input_refuse(row, err, "a service message (%.*s): only titles and pictures of "
 			    "chats are kept", QUOTED(action));
