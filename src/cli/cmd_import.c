@@ -4,7 +4,10 @@
 #include <stdio.h>
 
 #include "app/import_job.h"
+#include "app/import_look.h"
+#include "base/err.h"
 #include "cli/args.h"
+#include "cli/look.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
@@ -151,6 +154,32 @@ tell_json(void *ctx, const struct import_report *r)
 	json_decref(o);
 }
 
+/* The report has said it; an unreadable file is no less nothing than a foreign one. */
+static enum status
+status_after(enum claque_rc rc, bool told_failure, const struct claque_err *err)
+{
+	if (told_failure && (rc == CLAQUE_EINPUT || rc == CLAQUE_EIO))
+		return STATUS_NOTHING;
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, err);
+}
+
+static enum status
+run_explain(const struct invocation *call)
+{
+	struct claque_str map[MAP_MAX];
+	bool told_failure = false;
+	struct import_look_request request = {
+		.paths = call->args, .path_count = call->arg_count,
+		.format = args_value(call, "format"),
+		.map = map, .map_count = args_values(call, "map", map, MAP_MAX),
+		.ctx = &told_failure, .report = args_flag(call, "json") ? look_json : look_text,
+	};
+	struct claque_err err = { 0 };
+	enum claque_rc rc = import_look(&request, &err);
+
+	return status_after(rc, told_failure, &err);
+}
+
 static enum status
 run_import(const struct invocation *call)
 {
@@ -169,10 +198,20 @@ run_import(const struct invocation *call)
 	enum claque_rc rc = import_job(&request, &progress, &err);
 
 	progress_stop();
-	/* The report has said it; an unreadable file is no less nothing than a foreign one. */
-	if (told_failure && (rc == CLAQUE_EINPUT || rc == CLAQUE_EIO))
-		return STATUS_NOTHING;
-	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+	return status_after(rc, told_failure, &err);
+}
+
+static enum status
+run(const struct invocation *call)
+{
+	struct claque_err err;
+
+	if (args_flag(call, "explain"))
+		return run_explain(call);
+	if (call->arg_count < 2)
+		return fail(err_set(&err, CLAQUE_EUSAGE, "something is missing: claque import "
+				    "CASE FILE..."), &err);
+	return run_import(call);
 }
 
 const struct command command_import = {
@@ -193,14 +232,17 @@ const struct command command_import = {
 	.examples =
 "claque import case.claque posts.csv accounts.csv\ttwo files of the native form\n"
 "claque import case.claque data/\ta folder that holds them\n"
+"claque import --explain posts.csv\twhat is what in it, and its first rows as understood\n"
 "claque import --dry-run x.claque shares.csv.gz\twhat would be taken, without writing\n"
 "claque import case.claque --map author=account_id my.csv\ta column under another name",
 	.options = {
 		{ "format", "NAME|PATH.map", "do not look at the content: the file is of this format, "
 		  "or of that which a mapping file tells" },
 		{ "map", "COLUMN=FIELD", "read this column as that field; may be given again" },
+		{ "explain", NULL, "no CASE: tell each FILE's format and why, which place is taken for what, "
+		  "what is not taken, and the first three rows as understood; write nothing" },
 		{ "dry-run", NULL, "read and report, write nothing" },
 		{ "json", NULL, "the report as one JSON object a file" },
 	},
-	.min_args = 2, .max_args = ARGUMENT_MAX, .run = run_import,
+	.min_args = 1, .max_args = ARGUMENT_MAX, .run = run,
 };

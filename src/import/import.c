@@ -169,7 +169,9 @@ run_row_done(struct import_run *run, const struct input_row *row, enum claque_rc
 	     struct claque_err *err)
 {
 	run->totals.refused += row->refused;
-	return rc == CLAQUE_OK ? run->sink->row_done(run->sink->ctx, row->number, err) : rc;
+	if (rc == CLAQUE_OK)
+		rc = run->sink->row_done(run->sink->ctx, row->number, err);
+	return rc == CLAQUE_OK && ++run->rows_done == run->rows_wanted ? CLAQUE_DONE : rc;
 }
 
 enum claque_rc
@@ -185,6 +187,24 @@ import_sniff(const char *path, const struct import_options *options,
 		rc = run_file(&work, path, err);
 	reader_close(work.reader);
 	*out = work.mapped ? &work.mapping.format->about : NULL;
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+import_explain(const char *path, const struct import_options *options, uint64_t rows,
+	       const struct record_sink *sink, struct import_explained *out,
+	       struct claque_err *err)
+{
+	struct import_run work = { .options = options, .sink = sink, .rows_wanted = rows };
+	enum claque_rc rc = sniff_check(options, err);
+
+	*out = (struct import_explained){ 0 };
+	if (rc == CLAQUE_OK)
+		rc = reader_open(path, &work.reader, err);
+	if (rc == CLAQUE_OK)
+		rc = run_file(&work, path, err);
+	reader_close(work.reader);
+	explain_run(&work, out);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 

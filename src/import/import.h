@@ -88,6 +88,36 @@ struct import_totals {
 CLAQUE_CHECKED enum claque_rc import_sniff(const char *path, const struct import_options *options,
 	const struct import_format **out, struct claque_err *err);
 
+enum { IMPORT_PLACES_MAX = 64, IMPORT_PLACE_NAME = 128 };
+
+/* A place that a format knows, and what it is taken for. */
+struct import_place {
+	char place[IMPORT_PLACE_NAME];	/* the column as the file has it, or a path of JSON */
+	const char *fact;		/* of claque-formats(7), or the field of an older format */
+	const char *inside;		/* path within a cell that holds JSON, or "" */
+	const char *how;		/* how it is written, or "": as it is */
+	bool needed;			/* without it the file is none of the format */
+	bool found;			/* in the header; of JSON in one of the rows that were read */
+};
+
+struct import_explained {
+	const struct import_format *format;	/* NULL: none fits */
+	char separator;			/* of a table: comma, semicolon, tab, | of Markdown; else 0 */
+	size_t columns;			/* of a table */
+	const char *const *told;	/* places by which it is told, to NULL; NULL: by all it knows */
+	struct import_place places[IMPORT_PLACES_MAX];
+	size_t place_count;
+	struct import_totals totals;	/* of the rows that were read */
+};
+
+/*
+ * How the file is understood: as import_sniff(), and its first rows are read into the
+ * sink, as import_file() would. out: as long as options->maps.
+ */
+CLAQUE_CHECKED enum claque_rc import_explain(const char *path,
+	const struct import_options *options, uint64_t rows, const struct record_sink *sink,
+	struct import_explained *out, struct claque_err *err);
+
 /*
  * Reads one file into the sink. progress: done and total are bytes of the file
  * on disk. Refused rows do not fail it. CLAQUE_STOPPED when cancelled: what

@@ -18,6 +18,9 @@ struct import_run {
 	struct claque_str value[FIELDS_MAX];
 	struct arena scratch;			/* taken back after every row */
 	struct import_totals totals;
+	/* Of an explanation only. */
+	uint64_t rows_wanted, rows_done;	/* wanted 0: all */
+	bool seen[FIELDS_MAX];			/* of JSON, by field: an item had it */
 };
 
 /* A shape of file. Each is fed the file's bytes; CLAQUE_DONE: sniffed, no more is needed. */
@@ -29,6 +32,11 @@ struct shape {
 };
 
 extern const struct shape shape_table, shape_json, shape_xml;
+
+/* What the run has found out, after it. */
+void explain_run(const struct import_run *run, struct import_explained *out);
+/* Notes which of the format's places an item has. */
+void explain_item(struct import_run *run, const json_t *value);
 
 /* A row as the format's function sees it. */
 struct input_row run_row(struct import_run *run, const struct format *format,

@@ -125,6 +125,8 @@ take_value(struct json_file *f, uint64_t number, const json_t *value, struct cla
 	if (f->looked_at++ < LOST_ITEMS)
 		sniff_lost(&run->mapping, value);
 	run->totals.unknown_lost = true;
+	if (run->rows_wanted > 0)
+		explain_item(run, value);
 	return run_row_done(run, &row, run->mapping.format->item(&row, &item, err), err);
 }
 

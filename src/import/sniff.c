@@ -13,6 +13,8 @@
 
 #include "import/sniff.h"
 
+#include <stdio.h>
+
 #include "base/err.h"
 #include "base/utf8.h"
 
@@ -332,6 +334,16 @@ list_unknown(const struct match *m, const struct row_cells *header, char *out, s
 	buf_done(&list);
 }
 
+static void
+keep_names(const struct match *m, const struct row_cells *header, struct mapping *out)
+{
+	for (size_t f = 0; f < m->format->field_count; f++)
+		if (m->column[f] >= 0)
+			(void)snprintf(out->names[f], IMPORT_PLACE_NAME, STR_FMT,
+				       STR_ARG(str_head(column_name(header, (size_t)m->column[f]),
+							IMPORT_PLACE_NAME - 1)));
+}
+
 /* Columns and their names; a header of thousands of them is cut, and that is said. */
 static void
 list_extras(const struct match *m, const struct row_cells *header, struct mapping *out)
@@ -395,6 +407,7 @@ sniff_header(const struct row_cells *header, bool tabs, const struct import_opti
 	claim_any(&m, header);
 	*out = (struct mapping){ .format = m.format, .columns = header->count };
 	memcpy(out->column, m.column, sizeof(out->column));
+	keep_names(&m, header, out);
 	list_unknown(&m, header, out->unknown, sizeof(out->unknown));
 	list_extras(&m, header, out);
 	return CLAQUE_OK;

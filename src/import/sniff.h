@@ -12,6 +12,7 @@ enum { EXTRA_COLUMNS_MAX = 64, EXTRA_NAMES_MAX = 4096 };
 struct mapping {
 	const struct format *format;
 	int column[FIELDS_MAX];		/* by field; -1: not in the file */
+	char names[FIELDS_MAX][IMPORT_PLACE_NAME];	/* of those columns, in the file */
 	size_t columns;
 	char separator;			/* of a table: ',', ';' or a tab */
 	char unknown[IMPORT_UNKNOWN_MAX];

@@ -3,6 +3,10 @@
 
 #include "test.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "import/import.h"
 #include "record_sink.h"
 
@@ -177,6 +181,39 @@ what_is_wrong_is_told_with_file_and_line(void **state)
 }
 
 static void
+an_explanation_reads_the_first_rows_and_names_the_places(void **state)
+{
+	struct import_options options = { .maps = maps };
+	struct import_explained what;
+	char path[] = "/tmp/claque-maps-XXXXXX";
+	int fd = mkstemp(path);
+	FILE *f = fdopen(fd, "wb");
+
+	(void)state;
+	assert_ok(add(HEAD FACTS "urls = links : pipe\n"), err);
+	assert_non_null(f);
+	assert_true(fputs("NR;who;at;mood\n1;a;1696000000;x\n2;;1696000000;x\n3;a;1;x\n", f) > 0);
+	assert_int_equal(fclose(f), 0);
+	assert_ok(import_explain(path, &options, 2, &rec.sink, &what, &err), err);
+	assert_int_equal(unlink(path), 0);
+	assert_records("2 original id=1 account=a at=1696000000000/1 extras={\"mood\":\"x\"}\n"
+		       "3 refused: account_id is missing\n");
+	assert_string_equal(what.format->name, "mine");
+	assert_int_equal(what.separator, ';');
+	assert_int_equal(what.columns, 4);
+	assert_string_equal(what.told[1], "who");
+	assert_int_equal(what.place_count, 4);
+	assert_string_equal(what.places[0].place, "NR");
+	assert_string_equal(what.places[0].fact, "post_id");
+	assert_true(what.places[0].found);
+	assert_string_equal(what.places[3].how, "pipe");
+	assert_false(what.places[3].found);
+	assert_string_equal(what.totals.unknown_columns, "mood");
+	assert_int_equal(what.totals.rows, 2);
+	assert_int_equal(what.totals.refused, 1);
+}
+
+static void
 a_folder_that_is_not_there_holds_none(void **state)
 {
 	const char *const folders[] = { NULL, "/nonexistent/formats" };
@@ -206,6 +243,8 @@ main(void)
 			one_of_ones_own_goes_before_an_installed_one_of_the_name, start, stop),
 		cmocka_unit_test_setup_teardown(
 			what_is_wrong_is_told_with_file_and_line, start, stop),
+		cmocka_unit_test_setup_teardown(
+			an_explanation_reads_the_first_rows_and_names_the_places, start, stop),
 		cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_holds_none, start,
 						stop),
 	};
