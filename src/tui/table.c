@@ -369,7 +369,8 @@ badges_of(struct ui *u, enum list_id list, const struct row *row)
 	unsigned badges = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (columns[i].form == FORM_TEXT && row->values[i].type == VALUE_TEXT)
+		if ((columns[i].form == FORM_TEXT || columns[i].form == FORM_ID) &&
+		    row->values[i].type == VALUE_TEXT)
 			badges |= safe_cells(&scratch,
 					     str_head(row->values[i].s, LOOKED_AT)).badges;
 	if (row_value(list, row, "looks_like") != NULL)

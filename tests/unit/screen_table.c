@@ -93,6 +93,8 @@ screen_table_read(struct screen_table *out, struct arena *perm)
 		take_place(to, field(&line));
 		to->keys = field(&line);
 		to->way = field(&line);
+		to->hostile = str_eq(line, STR("hostile"));
+		assert_true(to->hostile || line.len == 0);
 	}
 	assert_true(out->count > 0);
 }

@@ -11,6 +11,7 @@ struct screen_line {
 	struct claque_str screen, subject, with, lens;	/* as `claque screen` takes them */
 	struct claque_str keys;				/* pressed by it then */
 	struct claque_str way;				/* keys from the first screen */
+	bool hostile;					/* drawn over hostile_case.h */
 };
 
 struct screen_table {

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "hostile_case.h"
 #include "screen_table.h"
 #include "small_case.h"
 #include "tui/view.h"
@@ -38,14 +39,17 @@ static const struct look_of_map {
 enum { LOOKS = sizeof(looks) / sizeof(looks[0]) };
 
 static struct session *
-open_fresh(void)
+open_fresh(const struct screen_line *line)
 {
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
 
 	small_case_copy("copy.claque");
-	small_case_add_events("copy.claque");
+	if (line->hostile)
+		hostile_case_add("copy.claque");
+	else
+		small_case_add_events("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	return s;
 }
@@ -69,7 +73,7 @@ static void
 draw_by_command(const struct screen_line *line, const struct look_of_map *look, struct buf *out)
 {
 	struct claque_err err = { 0 };
-	struct session *s = open_fresh();
+	struct session *s = open_fresh(line);
 
 	assert_ok(session_jump(s, line->screen, line->subject, line->lens, &err), err);
 	if (line->with.len > 0)
@@ -81,7 +85,7 @@ draw_by_command(const struct screen_line *line, const struct look_of_map *look, 
 static void
 draw_by_keys(const struct screen_line *line, const struct look_of_map *look, struct buf *out)
 {
-	struct session *s = open_fresh();
+	struct session *s = open_fresh(line);
 
 	press(s, look, line->way, out);
 	session_close(s);
