@@ -73,6 +73,7 @@ enum feed_role { FEED_ROLE_LIST(X) ROLE_COUNT };
 	X(day_first, "a time, 1/10/2017 19:58") \
 	X(status, "a link to a post on X: its number; any other link says nothing") \
 	X(html, "text with tags") \
+	X(escaped, "text without tags, but with &amp; for &") \
 	X(found, "text: the links in it") \
 	X(hrefs, "text with tags: where its links lead") \
 	X(set, "anything there is a yes")

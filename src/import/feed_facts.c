@@ -193,6 +193,8 @@ read_scalar(enum feed_how how, struct claque_str value, struct arena *scratch)
 		return status_of(str_trim(value));
 	case HOW_html:
 		return html_text(scratch, value);
+	case HOW_escaped:
+		return html_unescape(scratch, value);
 	case HOW_set:
 		return str_trim(value).len > 0 ? STR("yes") : (struct claque_str){ 0 };
 	case HOW_found:
@@ -255,8 +257,10 @@ feed_add(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 		add_to_list(facts, role, how, value, scratch);
 		return;
 	}
+	if (facts->of[role].len > 0)
+		return;
 	value = read_scalar(how, value, scratch);
-	if (value.p != NULL && facts->of[role].len == 0)
+	if (value.p != NULL)
 		facts->of[role] = value;
 }
 

@@ -17,7 +17,7 @@ static const struct field fields[] = {
 	FACT_NEEDED("alt_external_id", account_id),
 	FACT_NEEDED("tweet_id", post_id),
 	FACT("author", handle),
-	FACT_NEEDED("content", text),
+	FACT_NEEDED_AS("content", text, escaped),
 	FACT("language", lang),
 	FACT_AS("publish_date", created_at, month_first),
 	FACT_AS("harvested_date", observed_at, month_first),

@@ -34,6 +34,8 @@ struct field {
 #define COLUMN(column, must)	{ .name = column, .need = FIELD_##must }
 #define FACT(place, what)	{ .name = place, .role = ROLE_##what }
 #define FACT_NEEDED(place, what) { .name = place, .need = FIELD_REQUIRED, .role = ROLE_##what }
+#define FACT_NEEDED_AS(place, what, way) \
+	{ .name = place, .need = FIELD_REQUIRED, .role = ROLE_##what, .how = HOW_##way }
 #define FACT_AS(place, what, way) { .name = place, .role = ROLE_##what, .how = HOW_##way }
 #define FACT_ELSE(place, what, way) \
 	{ .name = place, .role = ROLE_##what, .how = HOW_##way, .otherwise = true }

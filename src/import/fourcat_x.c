@@ -15,7 +15,7 @@ static const struct field fields[] = {
 	FACT_NEEDED("id", post_id),
 	FACT_NEEDED("unix_timestamp", created_at),
 	FACT("timestamp", created_at),
-	FACT_NEEDED("body", text),
+	FACT_NEEDED_AS("body", text, escaped),
 	FACT_NEEDED("author", handle),
 	FACT("author_id", account_id),
 	FACT("author_fullname", display_name),

@@ -15,7 +15,7 @@ static const struct field tweets[] = {
 	FACT_NEEDED("user_key", handle),
 	FACT_NEEDED("created_at", created_at),
 	FACT("created_str", created_at),
-	FACT("text", text),
+	FACT_AS("text", text, escaped),
 	FACT_NEEDED("tweet_id", post_id),
 	FACT_AS("source", client, html),
 	FACT("retweet_count", shares),

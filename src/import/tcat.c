@@ -15,7 +15,7 @@ static const struct field fields[] = {
 	FACT_NEEDED("time", created_at),
 	FACT("created_at", created_at),
 	FACT_NEEDED("from_user_name", handle),
-	FACT_NEEDED("text", text),
+	FACT_NEEDED_AS("text", text, escaped),
 	FACT("lang", lang),
 	FACT_AS("source", client, html),
 	FACT("retweet_id", reshare_id),

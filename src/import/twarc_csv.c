@@ -28,7 +28,7 @@ static const struct field posts[] = {
 	FACT_NEEDED("id", post_id),
 	FACT_NEEDED("author_id", account_id),
 	FACT_NEEDED("created_at", created_at),
-	FACT_NEEDED("text", text),
+	FACT_NEEDED_AS("text", text, escaped),
 	FACT("lang", lang),
 	FACT("source", client),
 	/* Without it, in versions before 0.3, retweets would pass as posts. */

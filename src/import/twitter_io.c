@@ -26,7 +26,7 @@ static const struct field tweets[] = {
 	PROFILE_FIELDS,
 	FACT_NEEDED("tweetid", post_id),
 	FACT_NEEDED("tweet_time", created_at),
-	FACT("tweet_text", text),
+	FACT_AS("tweet_text", text, escaped),
 	FACT("tweet_language", lang),
 	FACT("tweet_client_name", client),
 	FACT("in_reply_to_tweetid", reply_id),

@@ -17,8 +17,8 @@
 	FACT_NEEDED("id", post_id), \
 	FACT_NEEDED("author_id", account_id), \
 	FACT("created_at", created_at), \
-	FACT("note_tweet.text", text), \
-	FACT("text", text), \
+	FACT_AS("note_tweet.text", text, escaped), \
+	FACT_AS("text", text, escaped), \
 	FACT("lang", lang), \
 	FACT("source", client), \
 	FACT("referenced_tweets[type=retweeted].id", reshare_id), \
@@ -53,8 +53,8 @@ static const struct field flat_fields[] = {
 	TWEET_FIELDS,
 	USER_FIELDS("author."),
 	FACT("referenced_tweets[type=retweeted].author_id", reshare_account),
-	FACT("referenced_tweets[type=retweeted].note_tweet.text", reshare_text),
-	FACT("referenced_tweets[type=retweeted].text", reshare_text),
+	FACT_AS("referenced_tweets[type=retweeted].note_tweet.text", reshare_text, escaped),
+	FACT_AS("referenced_tweets[type=retweeted].text", reshare_text, escaped),
 	FACT("referenced_tweets[type=quoted].author_id", quote_account),
 	FACT("in_reply_to_user.id", reply_account),
 	FACT("__twarc.retrieved_at", observed_at),
@@ -117,9 +117,9 @@ add_beside(struct feed_facts *facts, const struct page *page, struct arena *scra
 	(void)feed_add_path(facts, ROLE_handle, HOW_plain, author, "username", scratch);
 	(void)feed_add_path(facts, ROLE_reshare_account, HOW_plain, repeated, "author_id",
 			    scratch);
-	(void)feed_add_path(facts, ROLE_reshare_text, HOW_plain, repeated, "note_tweet.text",
+	(void)feed_add_path(facts, ROLE_reshare_text, HOW_escaped, repeated, "note_tweet.text",
 			    scratch);
-	(void)feed_add_path(facts, ROLE_reshare_text, HOW_plain, repeated, "text", scratch);
+	(void)feed_add_path(facts, ROLE_reshare_text, HOW_escaped, repeated, "text", scratch);
 	(void)feed_add_path(facts, ROLE_quote_account, HOW_plain, quoted, "author_id", scratch);
 }
 

@@ -43,8 +43,8 @@ static const struct field post_fields[] = {
 	FACT("legacy.user_id_str", account_id),
 	FACT(AUTHOR "rest_id", account_id),
 	FACT("legacy.created_at", created_at),
-	FACT("note_tweet.note_tweet_results.result.text", text),
-	FACT("legacy.full_text", text),
+	FACT_AS("note_tweet.note_tweet_results.result.text", text, escaped),
+	FACT_AS("legacy.full_text", text, escaped),
 	FACT("legacy.lang", lang),
 	FACT_AS("source", client, html),
 	FACT_AS("legacy.source", client, html),
@@ -80,8 +80,8 @@ static const struct field user_fields[] = { FACT("rest_id", account_id), USER_FA
 static const struct field repeated_fields[] = {
 	FACT("rest_id", reshare_id),
 	FACT("legacy.user_id_str", reshare_account),
-	FACT("note_tweet.note_tweet_results.result.text", reshare_text),
-	FACT("legacy.full_text", reshare_text),
+	FACT_AS("note_tweet.note_tweet_results.result.text", reshare_text, escaped),
+	FACT_AS("legacy.full_text", reshare_text, escaped),
 };
 
 static const struct field quoted_fields[] = {

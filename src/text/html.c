@@ -4,7 +4,8 @@
 
 #include "base/utf8.h"
 
-enum { ENTITY_MAX = 10, CODE_MAX = 0x10ffff };
+/* Without a last byte to look for, all marks that end nowhere would each cost the whole text. */
+enum { ENTITY_MAX = 10, TAG_MAX = 16384, CODE_MAX = 0x10ffff };
 
 struct entity {
 	const char *name, *text;
@@ -54,11 +55,12 @@ put_named(struct claque_str name, char out[4])
 static size_t
 put_entity(struct claque_str s, char out[4], size_t *used)
 {
-	size_t end = str_find(s, STR(";"), 1), len;
-	struct claque_str name = str_sub(s, 1, end - 1);
+	struct claque_str head = str_sub(s, 0, ENTITY_MAX + 1);
+	size_t end = str_find(head, STR(";"), 1), len;
+	struct claque_str name = str_sub(head, 1, end - 1);
 
 	*used = 0;
-	if (end == s.len || end > ENTITY_MAX)
+	if (end == head.len)
 		return 0;
 	len = name.len > 0 && name.p[0] == '#' ? put_number(str_sub(name, 1, name.len), out) :
 						 put_named(name, out);
@@ -79,13 +81,14 @@ static size_t
 tag_length(struct claque_str s)
 {
 	bool opens = s.len > 1 && (byte_is_alpha(s.p[1]) || s.p[1] == '/' || s.p[1] == '!');
-	size_t end = opens ? str_find(s, STR(">"), 1) : s.len;
+	struct claque_str head = str_sub(s, 0, TAG_MAX);
+	size_t end = opens ? str_find(head, STR(">"), 1) : head.len;
 
-	return end == s.len ? 0 : end + 1;
+	return end == head.len ? 0 : end + 1;
 }
 
-struct claque_str
-html_text(struct arena *perm, struct claque_str html)
+static struct claque_str
+read_html(struct arena *perm, struct claque_str html, bool tags)
 {
 	char *out = ARENA_NEW(perm, char, html.len + 4);
 	size_t len = 0, i = 0, used;
@@ -96,7 +99,7 @@ html_text(struct arena *perm, struct claque_str html)
 		used = 0;
 		if (rest.p[0] == '&') {
 			len += put_entity(rest, out + len, &used);
-		} else if (rest.p[0] == '<') {
+		} else if (tags && rest.p[0] == '<') {
 			used = tag_length(rest);
 			if (used > 0 && is_break(str_sub(rest, 1, used)))
 				out[len++] = '\n';
@@ -105,7 +108,21 @@ html_text(struct arena *perm, struct claque_str html)
 			out[len++] = rest.p[0], used = 1;
 		i += used;
 	}
-	return str_trim((struct claque_str){ out, len });
+	return (struct claque_str){ out, len };
+}
+
+struct claque_str
+html_text(struct arena *perm, struct claque_str html)
+{
+	return str_trim(read_html(perm, html, true));
+}
+
+struct claque_str
+html_unescape(struct arena *perm, struct claque_str text)
+{
+	if (text.len == 0 || memchr(text.p, '&', text.len) == NULL)
+		return text;
+	return read_html(perm, text, false);
 }
 
 /* The value between quotes, as written; missing if the tag has no such attribute. */

@@ -11,6 +11,8 @@
 
 /* At most as long as html. */
 struct claque_str html_text(struct arena *perm, struct claque_str html);
+/* Text without tags in which "&" is "&amp;": a "<" is itself, nothing is trimmed. */
+struct claque_str html_unescape(struct arena *perm, struct claque_str text);
 
 /*
  * The next place that a link of the post leads to, in perm; false at the end. *at starts

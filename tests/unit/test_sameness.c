@@ -67,6 +67,16 @@ html_is_what_a_reader_reads(void **state)
 	READS("&#0;&#xd800;&#x110000;<unclosed", "&#0;&#xd800;&#x110000;<unclosed");
 }
 
+/* What X escapes is what it would be taken for; people who type <b> mean it. */
+static void
+text_that_is_only_escaped_keeps_its_tags(void **state)
+{
+	(void)state;
+	assert_str(html_unescape(&arena, STR(" A &amp; B &lt;3 <b>\n")), " A & B <3 <b>\n");
+	assert_str(html_unescape(&arena, STR("&amp;amp; & &;")), "&amp; & &;");
+	assert_null(html_unescape(&arena, (struct claque_str){ 0 }).p);
+}
+
 int
 main(void)
 {
@@ -75,6 +85,7 @@ main(void)
 		cmocka_unit_test(a_picture_is_one_in_every_size_and_under_every_signature),
 		cmocka_unit_test(a_missing_picture_stays_missing),
 		cmocka_unit_test(html_is_what_a_reader_reads),
+		cmocka_unit_test(text_that_is_only_escaped_keeps_its_tags),
 	};
 
 	arena = arena_new(1 << 24);
