@@ -131,6 +131,9 @@ enum need {
 	X(ZOOM_OUT, "zoom out", "", "Z", TIME, NEED(TIME), "", "twice the period") \
 	X(ALIGN, "align on event", "align", "|", TIME, NEED(TIME), "", \
 	  "count time from the next public event; again: by the calendar") \
+	X(LANES, "lanes", "lanes", "+", TIME, NEED(TIME), "", \
+	  "put clusters, accounts, sources, a control or profile changes beside each other") \
+	X(DROP_LANE, "drop lane", "", "-", TIME, NEED(TIME), "", "leave the lane under the cursor out") \
 	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
 	  "a matrix by how soon each followed, or by how often") \
 	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \

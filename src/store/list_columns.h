@@ -122,6 +122,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
 	X("lang", NULL, "profile language", FORM_TEXT, 4, 5, 9, "a.lang") \
 	X("url", NULL, "profile link", FORM_TEXT, 8, 20, 9, "a.url") \
+	X("avatar_hash", NULL, "hash of the profile picture", FORM_ID, 8, 16, 9, "a.avatar_hash") \
 	X("coordination", NULL, "log odds: joint action", FORM_ODDS, 8, 8, 9, "t.coordination") \
 	X("deception", NULL, "log odds: its own traits", FORM_ODDS, 8, 8, 9, "t.deception") \
 	X("collective", NULL, "log odds: what its neighbours show", FORM_ODDS, 8, 8, 9, \

@@ -14,7 +14,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_HELP] = &overlay_help, [OVERLAY_SORT] = &overlay_sort,
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
 	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
-	[OVERLAY_REPLAY] = &overlay_replay,
+	[OVERLAY_REPLAY] = &overlay_replay, [OVERLAY_LANES] = &overlay_lanes,
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_PROMPT] = &overlay_prompt,
 };
@@ -232,7 +232,7 @@ act_here(struct ui *u, enum action_id id)
 }
 
 static const enum overlay_id opens[ACTION_COUNT] = {
-	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_RECORD] = OVERLAY_RECORD,
+	[ACTION_PIVOT] = OVERLAY_PIVOTS, [ACTION_LANES] = OVERLAY_LANES, [ACTION_RECORD] = OVERLAY_RECORD,
 	[ACTION_PALETTE] = OVERLAY_PALETTE,
 	[ACTION_HELP] = OVERLAY_HELP, [ACTION_SORT] = OVERLAY_SORT,
 	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,

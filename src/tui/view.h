@@ -21,7 +21,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(RECORD) X(CONFIRM) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(CONFIRM) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -58,6 +58,16 @@ struct replay {
 	size_t from;			/* where one was before */
 };
 
+/* A subject over time. */
+struct lane {
+	const char *label;		/* NULL: the subject's name */
+	struct subject subject;
+	enum list_id list;
+	bool control;			/* of random accounts like the subject */
+};
+
+enum { LANES_MAX = 12 };
+
 struct ui {
 	struct session *s;
 	struct settings set;		/* options and keys */
@@ -80,6 +90,12 @@ struct ui {
 	enum action_id asking;		/* what the prompt is for */
 	struct trail_ui trail;
 	struct replay replay;
+	struct {			/* that the analyst chose for what one stands on */
+		bool chosen;
+		struct subject of;
+		struct lane at[LANES_MAX];
+		size_t count;
+	} lanes;
 	struct cast cast;
 	bool (*copy)(struct claque_str text);	/* to the clipboard; NULL: on paper */
 	struct {
@@ -114,7 +130,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
-	overlay_replay, overlay_record, overlay_confirm, overlay_prompt;
+	overlay_replay, overlay_lanes, overlay_record, overlay_confirm, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -267,6 +283,29 @@ bool window_of_case(const struct session *s, int64_t *from, int64_t *to);
 /* Times under an axis of `count` columns, one step each. */
 void window_axis(struct ui *u, struct area a, int row, int col, int64_t from, int64_t step,
 		 int count);
+
+/* --- lanes.c: of the timeline */
+size_t lanes_of(struct ui *u, struct lane out[LANES_MAX]);
+struct claque_str lane_name(struct ui *u, const struct lane *lane);
+/* Drops it, or adds it behind the others. */
+void lanes_toggle(struct ui *u, const struct lane *lane);
+
+/* --- week.c: hours of the week, in UTC */
+enum { WEEK_DAYS = 7, WEEK_HOURS = 24, WEEK_HOURS_MAX = 24 * 366 * 10, WEEK_COLS = 31,
+       WEEK_ROWS = 8 };
+struct week {
+	int64_t cells[WEEK_DAYS][WEEK_HOURS];	/* from Monday */
+	int64_t hours[WEEK_HOURS], days[WEEK_DAYS];
+};
+/* Adds so many hours that follow `from`, the start of one. */
+void week_count(struct week *w, const int64_t *values, size_t hours, int64_t from);
+/* Of the whole case, under all of the lens but its period; false: owed. */
+bool week_of(struct ui *u, enum list_id list, struct subject subject, struct week *out);
+const char *week_day(int day);
+/* WEEK_ROWS by WEEK_COLS; or one line. */
+void part_week(struct ui *u, struct area a, enum list_id list, struct subject subject);
+void part_week_line(struct ui *u, struct area a, int row, enum list_id list,
+		    struct subject subject);
 
 /* --- view_changes.c: a row of LIST_CHANGES */
 /* Word by word, before on the left and after on the right. */

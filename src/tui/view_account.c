@@ -1,6 +1,7 @@
 /*
  * view_account.c - the dossier: who an account says it is, what it changed
- * about itself, when it is active, what it posted, and where to go from there.
+ * about itself, when it is active and at which hours of the week, what it posted,
+ * and where to go from there.
  */
 #include "config.h"
 
@@ -101,6 +102,7 @@ draw(struct ui *u, struct area a)
 	struct subject account = session_here(u->s)->subject;
 	int pane = session_here(u->s)->pane;
 	struct area part;
+	bool week;
 
 	if (ui_is_narrow(u)) {
 		table_active(u, a);
@@ -111,12 +113,20 @@ draw(struct ui *u, struct area a)
 	(void)part_pivots(u, part, 1, account);
 	part = area_top(&a, a.rows > 2 * TOP_ROWS ? TOP_ROWS : a.rows / 2);
 	draw_top(u, part);
-	part = area_top(&a, 3);
+	week = a.rows > WEEK_ROWS + 3 && a.cols >= WEEK_COLS + WIDE_COLS;
+	part = area_top(&a, week ? 3 : 4);
 	grid_rule(&u->grid, part, 0, STR("activity"));
 	part_spark(u, part, 1, "posts", LIST_POSTS, account);
 	part_spark(u, part, 2, "changes", LIST_CHANGES, account);
+	if (!week)
+		part_week_line(u, part, 3, LIST_POSTS, account);
 	part = area_top(&a, 1);
 	grid_rule(&u->grid, part, 0, pane == 0 ? STR("posts") : STR("posts  (Tab)"));
+	if (week) {
+		part = area_left(&a, a.cols - WEEK_COLS);
+		part_week(u, a, LIST_POSTS, account);
+		a = part;
+	}
 	table_pane(u, a, 0);
 }
 

@@ -13,11 +13,11 @@
 #include "app/picture.h"
 #include "base/clock.h"
 
-enum { LABEL_COLS = 14, TAG_COLS = 18, TRAIT_ROWS = PAIR_TRAIT_COUNT + 2,
+enum { LABEL_COLS = 14, HITS_MAX = 40, TAG_COLS = 18, TRAIT_ROWS = PAIR_TRAIT_COUNT + 2,
        OWN_END = 25, CONTROL_END = 33, ALIKE_END = 39 };
 
 static const char *const account_facts[] = { "handle", "display_name", "bio", "created_at",
-					     "location", "lang", "followers", "posts", "changes",
+					     "avatar_hash", "location", "lang", "followers", "posts", "changes",
 					     "cluster", "score", "tags" };
 static const char *const cluster_facts[] = { "kind", "score", "accounts", "posts", "sources",
 					     "first_seen", "last_seen", "why", "tags" };
@@ -62,6 +62,41 @@ fact_text(struct ui *u, const struct sides *s, int side, const char *name)
 	return value_screen(&u->grid.scratch, &columns[at], &s->rows[side]->values[at]);
 }
 
+/* Words of one that the other has as well, where they stand in it. */
+static size_t
+common_words(struct arena *perm, struct claque_str text, struct claque_str other,
+	     struct grid_hit *hits, size_t max)
+{
+	struct claque_str low = str_lower(perm, text), where = str_lower(perm, other), word;
+	struct claque_str rest = low;
+	size_t n = 0;
+
+	while (n < max && str_cut(&rest, ' ', &word)) {
+		size_t at = word.len > 0 ? str_find(where, word, 0) : where.len;
+		bool begins = at == 0 || (at < where.len && where.p[at - 1] == ' ');
+		bool ends = at + word.len == where.len ||
+			    (at < where.len && where.p[at + word.len] == ' ');
+
+		if (at < where.len && begins && ends)
+			hits[n++] = (struct grid_hit){ (size_t)(word.p - low.p), word.len };
+	}
+	return n;
+}
+
+/* One side; what it shares with the other is marked unless all of it is the same. */
+static void
+draw_fact(struct ui *u, struct area a, int line, int col, int width, struct claque_str text,
+	  struct claque_str other)
+{
+	struct grid_hit hits[HITS_MAX];
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str shown = text_defanged(perm, text);
+	size_t count = str_eq(text, other) ? 0 :
+		       common_words(perm, shown, text_defanged(perm, other), hits, HITS_MAX);
+
+	(void)grid_safe(&u->grid, a, line, col, width, STYLE_PLAIN, shown, hits, count);
+}
+
 /* What both say in the same words is marked with =, whatever the colours. */
 static int
 draw_facts(struct ui *u, struct area a, int line, const struct sides *s)
@@ -81,13 +116,11 @@ draw_facts(struct ui *u, struct area a, int line, const struct sides *s)
 			continue;
 		(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM,
 				str_of(names[i]), NULL, 0);
-		(void)grid_safe(&u->grid, a, line, LABEL_COLS, half - 3, STYLE_PLAIN,
-				text_defanged(&u->grid.scratch, left), NULL, 0);
+		draw_fact(u, a, line, LABEL_COLS, half - 3, left, right);
 		(void)grid_text(&u->grid, a, line, LABEL_COLS + half - 2,
 				same ? STYLE_LEAD : STYLE_FRAME, same ? STR("=") :
 				u->grid.ascii ? STR("|") : STR("│"));
-		(void)grid_safe(&u->grid, a, line++, LABEL_COLS + half, half - 1, STYLE_PLAIN,
-				text_defanged(&u->grid.scratch, right), NULL, 0);
+		draw_fact(u, a, line++, LABEL_COLS + half, half - 1, right, left);
 	}
 	return line - first;
 }

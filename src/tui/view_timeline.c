@@ -17,17 +17,9 @@
 #include "base/clock.h"
 
 #define HOUR_MS (INT64_C(60) * 60 * 1000)
-#define DAY_MS (24 * HOUR_MS)
 
-enum { LANES_MAX = 8, LABEL_COLS = 17, NUMBER_COLS = 16, HEAT_ROWS = 9, LAG_ROWS = 6, HEAT_COLS = 56,
-       HOURS_MAX = 24 * 366 * 10, BUCKETS_LEAST = 8 };
-
-struct lane {
-	const char *label;		/* NULL: the subject's name */
-	struct subject subject;
-	enum list_id list;
-	bool control;			/* of random accounts like the subject */
-};
+enum { LABEL_COLS = 17, NUMBER_COLS = 16, HEAT_ROWS = 9, LAG_ROWS = 6, HEAT_COLS = 56,
+       BUCKETS_LEAST = 8 };
 
 static const int64_t *
 values_of(struct ui *u, const struct lane *lane, int64_t from, int64_t step, size_t count)
@@ -36,47 +28,6 @@ values_of(struct ui *u, const struct lane *lane, int64_t from, int64_t step, siz
 		return session_buckets(u->s, lane->list, lane->subject, from, step, count);
 	return session_control_buckets(u->s, lane->subject,
 				       (uint64_t)session_here(u->s)->picture.seed, from, step, count);
-}
-
-static void
-add_lane(struct lane *lanes, size_t *count, const char *label, struct subject subject,
-	 enum list_id list)
-{
-	if (*count < LANES_MAX)
-		lanes[(*count)++] = (struct lane){ label, subject, list, false };
-}
-
-/* What the screen stands on and what is marked; else the first clusters; then all. */
-static size_t
-lanes_of(struct ui *u, struct lane lanes[LANES_MAX])
-{
-	struct subject here = session_here(u->s)->subject;
-	const struct subject *marks = session_marks(u->s);
-	size_t count = 0;
-
-	if (here.kind != SUBJECT_none)
-		add_lane(lanes, &count, NULL, here, LIST_POSTS);
-	for (size_t i = 0; i < session_mark_count(u->s) && count < LANES_MAX - 3; i++)
-		if (list_takes(LIST_POSTS, marks[i].kind))
-			add_lane(lanes, &count, NULL, marks[i], LIST_POSTS);
-	if (count == 0) {
-		struct side side = session_side(u->s, LIST_CLUSTERS, (struct subject){ 0 }, 5);
-
-		for (size_t i = 0; i < side.got; i++)
-			add_lane(lanes, &count, NULL,
-				 (struct subject){ SUBJECT_cluster, side.rows[i].id }, LIST_POSTS);
-	}
-	if (here.kind == SUBJECT_cluster || here.kind == SUBJECT_account ||
-	    here.kind == SUBJECT_set) {
-		add_lane(lanes, &count, "random control", here, LIST_POSTS);
-		lanes[count - 1].control = true;
-	}
-	add_lane(lanes, &count, "all posts", (struct subject){ 0 }, LIST_POSTS);
-	if (here.kind != SUBJECT_none && list_takes(LIST_CHANGES, here.kind))
-		add_lane(lanes, &count, "its changes", here, LIST_CHANGES);
-	else
-		add_lane(lanes, &count, "all changes", (struct subject){ 0 }, LIST_CHANGES);
-	return count;
 }
 
 static int
@@ -131,13 +82,22 @@ column_of(const struct time_window *w, int64_t at)
 	return at < w->from ? -1 : col > GRID_COLS_MAX ? GRID_COLS_MAX : (int)col;
 }
 
-static struct claque_str
-lane_name(struct ui *u, const struct lane *lane)
+/* Nothing at a time that the case covers is an observation, too. */
+static void
+draw_empty(struct ui *u, struct area a, int line, const int64_t *values, int count)
 {
-	struct arena *perm = &u->grid.scratch;
+	const struct time_window *w = &session_here(u->s)->time;
+	int64_t from, to;
 
-	return lane->label != NULL ? str_of(lane->label) :
-	       text_defanged(perm, session_subject_name(u->s, lane->subject, perm));
+	if (!window_of_case(u->s, &from, &to))
+		return;
+	for (int i = 0; i < count; i++) {
+		int64_t at = w->from + i * w->step;
+
+		if (values[i] == 0 && at + w->step > from && at < to)
+			(void)grid_text(&u->grid, a, line, LABEL_COLS + i, STYLE_DIM,
+					u->grid.ascii ? STR("_") : STR("·"));
+	}
 }
 
 static void
@@ -164,6 +124,7 @@ draw_lane(struct ui *u, struct area a, int line, const struct lane *lane, bool c
 		sum += values[i];
 	}
 	grid_spark(&u->grid, a, line, LABEL_COLS, values, (size_t)count, max, STYLE_CHART);
+	draw_empty(u, a, line, values, count);
 	(void)grid_textf(&u->grid, a, line, LABEL_COLS + count, STYLE_DIM, "%6s %8s",
 			 count_short(&u->grid.scratch, max).p,
 			 count_grouped(&u->grid.scratch, sum).p);
@@ -218,21 +179,20 @@ draw_cursor(struct ui *u, struct area a, int line, const struct lane *lane)
 }
 
 static void
-draw_heat_cells(struct ui *u, struct area a, int64_t week[7][24])
+draw_heat_cells(struct ui *u, struct area a, const struct week *week)
 {
-	static const char *const days[] = { "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun" };
 	static const char *const shades[2][5] = { { "· ", "░░", "▒▒", "▓▓", "██" },
 						  { ". ", "::", "||", "HH", "##" } };
 	int64_t max = 1;
 
 	for (int i = 0; i < 7 * 24; i++)
-		max = week[i / 24][i % 24] > max ? week[i / 24][i % 24] : max;
+		max = week->cells[i / 24][i % 24] > max ? week->cells[i / 24][i % 24] : max;
 	for (int hour = 0; hour < 24; hour += 3)
 		(void)grid_textf(&u->grid, a, 1, 6 + 2 * hour, STYLE_DIM, "%02d", hour);
 	for (int day = 0; day < 7; day++) {
-		(void)grid_text(&u->grid, a, day + 2, 1, STYLE_DIM, str_of(days[day]));
+		(void)grid_text(&u->grid, a, day + 2, 1, STYLE_DIM, str_of(week_day(day)));
 		for (int hour = 0; hour < 24; hour++) {
-			int64_t n = week[day][hour];
+			int64_t n = week->cells[day][hour];
 			int shade = n == 0 ? 0 : 1 + (int)((n - 1) * 4 / max);
 
 			(void)grid_text(&u->grid, a, day + 2, 6 + 2 * hour,
@@ -246,13 +206,14 @@ static void
 draw_heat(struct ui *u, struct area a, const struct lane *lane)
 {
 	const struct time_window *w = &session_here(u->s)->time;
-	int64_t from = window_floor(w->from, HOUR_MS), week[7][24] = { 0 };
+	int64_t from = window_floor(w->from, HOUR_MS);
+	struct week week = { 0 };
 	int64_t hours = (w->step * bucket_count(u)) / HOUR_MS + 1;
 	const int64_t *values;
 
 	grid_rule(&u->grid, a, 0, str_fmt(&u->grid.scratch, "hour x weekday (UTC): " STR_FMT,
 		  STR_ARG(safe_text(&u->grid.scratch, lane_name(u, lane)))));
-	if (hours > HOURS_MAX) {
+	if (hours > WEEK_HOURS_MAX) {
 		(void)grid_text(&u->grid, a, 1, 1, STYLE_DIM, STR("more than 10 years: z zooms in"));
 		return;
 	}
@@ -261,12 +222,8 @@ draw_heat(struct ui *u, struct area a, const struct lane *lane)
 		part_owed(u, a, 1, 1);
 		return;
 	}
-	for (int64_t i = 0; i < hours; i++) {
-		int64_t at = from + i * HOUR_MS, in_day = at - window_floor(at, DAY_MS);
-
-		week[clock_weekday(at)][in_day / HOUR_MS] += values[i];
-	}
-	draw_heat_cells(u, a, week);
+	week_count(&week, values, (size_t)hours, from);
+	draw_heat_cells(u, a, &week);
 }
 
 static double
@@ -508,6 +465,16 @@ open_bucket(struct ui *u)
 	session_place(u->s)->time.step = 0;
 }
 
+static void
+drop_lane(struct ui *u)
+{
+	struct lane lanes[LANES_MAX];
+	size_t count = lanes_of(u, lanes);
+
+	keep_lane(u, count);
+	lanes_toggle(u, &lanes[session_here(u->s)->time.lane]);
+}
+
 static bool
 act(struct ui *u, enum action_id id)
 {
@@ -531,6 +498,8 @@ act(struct ui *u, enum action_id id)
 		align(u);
 	else if (id == ACTION_BRUSH)
 		brush(u);
+	else if (id == ACTION_DROP_LANE)
+		drop_lane(u);
 	else if (id == ACTION_OPEN)
 		open_bucket(u);
 	else if (id == ACTION_CLOSE && w->anchor != CLAQUE_NO_TIME)
@@ -542,7 +511,7 @@ act(struct ui *u, enum action_id id)
 
 static const enum action_id keys[] = {
 	ACTION_LEFT, ACTION_RIGHT, ACTION_OPEN, ACTION_BRUSH, ACTION_ZOOM_IN, ACTION_ZOOM_OUT,
-	ACTION_ALIGN, ACTION_CONTROL, ACTION_PIVOT,
+	ACTION_LANES, ACTION_ALIGN, ACTION_CONTROL, ACTION_PIVOT,
 	ACTION_FACETS, ACTION_DROP, ACTION_NOTE, ACTION_PALETTE, ACTION_BACK, ACTION_COUNT,
 };
 
