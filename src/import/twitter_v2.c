@@ -13,24 +13,24 @@
 
 #include "import/format.h"
 
-#define TWEET_FIELDS \
-	FACT_NEEDED("id", post_id), \
-	FACT_NEEDED("author_id", account_id), \
-	FACT("created_at", created_at), \
-	FACT_AS("note_tweet.text", text, escaped), \
-	FACT_AS("text", text, escaped), \
-	FACT("lang", lang), \
-	FACT("source", client), \
-	FACT("referenced_tweets[type=retweeted].id", reshare_id), \
-	FACT("referenced_tweets[type=quoted].id", quote_id), \
-	FACT("referenced_tweets[type=replied_to].id", reply_id), \
-	FACT("in_reply_to_user_id", reply_account), \
-	FACT("entities.urls[].unwound_url|expanded_url", urls), \
-	FACT("entities.hashtags[].tag", hashtags), \
-	FACT("attachments.media_keys[]", media), \
-	FACT("public_metrics.like_count", likes), \
-	FACT("public_metrics.retweet_count", shares), \
-	FACT("public_metrics.reply_count", replies)
+#define TWEET_FIELDS(at) \
+	FACT_NEEDED(at "id", post_id), \
+	FACT_NEEDED(at "author_id", account_id), \
+	FACT(at "created_at", created_at), \
+	FACT_AS(at "note_tweet.text", text, escaped), \
+	FACT_AS(at "text", text, escaped), \
+	FACT(at "lang", lang), \
+	FACT(at "source", client), \
+	FACT(at "referenced_tweets[type=retweeted].id", reshare_id), \
+	FACT(at "referenced_tweets[type=quoted].id", quote_id), \
+	FACT(at "referenced_tweets[type=replied_to].id", reply_id), \
+	FACT(at "in_reply_to_user_id", reply_account), \
+	FACT(at "entities.urls[].unwound_url|expanded_url", urls), \
+	FACT(at "entities.hashtags[].tag", hashtags), \
+	FACT(at "attachments.media_keys[]", media), \
+	FACT(at "public_metrics.like_count", likes), \
+	FACT(at "public_metrics.retweet_count", shares), \
+	FACT(at "public_metrics.reply_count", replies)
 
 #define USER_FIELDS(at) \
 	FACT(at "username", handle), \
@@ -46,11 +46,18 @@
 	FACT(at "verified", verified), \
 	FACT(at "created_at", account_created)
 
-static const struct field page_fields[] = { FACT("data[].id", post_id) };
-static const struct field tweet_fields[] = { TWEET_FIELDS };
+/* What page_item() reads, as told by claque import --explain. */
+static const struct field page_fields[] = {
+	TWEET_FIELDS("data[]."),
+	USER_FIELDS("includes.users[]."),
+	FACT("includes.tweets[].author_id", reshare_account),
+	FACT_AS("includes.tweets[].text", reshare_text, escaped),
+	FACT("__twarc.retrieved_at", observed_at),
+};
+static const struct field tweet_fields[] = { TWEET_FIELDS("") };
 static const struct field user_fields[] = { FACT("id", account_id), USER_FIELDS("") };
 static const struct field flat_fields[] = {
-	TWEET_FIELDS,
+	TWEET_FIELDS(""),
 	USER_FIELDS("author."),
 	FACT("referenced_tweets[type=retweeted].author_id", reshare_account),
 	FACT_AS("referenced_tweets[type=retweeted].note_tweet.text", reshare_text, escaped),
