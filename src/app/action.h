@@ -78,6 +78,7 @@ enum need {
 	  "to where you came back from") \
 	X(TRAIL, "trail", "trail", "T", BACK, 0, "", \
 	  "every step so far as a tree: go there, name, pin, tell two apart, write it down") \
+	X(CRUMBS, "crumbs", "", "", BACK, 0, "", "the way here, step by step; Enter goes back to one") \
 	X(LEAVE, "up or quit", "up", "q", BACK, 0, "", "one level up; at the root, quit") \
 	X(QUIT, "quit", "quit", "Q", BACK, 0, "", "leave; the next session goes on here") \
 	X(FIND, "find", "find", "/", FIND, NEED(ROW), "PATTERN", \
@@ -150,6 +151,8 @@ enum need {
 	  "everything by name: commands, screens, columns, accounts, clusters") \
 	X(SET, "set", "", "", HELP, 0, "OPTION VALUE", \
 	  "an option of claque.conf for this session, as in: theme light") \
+	X(JOBS, "jobs", "", "<C-t>", HELP, 0, "", \
+	  "what takes long and what took; also while it runs, where d gives it up") \
 	X(WORKSHOP, "workshop", "", "", HELP, 0, "", \
 	  "names are masked, keys shown and answers covered for an audience; again ends it") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \

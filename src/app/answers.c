@@ -178,6 +178,7 @@ session_answer(struct session *s, const struct answer *asked)
 	struct answer covered = *asked, *question = &covered, *a;
 	struct claque_err err;
 	enum claque_rc rc;
+	int64_t began;
 
 	s->now++;
 	covered.covered = session_covers(s);
@@ -192,8 +193,10 @@ session_answer(struct session *s, const struct answer *asked)
 	a->last_used = s->now;
 	s->late = false;
 	s->late_at = s->soft ? clock_ticks() + SOFT_MS : s->quick ? clock_ticks() + QUICK_MS : 0;
+	began = clock_ticks();
 	rc = ask(s, a, &err);
 	s->late_at = 0;
+	jobs_note(s, list_name(a->q.list), began, rc == CLAQUE_OK);
 	if (rc == CLAQUE_STOPPED && !s->gave_way && a->kind == ANSWER_ROWS)
 		return some_rows(s, a);
 	if (rc == CLAQUE_OK) {
@@ -292,7 +295,9 @@ watch(void *ctx, const char *stage, uint64_t done, uint64_t total)
 void
 session_on_wait(struct session *s, const struct claque_progress *progress)
 {
-	s->progress = progress != NULL ? *progress : (struct claque_progress){ 0 };
+	s->progress = progress != NULL ? (struct claque_progress){ s, jobs_tick } :
+		      (struct claque_progress){ 0 };
+	s->outer = progress != NULL ? *progress : (struct claque_progress){ 0 };
 	s->watch = (struct claque_progress){ s, watch };
 	if (progress != NULL)
 		store_watch(s->store, &s->watch);

@@ -187,8 +187,8 @@ export_case(struct session *s, struct claque_str format, struct claque_str path)
 	return SESSION_REDRAW | SESSION_RELOAD;
 }
 
-unsigned
-session_export(struct session *s, struct claque_str format, struct claque_str path)
+static unsigned
+export_as(struct session *s, struct claque_str format, struct claque_str path)
 {
 	if (str_eq(format, STR("case")) && str_cut(&path, ' ', &format))
 		return export_case(s, format, str_trim(path));
@@ -198,4 +198,15 @@ session_export(struct session *s, struct claque_str format, struct claque_str pa
 	if (str_eq(format, STR("method")))
 		return trail_export(s, path);
 	return export_case(s, format, path);
+}
+
+unsigned
+session_export(struct session *s, struct claque_str format, struct claque_str path)
+{
+	unsigned bits;
+
+	jobs_begin(s, "export " STR_FMT, STR_ARG(format));
+	bits = export_as(s, format, path);
+	jobs_end(s, true);
+	return bits;
 }

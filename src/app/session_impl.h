@@ -5,6 +5,7 @@
 #define APP_SESSION_IMPL_H
 
 #include "app/desk.h"
+#include "app/jobs.h"
 #include "app/mask.h"
 #include "app/session.h"
 #include "app/trail.h"
@@ -61,6 +62,10 @@ struct session {
 	bool writable;
 	struct session_hooks hooks;
 	struct claque_progress progress;	/* of what takes long; its tick may be NULL */
+	struct claque_progress outer;		/* which that asks in its turn */
+	struct job jobs[JOBS_MAX + 1];		/* the last of job_count, in a ring; one spare */
+	size_t job_count;
+	bool job_stop;				/* the last one is to stop, or has */
 	struct arena perm;		/* path, name, who */
 	const char *path, *name;
 	struct claque_str who;
@@ -132,6 +137,12 @@ void session_save(struct session *s);
 void session_load(struct session *s);
 void desk_load(struct session *s);
 void views_load(struct session *s);
+/* --- jobs.c: begin and end of what may take long; keep: also if it did not. */
+void jobs_begin(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void jobs_end(struct session *s, bool keep);
+/* Something that took from then to now; only if that was long. */
+void jobs_note(struct session *s, const char *name, int64_t began, bool whole);
+bool jobs_tick(void *ctx, const char *stage, uint64_t done, uint64_t total);
 /* --- sets.c: ids of a set as a JSON array; "" if there is none of this number. */
 struct claque_str session_set_ids(const struct session *s, int64_t id);
 void sets_save(struct session *s);

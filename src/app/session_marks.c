@@ -243,8 +243,8 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 }
 
 /* From the cursor to the end of the list, then from its other end to the cursor. */
-unsigned
-session_find_row(struct session *s, bool forward)
+static unsigned
+find_row(struct session *s, bool forward)
 {
 	int64_t start, hit;
 	bool around = false, known;
@@ -268,6 +268,17 @@ session_find_row(struct session *s, bool forward)
 		session_say(s, forward ? "no hit below: went on from the top" :
 			    "no hit above: went on from the end");
 	return session_select(s, hit);
+}
+
+unsigned
+session_find_row(struct session *s, bool forward)
+{
+	unsigned bits;
+
+	jobs_begin(s, "find " STR_FMT, STR_ARG(s->pattern_source));
+	bits = find_row(s, forward);
+	jobs_end(s, false);
+	return bits;
 }
 
 struct case_context

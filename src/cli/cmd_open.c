@@ -138,6 +138,22 @@ color_wanted(const struct invocation *call, struct terminal_options *options,
 	return CLAQUE_OK;
 }
 
+/* Where there is no case yet, what makes one is told at once. */
+static enum status
+not_opened(const char *path, enum claque_rc rc, const struct claque_err *err)
+{
+	enum status status = fail(rc, err);
+
+	if (access(path, F_OK) != 0)
+		(void)fputs("  claque import CASE FILE...   makes a case of posts and accounts\n"
+			    "  claque score CASE            finds groups that act together\n"
+			    "  claque demo                  opens a training case, a made-up world\n",
+			    stderr);
+	return status;
+}
+
+static enum status open_demo(const char *path, const struct invocation *call);
+
 static enum status
 open_workbench(const char *path, const struct invocation *call)
 {
@@ -147,6 +163,7 @@ open_workbench(const char *path, const struct invocation *call)
 	struct claque_err err = { 0 };
 	struct settings set;
 	struct buf note;
+	bool demo = false;
 	enum claque_rc rc;
 
 	buf_init(&note, CONF_NOTE_MAX);
@@ -158,14 +175,16 @@ open_workbench(const char *path, const struct invocation *call)
 	if (rc == CLAQUE_OK)
 		rc = jump(session, call, args_value(call, "screen"), &err);
 	if (rc == CLAQUE_OK && set.values[SETTING_LINEAR] != 0)
-		linear_run(session, &set, buf_str(&note), stdin, stdout);
+		demo = linear_run(session, &set, buf_str(&note), stdin, stdout);
 	else if (rc == CLAQUE_OK)
-		rc = workbench_run(session, &options, &set, buf_str(&note), &err);
+		rc = workbench_run(session, &options, &set, buf_str(&note), &demo, &err);
 	session_close(session);
 	terminal_reraise();
 	buf_done(&note);
 	arena_free(whole);
-	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+	if (demo)
+		return open_demo(NULL, call);
+	return rc == CLAQUE_OK ? STATUS_OK : not_opened(path, rc, &err);
 }
 
 static enum status
@@ -206,14 +225,14 @@ print_leads(const struct demo *demo, const struct invocation *call)
 }
 
 static enum status
-run_demo(const struct invocation *call)
+open_demo(const char *path, const struct invocation *call)
 {
 	struct arena whole = arena_new(PATH_ARENA), perm = whole;
 	struct claque_str analyst = who();
 	struct claque_progress progress = progress_start();
 	struct claque_err err = { 0 };
 	struct demo demo;
-	enum claque_rc rc = demo_job(call->arg_count > 0 ? call->args[0] : NULL, &perm, say_step,
+	enum claque_rc rc = demo_job(path, &perm, say_step,
 				     &analyst, &progress, &demo, &err);
 	enum status status;
 
@@ -226,6 +245,12 @@ run_demo(const struct invocation *call)
 		status = print_leads(&demo, call);
 	arena_free(whole);
 	return status;
+}
+
+static enum status
+run_demo(const struct invocation *call)
+{
+	return open_demo(call->arg_count > 0 ? call->args[0] : NULL, call);
 }
 
 static enum claque_rc

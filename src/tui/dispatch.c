@@ -15,7 +15,9 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_COLUMNS] = &overlay_columns, [OVERLAY_FACETS] = &overlay_facets,
 	[OVERLAY_VIEWS] = &overlay_views, [OVERLAY_TRAIL] = &overlay_trail,
 	[OVERLAY_REPLAY] = &overlay_replay, [OVERLAY_LANES] = &overlay_lanes,
-	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_CONFIRM] = &overlay_confirm,
+	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_JOBS] = &overlay_jobs,
+	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
+	[OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_PROMPT] = &overlay_prompt,
 };
 
@@ -238,6 +240,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_COLUMNS] = OVERLAY_COLUMNS, [ACTION_VIEWS] = OVERLAY_VIEWS,
 	[ACTION_SAVE_VIEW] = OVERLAY_PROMPT, [ACTION_REMOVE_VIEW] = OVERLAY_PROMPT,
 	[ACTION_RENAME_VIEW] = OVERLAY_PROMPT, [ACTION_TRAIL] = OVERLAY_TRAIL,
+	[ACTION_JOBS] = OVERLAY_JOBS, [ACTION_CRUMBS] = OVERLAY_CRUMBS,
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
@@ -253,6 +256,8 @@ open_for(struct ui *u, enum action_id id)
 		       lens_text(&u->grid.scratch, &session_here(u->s)->lens) : STR(""));
 	else if (opens[id] == OVERLAY_TRAIL)
 		trail_open(u);
+	else if (opens[id] == OVERLAY_CRUMBS)
+		crumbs_open(u);
 	else
 		ui_open(u, opens[id]);
 }

@@ -363,12 +363,13 @@ take_line(struct linear *l, struct claque_str line)
 		ui_key(&l->ui, CK_ENTER);
 }
 
-void
+bool
 linear_run(struct session *s, const struct settings *set, struct claque_str note, FILE *in,
 	   FILE *out)
 {
 	struct linear *l = linear_new(s, set);
 	char line[LINE_BYTES];
+	bool demo;
 
 	if (note.len > 0)
 		session_say(s, STR_FMT, STR_ARG(note));
@@ -379,7 +380,9 @@ linear_run(struct session *s, const struct settings *set, struct claque_str note
 		if (!l->ui.quit)
 			print(l, out);
 	}
+	demo = l->ui.wants_demo;
 	linear_free(l);
+	return demo;
 }
 
 enum claque_rc

@@ -14,9 +14,10 @@
 /*
  * Reads lines of keys ("jj<Enter>o", as in tui/key.h) until q leaves or `in` ends, and
  * writes what each changed. A line's end is Enter where one types; an empty line says
- * anew where one is. note: what to say at first, or "".
+ * anew where one is. note: what to say at first, or "". true if the training case is
+ * wanted instead.
  */
-void linear_run(struct session *s, const struct settings *set, struct claque_str note, FILE *in,
+bool linear_run(struct session *s, const struct settings *set, struct claque_str note, FILE *in,
 		FILE *out);
 /* All of it after these keys; EUSAGE for a key that is none. */
 CLAQUE_CHECKED enum claque_rc linear_dump(struct session *s, struct claque_str keys,

@@ -479,8 +479,6 @@ table_active(struct ui *u, struct area a)
 	draw_header(u, a, &layout, columns, pane);
 	if (session_current(u->s) == NULL) {
 		draw_nothing(u, a);
-		u->grid.cursor_row = a.row + 1;
-		u->grid.cursor_col = a.col;
 		return;
 	}
 	keep_in_view(pane, a.rows - 1);

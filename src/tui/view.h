@@ -21,7 +21,8 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
-	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(CONFIRM) X(PROMPT)
+	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
+	X(FIRST) X(CONFIRM) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -80,7 +81,7 @@ struct ui {
 	size_t pivots_of;		/* which set of what is marked, or the row after these */
 	bool reveal;			/* the bytes of the post are shown */
 	bool repaint;			/* the terminal must be painted anew */
-	bool quit;
+	bool quit, wants_demo;
 	enum overlay_id overlay;
 	size_t choice, choices;		/* in the overlay: under its cursor; how many there are */
 	int scroll;			/* of the help */
@@ -130,7 +131,8 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
-	overlay_replay, overlay_lanes, overlay_record, overlay_confirm, overlay_prompt;
+	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
+	overlay_first, overlay_confirm, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -173,6 +175,12 @@ struct claque_str ui_key_of(struct ui *u, enum action_id id);
 
 /* --- confirm.c: y does it */
 void ui_confirm(struct ui *u, const char *question, void (*yes)(struct ui *u));
+
+/* --- jobs.c: with the cursor on where one is */
+void crumbs_open(struct ui *u);
+
+/* --- first.c: if the case is empty */
+void first_open(struct ui *u);
 
 /* --- copy.c: the row under the cursor */
 void copy_safe(struct ui *u);

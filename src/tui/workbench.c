@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "app/jobs.h"
 #include "tui/view.h"
 
 enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, LOOK_MS = 8, NOTICE_MS = 300,
@@ -42,6 +43,7 @@ ui_init(struct ui *u, struct session *s, int rows, int cols, const struct settin
 	grid_init(&u->grid, rows, cols, false);
 	ui_apply(u);
 	u->list_area = grid_area(&u->grid);
+	first_open(u);
 }
 
 static uint32_t
@@ -98,7 +100,12 @@ notice(struct workbench *w, int64_t now)
 	    (w->noticed_at != 0 && (w->stage == NULL || now - w->noticed_at < AGAIN_MS)))
 		return;
 	w->noticed_at = now;
-	say_busy(w);
+	if (w->ui.overlay == OVERLAY_JOBS) {
+		overlay_jobs.draw(&w->ui);
+		terminal_paint(&w->ui.grid);
+	} else {
+		say_busy(w);
+	}
 }
 
 static void
@@ -135,6 +142,22 @@ take_later(struct workbench *w, uint32_t key)
 		w->queue[w->queued++] = key;
 }
 
+/* The jobs are looked at, and given up, while one runs. */
+static bool
+is_for_jobs(struct workbench *w, uint32_t key)
+{
+	const struct binding *b = key != 0 ? settings_binding(&w->ui.set, key) : NULL;
+
+	if (w->ui.overlay == OVERLAY_JOBS && key == 'd')
+		jobs_cancel(w->ui.s);
+	else if (b != NULL && b->action == ACTION_JOBS && !ui_is_typing(&w->ui))
+		ui_open(&w->ui, OVERLAY_JOBS);
+	else
+		return false;
+	w->noticed_at = 0;
+	return true;
+}
+
 static bool
 watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
@@ -155,6 +178,8 @@ watch_keys(void *ctx, const char *stage, uint64_t done, uint64_t total)
 	w->asked_at = now;
 	notice(w, now);
 	key = terminal_key(0);
+	if (!w->filling && is_for_jobs(w, key))
+		return true;
 	take_later(w, key);
 	if (w->queued > 0 && w->filling) {	/* what was typed comes first */
 		session_give_way(w->ui.s);
@@ -256,7 +281,8 @@ loop(struct workbench *w)
 
 enum claque_rc
 workbench_run(struct session *s, const struct terminal_options *options,
-	      const struct settings *set, struct claque_str note, struct claque_err *err)
+	      const struct settings *set, struct claque_str note, bool *demo,
+	      struct claque_err *err)
 {
 	struct workbench *w = calloc(1, sizeof(*w));
 	struct claque_progress progress = { w, watch_keys };
@@ -285,6 +311,7 @@ workbench_run(struct session *s, const struct terminal_options *options,
 		loop(w);
 		session_on_wait(s, NULL);
 		terminal_stop();
+		*demo = w->ui.wants_demo;
 		grid_done(&w->early);
 	}
 	grid_done(&w->ui.grid);

@@ -11,12 +11,12 @@
 
 /*
  * Until the analyst quits or the terminal goes away. note: what to say at first, or
- * "". The caller then closes the
+ * "". *demo is set if the training case is wanted instead. The caller then closes the
  * session, which saves the place, and calls terminal_reraise().
  */
 CLAQUE_CHECKED enum claque_rc workbench_run(struct session *s,
 	const struct terminal_options *options, const struct settings *set,
-	struct claque_str note, struct claque_err *err);
+	struct claque_str note, bool *demo, struct claque_err *err);
 /*
  * The screen after these keys ("jj<Enter>o"). EUSAGE for a key that is none; a
  * size outside of the grid's limits is cut to them.

@@ -281,6 +281,7 @@ has_colour(struct pty *p)
 {
 	int row, col;
 
+	assert_screen(p, "LENS open");
 	assert_true(pty_find(p, "LENS", &row, &col));
 	return (screen_looks(pty_cells(p), row, col) & SCREEN_COLOUR) != 0;
 }
@@ -401,6 +402,51 @@ a_workshop_from_beginning_to_end(void **state)
 	finish(p, NULL, 0);
 }
 
+static void
+an_empty_case_says_what_fills_it_and_a_missing_one_what_makes_it(void **state)
+{
+	const char *missing[] = { sitting_program(), "open", "none.claque", NULL };
+	const char *empty[] = { sitting_program(), "open", "copy.claque", NULL };
+	struct pty *p = pty_start(missing, NULL, 24, 80);
+
+	(void)state;
+	assert_exit(p, 2);
+	assert_true(wrote(p, "there is no such case"));
+	assert_true(wrote(p, "claque import CASE FILE..."));
+	assert_true(wrote(p, "claque demo"));
+	pty_free(p);
+	small_case_empty("copy.claque");
+	p = pty_start(empty, NULL, 24, 80);
+	assert_screen(p, "claque import copy.claque FILE...");
+	assert_screen(p, "d  try the training case");
+	pty_keys(p, "<Esc>");
+	assert_true(pty_wait_gone(p, "try the training case"));
+	finish(p, NULL, 0);
+}
+
+static void
+crumbs_lead_back_and_forward_stays(void **state)
+{
+	struct pty *p = start(NULL, NULL, NULL);
+
+	(void)state;
+	pty_keys(p, "2<Enter>:crumbs<Enter>");
+	assert_screen(p, "the way here");
+	pty_keys(p, "kk<Enter>");
+	assert_screen(p, "2 of 2 clusters");
+	pty_keys(p, ">>");
+	assert_screen(p, "Dossier");
+	pty_keys(p, "<C-t>");
+	assert_screen(p, "nothing has taken long");
+	pty_keys(p, "<Esc>Ecsv jobs.csv<Enter>");
+	assert_screen(p, "jobs.csv");
+	pty_keys(p, "<C-t>");
+	assert_screen(p, "export csv");
+	pty_keys(p, "<Esc>");
+	(void)unlink("jobs.csv");
+	finish(p, NULL, 0);
+}
+
 int
 main(void)
 {
@@ -416,6 +462,8 @@ main(void)
 		cmocka_unit_test(colours_are_as_the_command_line_says),
 		cmocka_unit_test(the_cursor_rests_on_what_is_looked_at_on_every_screen),
 		cmocka_unit_test(a_terminal_that_is_too_small_says_so_and_comes_back),
+		cmocka_unit_test(an_empty_case_says_what_fills_it_and_a_missing_one_what_makes_it),
+		cmocka_unit_test(crumbs_lead_back_and_forward_stays),
 		cmocka_unit_test(linear_works_on_a_terminal_that_only_types),
 		cmocka_unit_test(a_workshop_from_beginning_to_end),
 	};

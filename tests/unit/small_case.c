@@ -280,18 +280,37 @@ small_case_make(void)
 	store_close(s);
 }
 
+static void
+remove_case(const char *name)
+{
+	static const char *const beside[] = { "", "-wal", "-shm" };
+	char path[4096];
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		(void)snprintf(path, sizeof(path), "%s%s", name, beside[i]);
+		(void)unlink(path);
+	}
+}
+
+void
+small_case_empty(const char *name)
+{
+	struct claque_err err = { 0 };
+	struct store *s;
+
+	remove_case(name);
+	assert_ok(store_open(&s, name, STORE_CREATE, &err), err);
+	store_close(s);
+}
+
 void
 small_case_copy(const char *name)
 {
-	static const char *const beside[] = { "", "-wal", "-shm" };
 	char block[4096];
 	FILE *from, *to;
 	size_t n;
 
-	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
-		(void)snprintf(block, sizeof(block), "%s%s", name, beside[i]);
-		(void)unlink(block);
-	}
+	remove_case(name);
 	from = fopen(CASE_NAME, "rb");
 	to = fopen(name, "wb");
 

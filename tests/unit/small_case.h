@@ -10,6 +10,8 @@
 void small_case_make(void);
 /* A fresh copy under this name. */
 void small_case_copy(const char *name);
+/* A case with nothing in it. */
+void small_case_empty(const char *name);
 /* Puts five public events into that copy; one of them has a label with tricks. */
 void small_case_add_events(const char *name);
 /* Removes the folder and what is in it. */

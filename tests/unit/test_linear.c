@@ -140,7 +140,7 @@ answer(struct session *s, const char *lines, struct buf *out)
 	settings_init(&set);
 	assert_true(fputs(lines, in) >= 0);
 	rewind(in);
-	linear_run(s, &set, STR(""), in, to);
+	assert_false(linear_run(s, &set, STR(""), in, to));
 	rewind(to);
 	while ((n = fread(chunk, 1, sizeof(chunk), to)) > 0)
 		buf_add(out, (struct claque_str){ chunk, n });

@@ -38,6 +38,7 @@ static const struct look_of_map {
 
 enum { LOOKS = sizeof(looks) / sizeof(looks[0]) };
 
+/* What an empty case says needs one. */
 static struct session *
 open_fresh(const struct screen_line *line)
 {
@@ -45,10 +46,13 @@ open_fresh(const struct screen_line *line)
 	struct claque_err err = { 0 };
 	struct session *s;
 
-	small_case_copy("copy.claque");
+	if (str_eq(line->of, STR("overlay FIRST")))
+		small_case_empty("copy.claque");
+	else
+		small_case_copy("copy.claque");
 	if (line->hostile)
 		hostile_case_add("copy.claque");
-	else
+	else if (!str_eq(line->of, STR("overlay FIRST")))
 		small_case_add_events("copy.claque");
 	assert_ok(session_open(&s, &options, &err), err);
 	return s;

@@ -9,6 +9,7 @@
 #include "app/export_job.h"
 #include "app/picture.h"
 #include "app/pivot.h"
+#include "app/session_impl.h"
 #include "small_case.h"
 #include "small_session.h"
 #include "tui/key.h"
@@ -620,6 +621,84 @@ a_command_quotes_what_a_shell_would_take_apart(void **state)
 	session_close(s);
 }
 
+static bool
+say_no(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	uint64_t *asked = ctx;
+
+	(void)stage, (void)total;
+	*asked = done;
+	return false;
+}
+
+static bool
+say_yes(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	uint64_t *asked = ctx;
+
+	(void)stage, (void)total;
+	*asked = done;
+	return true;
+}
+
+static void
+a_job_is_counted_given_up_and_listed_with_the_last_first(void **state)
+{
+	struct session *s = fresh();
+	uint64_t asked = 0;
+	const struct claque_progress yes = { &asked, say_yes }, no = { &asked, say_no };
+
+	(void)state;
+	assert_int_equal(jobs_count(s), 0);
+	session_on_wait(s, &yes);
+	jobs_begin(s, "one");
+	assert_true(s->progress.tick(s->progress.ctx, "exporting", 500, 2000));
+	assert_int_equal(asked, 500);
+	assert_int_equal(jobs_get(s, 0)->state, JOB_RUNS);
+	assert_int_equal(jobs_get(s, 0)->done, 500);
+	assert_int_equal(jobs_get(s, 0)->total, 2000);
+	jobs_cancel(s);
+	assert_false(s->progress.tick(s->progress.ctx, "exporting", 1000, 2000));
+	jobs_end(s, true);
+	assert_int_equal(jobs_get(s, 0)->state, JOB_STOPPED);
+	session_on_wait(s, &no);
+	jobs_begin(s, "two");
+	assert_false(s->progress.tick(s->progress.ctx, "exporting", 1, 0));
+	jobs_end(s, true);
+	session_on_wait(s, NULL);
+	assert_int_equal(jobs_count(s), 2);
+	assert_string_equal(jobs_get(s, 0)->name, "two");
+	assert_int_equal(jobs_get(s, 0)->state, JOB_STOPPED);
+	assert_string_equal(jobs_get(s, 1)->name, "one");
+	for (int i = 0; i < 100; i++) {
+		jobs_begin(s, "job %d", i);
+		jobs_end(s, true);
+	}
+	assert_int_equal(jobs_count(s), JOBS_MAX);
+	assert_string_equal(jobs_get(s, 0)->name, "job 99");
+	assert_string_equal(jobs_get(s, JOBS_MAX - 1)->name, "job 68");
+	jobs_begin(s, "short");
+	jobs_end(s, false);
+	assert_string_equal(jobs_get(s, 0)->name, "job 99");
+	assert_string_equal(jobs_get(s, JOBS_MAX - 1)->name, "job 68");
+	session_close(s);
+}
+
+static void
+exports_are_jobs_that_are_done_or_have_failed(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_EXPORT, "csv jobs.csv");
+	assert_int_equal(jobs_get(s, 0)->state, JOB_DONE);
+	assert_string_equal(jobs_get(s, 0)->name, "export csv");
+	(void)run(s, ACTION_EXPORT, "csv /nowhere/at/all/jobs.csv");
+	assert_int_equal(jobs_get(s, 0)->state, JOB_FAILED);
+	assert_int_equal(jobs_count(s), 2);
+	session_close(s);
+}
+
 int
 main(void)
 {
@@ -650,6 +729,8 @@ main(void)
 		cmocka_unit_test(names_open_what_they_name),
 		cmocka_unit_test(a_jump_goes_where_a_command_says),
 		cmocka_unit_test(a_command_quotes_what_a_shell_would_take_apart),
+		cmocka_unit_test(a_job_is_counted_given_up_and_listed_with_the_last_first),
+		cmocka_unit_test(exports_are_jobs_that_are_done_or_have_failed),
 	};
 
 	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
