@@ -85,6 +85,7 @@ extern const struct format format_indicator_flat, format_indicator_json;
 extern const struct format format_indicator_killchain, format_indicator_markdown;
 extern const struct format format_indicator_misp, format_indicator_stix1;
 extern const struct format format_indicator_stix2;
+extern const struct format format_activitypub, format_mastodon;
 extern const struct format format_bluesky_plc, format_jetstream, format_jetstream_v2;
 extern const struct format format_reddit, format_tiktok_research;
 extern const struct format format_telegram_account, format_telegram_desktop, format_telethon;

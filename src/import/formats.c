@@ -11,6 +11,7 @@ static const struct format *const formats[] = {
 	&format_coortweet, &format_toolkit, &format_indicator_flat,
 	&format_indicator_killchain, &format_indicator_json, &format_indicator_markdown,
 	&format_indicator_misp, &format_indicator_stix1, &format_indicator_stix2,
+	&format_activitypub, &format_mastodon,
 	&format_bluesky_plc, &format_jetstream, &format_jetstream_v2,
 	&format_reddit, &format_telegram_account, &format_telegram_desktop,
 	&format_telethon, &format_tiktok_research,
