@@ -18,7 +18,7 @@ const struct rival rivals[] = {
 	{ .name = "lnav", .title = "lnav, log", .argv = { "lnav", "-q", "%s" },
 	  .input = INPUT_LOG, .move = { "j", "k" },
 	  .page = { "<Space>", "b" }, .end = "G", .top = "g", .search = "/zqxjkv<Enter>",
-	  .missed = "No matches" },
+	  .missed = "0 hits", .row = ",original," },
 	{ .name = "vd", .title = "VisiData, CSV", .argv = { "vd", "%s" },
 	  .input = INPUT_CSV, .move = { "j", "k" },
 	  .page = { "<C-f>", "<C-b>" }, .end = "G", .top = "gg", .search = "/zqxjkv<Enter>",

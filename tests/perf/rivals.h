@@ -29,6 +29,7 @@ struct rival {
 	const char *end, *top;		/* NULL: there is none */
 	const char *search;		/* for what is nowhere; NULL: none */
 	const char *missed;		/* what the screen says then */
+	const char *row;		/* on it once it shows data; NULL: the first row is seen */
 };
 
 extern const struct rival rivals[];
