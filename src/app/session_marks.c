@@ -220,6 +220,21 @@ hunt_row(void *ctx, const struct row *row)
 	return h->hit < 0 || h->last;
 }
 
+/* What cannot match is not asked for: numbers of a row may cost more than all its texts. */
+static uint64_t
+not_searched(const struct session *s, const struct shape *shape)
+{
+	size_t count;
+	const struct column *columns = session_columns(s, &count);
+	uint64_t searched = 0;
+
+	for (size_t i = 0; i < shape->count; i++)
+		if (columns[shape->columns[i]].form == FORM_TEXT ||
+		    columns[shape->columns[i]].form == FORM_ID)
+			searched |= UINT64_C(1) << shape->columns[i];
+	return s->mask == NULL ? ~searched : 0;
+}
+
 /* The first or last hit among the rows from..to-1, or -1; false if that is not known. */
 static bool
 hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
@@ -230,6 +245,7 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 	enum claque_rc rc;
 
 	h.shape = desk_shape(s, session_list(s));
+	q.without = not_searched(s, &h.shape);
 	rc = list_walk_from(s->store, &q, from, hunt_row, &h, &err);
 	*hit = h.hit;
 	if (rc == CLAQUE_OK || (rc == CLAQUE_STOPPED && !h.stopped &&

@@ -221,13 +221,13 @@ add_order(struct buf *sql, const struct list_query *q, bool of_page, bool from_e
 }
 
 static void
-add_columns(struct buf *sql, enum list_id list)
+add_columns(struct buf *sql, enum list_id list, uint64_t without)
 {
 	const struct list_def *def = &list_defs[list];
 
 	buf_addf(sql, "SELECT %s", def->id);
 	for (size_t i = 0; i < def->column_count; i++)
-		buf_addf(sql, ", %s", def->exprs[i]);
+		buf_addf(sql, ", %s", without & UINT64_C(1) << i ? "NULL" : def->exprs[i]);
 }
 
 void
@@ -246,7 +246,7 @@ list_page_sql(struct buf *sql, const struct list_query *q, bool from_end)
 	list_compose(sql, q, list_order_joins(q), NULL);
 	add_order(sql, q, false, from_end);
 	buf_addf(sql, " LIMIT ?%d OFFSET ?%d) ", P_LIMIT, P_OFFSET);
-	add_columns(sql, q->list);
+	add_columns(sql, q->list, q->without);
 	buf_addf(sql, " FROM page CROSS JOIN %s%s WHERE %s AND %s = page.id",
 		 def->rows_by_subject ? own(narrow_of(q)->from, def->from) : def->from, def->joins,
 		 own(def->where, "1"), def->id);
@@ -498,7 +498,7 @@ list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
 	if (rc != CLAQUE_OK)
 		return rc;
 	buf_init(&sql, SQL_MAX);
-	add_columns(&sql, q->list);
+	add_columns(&sql, q->list, q->without);
 	list_compose(&sql, q, true, NULL);
 	add_order(&sql, q, false, false);
 	if (offset > 0)
@@ -532,7 +532,7 @@ list_row(struct store *s, enum list_id list, int64_t id, struct arena *perm, str
 	enum claque_rc rc;
 
 	buf_init(&sql, SQL_MAX);
-	add_columns(&sql, list);
+	add_columns(&sql, list, 0);
 	buf_addf(&sql, " FROM %s%s WHERE %s AND %s = ?%d", def->from, def->joins,
 		 own(def->where, "1"), def->id, P_ROW);
 	buf_addc(&sql, '\0');

@@ -74,6 +74,7 @@ struct list_query {
 	 * for a first answer while the whole one takes its time.
 	 */
 	int64_t among;
+	uint64_t without;		/* bit set of columns that are not asked for: null */
 	/* Of a set: row ids of what is in it as a JSON array; the caller's. */
 	struct claque_str set;
 };

@@ -596,6 +596,30 @@ an_order_joins_what_it_needs_and_no_more(void **state)
 	assert_true(list_order_joins(&q));
 }
 
+static bool
+keep_text(void *ctx, const struct row *row)
+{
+	const struct value **out = ctx;
+
+	assert_int_equal(row->values[column_of(LIST_POSTS, "text")].type, VALUE_TEXT);
+	assert_int_equal(row->values[column_of(LIST_POSTS, "likes")].type, VALUE_NULL);
+	*out = row->values;
+	return false;
+}
+
+static void
+columns_not_asked_for_are_null(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_none, 0);
+	const struct value *seen = NULL;
+	struct claque_err err = { 0 };
+
+	q.without = ~(UINT64_C(1) << column_of(LIST_POSTS, "text"));
+	assert_int_equal(list_walk(w->s, &q, keep_text, &seen, &err), CLAQUE_STOPPED);
+	assert_non_null(seen);
+}
+
 /* A first answer holds the best of the rows looked at, all of them under lens and subject. */
 static void
 a_first_answer_is_the_best_of_some_rows(void **state)
@@ -738,6 +762,7 @@ main(void)
 		cmocka_unit_test(no_list_of_a_subject_scans_a_big_table),
 		cmocka_unit_test(an_order_joins_what_it_needs_and_no_more),
 		cmocka_unit_test(a_first_answer_is_the_best_of_some_rows),
+		cmocka_unit_test(columns_not_asked_for_are_null),
 	};
 
 	return cmocka_run_group_tests_name("list", tests, make_world, drop_world);
