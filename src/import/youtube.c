@@ -47,6 +47,19 @@ mend(struct feed_facts *facts, struct arena *scratch)
 	feed_add(facts, ROLE_urls, HOW_found, facts->of[ROLE_text], scratch);
 }
 
+static enum claque_rc
+take_answer(struct input_row *row, const json_t *answer, struct claque_err *err)
+{
+	struct feed_facts facts = { 0 };
+
+	feed_add_fields(&facts, comment, sizeof(comment) / sizeof(comment[0]), answer,
+			&row->scratch);
+	if (facts.of[ROLE_account_id].len == 0)
+		return input_refuse(row, err, "answer '%.*s' alone: its author is deleted",
+				    QUOTED(facts.of[ROLE_post_id]));
+	return feed_put(row, &row->format->feed, &facts, err);
+}
+
 /* An answer that cannot be taken takes none of the others with it. */
 static enum claque_rc
 take_thread(struct input_row *row, const struct item *item, struct claque_err *err)
@@ -54,13 +67,8 @@ take_thread(struct input_row *row, const struct item *item, struct claque_err *e
 	const json_t *answers = feed_at(item->value, "replies.comments");
 	enum claque_rc rc = feed_json_item(row, item, err);
 
-	for (size_t i = 0; rc == CLAQUE_OK && i < json_array_size(answers); i++) {
-		struct feed_facts facts = { 0 };
-
-		feed_add_fields(&facts, comment, sizeof(comment) / sizeof(comment[0]),
-				json_array_get(answers, i), &row->scratch);
-		rc = feed_put(row, &row->format->feed, &facts, err);
-	}
+	for (size_t i = 0; rc == CLAQUE_OK && i < json_array_size(answers); i++)
+		rc = take_answer(row, json_array_get(answers, i), err);
 	return rc;
 }
 

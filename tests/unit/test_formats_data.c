@@ -14,7 +14,9 @@
 enum { PATH_SIZE = 512 };
 
 struct counts {
-	size_t posts, reshares, profiles, refused;
+	size_t posts, reshares;
+	size_t profiles;		/* looks at one, and changes of one */
+	size_t refused;
 };
 
 static const struct sample {
@@ -35,6 +37,16 @@ static const struct sample {
 	{ "inputs/4cat_twitter_zeeschuimer.csv", "4cat-x", { 1, 1, 1, 0 } },
 	/* wc -l; jq .data.legacy.retweeted_status_result */
 	{ "inputs/zeeschuimer.ndjson", "zeeschuimer", { 1, 0, 1, 0 } },
+	/* jq .commit.collection: a post, a repost and a profile; jq .kind: an identity and an
+	   account's status beside them */
+	{ "inputs/bluesky_jetstream.jsonl", "jetstream", { 2, 1, 3, 0 } },
+	/* jq length; '[.[].operation.alsoKnownAs[0]]|unique|length' less one are changes */
+	{ "inputs/bluesky_plc_audit.json", "bluesky-plc", { 0, 0, 3, 0 } },
+	/* wc -l; jq .crosspost_parent, .author_created_utc */
+	{ "inputs/reddit_pushshift.ndjson", "reddit", { 2, 1, 1, 0 } },
+	/* sed 's/\\x0B/ /g' | jq '.messages|map(select(.type=="message"))|length', the same of
+	   .forwarded_from, and of .from or .action=="edit_group_title" */
+	{ "inputs/telegram_desktop_result.json", "telegram-desktop", { 2, 1, 2, 0 } },
 };
 
 enum { SAMPLES = sizeof(samples) / sizeof(samples[0]) };
@@ -50,7 +62,7 @@ count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate,
 	*duplicate = false;
 	got->posts += r->type == RECORD_POST;
 	got->reshares += r->type == RECORD_POST && r->post.kind == POST_reshare;
-	got->profiles += r->type == RECORD_ACCOUNT;
+	got->profiles += r->type == RECORD_ACCOUNT || r->type == RECORD_CHANGE;
 	return CLAQUE_OK;
 }
 
