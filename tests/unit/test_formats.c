@@ -171,11 +171,37 @@ free_maps(void **state)
 	return 0;
 }
 
+/* A change of a handle is told by two operations; the first of them may be in already. */
+static void
+an_item_knows_the_one_before_it_after_a_break_too(void **state)
+{
+#define OPERATION(handle, day) "{\"did\":\"did:plc:a\",\"cid\":\"c\",\"nullified\":false," \
+	"\"operation\":{\"type\":\"plc_operation\",\"prev\":\"b\",\"alsoKnownAs\":" \
+	"[\"at://" handle "\"]},\"createdAt\":\"2024-01-0" day "T00:00:00Z\"}\n"
+	struct import_options options = { .skip = 2 };
+	struct import_totals totals;
+	struct recording rec;
+	struct claque_err err = { 0 };
+
+	(void)state;
+	recording_start(&rec);
+	assert_int_equal(import_bytes(STR(OPERATION("a", "1") OPERATION("b", "2")
+					  OPERATION("c", "3")), "log", &options, &rec.sink, &totals,
+				      &err), CLAQUE_OK);
+	buf_addc(&rec.text, '\0');
+	assert_string_equal(rec.text.p, "3 account platform=bluesky id=did:plc:a handle=c "
+			    "observed=1704240000000\n3 change platform=bluesky account=did:plc:a "
+			    "field=handle old=b new=c at=1704240000000\n");
+	buf_done(&rec.text);
+#undef OPERATION
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_format_has_a_sample_that_comes_out_right),
+		cmocka_unit_test(an_item_knows_the_one_before_it_after_a_break_too),
 		cmocka_unit_test(so_has_every_mapping_file_that_is_installed),
 	};
 
