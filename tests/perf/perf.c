@@ -3,7 +3,8 @@
  *
  *   perf PROGRAM CASE CSV LOG FIRST LAST
  *
- * PROGRAM is a name of rivals.c, or "chapters" for what only claque has, or "head".
+ * PROGRAM is a name of rivals.c, "chapters" for what only claque has, "names" for its
+ * palette beside fzf (CASE of accounts, LOG of their names), or "head".
  * FIRST and LAST are texts that the first and the last row of each form show. Prints rows
  * of a Markdown table; nothing here passes or fails.
  *
@@ -96,6 +97,8 @@ measure_rival(const struct rival *r, const struct input *in)
 	pty_free(measure_open(r->argv, file, row_of(r, in), 0, &cold));
 	warm = warm_start(r, in, &first_byte);
 	p = measure_open(r->argv, file, row_of(r, in), LOAD_WAIT_S, &o);
+	if (r->row != NULL)		/* at the end no key down is answered */
+		(void)measure_until(p, r->top, in->first, SEARCH_S);
 	(void)both(p, r->move, MOVES, &move);
 	(void)both(p, r->page, PAGES, &page);
 	if (r->end != NULL)
@@ -150,6 +153,56 @@ measure_chapters(const struct input *in)
 	}
 }
 
+struct palette {
+	const char *rival, *open, *opened, *missed;
+};
+
+/* Letters of no name, typed when all is loaded: how long until it is known that there is none. */
+static void
+measure_palette(const struct palette *side, const struct input *in)
+{
+	const struct rival *r = find_rival(side->rival);
+	struct memory memory;
+	struct opening o;
+	double best = -1;
+	struct pty *p;
+
+	if (r == NULL || !measure_installed(r->name)) {
+		(void)printf("| %s | not installed |\n", side->rival);
+		return;
+	}
+	p = measure_open(r->argv, in->files[r->input], side->opened, 30, &o);
+	for (int n = 0; n < WARM_STARTS; n++) {
+		double ms;
+
+		if (side->open != NULL)
+			(void)measure_until(p, side->open, "command", 5);
+		ms = measure_until(p, "zqxjkv", side->missed, 20);
+		best = ms >= 0 && (best < 0 || ms < best) ? ms : best;
+		for (int k = 0; k < 6; k++)
+			pty_keys(p, "<Backspace>");
+		measure_settle(p, 500, 3000);
+	}
+	memory = measure_memory(p);
+	(void)printf("| %s |", r->name);
+	cell(best, "");
+	(void)printf(" %.0f |\n", (double)(memory.clean + memory.dirty) / 1024);
+	pty_free(p);
+}
+
+static void
+measure_names(const struct input *in)
+{
+	static const struct palette sides[] = {
+		{ "claque", "<Esc>:", "LENS", "nothing is called that" },
+		{ "fzf", NULL, "/", " 0/" },
+	};
+
+	(void)printf("| names | letters that no name has, ms | private MB |\n|---|---:|---:|\n");
+	for (size_t i = 0; i < sizeof(sides) / sizeof(*sides); i++)
+		measure_palette(&sides[i], in);
+}
+
 static void
 head(void)
 {
@@ -179,6 +232,8 @@ main(int argc, char **argv)
 	r = find_rival(argv[1]);
 	if (strcmp(argv[1], "chapters") == 0)
 		measure_chapters(&in);
+	else if (strcmp(argv[1], "names") == 0)
+		measure_names(&in);
 	else if (r == NULL || !measure_installed(r->name))
 		(void)printf("| %s | not installed |\n", argv[1]);
 	else

@@ -1,12 +1,14 @@
 #!/bin/sh
 # make perf: the workbench on a case of PERF_POSTS posts (3 million) beside less, tig,
-# lnav, VisiData and fzf on the same posts, as claque itself exports them. PERF_DIR keeps
-# what was made for the next time, PERF_ONLY names who is measured. No figure here passes
+# lnav, VisiData and fzf on the same posts, as claque itself exports them; and its palette
+# over PERF_ACCOUNTS accounts (a million) beside fzf. PERF_DIR keeps what was made for the
+# next time, PERF_ONLY names who is measured. No figure here passes
 # or fails anything: a machine that is busy must not turn a test red.
 set -eu
 top=${top_builddir:-.}
 posts=${PERF_POSTS:-3000000}
-only=${PERF_ONLY:-"claque less tig lnav vd fzf chapters lists"}
+accounts=${PERF_ACCOUNTS:-1000000}
+only=${PERF_ONLY:-"claque less tig lnav vd fzf chapters names lists"}
 if [ -n "${PERF_DIR:-}" ]; then
 	dir=$PERF_DIR
 	mkdir -p "$dir"
@@ -30,6 +32,24 @@ if [ ! -s "$log" ]; then
 	# The time, a blank, the rest: what viewers of logs know by themselves.
 	tail -n +2 "$csv" | sed 's/,/ /' >"$log.part"
 	mv "$log.part" "$log"
+fi
+# Names of two words and a number, none with a "z".
+if [ ! -s "$dir/names.txt" ]; then
+	awk -v rows="$accounts" 'BEGIN {
+		srand(7)
+		n = split("joel deborah maple river ginger copper saffron otter misty timber jasper" \
+			" beacon patriot eagle falcon sunny lucky silver golden stone brook", w, " ")
+		print "account_id,platform,handle,display_name"
+		for (i = 1; i <= rows; i++) {
+			a = w[1 + int(rand() * n)]
+			b = w[1 + int(rand() * n)]
+			printf "15%08d,x,%s_%s%d,%s %s\n", i, a, b, rand() * 10000, a, b
+		}
+	}' >"$dir/accounts.csv"
+	rm -f "$dir"/names.claque*
+	claque import "$dir/names.claque" "$dir/accounts.csv" >/dev/null 2>&1
+	tail -n +2 "$dir/accounts.csv" | cut -d, -f3,4 >"$dir/names.part"
+	mv "$dir/names.part" "$dir/names.txt"
 fi
 # What the first row and the last one show, in whatever form: a name and a time of day.
 first=$(sed -n 2p "$csv" | cut -d, -f2)
@@ -58,6 +78,7 @@ set -- "$case" "$csv" "$log" "$first" "$last"
 table=no
 for program in $only; do
 	case $program in
+	names) printf '\n'; "$top/tests/perf/perf" names "$dir/names.claque" "$csv" "$dir/names.txt" x x ;;
 	chapters) printf '\n'; "$top/tests/perf/perf" chapters "$@" ;;
 	lists) printf '\n'; "$top/tests/perf/lists" "$case" ;;
 	*)
