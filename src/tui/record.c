@@ -98,7 +98,7 @@ draw(struct ui *u)
 		return;
 	box = (struct area){ 3, 0, all.rows - 6, all.cols };
 	r.a = grid_box(&u->grid, box,
-		       str_fmt(&u->grid.scratch, "row %lld of %s, as stored",
+		       str_fmt(&u->grid.scratch, "id %lld of %s, as stored",
 			       (long long)row->id, list_name(list)));
 	put_origin(&r, list, row);
 	put_values(&r, list, row);

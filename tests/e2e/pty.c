@@ -405,8 +405,31 @@ pty_settings_restored(const struct pty *p)
 	       memcmp(now.c_cc, p->before.c_cc, sizeof(now.c_cc)) == 0;
 }
 
+/* What the kernel says a process waits for; nothing where it does not say. */
+static void
+show_waiting(pid_t pid, const char *what)
+{
+	char path[64], text[256];
+	FILE *f;
+	size_t n;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/%s", (long)pid, what);
+	f = fopen(path, "rb");
+	if (f == NULL)
+		return;
+	n = fread(text, 1, sizeof(text) - 1, f);
+	(void)fclose(f);
+	text[n] = '\0';
+	print_message("%s: %s\n", what, text);
+}
+
 void
 pty_show(struct pty *p)
 {
 	print_message("%s", pty_screen(p));
+	if (p->ended)
+		return;
+	show_waiting(p->pid, "stat");
+	show_waiting(p->pid, "wchan");
+	show_waiting(p->pid, "syscall");
 }

@@ -87,7 +87,7 @@ bool pty_settings_restored(const struct pty *p);
 size_t pty_pump(struct pty *p, int ms, double *at);
 pid_t pty_pid(const struct pty *p);
 
-/* Prints the screen; for the macros below. */
+/* Prints the screen, and what a program that still runs waits for; for the macros below. */
 void pty_show(struct pty *p);
 
 #define assert_screen(p, needle) do { \

@@ -24,7 +24,7 @@ static const struct task {
 	const char *answers[ANSWERS_MAX];	/* all of them stand on the screen then */
 } tasks[] = {
 	{ "Who leads the strongest lead, and what did they share first?", "of<Enter>",
-	  { "@ivan142 › Dossier", "2016-09-20 14:00:00 reshare       0 They will never tell you" } },
+	  { "@ivan142 › Dossier", "They will never tell you" } },
 	{ "What have these three members in common?", "<Enter><Space><Space><Space>os",
 	  { "3 accounts › Sources", "5 of 5 sources", "https://news[.]example/a1" } },
 	{ "Who else changed their profile in the same hours?", "oh<Enter>",
