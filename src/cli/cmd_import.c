@@ -214,6 +214,18 @@ run(const struct invocation *call)
 	return run_import(call);
 }
 
+static void
+write_formats(const struct section_writer *to)
+{
+	size_t count;
+	const struct import_format *formats = import_formats(&count);
+
+	to->heading("FORMATS");
+	for (size_t i = 0; i < count; i++)
+		to->entry(formats[i].name, formats[i].help);
+	to->entry("...", "and those of mapping files: claque-formats(7)");
+}
+
 const struct command command_import = {
 	.name = "import", .synopsis = "CASE FILE...",
 	.summary = "Adds posts, accounts, profile changes and indicators to a case",
@@ -244,5 +256,6 @@ const struct command command_import = {
 		{ "dry-run", NULL, "read and report, write nothing" },
 		{ "json", NULL, "the report as one JSON object a file" },
 	},
+	.sections = write_formats,
 	.min_args = 1, .max_args = ARGUMENT_MAX, .run = run,
 };

@@ -20,7 +20,7 @@ enum { FILES_MAX = 10000 };
 
 /* Accounts first, so that posts and changes find whom they speak of. */
 static const char *const own_names[] = { "accounts.csv", "posts.csv", "profile_changes.csv" };
-static const char *const endings[] = { ".csv", ".tsv" };
+static const char *const endings[] = { ".csv", ".tsv", ".jsonl", ".ndjson", ".json" };
 static const char *const packings[] = { "", ".gz", ".zst", ".xz", ".bz2", ".zip" };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -117,7 +117,7 @@ expand_folder(DIR *dir, const char *path, struct arena *perm, const char ***out,
 	if (rc != CLAQUE_OK)
 		return err_wrap(err, "%s", path);
 	if (*count == 0)
-		return err_set(err, CLAQUE_EINPUT, "%s: no .csv or .tsv file in this folder, "
+		return err_set(err, CLAQUE_EINPUT, "%s: no .csv, .tsv or .json file in this folder, "
 			       "plain or packed", path);
 	own = pick_own(*out, *count, *perm);
 	if (own > 0)

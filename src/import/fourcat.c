@@ -2,6 +2,8 @@
 
 #include "import/fourcat.h"
 
+enum { DATE_LEN = 10 };
+
 static bool
 says_nothing(struct claque_str s)
 {
@@ -21,8 +23,12 @@ lacks_zone(struct claque_str when)
 	int64_t number;
 
 	when = str_trim(when);
-	return when.len > 0 && !str_to_i64(when, &number) && when.p[when.len - 1] != 'Z' &&
-	       str_find(when, STR("+"), 0) == when.len;
+	if (when.len == 0 || str_to_i64(when, &number) || when.p[when.len - 1] == 'Z')
+		return false;
+	for (size_t i = DATE_LEN; i < when.len; i++)
+		if (when.p[i] == '+' || when.p[i] == '-')
+			return false;
+	return true;
 }
 
 void

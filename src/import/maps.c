@@ -263,6 +263,20 @@ has_fact(const struct map *m, enum feed_role role)
 	return false;
 }
 
+/* What tells a format is looked for in every item: no lists. */
+static enum claque_rc
+check_need(struct map *m)
+{
+	if (m->need_count == 0)
+		return refuse(m, "it has no line 'need'; name the columns or paths that tell such a "
+			      "file from others");
+	for (size_t i = 0; m->json && i < m->need_count; i++)
+		if (strchr(m->need[i], '[') != NULL)
+			return refuse(m, "need '%.60s': a path that goes through a list tells no "
+				      "file; name another", m->need[i]);
+	return CLAQUE_OK;
+}
+
 static enum claque_rc
 check_whole(struct map *m)
 {
@@ -272,16 +286,13 @@ check_whole(struct map *m)
 	if (format->about.name == NULL || format->about.help == NULL || (!m->table && !m->json))
 		return refuse(m, "it has no line '%s'; add one", format->about.name == NULL ? "name" :
 			      format->about.help == NULL ? "help" : "shape");
-	if (m->need_count == 0)
-		return refuse(m, "it has no line 'need'; name the columns or paths that tell such a "
-			      "file from others");
 	if (!has_fact(m, ROLE_account_id) && !has_fact(m, ROLE_handle))
 		return refuse(m, "no fact says whose a row is; add account_id or handle");
 	if (has_fact(m, ROLE_post_id) && !has_fact(m, ROLE_created_at) &&
 	    format->feed.id_time == ID_TIME_NONE)
 		return refuse(m, "no fact says when a post was made; add created_at, or times if its "
 			      "id tells");
-	return CLAQUE_OK;
+	return check_need(m);
 }
 
 static const char *

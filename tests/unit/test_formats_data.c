@@ -35,6 +35,8 @@ static const struct sample {
 	{ "inputs/fivethirtyeight_ira.csv", "fivethirtyeight", { 3, 1, 3, 0 } },
 	/* the same; is_retweet == "yes" */
 	{ "inputs/4cat_twitter_zeeschuimer.csv", "4cat-x", { 1, 1, 1, 0 } },
+	/* Python's csv: rows */
+	{ "inputs/junkipedia.csv", "junkipedia", { 1, 0, 0, 0 } },
 	/* wc -l; jq .data.legacy.retweeted_status_result */
 	{ "inputs/zeeschuimer.ndjson", "zeeschuimer", { 1, 0, 1, 0 } },
 	/* jq .commit.collection: a post, a repost and a profile; jq .kind: an identity and an

@@ -168,6 +168,8 @@ what_is_wrong_is_told_with_file_and_line(void **state)
 		{ "name a\nshape json\nneed a\n", "my.map: it has no line 'help'" },
 		{ "name a\nhelp x\nneed a\n", "my.map: it has no line 'shape'" },
 		{ "name a\nhelp x\nshape json\nhandle = b\n", "my.map: it has no line 'need'" },
+		{ "name a\nhelp x\nshape json\nhandle = b\nneed c[].d\n",
+		  "my.map: need 'c[].d': a path that goes through a list" },
 		{ "", "my.map: it has no line 'name'" },
 	};
 

@@ -217,23 +217,23 @@ expand(const char *path, const char *expected, enum claque_rc want)
 static void
 a_folder_gives_its_tables_in_order(void **state)
 {
-	static const char *const names[] = { "b.csv", "a.tsv.xz", "note.txt", "posts.csv.gz",
-					     "accounts.csv" };
+	static const char *const names[] = { "b.csv", "a.tsv.xz", "note.txt", "c.ndjson.gz",
+					     "posts.csv.gz", "accounts.csv" };
 
 	(void)state;
 	expand(folder, "", CLAQUE_EINPUT);
-	assert_non_null(strstr(err.msg, "no .csv or .tsv"));
+	assert_non_null(strstr(err.msg, "no .csv, .tsv or .json"));
 	assert_int_equal(mkdir(path_of("sub.csv"), 0700), 0);
 	assert_int_equal(mkfifo(path_of("pipe.csv"), 0600), 0);
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < 4; i++)
 		write_plain(names[i], STR("x"));
-	expand(folder, "/a.tsv.xz /b.csv ", CLAQUE_OK);
-	for (size_t i = 3; i < 5; i++)
+	expand(folder, "/a.tsv.xz /b.csv /c.ndjson.gz ", CLAQUE_OK);
+	for (size_t i = 4; i < 6; i++)
 		write_plain(names[i], STR("x"));
 	expand(folder, "/accounts.csv /posts.csv.gz ", CLAQUE_OK);
 	expand(path_of("b.csv"), "/b.csv ", CLAQUE_OK);
 	expand(path_of("missing.csv"), "/missing.csv ", CLAQUE_OK);
-	for (size_t i = 0; i < 5; i++)
+	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(unlink(path_of(names[i])), 0);
 	assert_int_equal(unlink(path_of("pipe.csv")), 0);
 	assert_int_equal(rmdir(path_of("sub.csv")), 0);
