@@ -10,7 +10,8 @@
  * keeps them by their address.
  *
  * The API names what a reply answers by the server's own number only: answers
- * collected on one server meet each other, not the post. An outbox has its uri.
+ * collected on one server meet each other, not the post, under "mastodon/NUMBER",
+ * for bare numbers are X's. An outbox has its uri.
  * Content is HTML; links to mentioned people and hashtags are the platform's.
  * Left out: pictures (known by no hash), polls, edits, the fields of a profile,
  * where an account moved.
@@ -102,6 +103,9 @@ take_status(struct input_row *row, const struct item *item, struct claque_err *e
 	feed_add_fields(&facts, row->fields, row->format->field_count, value, &row->scratch);
 	of[ROLE_account_id] = account_at(feed_at(value, "account"), &row->scratch);
 	of[ROLE_handle] = of[ROLE_account_id];
+	if (of[ROLE_reply_id].len > 0)
+		of[ROLE_reply_id] = str_fmt(&row->scratch, "mastodon/" STR_FMT,
+					    STR_ARG(of[ROLE_reply_id]));
 	of[ROLE_reshare_account] = account_at(feed_at(value, "reblog.account"), &row->scratch);
 	of[ROLE_quote_account] = account_at(feed_at(value, "quote.quoted_status.account"),
 					    &row->scratch);
