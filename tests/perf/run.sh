@@ -33,7 +33,7 @@ if [ ! -s "$log" ]; then
 	tail -n +2 "$csv" | sed 's/,/ /' >"$log.part"
 	mv "$log.part" "$log"
 fi
-# Names of two words and a number, none with a "z".
+# Names of two words and a number, none with an "x".
 if [ ! -s "$dir/names.txt" ]; then
 	awk -v rows="$accounts" 'BEGIN {
 		srand(7)
