@@ -140,5 +140,7 @@ crumbs_open(struct ui *u)
 	u->choices = u->choice + 1;
 }
 
-const struct overlay_ops overlay_jobs = { draw_jobs, key_jobs, " d cancel what runs   Esc closes" };
-const struct overlay_ops overlay_crumbs = { draw_crumbs, key_crumbs, " Enter goes there   Esc closes" };
+const struct overlay_ops overlay_jobs = {
+	draw_jobs, key_jobs, " d cancel what runs   Esc closes" };
+const struct overlay_ops overlay_crumbs = {
+	draw_crumbs, key_crumbs, " Enter goes there   Esc closes" };

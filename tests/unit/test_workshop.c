@@ -65,7 +65,8 @@ no_screen_shows_a_name(void **state)
 		"6jjllll", "1ot", "2<Space><Space>ot", "1oh", "2<Enter><lt>T", "2<Enter>jj<Enter>T",
 		"2<Enter>cmet olga795 and @Bob2153<Enter>9", "2<Enter>p9<Tab>a", "2<Enter>ttag<Enter>2",
 		":alice14<Enter>", "4jjjji", "2i", "5i", "2e", "2ea", ":ivan142", ":go to matches<Enter>", ":go to movers<Enter>", "of", "2/ivan142<Enter>",
-		"2<Enter>Ftext:olga795<Enter>S", "2<Enter>Ssaved<Enter>S", "8a", "7a", "1aea",
+		"2<Enter>Ftext:olga795<Enter>S", "2<Enter>Ssaved<Enter>S", "8a", "7a", "6+", "6+jj<Enter>", "2<Enter>j<Enter>Tr", "2<Enter>j<Enter>Trj", "2<Enter><lt>4T ", ":crumbs<Enter>",
+		"2<Enter>:crumbs<Enter>", "2/ivan142<Enter><C-t>", "1aea",
 	};
 	static const int sizes[][2] = { { 36, 120 }, { 24, 80 } };
 
