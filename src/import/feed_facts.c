@@ -13,7 +13,7 @@
 #include "text/links.h"
 #include "text/url.h"
 
-enum { LIST_BYTES_MAX = 1 << 20, LIST_BYTES_FIRST = 64, TIME_PARTS = 3 };
+enum { LOOK_AHEAD = 16, LIST_BYTES_MAX = 1 << 20, LIST_BYTES_FIRST = 64, TIME_PARTS = 3 };
 
 static bool
 is_list_role(enum feed_role role)
@@ -60,13 +60,17 @@ without_marks(struct claque_str s)
 	return s;
 }
 
-/* A comma inside a link is the link's own unless another link begins behind it. */
+/*
+ * A mark inside a link is the link's own unless another link begins behind it, perhaps
+ * after pieces of nothing ("a; ; b"). No further is looked than it takes to see that: a
+ * cell of marks alone would otherwise take the square of its length.
+ */
 static bool
 cuts(enum feed_role role, struct claque_str rest, size_t at)
 {
-	struct claque_str next = without_marks(str_sub(rest, at + 1, rest.len));
+	struct claque_str next = without_marks(str_sub(rest, at + 1, LOOK_AHEAD));
 
-	while (next.len > 0 && next.p[0] == rest.p[at])	/* of nothing: "a; ; b" */
+	while (next.len > 0 && next.p[0] == rest.p[at])
 		next = without_marks(str_sub(next, 1, next.len));
 	return role != ROLE_urls || next.len == 0 || str_starts(next, STR("http"));
 }

@@ -8,21 +8,7 @@
  */
 #include "config.h"
 
-#include "import/format.h"
-
-#define USER_FIELDS(at) \
-	FACT(at "username", handle), \
-	FACT(at "name", display_name), \
-	FACT(at "description", bio), \
-	FACT(at "location", location), \
-	FACT(at "url", profile_url), \
-	FACT(at "profile_image_url", avatar), \
-	FACT(at "public_metrics.followers_count", followers), \
-	FACT(at "public_metrics.following_count", following), \
-	FACT(at "public_metrics.tweet_count", posts_total), \
-	FACT(at "verified", verified), \
-	FACT(at "created_at", account_created), \
-	FACT("__twarc.retrieved_at", observed_at)
+#include "import/twitter_users.h"
 
 static const struct field posts[] = {
 	FACT_NEEDED("id", post_id),
@@ -46,12 +32,14 @@ static const struct field posts[] = {
 	FACT("public_metrics.like_count", likes),
 	FACT("public_metrics.retweet_count", shares),
 	FACT("public_metrics.reply_count", replies),
-	USER_FIELDS("author."),
+	TWITTER_V2_USER("author."),
+	FACT("__twarc.retrieved_at", observed_at),
 };
 
 static const struct field users[] = {
 	FACT_NEEDED("id", account_id),
-	USER_FIELDS(""),
+	TWITTER_V2_USER(""),
+	FACT("__twarc.retrieved_at", observed_at),
 };
 
 static struct claque_str

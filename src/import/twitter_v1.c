@@ -8,7 +8,7 @@
  */
 #include "config.h"
 
-#include "import/format.h"
+#include "import/twitter_users.h"
 
 static const struct field fields[] = {
 	FACT_NEEDED("id_str", post_id),
@@ -37,18 +37,7 @@ static const struct field fields[] = {
 	FACT("retweet_count", shares),
 	FACT("reply_count", replies),
 	FACT_NEEDED("user.id_str", account_id),
-	FACT_NEEDED("user.screen_name", handle),
-	FACT("user.name", display_name),
-	FACT("user.description", bio),
-	FACT("user.location", location),
-	FACT("user.url", profile_url),
-	FACT("user.profile_image_url_https", avatar),
-	FACT("user.followers_count", followers),
-	FACT("user.friends_count", following),
-	FACT("user.statuses_count", posts_total),
-	FACT("user.verified", verified),
-	FACT("user.created_at", account_created),
-	FACT("user.lang", account_lang),
+	TWITTER_V1_USER("user."),
 };
 
 static const char *const signature[] = { "id_str", "created_at", "user.id_str",

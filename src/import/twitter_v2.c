@@ -11,7 +11,7 @@
  */
 #include "config.h"
 
-#include "import/format.h"
+#include "import/twitter_users.h"
 
 #define TWEET_FIELDS(at) \
 	FACT_NEEDED(at "id", post_id), \
@@ -32,33 +32,19 @@
 	FACT(at "public_metrics.retweet_count", shares), \
 	FACT(at "public_metrics.reply_count", replies)
 
-#define USER_FIELDS(at) \
-	FACT(at "username", handle), \
-	FACT(at "name", display_name), \
-	FACT(at "description", bio), \
-	FACT(at "location", location), \
-	FACT(at "entities.url.urls[].expanded_url", profile_url), \
-	FACT(at "url", profile_url), \
-	FACT(at "profile_image_url", avatar), \
-	FACT(at "public_metrics.followers_count", followers), \
-	FACT(at "public_metrics.following_count", following), \
-	FACT(at "public_metrics.tweet_count", posts_total), \
-	FACT(at "verified", verified), \
-	FACT(at "created_at", account_created)
-
 /* What page_item() reads, as told by claque import --explain. */
 static const struct field page_fields[] = {
 	TWEET_FIELDS("data[]."),
-	USER_FIELDS("includes.users[]."),
+	TWITTER_V2_USER("includes.users[]."),
 	FACT("includes.tweets[].author_id", reshare_account),
 	FACT_AS("includes.tweets[].text", reshare_text, escaped),
 	FACT("__twarc.retrieved_at", observed_at),
 };
 static const struct field tweet_fields[] = { TWEET_FIELDS("") };
-static const struct field user_fields[] = { FACT("id", account_id), USER_FIELDS("") };
+static const struct field user_fields[] = { FACT("id", account_id), TWITTER_V2_USER("") };
 static const struct field flat_fields[] = {
 	TWEET_FIELDS(""),
-	USER_FIELDS("author."),
+	TWITTER_V2_USER("author."),
 	FACT("referenced_tweets[type=retweeted].author_id", reshare_account),
 	FACT_AS("referenced_tweets[type=retweeted].note_tweet.text", reshare_text, escaped),
 	FACT_AS("referenced_tweets[type=retweeted].text", reshare_text, escaped),

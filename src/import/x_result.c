@@ -12,6 +12,7 @@
  */
 #include "config.h"
 
+#include "import/twitter_users.h"
 #include "import/x_result.h"
 
 #define USER_FACTS(at) \
@@ -62,17 +63,7 @@ static const struct field post_fields[] = {
 	FACT("legacy.retweet_count", shares),
 	FACT("legacy.reply_count", replies),
 	USER_FACTS(AUTHOR),
-	FACT("user.screen_name", handle),
-	FACT("user.name", display_name),
-	FACT("user.description", bio),
-	FACT("user.location", location),
-	FACT("user.url", profile_url),
-	FACT("user.profile_image_url_https", avatar),
-	FACT("user.followers_count", followers),
-	FACT("user.friends_count", following),
-	FACT("user.statuses_count", posts_total),
-	FACT("user.verified", verified),
-	FACT("user.created_at", account_created),
+	TWITTER_V1_USER("user."),
 };
 
 static const struct field user_fields[] = { FACT("rest_id", account_id), USER_FACTS("") };
