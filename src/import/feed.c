@@ -340,7 +340,8 @@ read_profile(struct input_row *row, const struct feed *feed, const struct feed_f
 		.platform = platform_of(feed, facts), .id = account_of(facts),
 		.handle = handle_of(facts), .display_name = facts->of[ROLE_display_name],
 		.location = facts->of[ROLE_location], .bio = facts->of[ROLE_bio],
-		.url = facts->of[ROLE_profile_url], .avatar_hash = avatar_key(&row->scratch, facts->of[ROLE_avatar]),
+		.url = facts->of[ROLE_profile_url],
+		.avatar_hash = avatar_key(&row->scratch, facts->of[ROLE_avatar]),
 		.lang = fact(facts, ROLE_account_lang),
 		.verified = verified.len == 0 ? COUNT_UNKNOWN : is_yes(verified),
 	};
