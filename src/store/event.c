@@ -3,6 +3,7 @@
 #include "store/event.h"
 
 #include "base/err.h"
+#include "store/annotation.h"
 #include "store/stmt.h"
 
 static enum claque_rc
@@ -55,9 +56,21 @@ take(sqlite3_stmt *st, struct arena *perm, struct event *out)
 		.at = column_i64(st, 0, 0), .whole_day = column_i64(st, 1, 0) != 0,
 		.label = str_dup(perm, column_str(st, 2)),
 		.source = str_dup(perm, column_str(st, 3)),
-		.row = (uint64_t)column_i64(st, 4, 0),
+		.row = (uint64_t)column_i64(st, 4, 0), .note = column_i64(st, 5, 0) != 0,
 	};
 }
+
+#define NOTES_AT(table, kind) "SELECT t.at AS at, 0, 'note: ' || n.text AS label, '', 0, 1" \
+	" FROM annotation n JOIN " table " t ON t.id = n.target WHERE n.live AND n.kind = " NOTE \
+	" AND n.target_kind = " kind " AND t.at IS NOT NULL"
+#define NOTE "0"
+_Static_assert(ANNOTATION_note == 0 && SUBJECT_post == 4 && SUBJECT_change == 5,
+	       "numbers in the SQL of event.c");
+
+static const char all_sql[] =
+	"SELECT at, whole_day, label, source, row, 0 FROM event UNION ALL SELECT * FROM ("
+	NOTES_AT("post", "4") " UNION ALL " NOTES_AT("profile_change", "5") " LIMIT ?1)"
+	" ORDER BY at, label";
 
 enum claque_rc
 event_read(struct store *s, struct arena *perm, struct events *out, struct claque_err *err)
@@ -67,12 +80,12 @@ event_read(struct store *s, struct arena *perm, struct events *out, struct claqu
 	enum claque_rc rc = store_number(s, "SELECT count(*) FROM event", 0, &count, err);
 
 	*out = (struct events){ .count = 0 };
-	if (rc != CLAQUE_OK || count == 0)
-		return rc;
-	rc = stmt_prepare(s, "SELECT at, whole_day, label, source, row FROM event"
-			  " ORDER BY at, label", &st, err);
+	if (rc == CLAQUE_OK)
+		rc = stmt_prepare(s, all_sql, &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	bind_i64(st, 1, NOTES_ON_TIME);
+	count += NOTES_ON_TIME;
 	out->list = ARENA_NEW(perm, struct event, (size_t)count);
 	while (out->count < (size_t)count && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
 		take(st, perm, &out->list[out->count++]);

@@ -15,7 +15,8 @@ struct event {
 	bool whole_day;			/* no time of day is known */
 	struct claque_str label;
 	struct claque_str source;	/* "" if none is given */
-	uint64_t row;			/* in its file, as a spreadsheet counts */
+	uint64_t row;			/* in its file, as a spreadsheet counts; 0 of a note */
+	bool note;			/* of the analyst, on what happened then */
 };
 
 /* By time, then label. */
@@ -31,7 +32,11 @@ struct events {
  */
 CLAQUE_CHECKED enum claque_rc event_save(struct store *s, const struct events *events,
 	struct claque_str file, size_t *added, struct claque_err *err);
-/* All of them, copied into perm. */
+/*
+ * All of them, copied into perm, and the analyst's notes on posts and profile changes
+ * at the time of those, NOTES_ON_TIME at most.
+ */
+enum { NOTES_ON_TIME = 1000 };
 CLAQUE_CHECKED enum claque_rc event_read(struct store *s, struct arena *perm,
 	struct events *out, struct claque_err *err);
 

@@ -41,16 +41,26 @@ events_there(struct ui *u)
 	return events != NULL && events->count > 0;
 }
 
-/* A letter for what is named below; else how many there are, or that there is one. */
+/* How many there are, or that there is one: an event, or a note of the analyst. */
 static void
-draw_mark(struct ui *u, struct area a, int line, int col, int64_t n)
+draw_mark(struct ui *u, struct area a, int line, int col, int64_t n, bool note)
 {
 	if (n > 9)
 		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, STR("+"));
 	else if (n > 1)
 		(void)grid_textf(&u->grid, a, line, col, STYLE_HIT, "%lld", (long long)n);
 	else if (n == 1)
-		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, STR("!"));
+		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, note ? STR("n") : STR("!"));
+}
+
+/* Is the first one from `from` on a note? */
+static bool
+is_note(const struct events *events, int64_t from)
+{
+	size_t first;
+
+	return events_near(events, from, INT64_MAX, from, 1, &first) > 0 &&
+	       events->list[first].note;
 }
 
 void
@@ -66,7 +76,8 @@ events_lane(struct ui *u, struct area a, int line, int col, int count)
 		return;
 	events_spread(events, w->from, w->step, counts, (size_t)count);
 	for (int i = 0; i < count; i++) {
-		draw_mark(u, a, line, col + i, counts[i]);
+		draw_mark(u, a, line, col + i, counts[i],
+			  counts[i] == 1 && is_note(events, w->from + i * w->step));
 		max = counts[i] > max ? counts[i] : max;
 		sum += counts[i];
 	}

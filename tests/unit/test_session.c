@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "app/action.h"
+#include "app/events.h"
 #include "app/export_job.h"
 #include "app/picture.h"
 #include "app/pivot.h"
@@ -288,6 +289,31 @@ a_name_that_passes_for_another_leads_to_all_of_its_look(void **state)
 	(void)run(s, ACTION_SCREEN, "accounts");
 	(void)run(s, ACTION_FILTER, "account.look:'like another'");
 	assert_int_equal(session_length(s), 2);
+	session_close(s);
+}
+
+/* On posts and changes, at their time; one that is taken back is gone from there as well. */
+static void
+a_note_on_a_post_stands_among_the_public_events(void **state)
+{
+	struct session *s = fresh();
+	const struct events *events;
+
+	(void)state;
+	assert_int_equal(session_events(s)->count, 0);
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)session_select(s, 3);
+	(void)run(s, ACTION_NOTE, "first of a wave");
+	events = session_events(s);
+	assert_int_equal(events->count, 1);
+	assert_true(events->list[0].note);
+	assert_string_equal(events->list[0].label.p, "note: first of a wave");
+	assert_int_equal(events->list[0].at, session_value(s, session_row(s, 3), "at")->i);
+	(void)run(s, ACTION_UNDO, "");
+	assert_int_equal(session_events(s)->count, 0);
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_NOTE, "no time of its own");
+	assert_int_equal(session_events(s)->count, 0);
 	session_close(s);
 }
 
@@ -713,6 +739,7 @@ main(void)
 		cmocka_unit_test(marked_sources_lead_to_those_who_shared_several_of_them),
 		cmocka_unit_test(marked_accounts_have_a_graph_and_a_matrix),
 		cmocka_unit_test(a_name_that_passes_for_another_leads_to_all_of_its_look),
+		cmocka_unit_test(a_note_on_a_post_stands_among_the_public_events),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
