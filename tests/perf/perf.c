@@ -157,7 +157,7 @@ struct palette {
 	const char *rival, *open, *opened, *missed;
 };
 
-/* Letters of no name, typed when all is loaded: how long until it is known that there is none. */
+/* One more letter of a name that there is not: how long until that is known and painted. */
 static void
 measure_palette(const struct palette *side, const struct input *in)
 {
@@ -173,13 +173,15 @@ measure_palette(const struct palette *side, const struct input *in)
 	}
 	p = measure_open(r->argv, in->files[r->input], side->opened, 30, &o);
 	for (int n = 0; n < WARM_STARTS; n++) {
-		char typed[] = "x0zqkv";	/* each time other letters: answers are kept */
+		char typed[] = "x0zqk";	/* each time other letters: answers are kept */
 		double ms;
 
 		typed[1] = (char)('0' + n);
 		if (side->open != NULL)
 			(void)measure_until(p, side->open, "command", 5);
-		ms = measure_until(p, typed, side->missed, 20);
+		pty_keys(p, typed);
+		measure_settle(p, 500, 3000);
+		ms = measure_until(p, "v", side->missed, 20);
 		best = ms >= 0 && (best < 0 || ms < best) ? ms : best;
 		for (int k = 0; k < 6; k++)
 			pty_keys(p, "<Backspace>");
