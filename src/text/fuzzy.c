@@ -70,7 +70,7 @@ add_letter(struct claque_str name, char letter, bool first, const int *before, i
 	for (size_t j = 0; j < name.len; j++) {
 		int worth = place(name, j), from;
 
-		if (j >= 2)
+		if (!first && j >= 2)
 			apart = larger(apart - LONGER, before[j - 2] - GAP);
 		now[j] = NEVER;
 		if (byte_lower(name.p[j]) != letter)
