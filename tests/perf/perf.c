@@ -157,11 +157,14 @@ struct palette {
 	const char *rival, *open, *opened, *missed;
 };
 
-/* One more letter of a name that there is not: how long until that is known and painted. */
+/* One more letter, which no name has: how long until that is known and painted. */
 static void
 measure_palette(const struct palette *side, const struct input *in)
 {
 	const struct rival *r = find_rival(side->rival);
+	/* Each time another: answers are kept. */
+	static const char *const words[WARM_STARTS] = { "maple", "river", "joel", "ginger", "copper",
+							 "saffron", "otter" };
 	struct memory memory;
 	struct opening o;
 	double best = -1;
@@ -173,17 +176,15 @@ measure_palette(const struct palette *side, const struct input *in)
 	}
 	p = measure_open(r->argv, in->files[r->input], side->opened, 30, &o);
 	for (int n = 0; n < WARM_STARTS; n++) {
-		char typed[] = "x0zqk";	/* each time other letters: answers are kept */
 		double ms;
 
-		typed[1] = (char)('0' + n);
 		if (side->open != NULL)
 			(void)measure_until(p, side->open, "command", 5);
-		pty_keys(p, typed);
+		pty_keys(p, words[n]);
 		measure_settle(p, 500, 3000);
-		ms = measure_until(p, "v", side->missed, 20);
+		ms = measure_until(p, "x", side->missed, 20);
 		best = ms >= 0 && (best < 0 || ms < best) ? ms : best;
-		for (int k = 0; k < 6; k++)
+		for (int k = 0; k < 8; k++)
 			pty_keys(p, "<Backspace>");
 		measure_settle(p, 500, 3000);
 	}
