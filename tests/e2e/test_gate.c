@@ -69,7 +69,8 @@ title_of(const struct screen_line *line)
 {
 	enum screen_id id;
 
-	if (!str_starts(line->of, STR("screen ")) || !screen_parse(line->screen, &id))
+	if (!str_starts(line->of, STR("screen ")) ||
+	    !screen_parse(str_sub(line->of, strlen("screen "), line->of.len), &id))
 		return "";
 	return screen_get(id)->title;
 }
