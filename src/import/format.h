@@ -51,7 +51,7 @@ struct input_row {
 	struct claque_str extras;	/* see struct record */
 	const struct record_sink *sink;
 	struct import_totals *totals;
-	bool refused;
+	bool put, refused;	/* at least one record was */
 };
 
 /* An item of a JSON file. */

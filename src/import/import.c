@@ -165,9 +165,11 @@ run_row(struct import_run *run, const struct format *format, uint64_t number)
 }
 
 enum claque_rc
-run_row_done(struct import_run *run, const struct input_row *row, enum claque_rc rc,
+run_row_done(struct import_run *run, struct input_row *row, enum claque_rc rc,
 	     struct claque_err *err)
 {
+	if (rc == CLAQUE_OK && !row->put && !row->refused)
+		rc = input_refuse(row, err, "there is nothing in it to keep");
 	run->totals.refused += row->refused;
 	if (rc == CLAQUE_OK)
 		rc = run->sink->row_done(run->sink->ctx, row->number, err);

@@ -19,6 +19,7 @@ input_put(struct input_row *row, const struct record *record, struct claque_err 
 	bool duplicate;
 
 	whole.extras = row->extras;
+	row->put = true;
 	return row->sink->put(row->sink->ctx, row->number, &whole, &duplicate, err);
 }
 

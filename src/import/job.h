@@ -41,8 +41,8 @@ void explain_item(struct import_run *run, const json_t *value);
 /* A row as the format's function sees it. */
 struct input_row run_row(struct import_run *run, const struct format *format,
 			 uint64_t number);
-/* After that function. */
-enum claque_rc run_row_done(struct import_run *run, const struct input_row *row,
+/* After that function; a row that gave nothing is refused, for every row is accounted for. */
+enum claque_rc run_row_done(struct import_run *run, struct input_row *row,
 			    enum claque_rc rc, struct claque_err *err);
 
 #endif

@@ -17,8 +17,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { HEADER = 0x01, TABS = 0x02, INPUT_MAX = 1 << 22 };
 
+/* A row may put or refuse several things (a post and its account, the posts of a page). */
 struct counts {
-	uint64_t put, put_row, refused, done, row;
+	uint64_t told, told_row;	/* rows that did either */
+	uint64_t refused, refused_row;
+	uint64_t done, row;
 };
 
 static enum claque_rc
@@ -32,8 +35,8 @@ count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate,
 	*duplicate = false;
 	if (row <= c->row)
 		abort();
-	c->put += row != c->put_row;	/* a row may put its account beside its post */
-	c->put_row = row;
+	c->told += row != c->told_row;
+	c->told_row = row;
 	return CLAQUE_OK;
 }
 
@@ -45,7 +48,10 @@ count_refused(void *ctx, uint64_t row, struct claque_str reason, struct claque_e
 	(void)err;
 	if (row <= c->row || reason.len == 0)
 		abort();
-	c->refused++;
+	c->told += row != c->told_row;
+	c->told_row = row;
+	c->refused += row != c->refused_row;
+	c->refused_row = row;
 	return CLAQUE_OK;
 }
 
@@ -104,7 +110,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rc != CLAQUE_OK && rc != CLAQUE_EINPUT && rc != CLAQUE_EIO)
 		abort();
 	/* A file of no known format may have had items refused before that was clear. */
-	if (rc != CLAQUE_EINPUT && (c.put + c.refused != totals.rows || c.done != totals.rows ||
+	if (rc != CLAQUE_EINPUT && (c.told != totals.rows || c.done != totals.rows ||
 				    c.refused != totals.refused))
 		abort();
 	buf_done(&text);
