@@ -82,7 +82,7 @@ enum need {
 	X(LEAVE, "up or quit", "up", "q", BACK, 0, "", "one level up; at the root, quit") \
 	X(QUIT, "quit", "quit", "Q", BACK, 0, "", "leave; the next session goes on here") \
 	X(FIND, "find", "find", "/", FIND, NEED(ROW), "PATTERN", \
-	  "rows that match; Tab turns the pattern into a lens") \
+	  "rows that match a pattern, counted while it is typed; Tab makes it a lens") \
 	X(FIND_NEXT, "next hit", "hit", "n", FIND, NEED(PATTERN), "", "the next row that matches") \
 	X(FIND_PREVIOUS, "previous hit", "", "N", FIND, NEED(PATTERN), "", \
 	  "the row before that matches") \

@@ -17,29 +17,10 @@
 enum { KEEP_BYTES = 2 << 20, QUICK_MS = 25, SOME_MS = 50 };
 
 static bool
-same_order(const struct list_query *a, const struct list_query *b)
-{
-	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
-		return false;
-	for (int i = 0; i < a->then_count; i++)
-		if (a->then[i].column != b->then[i].column ||
-		    a->then[i].descending != b->then[i].descending)
-			return false;
-	return true;
-}
-
-static bool
-query_eq(const struct list_query *a, const struct list_query *b)
-{
-	return a->list == b->list && a->subject.kind == b->subject.kind &&
-	       a->subject.id == b->subject.id && same_order(a, b) && lens_eq(&a->lens, &b->lens);
-}
-
-static bool
 same_question(const struct answer *a, const struct answer *b)
 {
 	return a->kind == b->kind && a->covered == b->covered && a->seed == b->seed && a->from == b->from && a->step == b->step &&
-	       a->limit == b->limit && query_eq(&a->q, &b->q);
+	       a->limit == b->limit && list_query_eq(&a->q, &b->q);
 }
 
 static void
@@ -57,6 +38,7 @@ session_forget(struct session *s)
 {
 	for (size_t i = 0; i < ANSWERS_MAX; i++)
 		empty(&s->answers[i]);
+	session_drop_count(s);
 }
 
 void

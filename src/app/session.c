@@ -105,6 +105,8 @@ session_close(struct session *s)
 	if (s->store != NULL)
 		trail_keep(s);
 	session_forget_all(s);
+	session_drop_count(s);
+	worker_free(s->counter);
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);

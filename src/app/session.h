@@ -281,6 +281,22 @@ CLAQUE_CHECKED enum claque_rc session_set_pattern(struct session *s, struct claq
 struct claque_str session_pattern(const struct session *s);	/* "" = none */
 bool session_match(const struct session *s, struct claque_str text, size_t from, size_t *at,
 		   size_t *len);
+/*
+ * How many rows of the active list match a pattern, or would be left by another lens.
+ * Counted beside the keys: while that goes on, `found` is what there is so far. Asked
+ * again, it goes on; asked for something else, that begins.
+ */
+struct tally {
+	int64_t found, seen;		/* seen: rows looked at; 0 where only a lens counts */
+	int64_t nth;			/* which of the hits the cursor stands on, from 1; or 0 */
+	bool final, failed;
+};
+struct tally session_count_hits(struct session *s, struct claque_str pattern);
+struct tally session_count_lens(struct session *s, const struct lens *lens);
+/* Was anything given out since the last call that is still being worked on beside the keys? */
+bool session_unsettled(struct session *s);
+void session_finish(struct session *s);		/* waits for the end of that */
+
 /* To the next (or previous) row that matches, around the end. */
 unsigned session_find_row(struct session *s, bool forward);
 

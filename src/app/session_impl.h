@@ -4,6 +4,7 @@
 #ifndef APP_SESSION_IMPL_H
 #define APP_SESSION_IMPL_H
 
+#include "app/count_job.h"
 #include "app/desk.h"
 #include "app/jobs.h"
 #include "app/mask.h"
@@ -97,7 +98,11 @@ struct session {
 
 	struct pattern *pattern;
 	struct claque_str pattern_source;
-	char pattern_bytes[256];
+	char pattern_bytes[PATTERN_BYTES_MAX];
+
+	struct worker *counter;		/* NULL before it is asked anything */
+	struct count_job *count;	/* what it was asked last */
+	bool unsettled;
 
 	char message[500];
 	bool is_error;
@@ -129,6 +134,9 @@ void workshop_answer(const struct session *s, struct answer *a);
 /* The same of one row, while somebody looks on. */
 struct row workshop_row(const struct session *s, struct arena *perm, enum list_id list,
 			const struct row *row);
+/* The next hit from the row `start` on, if it is known already; -1: there is no other. */
+bool session_known_hit(struct session *s, int64_t start, bool forward, int64_t *hit);
+void session_drop_count(struct session *s);
 /* Forgets every answer: something was written, or another order is asked. */
 void session_forget(struct session *s);
 void session_forget_all(struct session *s);	/* and gives the memory back */

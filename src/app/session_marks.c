@@ -141,6 +141,7 @@ enum claque_rc
 session_set_pattern(struct session *s, struct claque_str source, struct claque_err *err)
 {
 	struct pattern *pattern = NULL;
+	struct arena whole, scratch;
 	enum claque_rc rc;
 
 	if (source.len > sizeof(s->pattern_bytes))
@@ -148,6 +149,12 @@ session_set_pattern(struct session *s, struct claque_str source, struct claque_e
 			       sizeof(s->pattern_bytes));
 	if (source.len > 0) {
 		rc = pattern_new(&pattern, source, err);
+		pattern_free(pattern);	/* as it was typed, for the place of what is wrong */
+		if (rc != CLAQUE_OK)
+			return rc;
+		whole = scratch = arena_new(WORK_SCRATCH);
+		rc = pattern_new(&pattern, pattern_smart(&scratch, source), err);
+		arena_free(whole);
 		if (rc != CLAQUE_OK)
 			return rc;
 		memmove(s->pattern_bytes, source.p, source.len);
@@ -184,18 +191,6 @@ struct hunt {
 };
 
 static bool
-row_matches(const struct hunt *h, const struct row *row)
-{
-	for (size_t i = 0; i < h->shape.count; i++) {
-		const struct value *v = &row->values[h->shape.columns[i]];
-
-		if (v->type == VALUE_TEXT && session_match(h->s, v->s, 0, NULL, NULL))
-			return true;
-	}
-	return false;
-}
-
-static bool
 hunt_goes_on(struct hunt *h)
 {
 	const struct claque_progress *p = &h->s->progress;
@@ -214,7 +209,7 @@ hunt_row(void *ctx, const struct row *row)
 
 	if (h->index == h->end || !hunt_goes_on(h))
 		return false;
-	if (row_matches(h, row))
+	if (h->s->pattern != NULL && count_row_matches(h->s->pattern, &h->shape, row))
 		h->hit = h->index;
 	h->index++;
 	return h->hit < 0 || h->last;
@@ -258,6 +253,19 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 	return false;
 }
 
+static unsigned
+go_to_hit(struct session *s, int64_t hit, bool around, bool forward)
+{
+	if (hit < 0) {
+		session_say(s, "no other row matches " STR_FMT, STR_ARG(s->pattern_source));
+		return SESSION_REDRAW;
+	}
+	if (around)
+		session_say(s, forward ? "no hit below: went on from the top" :
+			    "no hit above: went on from the end");
+	return session_select(s, hit);
+}
+
 /* From the cursor to the end of the list, then from its other end to the cursor. */
 static unsigned
 find_row(struct session *s, bool forward)
@@ -267,6 +275,8 @@ find_row(struct session *s, bool forward)
 
 	(void)session_current(s);
 	start = session_here(s)->panes[session_here(s)->pane].index;
+	if (session_known_hit(s, start, forward, &hit))
+		return go_to_hit(s, hit, hit >= 0 && (forward ? hit < start : hit > start), forward);
 	known = forward ? hunt(s, start + 1, INT64_MAX, false, &hit) :
 		hunt(s, 0, start, true, &hit);
 	if (known && hit < 0) {
@@ -274,16 +284,7 @@ find_row(struct session *s, bool forward)
 		known = forward ? hunt(s, 0, start, false, &hit) :
 			hunt(s, start + 1, INT64_MAX, true, &hit);
 	}
-	if (!known)
-		return SESSION_REDRAW;
-	if (hit < 0) {
-		session_say(s, "no other row matches " STR_FMT, STR_ARG(s->pattern_source));
-		return SESSION_REDRAW;
-	}
-	if (around)
-		session_say(s, forward ? "no hit below: went on from the top" :
-			    "no hit above: went on from the end");
-	return session_select(s, hit);
+	return known ? go_to_hit(s, hit, around, forward) : SESSION_REDRAW;
 }
 
 unsigned

@@ -327,6 +327,25 @@ list_number(struct store *s, struct buf *sql, const struct list_query *q, int64_
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
+static bool
+same_order(const struct list_query *a, const struct list_query *b)
+{
+	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
+		return false;
+	for (int i = 0; i < a->then_count; i++)
+		if (a->then[i].column != b->then[i].column ||
+		    a->then[i].descending != b->then[i].descending)
+			return false;
+	return true;
+}
+
+bool
+list_query_eq(const struct list_query *a, const struct list_query *b)
+{
+	return a->list == b->list && a->subject.kind == b->subject.kind &&
+	       a->subject.id == b->subject.id && same_order(a, b) && lens_eq(&a->lens, &b->lens);
+}
+
 bool
 list_is_narrowed(const struct list_query *q)
 {

@@ -79,6 +79,8 @@ struct list_query {
 	struct claque_str set;
 };
 
+/* Do they ask for the same rows in the same order? A set is told by its number. */
+bool list_query_eq(const struct list_query *a, const struct list_query *b);
 /* Does subject or lens hide anything of this list? */
 bool list_is_narrowed(const struct list_query *q);
 /* Exact, or, past `cap` rows (0 = no cap), cap + 1. */

@@ -57,6 +57,44 @@ pattern_new(struct pattern **out, struct claque_str source, struct claque_err *e
 	return rc;
 }
 
+/* To the first of this byte, it included; 1 if there is none. */
+static size_t
+upto(struct claque_str s, char last)
+{
+	const char *end = memchr(s.p, last, s.len);
+
+	return end != NULL ? (size_t)(end - s.p) + 1 : 1;
+}
+
+/* How many bytes from here on are syntax whose letters say nothing of a text; at least 1. */
+static size_t
+syntax_at(struct claque_str s, size_t at)
+{
+	struct claque_str rest = str_sub(s, at, s.len);
+	char kind = rest.len > 1 ? rest.p[1] : '\0', next = rest.len > 2 ? rest.p[2] : '\0';
+
+	if (str_starts(rest, STR("(?P<")))
+		return upto(rest, '>');
+	if (rest.p[0] != '\\')
+		return 1;
+	if (next == '{' || next == '<')
+		return upto(rest, next == '{' ? '}' : '>');
+	return kind == 'p' || kind == 'P' ? 3 : 2;
+}
+
+struct claque_str
+pattern_smart(struct arena *perm, struct claque_str source)
+{
+	for (size_t i = 0; i < source.len && !str_starts(source, STR("(*")); ) {
+		size_t used = syntax_at(source, i);
+
+		if (used == 1 && byte_is_upper(source.p[i]))
+			return str_fmt(perm, "(?-i)" STR_FMT, STR_ARG(source));
+		i += used;
+	}
+	return source;
+}
+
 void
 pattern_free(struct pattern *p)
 {

@@ -15,6 +15,12 @@ struct pattern;
 /* EINPUT says what is wrong and where. */
 CLAQUE_CHECKED enum claque_rc pattern_new(struct pattern **out, struct claque_str source,
 					  struct claque_err *err);
+/*
+ * What an analyst typed, told apart by case where it holds a capital letter of its
+ * own: with "(?-i)" before it then. \W, \p{Lu} and (?P<Name> have
+ * none; what begins with a (*VERB) has said for itself what it wants.
+ */
+struct claque_str pattern_smart(struct arena *perm, struct claque_str source);
 void pattern_free(struct pattern *p);	/* takes NULL */
 /* First match at or after byte `from`; *at and *len (both may be NULL) tell where. */
 bool pattern_find(const struct pattern *p, struct claque_str text, size_t from,

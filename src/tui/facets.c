@@ -156,20 +156,32 @@ facets_draw(struct ui *u, struct area a)
 	return a;
 }
 
-static void
-choose(struct ui *u)
+bool
+facets_lens(struct ui *u, struct lens *out, bool *fits)
 {
 	struct lines lines = lines_of(u);
 	const struct line *line;
 	const struct facet_counts *f;
-	struct lens lens = session_here(u->s)->lens;
 
+	*out = session_here(u->s)->lens;
 	if (lines.values == 0)
-		return;
+		return false;
 	line = &lines.at[line_of(&lines, u->facet)];
 	f = session_facet(u->s, line->facet, VALUES_MAX);
-	if (lens_toggle(&lens, str_of(list_facet_name(session_list(u->s), line->facet)),
-			f->values[line->value].value))
+	*fits = lens_toggle(out, str_of(list_facet_name(session_list(u->s), line->facet)),
+			    f->values[line->value].value);
+	return true;
+}
+
+static void
+choose(struct ui *u)
+{
+	struct lens lens;
+	bool fits;
+
+	if (!facets_lens(u, &lens, &fits))
+		return;
+	if (fits)
 		(void)session_set_lens(u->s, &lens);
 	else
 		session_say(u->s, "this cannot be a condition: the lens takes %d facets, values of"

@@ -170,7 +170,11 @@ draw_lens(struct ui *u, struct area a)
 			  list_name(session_list(u->s))) + 2;
 	if (pattern.len > 0) {
 		col += grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("/"));
-		col += grid_safe(&u->grid, a, 1, col, 24, STYLE_HIT, pattern, NULL, 0) + 2;
+		col += grid_safe(&u->grid, a, 1, col, 24, STYLE_HIT, pattern, NULL, 0) + 1;
+		/* One is counted at a time: what is being typed goes first. */
+		if (u->overlay != OVERLAY_PROMPT && u->overlay != OVERLAY_FACETS)
+			col += grid_text(&u->grid, a, 1, col, STYLE_DIM, preview_search(u));
+		col += 2;
 	}
 	if (!open && !session_lens_applies(u->s) && col + 26 < a.cols)
 		(void)grid_text(&u->grid, a, 1, col, STYLE_DIM, STR("(hides nothing here)"));
@@ -188,10 +192,16 @@ draw_status(struct ui *u, struct area a)
 	struct claque_str message = text_defanged(&u->grid.scratch, session_message(u->s));
 	int64_t n = session_length(u->s);
 	int col = 1, row = a.rows - 2;
+	struct lens lens;
+	bool fits;
 
 	if (message.len > 0) {
 		(void)grid_safe(&u->grid, a, row, 1, a.cols - 2, session_message_is_error(u->s) ?
 				STYLE_ERROR : STYLE_BOLD, message, NULL, 0);
+		return;
+	}
+	if (u->overlay == OVERLAY_FACETS && facets_lens(u, &lens, &fits) && fits) {
+		(void)grid_text(&u->grid, a, row, col, STYLE_DIM, preview_lens(u, &lens));
 		return;
 	}
 	if (!screen_is_picture(p->screen))

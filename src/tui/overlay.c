@@ -210,6 +210,36 @@ set_hint(struct ui *u, struct claque_str text, struct claque_err *err)
 	return hint;
 }
 
+static struct claque_str
+filter_hint(struct ui *u, struct claque_str text, struct claque_err *err)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str what = STR("2016-09-20..2016-10-12 kind:reshare,post lang:en"
+				     " account.platform:x text:PATTERN");
+	struct lens lens;
+
+	if (u->filling[0] != '\0')
+		return str_fmt(perm, "the value of %s in: %s", u->filling, u->filled);
+	if (session_read_lens(text, &lens, err) != CLAQUE_OK)
+		return str_of(err->msg);
+	return str_fmt(perm, STR_FMT "   " STR_FMT, STR_ARG(preview_lens(u, &lens)), STR_ARG(what));
+}
+
+static struct claque_str
+find_hint(struct ui *u, struct claque_str text, struct claque_err *err)
+{
+	struct claque_str keys = STR("Enter goes to the next   Tab keeps only those (lens)");
+	struct pattern *pattern;
+
+	if (text.len == 0)
+		return STR("a Perl regular expression; a capital letter tells case apart");
+	if (pattern_new(&pattern, text, err) != CLAQUE_OK)
+		return str_of(err->msg);
+	pattern_free(pattern);
+	return str_fmt(&u->grid.scratch, STR_FMT "   " STR_FMT, STR_ARG(preview_hits(u, text)),
+		       STR_ARG(keys));
+}
+
 /* What is wrong with what has been typed so far, or what will happen. */
 static void
 prompt_hint(struct ui *u, struct area a)
@@ -217,21 +247,11 @@ prompt_hint(struct ui *u, struct area a)
 	struct claque_err err = { 0 };
 	struct claque_str text = edit_str(&u->edit), hint = STR("Enter takes it   Esc gives it up");
 	enum style style = STYLE_DIM;
-	struct pattern *pattern = NULL;
-	struct lens lens;
 
 	if (u->asking == ACTION_FILTER) {
-		hint = u->filling[0] != '\0' ? str_fmt(&u->grid.scratch, "the value of %s in: %s",
-						      u->filling, u->filled) :
-		       STR("2016-09-20..2016-10-12 kind:reshare,post lang:en"
-			   " account.platform:x text:PATTERN");
-		if (text.len > 0 && u->filling[0] == '\0' && session_read_lens(text, &lens, &err) != CLAQUE_OK)
-			hint = str_of(err.msg);
+		hint = filter_hint(u, text, &err);
 	} else if (u->asking == ACTION_FIND) {
-		hint = STR("Enter goes to the next row that matches   Tab keeps only those (lens)");
-		if (text.len > 0 && pattern_new(&pattern, text, &err) != CLAQUE_OK)
-			hint = str_of(err.msg);
-		pattern_free(pattern);
+		hint = find_hint(u, text, &err);
 	} else if (u->asking == ACTION_SET) {
 		hint = set_hint(u, text, &err);
 	} else if (u->asking == ACTION_SAVE_VIEW) {
@@ -269,6 +289,7 @@ search_to_lens(struct ui *u, struct claque_str text)
 {
 	struct lens lens = session_here(u->s)->lens;
 
+	text = pattern_smart(&u->grid.scratch, text);	/* a lens is blind to case */
 	if (text.len > LENS_TEXT_MAX) {
 		session_say(u->s, "the lens takes a pattern of up to %d bytes", LENS_TEXT_MAX);
 		return;

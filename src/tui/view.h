@@ -151,8 +151,20 @@ size_t sort_keys(const struct session *s, struct sort_key out[SORT_KEYS_MAX]);
 /* --- facets.c */
 /* The pane, if it is open; returns what is left of the area. */
 struct area facets_draw(struct ui *u, struct area a);
+/*
+ * The lens as it would be with the value under its cursor chosen, or given up; false: there
+ * is none. *fits: can it be a condition?
+ */
+bool facets_lens(struct ui *u, struct lens *out, bool *fits);
 void facets_open(struct ui *u);		/* and gives it the keys */
 void facets_close(struct ui *u);
+
+/* --- preview.c */
+/* "~41 match in 12,000 of 40,000 posts", of a pattern that compiles */
+struct claque_str preview_hits(struct ui *u, struct claque_str pattern);
+struct claque_str preview_lens(struct ui *u, const struct lens *lens);
+/* "hit 3 of 41", of what was searched for last */
+struct claque_str preview_search(struct ui *u);
 
 /* --- trail.c: with the cursor on where one is */
 void trail_open(struct ui *u);

@@ -17,7 +17,7 @@
 #include "app/jobs.h"
 #include "tui/view.h"
 
-enum { QUEUE_MAX = 64, EARLY_MS = 25, PATIENCE_MS = 60, LOOK_MS = 8, NOTICE_MS = 300,
+enum { QUEUE_MAX = 64, EARLY_MS = 25, NEWS_MS = 50, PATIENCE_MS = 60, LOOK_MS = 8, NOTICE_MS = 300,
        AGAIN_MS = 100 };
 
 struct workbench {
@@ -269,12 +269,12 @@ loop(struct workbench *w)
 
 	while (!u->quit && key != CK_HANGUP) {
 		paint(w);
-		key = next_key(w, -1);
+		key = next_key(w, session_unsettled(u->s) ? NEWS_MS : -1);
 		if (key == CK_RESIZE)
 			resize(u);
 		else if (key == CK_PASTE)
 			ui_paste(u, terminal_pasted());
-		else if (key != CK_HANGUP)
+		else if (key != 0 && key != CK_HANGUP)
 			take(w, key);
 	}
 }
@@ -319,6 +319,16 @@ workbench_run(struct session *s, const struct terminal_options *options,
 	return rc;
 }
 
+/* On paper nothing is still being counted. */
+static void
+draw_finished(struct ui *u)
+{
+	do {
+		(void)frame_draw(u, false);
+		session_finish(u->s);
+	} while (session_unsettled(u->s));
+}
+
 enum claque_rc
 workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 	       const struct settings *set, enum dump_form form, struct buf *out, struct claque_err *err)
@@ -330,10 +340,10 @@ workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 	if (u == NULL)
 		base_oom();
 	ui_init(u, s, rows, cols, set);
-	(void)frame_draw(u, false);
+	draw_finished(u);
 	while (!u->quit && key_parse(&keys, &key)) {
 		ui_key(u, key);
-		(void)frame_draw(u, false);
+		draw_finished(u);
 	}
 	if (!u->quit && keys.len > 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "keys: '" STR_FMT "' begins with no key; write "

@@ -395,7 +395,7 @@ search_goes_around_in_both_directions(void **state)
 
 	(void)state;
 	(void)run(s, ACTION_SCREEN, "posts");
-	(void)run(s, ACTION_FIND, "never TELL");
+	(void)run(s, ACTION_FIND, "never tell");
 	first = session_here(s)->panes[0].index;
 	assert_true(first > 0);
 	(void)run(s, ACTION_FIND_NEXT, "");

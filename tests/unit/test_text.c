@@ -27,6 +27,28 @@ patterns_find_case_blind_in_broken_text(void **state)
 }
 
 static void
+a_capital_letter_tells_case_apart_and_syntax_does_not(void **state)
+{
+	static const struct {
+		const char *typed, *becomes;
+	} cases[] = {
+		{ "never", "never" }, { "Never", "(?-i)Never" }, { "\\W\\D+", "\\W\\D+" },
+		{ "\\p{Lu}x", "\\p{Lu}x" }, { "\\pLx", "\\pLx" }, { "(?P<Name>x)", "(?P<Name>x)" },
+		{ "(?P<n>X)", "(?-i)(?P<n>X)" }, { "(?<=A)b", "(?-i)(?<=A)b" },
+		{ "(*UCP)A", "(*UCP)A" }, { "\\", "\\" }, { "a\\x{A0}", "a\\x{A0}" }, { "", "" },
+	};
+	struct arena whole = arena_new(1 << 16), perm = whole;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct claque_str got = pattern_smart(&perm, str_of(cases[i].typed));
+
+		assert_true(str_eq(got, str_of(cases[i].becomes)));
+	}
+	arena_free(whole);
+}
+
+static void
 a_broken_pattern_says_where(void **state)
 {
 	struct pattern *p;
@@ -75,6 +97,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(patterns_find_case_blind_in_broken_text),
+		cmocka_unit_test(a_capital_letter_tells_case_apart_and_syntax_does_not),
 		cmocka_unit_test(a_broken_pattern_says_where),
 		cmocka_unit_test(a_pattern_that_would_run_for_ever_gives_up),
 		cmocka_unit_test(canonical_json_sorts_keys_and_repairs_text),
