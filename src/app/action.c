@@ -113,7 +113,8 @@ static unsigned
 open_row(struct session *s, struct claque_str arg)
 {
 	const struct row *row = session_current(s);
-	struct subject on = session_row_subject(s, row);
+	struct subject on = session_list(s) == LIST_NONE ? session_subject(s) :
+			    session_row_subject(s, row);
 	enum screen_id screen;
 
 	(void)arg;
@@ -130,8 +131,10 @@ open_row(struct session *s, struct claque_str arg)
 	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)
 		on = session_target(s, row->id);
 	screen = screen_of(on.kind);
-	if (on.kind == SUBJECT_none) {
-		session_say(s, "there is nothing behind this row");
+	if (on.kind == SUBJECT_none || on.kind == SUBJECT_query) {
+		session_say(s, session_list(s) == LIST_NONE ? "no column of the row names something"
+			    " of the case: handle, account_id, post_id, cluster, key ... do" :
+			    "there is nothing behind this row");
 		return SESSION_REDRAW;
 	}
 	return session_go(s, screen, on);

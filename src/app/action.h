@@ -69,6 +69,8 @@ enum need {
 	  "other views of this, each with its count under the lens") \
 	X(RECORD, "row in full", "in full", "i", OPEN, NEED(ROW), "", \
 	  "all that is stored of the row, and the file and row that it came from") \
+	X(CONSOLE, "sql", "sql", ";", OPEN, 0, "", \
+	  "a read-only query of one's own; its rows lead on as those of any list") \
 	X(WHY, "why", "why", "e", OPEN, NEED(SUBJECT), "", "the reasons behind a score") \
 	X(SCREEN, "go to", "", "1 2 3 4 5 6 7 8 9", OPEN, 0, "SCREEN", \
 	  "a screen, on the same subject where it can be") \

@@ -31,7 +31,7 @@ count_row(void *ctx, const struct row *row)
 	struct count_job *c = w->c;
 	int64_t found = atomic_load(&c->found), at = atomic_load(&c->seen);
 
-	if (job_stopping(&c->job))
+	if (task_stopping(&c->job))
 		return false;
 	if (count_row_matches(w->pattern, &c->q.shape, row)) {
 		if (found < HITS_MAX)
@@ -76,7 +76,7 @@ count_rows(struct count_job *c, struct store *store, struct claque_err *err)
 }
 
 static enum claque_rc
-run(struct job *job, struct store *store, struct claque_err *err)
+run(struct task *job, struct store *store, struct claque_err *err)
 {
 	struct count_job *c = (struct count_job *)job;
 
@@ -84,7 +84,7 @@ run(struct job *job, struct store *store, struct claque_err *err)
 }
 
 static void
-release(struct job *job)
+release(struct task *job)
 {
 	struct count_job *c = (struct count_job *)job;
 
@@ -100,7 +100,7 @@ count_job_new(const struct count_question *q)
 
 	if (c == NULL || (c->set = malloc(q->list.set.len + 1)) == NULL)
 		base_oom();
-	job_init(&c->job, run, release);
+	task_init(&c->job, run, release);
 	c->q = *q;
 	if (q->list.set.len > 0)
 		memcpy(c->set, q->list.set.p, q->list.set.len);

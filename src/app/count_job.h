@@ -19,7 +19,7 @@ struct count_question {
 };
 
 struct count_job {
-	struct job job;
+	struct task job;
 	struct count_question q;
 	char *set;				/* of the query: its own */
 	struct arena whole;			/* of the hits: room for all, touched as they come */

@@ -13,7 +13,7 @@ desk_shape(const struct session *s, enum list_id list)
 {
 	struct shape shape = s->shapes[list];
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(s, list, &count);
 
 	for (size_t i = 0; i < count && s->shapes[list].count == 0; i++)
 		if (columns[i].title != NULL)
@@ -105,12 +105,21 @@ desk_load(struct session *s)
 	arena_free(whole);
 }
 
+static unsigned
+say_query(struct session *s)
+{
+	session_say(s, "a query says itself which columns it has, and in which order: ; edits it");
+	return SESSION_REDRAW;
+}
+
 unsigned
 desk_toggle_column(struct session *s, enum list_id list, size_t column)
 {
 	struct shape shape = desk_shape(s, list);
 	size_t at = place_of(&shape, column);
 
+	if (list == LIST_NONE)
+		return say_query(s);
 	if (at == shape.count) {
 		shape.columns[shape.count++] = (uint8_t)column;
 	} else if (shape.count == 1) {
@@ -132,6 +141,8 @@ desk_move_column(struct session *s, enum list_id list, size_t column, int by)
 	size_t at = place_of(&shape, column), to = by < 0 ? at - 1 : at + 1;
 	uint8_t other;
 
+	if (list == LIST_NONE)
+		return say_query(s);
 	if (at == shape.count || (by < 0 && at == 0) || to >= shape.count)
 		return 0;
 	other = shape.columns[to];

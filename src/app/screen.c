@@ -25,6 +25,7 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_sources] = SCREEN_SHARERS,
 	[SUBJECT_posts] = SCREEN_ACCOUNTS,
 	[SUBJECT_look] = SCREEN_ACCOUNTS,
+	[SUBJECT_query] = SCREEN_CONSOLE,
 };
 
 const struct screen *
@@ -55,6 +56,8 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 		return kind == SUBJECT_none;
 	if ((id == SCREEN_MATRIX || id == SCREEN_EGO) && kind == SUBJECT_set)
 		return true;
+	if (id == SCREEN_CONSOLE)
+		return kind == SUBJECT_none || kind == SUBJECT_query;
 	if (id == SCREEN_MATRIX || id == SCREEN_EGO || id == SCREEN_COMPARE)
 		return kind == SUBJECT_cluster || kind == SUBJECT_account;
 	return kind == SUBJECT_none || list_takes(screens[id].lists[0], kind);

@@ -46,6 +46,8 @@
 	  "who shared several of the marked sources, or of what the marked posts share") \
 	X(CASE, "case", "Case file", 'c', '9', NOTES, LEDGER, \
 	  "notes, tags, pins, and the ledger of every act") \
+	X(CONSOLE, "console", "SQL", ';', '\0', NONE, NONE, \
+	  "a query of one's own, read-only; its rows lead on") \
 	X(ACCOUNT, "account", "Dossier", 'd', '\0', POSTS, CHANGES, \
 	  "one account: profile, changes, activity, posts")
 

@@ -88,6 +88,7 @@ session_open(struct session **out, const struct session_options *options, struct
 		return rc;
 	}
 	sets_load(s);
+	console_load(s);
 	session_load(s);
 	desk_load(s);
 	views_load(s);
@@ -107,6 +108,7 @@ session_close(struct session *s)
 	session_forget_all(s);
 	session_drop_count(s);
 	worker_free(s->counter);
+	console_free(s);
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);
@@ -184,6 +186,8 @@ session_true_name(struct session *s, struct subject subject, struct arena *perm)
 		return str_fmt(perm, "%zu %s", session_set_size(s, subject.id),
 			       subject.kind == SUBJECT_set ? "accounts" :
 			       subject_kind_name(subject.kind));
+	if (subject.kind == SUBJECT_query)
+		return str_dup(perm, console_text(s, subject.id));
 	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
 		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
 			       (long long)subject.id);
@@ -276,9 +280,23 @@ read_subject(struct session *s, struct claque_str text, struct subject *out,
 	if (!str_cut(&rest, ':', &kind) || !subject_kind_parse(kind, &out->kind) ||
 	    !str_to_i64(rest, &out->id))
 		return session_find(s, text, out, err);
+	if (out->kind == SUBJECT_query && console_text(s, out->id).len == 0)
+		return err_set(err, CLAQUE_ENOTFOUND, "no query %lld is remembered",
+			       (long long)out->id);
 	whole = perm = arena_new(NAME_SCRATCH);
 	rc = list_subject_name(s->store, *out, &perm, &rest, err);
 	arena_free(whole);
+	return rc;
+}
+
+static enum claque_rc
+read_query(struct session *s, struct claque_str text, struct subject *out, struct claque_err *err)
+{
+	size_t at;
+	enum claque_rc rc = store_sql_check(s->store, text, &at, err);
+
+	if (rc == CLAQUE_OK)
+		*out = (struct subject){ SUBJECT_query, console_keep(s, text) };
 	return rc;
 }
 
@@ -328,7 +346,9 @@ session_jump(struct session *s, struct claque_str screen, struct claque_str subj
 			       "'; claque screen --help lists them",
 			       STR_ARG(screen));
 	rc = session_read_lens(lens, &through, err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK && id == SCREEN_CONSOLE && str_find(subject, STR(" "), 0) < subject.len)
+		rc = read_query(s, subject, &on, err);
+	else if (rc == CLAQUE_OK)
 		rc = read_subject(s, subject, &on, err);
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -392,6 +412,7 @@ session_reload(struct session *s)
 	struct claque_err err;
 
 	session_forget(s);
+	console_forget(s);
 	if (store_count_all(s->store, &s->counts, &err) != CLAQUE_OK)
 		session_fail(s, &err);
 	return SESSION_REDRAW | SESSION_RELOAD;
@@ -459,9 +480,13 @@ session_command(const struct session *s, struct arena *perm)
 	buf_addz(&out, "claque open ");
 	add_quoted(&out, str_of(s->path));
 	buf_addf(&out, " --screen %s", screen_get(p->screen)->name);
-	if (p->subject.kind != SUBJECT_none)
+	if (p->subject.kind == SUBJECT_query) {
+		buf_addz(&out, " --subject ");
+		add_quoted(&out, console_query(s));
+	} else if (p->subject.kind != SUBJECT_none) {
 		buf_addf(&out, " --subject %s:%lld", subject_kind_name(p->subject.kind),
 			 (long long)p->subject.id);
+	}
 	if (p->screen == SCREEN_COMPARE && p->picture.other.kind != SUBJECT_none)
 		buf_addf(&out, " --with %s:%lld", subject_kind_name(p->picture.other.kind),
 			 (long long)p->picture.other.id);

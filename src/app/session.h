@@ -185,9 +185,11 @@ bool session_covers(const struct session *s);
 /* Shows the answers of this place, or covers them again. */
 unsigned session_answers(struct session *s);
 
-/* The list of the active pane. */
+/* The list of the active pane; LIST_NONE for the rows of a query. */
 enum list_id session_list(const struct session *s);
 const struct column *session_columns(const struct session *s, size_t *count);
+/* Of any list; of LIST_NONE those of the query of this place. */
+const struct column *session_columns_of(const struct session *s, enum list_id list, size_t *count);
 /* Rows under the lens: exact, or SESSION_MANY for more than the cap; -1 not known yet. */
 int64_t session_length(struct session *s);
 /* The same without the lens, for "n of N". */
@@ -273,7 +275,7 @@ size_t session_marked_sets(struct session *s, struct subject out[SESSION_SETS]);
 struct subject session_marked_set(struct session *s);
 size_t session_set_size(const struct session *s, int64_t id);
 /* How many are of the kind that the active list has in its rows. */
-size_t session_marks_here(const struct session *s);
+size_t session_marks_here(struct session *s);
 
 /* Search in what the columns of the list show. EINPUT for a bad pattern. */
 CLAQUE_CHECKED enum claque_rc session_set_pattern(struct session *s, struct claque_str source,

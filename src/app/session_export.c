@@ -75,17 +75,40 @@ walk_shown(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *
 
 	w->each = each;
 	w->row_ctx = row_ctx;
+	if (w->query.list == LIST_NONE) {
+		result_walk(w->s, show_row, w);
+		return CLAQUE_OK;
+	}
 	rc = list_walk(w->s->store, &w->query, show_row, w, err);
 	return w->stopped ? err_set(err, CLAQUE_STOPPED, "the export was stopped; nothing was"
 				    " written") : rc;
 }
 
+struct marked {
+	struct session *s;
+	size_t count;
+};
+
+static bool
+count_marked(void *ctx, const struct row *row)
+{
+	struct marked *m = ctx;
+
+	m->count += session_marked(m->s, session_row_subject(m->s, row));
+	return true;
+}
+
 size_t
-session_marks_here(const struct session *s)
+session_marks_here(struct session *s)
 {
 	enum subject_kind kind = list_subject(session_list(s));
+	struct marked marked = { s, 0 };
 	size_t n = 0;
 
+	if (session_list(s) == LIST_NONE) {
+		result_walk(s, count_marked, &marked);
+		return marked.count;
+	}
 	for (size_t i = 0; i < s->mark_count; i++)
 		n += s->marks[i].kind == kind;
 	return n;
@@ -121,6 +144,8 @@ write_ledger(const struct shown *w, const char *form, const char *path, int64_t 
 	json_put(o, "format", json_text(str_of(form)));
 	json_put(o, "list", json_text(str_of(list_name(w->query.list))));
 	json_put(o, "marked_only", json_boolean(w->marked_only));
+	if (w->query.list == LIST_NONE)
+		json_put(o, "query", json_text(console_query(w->s)));
 	json_put(o, "path", json_text(str_of(path)));
 	json_put(o, "rows", json_integer(rows));
 	buf_init(&payload, PAYLOAD_MAX);

@@ -4,6 +4,7 @@
 #ifndef APP_SESSION_IMPL_H
 #define APP_SESSION_IMPL_H
 
+#include "app/console_impl.h"
 #include "app/count_job.h"
 #include "app/desk.h"
 #include "app/jobs.h"
@@ -91,7 +92,7 @@ struct session {
 
 	char *views;			/* saved ones, a line each */
 	size_t views_len, views_cap;
-	struct shape shapes[LIST_COUNT];	/* count 0: as the list has it */
+	struct shape shapes[LIST_COUNT + 1];	/* count 0: as the list has it */
 
 	struct mask *mask;		/* NULL: nobody looks on */
 	struct uncovered uncovered;
@@ -99,6 +100,8 @@ struct session {
 	struct pattern *pattern;
 	struct claque_str pattern_source;
 	char pattern_bytes[PATTERN_BYTES_MAX];
+
+	struct console console;
 
 	struct worker *counter;		/* NULL before it is asked anything */
 	struct count_job *count;	/* what it was asked last */
@@ -151,6 +154,9 @@ void jobs_end(struct session *s, bool keep);
 /* Something that took from then to now; only if that was long. */
 void jobs_note(struct session *s, const char *name, int64_t began, bool whole);
 bool jobs_tick(void *ctx, const char *stage, uint64_t done, uint64_t total);
+/* --- sets.c: row ids (0: none) as a set of that kind; kind none if there are fewer than two. */
+struct subject session_set_of(struct session *s, enum subject_kind kind, const int64_t *id,
+			      size_t count);
 /* --- sets.c: ids of a set as a JSON array; "" if there is none of this number. */
 struct claque_str session_set_ids(const struct session *s, int64_t id);
 void sets_save(struct session *s);

@@ -105,6 +105,8 @@ mark_row(void *ctx, const struct row *row)
 	struct subject subject = session_row_subject(w->s, row);
 	size_t at = mark_place(w->s, subject);
 
+	if (subject.kind == SUBJECT_none)
+		return true;
 	if (!session_marked(w->s, subject))
 		return mark_at(w->s, at, subject);
 	if (w->invert)
@@ -120,6 +122,10 @@ session_mark_all(struct session *s, bool invert)
 	struct claque_err err;
 	enum claque_rc rc;
 
+	if (q.list == LIST_NONE) {
+		result_walk(s, mark_row, &walk);
+		return SESSION_REDRAW;
+	}
 	if (list_subject(q.list) == SUBJECT_none) {
 		session_say(s, "these rows cannot be marked");
 		return SESSION_REDRAW;
@@ -230,6 +236,12 @@ not_searched(const struct session *s, const struct shape *shape)
 	return s->mask == NULL ? ~searched : 0;
 }
 
+static bool
+hunt_row_at(struct hunt *h, const struct row *row)
+{
+	return row != NULL && hunt_row(h, row);
+}
+
 /* The first or last hit among the rows from..to-1, or -1; false if that is not known. */
 static bool
 hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
@@ -240,6 +252,12 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 	enum claque_rc rc;
 
 	h.shape = desk_shape(s, session_list(s));
+	if (q.list == LIST_NONE) {
+		while (hunt_row_at(&h, result_row(s, h.index)))
+			;
+		*hit = h.hit;
+		return true;
+	}
 	q.without = not_searched(s, &h.shape);
 	rc = list_walk_from(s->store, &q, from, hunt_row, &h, &err);
 	*hit = h.hit;
@@ -341,7 +359,7 @@ work(struct session *s, const struct work *w)
 	enum claque_rc rc = CLAQUE_OK;
 
 	if (!on_marks && (subject_is_set(one.kind) || one.kind == SUBJECT_trick ||
-			  one.kind == SUBJECT_look)) {
+			  one.kind == SUBJECT_look || one.kind == SUBJECT_query)) {
 		session_say(s, "choose a row, or mark some: a %s is no thing of the case",
 			    subject_kind_name(one.kind));
 		arena_free(whole);

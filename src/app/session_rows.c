@@ -52,9 +52,15 @@ session_list(const struct session *s)
 }
 
 const struct column *
+session_columns_of(const struct session *s, enum list_id list, size_t *count)
+{
+	return list == LIST_NONE ? result_columns(s, count) : list_columns(list, count);
+}
+
+const struct column *
 session_columns(const struct session *s, size_t *count)
 {
-	return list_columns(session_list(s), count);
+	return session_columns_of(s, session_list(s), count);
 }
 
 /* What the case as a whole holds was counted when it was opened; -1: not that. */
@@ -92,6 +98,8 @@ session_length(struct session *s)
 {
 	struct list_query q = session_query(s);
 
+	if (q.list == LIST_NONE)
+		return result_length(s, false);
 	return count_of(s, &q, SESSION_COUNT_CAP);
 }
 
@@ -100,6 +108,8 @@ session_whole(struct session *s)
 {
 	struct list_query q = session_query(s);
 
+	if (q.list == LIST_NONE)
+		return result_length(s, false);
 	q.lens = lens_open();
 	return count_of(s, &q, SESSION_COUNT_CAP);
 }
@@ -119,6 +129,8 @@ session_exact_length(struct session *s)
 	struct list_query q = session_query(s);
 	int64_t n = session_length(s);
 
+	if (q.list == LIST_NONE)
+		return result_length(s, true);
 	return n >= 0 && n != SESSION_MANY ? n : count_of(s, &q, 0);
 }
 
@@ -129,6 +141,8 @@ session_row(struct session *s, int64_t index)
 				   .limit = PAGE_ROWS };
 	const struct answer *a;
 
+	if (question.q.list == LIST_NONE)
+		return result_row(s, index);
 	if (index < 0)
 		return NULL;
 	question.from = index / PAGE_ROWS * PAGE_ROWS;
@@ -163,6 +177,17 @@ session_select(struct session *s, int64_t index)
 	return SESSION_REDRAW;
 }
 
+/* What has not come yet is waited for. */
+static void
+follow_result(struct session *s, const struct pane *pane)
+{
+	bool later;
+	int64_t at = result_find(s, pane->id, &later);
+
+	if (at >= 0 || pane->id == 0 || !later)
+		(void)session_select(s, at >= 0 ? at : pane->id != 0 ? 0 : pane->index);
+}
+
 /*
  * Under a new order or lens the row may stand elsewhere: it is looked up once, and given up
  * for the first one if that takes long.
@@ -174,6 +199,10 @@ follow_row(struct session *s, struct pane *pane)
 	struct claque_err err;
 	int64_t at = -1;
 
+	if (q.list == LIST_NONE) {
+		follow_result(s, pane);
+		return;
+	}
 	s->late_at = s->progress.tick != NULL ? clock_ticks() + SOFT_MS : 0;
 	if (pane->id != 0 && list_position(s->store, &q, pane->id, &at, &err) != CLAQUE_OK)
 		at = -1;
@@ -238,6 +267,8 @@ session_row_subject(const struct session *s, const struct row *row)
 {
 	enum subject_kind kind = list_subject(session_list(s));
 
+	if (session_list(s) == LIST_NONE)
+		return result_subject(s, row);
 	return row != NULL && kind != SUBJECT_none ? (struct subject){ kind, row->id } :
 	       (struct subject){ 0 };
 }
@@ -256,7 +287,9 @@ cell_subject(const struct place *p)
 struct subject
 session_subject(struct session *s)
 {
-	struct subject on = session_row_subject(s, session_current(s));
+	const struct row *row = session_current(s);
+	struct subject on = session_list(s) == LIST_NONE ? result_cell(s, row) :
+			    session_row_subject(s, row);
 
 	if (session_here(s)->screen == SCREEN_ACCOUNT)
 		return session_here(s)->subject;

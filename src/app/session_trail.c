@@ -122,14 +122,22 @@ take_int(struct claque_str *line, int64_t min, int64_t max, int64_t *out)
 	return str_cut(line, '\t', &field) && str_to_i64(field, out) && *out >= min && *out <= max;
 }
 
+/* Which a query has shows when it is asked. */
+static size_t
+columns_of(enum list_id list)
+{
+	size_t count;
+
+	(void)list_columns(list, &count);
+	return list == LIST_NONE ? LIST_COLUMNS_MAX : count;
+}
+
 static bool
 take_pane(struct claque_str *line, enum list_id list, struct pane *out)
 {
 	int64_t sort, descending;
-	size_t columns = 0;
+	size_t columns = columns_of(list);
 
-	if (list != LIST_COUNT)
-		(void)list_columns(list, &columns);
 	*out = (struct pane){ .column = -1 };
 	if (!take_int(line, -1, (int64_t)columns - 1, &sort) ||
 	    !take_int(line, 0, 1, &descending) ||
@@ -145,11 +153,9 @@ static void
 take_keys(struct claque_str *line, enum list_id list, struct pane *pane)
 {
 	struct claque_str keys, key, column;
-	size_t columns = 0;
+	size_t columns = columns_of(list);
 	int64_t at;
 
-	if (list != LIST_COUNT)
-		(void)list_columns(list, &columns);
 	if (!str_cut(line, '\t', &keys))
 		return;
 	while (pane->sort >= 0 && pane->then_count < LIST_KEYS_MAX - 1 &&
@@ -209,7 +215,7 @@ step_read(struct arena perm, struct claque_str line, struct place *out)
 		take_keys(&line, screen_get(out->screen)->lists[i], &out->panes[i]);
 	out->picture = take_picture(&line);
 	return screen_takes(out->screen, out->subject.kind) &&
-	       screen_get(out->screen)->lists[out->pane] != LIST_COUNT &&
+	       (out->pane == 0 || screen_get(out->screen)->lists[out->pane] != LIST_NONE) &&
 	       lens_parse(field_read(&perm, lens), &out->lens, &err) == CLAQUE_OK;
 }
 
@@ -222,6 +228,8 @@ step_is_there(struct session *s, struct arena perm, struct subject *subject)
 
 	if (subject_is_set(subject->kind))
 		return session_set_size(s, subject->id) > 0;
+	if (subject->kind == SUBJECT_query)
+		return console_text(s, subject->id).len > 0;
 	return subject->kind == SUBJECT_none ||
 	       (list_subject_now(s->store, subject, &err) == CLAQUE_OK &&
 		list_subject_name(s->store, *subject, &perm, &name, &err) == CLAQUE_OK);

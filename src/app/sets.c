@@ -137,23 +137,48 @@ static const struct {
 	{ SUBJECT_post, SUBJECT_posts },
 };
 
+/* None of fewer than two. */
+static struct subject
+set_of_ids(struct session *s, enum subject_kind kind, const struct ids *ids)
+{
+	struct subject set = { 0 };
+	struct buf json;
+
+	if (ids->count < MEMBERS_LEAST)
+		return set;
+	buf_init(&json, SETS_BYTES_MAX);
+	write_json(&json, ids);
+	set = set_of(s, kind, ids->count, buf_str(&json));
+	buf_done(&json);
+	return set;
+}
+
 static struct subject
 marked_set(struct session *s, size_t kind)
 {
-	struct subject set = { 0 };
+	struct subject set;
 	struct ids ids = { 0 };
-	struct buf json;
 
 	if (kinds[kind].mark == SUBJECT_account)
 		gather_accounts(s, &ids);
 	else
 		gather_things(s, kinds[kind].mark, &ids);
-	if (ids.count >= MEMBERS_LEAST) {
-		buf_init(&json, SETS_BYTES_MAX);
-		write_json(&json, &ids);
-		set = set_of(s, kinds[kind].set, ids.count, buf_str(&json));
-		buf_done(&json);
-	}
+	set = set_of_ids(s, kinds[kind].set, &ids);
+	free(ids.p);
+	return set;
+}
+
+struct subject
+session_set_of(struct session *s, enum subject_kind kind, const int64_t *id, size_t count)
+{
+	struct subject set;
+	struct ids ids = { 0 };
+
+	for (size_t i = 0; i < count; i++)
+		if (id[i] != 0)
+			(void)add_id(&ids, &(struct row){ id[i], NULL });
+	make_unique(&ids);
+	set = set_of_ids(s, kind, &ids);
 	free(ids.p);
 	return set;
 }

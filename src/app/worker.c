@@ -14,13 +14,13 @@ struct worker {
 
 	pthread_mutex_t lock;		/* of all below, and of a job's end */
 	pthread_cond_t changed;
-	struct job *next, *at_hand;
+	struct task *next, *at_hand;
 	bool closing;
 };
 
 void
-job_init(struct job *job, enum claque_rc (*run)(struct job *, struct store *, struct claque_err *),
-	 void (*release)(struct job *))
+task_init(struct task *job, enum claque_rc (*run)(struct task *, struct store *, struct claque_err *),
+	 void (*release)(struct task *))
 {
 	job->run = run;
 	job->free = release;
@@ -31,33 +31,33 @@ job_init(struct job *job, enum claque_rc (*run)(struct job *, struct store *, st
 }
 
 static void
-hold(struct job *job)
+hold(struct task *job)
 {
 	(void)atomic_fetch_add(&job->holders, 1);
 }
 
 void
-job_release(struct job *job)
+task_release(struct task *job)
 {
 	if (job != NULL && atomic_fetch_sub(&job->holders, 1) == 1)
 		job->free(job);
 }
 
 void
-job_stop(struct job *job)
+task_stop(struct task *job)
 {
 	if (job != NULL)
 		atomic_store(&job->stopping, true);
 }
 
 bool
-job_stopping(struct job *job)
+task_stopping(struct task *job)
 {
 	return atomic_load(&job->stopping);
 }
 
 bool
-job_ended(struct job *job)
+task_ended(struct task *job)
 {
 	return atomic_load(&job->ended);
 }
@@ -67,11 +67,11 @@ static bool
 go_on(void *ctx, const char *stage, uint64_t done, uint64_t total)
 {
 	(void)stage, (void)done, (void)total;
-	return !job_stopping(ctx);
+	return !task_stopping(ctx);
 }
 
 static void
-do_job(struct worker *w, struct job *job)
+do_job(struct worker *w, struct task *job)
 {
 	struct claque_progress watch = { job, go_on };
 	enum claque_rc rc = CLAQUE_OK;
@@ -80,7 +80,7 @@ do_job(struct worker *w, struct job *job)
 		rc = store_open(&w->store, w->path, STORE_READ, &job->err);
 	if (rc == CLAQUE_OK) {
 		store_watch(w->store, &watch);
-		rc = job_stopping(job) ? CLAQUE_STOPPED : job->run(job, w->store, &job->err);
+		rc = task_stopping(job) ? CLAQUE_STOPPED : job->run(job, w->store, &job->err);
 		store_unwatch(w->store);
 	}
 	job->rc = rc;
@@ -88,11 +88,11 @@ do_job(struct worker *w, struct job *job)
 
 /* What is at hand is held until its end has been told. Under the lock. */
 static void
-end_job(struct worker *w, struct job *job)
+end_job(struct worker *w, struct task *job)
 {
 	atomic_store(&job->ended, true);
 	(void)pthread_cond_broadcast(&w->changed);
-	job_release(job);
+	task_release(job);
 }
 
 static void *
@@ -155,7 +155,7 @@ drop_next(struct worker *w)
 }
 
 void
-worker_give(struct worker *w, struct job *job)
+worker_give(struct worker *w, struct task *job)
 {
 	hold(job);
 	if (!w->running)
@@ -166,7 +166,7 @@ worker_give(struct worker *w, struct job *job)
 		return;
 	}
 	(void)pthread_mutex_lock(&w->lock);
-	job_stop(w->at_hand);
+	task_stop(w->at_hand);
 	drop_next(w);
 	w->next = job;
 	(void)pthread_cond_broadcast(&w->changed);
@@ -174,10 +174,10 @@ worker_give(struct worker *w, struct job *job)
 }
 
 void
-worker_wait(struct worker *w, struct job *job)
+worker_wait(struct worker *w, struct task *job)
 {
 	(void)pthread_mutex_lock(&w->lock);
-	while (!job_ended(job))
+	while (!task_ended(job))
 		(void)pthread_cond_wait(&w->changed, &w->lock);
 	(void)pthread_mutex_unlock(&w->lock);
 }
@@ -189,7 +189,7 @@ worker_free(struct worker *w)
 		return;
 	(void)pthread_mutex_lock(&w->lock);
 	w->closing = true;
-	job_stop(w->at_hand);
+	task_stop(w->at_hand);
 	drop_next(w);
 	(void)pthread_cond_broadcast(&w->changed);
 	(void)pthread_mutex_unlock(&w->lock);

@@ -15,10 +15,10 @@
 #include "store/store.h"
 
 /* The first member of what a job needs. */
-struct job {
-	/* In the worker's thread. CLAQUE_STOPPED when job_stopping() says so. */
-	enum claque_rc (*run)(struct job *job, struct store *store, struct claque_err *err);
-	void (*free)(struct job *job);		/* of all of it; from either thread */
+struct task {
+	/* In the worker's thread. CLAQUE_STOPPED when task_stopping() says so. */
+	enum claque_rc (*run)(struct task *job, struct store *store, struct claque_err *err);
+	void (*free)(struct task *job);		/* of all of it; from either thread */
 	atomic_bool stopping, ended;
 	atomic_int holders;
 	/* Once it has ended. */
@@ -27,19 +27,19 @@ struct job {
 };
 
 /* Held by the caller. */
-void job_init(struct job *job, enum claque_rc (*run)(struct job *, struct store *,
-	      struct claque_err *), void (*free)(struct job *));
-void job_release(struct job *job);		/* takes NULL */
-void job_stop(struct job *job);			/* takes NULL; does not wait for its end */
-bool job_stopping(struct job *job);
-bool job_ended(struct job *job);
+void task_init(struct task *job, enum claque_rc (*run)(struct task *, struct store *,
+	      struct claque_err *), void (*free)(struct task *));
+void task_release(struct task *job);		/* takes NULL */
+void task_stop(struct task *job);			/* takes NULL; does not wait for its end */
+bool task_stopping(struct task *job);
+bool task_ended(struct task *job);
 
 struct worker;
 
 /* path must outlive it. The thread begins with the first job. */
 struct worker *worker_new(const char *path);
 void worker_free(struct worker *w);		/* takes NULL; stops the job, waits for that */
-void worker_give(struct worker *w, struct job *job);
-void worker_wait(struct worker *w, struct job *job);	/* until it has ended */
+void worker_give(struct worker *w, struct task *job);
+void worker_wait(struct worker *w, struct task *job);	/* until it has ended */
 
 #endif

@@ -104,6 +104,7 @@ value_screen(struct arena *perm, const struct column *col, const struct value *v
 		return number_of(v) != 0 ? STR("yes") : STR("no");
 	case FORM_TEXT:
 	case FORM_ID:
+	case FORM_NUMBER:
 		break;
 	}
 	return exact_number(perm, v);

@@ -21,6 +21,7 @@ struct value {
 enum column_form {
 	FORM_TEXT,
 	FORM_ID,	/* text that is an identifier: never cut in a listing */
+	FORM_NUMBER,	/* any number, exact wherever it is shown */
 	FORM_COUNT,	/* integer, grouped by thousands on screen */
 	FORM_SCORE,	/* 0..1, two decimals on screen */
 	FORM_REAL,	/* three significant digits on screen, whole ones as counts */

@@ -15,7 +15,7 @@
 #define SUBJECT_LIST(X) \
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
 	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E") \
-	X(set, "") X(trick, "") X(sources, "") X(posts, "") X(look, "")
+	X(set, "") X(trick, "") X(sources, "") X(posts, "") X(look, "") X(query, "")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
@@ -23,9 +23,9 @@ enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
 
 struct subject {
 	enum subject_kind kind;
-	/* Row id in the case; of a set (of accounts; sources, posts: of those), its number in
-	   the session; of a trick, its code point, or, below zero, -1 - the bit of its badge
-	   (text/safe.h); of a look, the account whose names have it. */
+	/* Row id in the case; of a set (of accounts; sources, posts: of those) and of a query,
+	   its number in the session; of a trick, its code point, or, below zero, -1 - the bit of
+	   its badge (text/safe.h); of a look, the account whose names have it. */
 	int64_t id;
 };
 

@@ -72,7 +72,7 @@ enum { SQL_MAX = 32 << 10 };
 	  "(SELECT path FROM input_file WHERE id = i.input_file)" }, \
 }
 
-static const struct facet_def facets[LIST_COUNT][FACETS_MAX] = {
+static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 	[LIST_CLUSTERS] = CLUSTER_FACETS,
 	[LIST_LEADS] = CLUSTER_FACETS,
 	[LIST_ACCOUNTS] = {

@@ -23,11 +23,13 @@ static const char *const names[] = {
 #define X(id, name, help) [LIST_##id] = name,
 	LIST_LIST(X)
 #undef X
+	[LIST_NONE] = "rows",
 };
 static const char *const helps[] = {
 #define X(id, name, help) [LIST_##id] = help,
 	LIST_LIST(X)
 #undef X
+	[LIST_NONE] = "",
 };
 
 const char *
@@ -274,6 +276,8 @@ list_check(const struct list_query *q, struct claque_err *err)
 	struct pattern *pattern = NULL;
 	enum claque_rc rc = CLAQUE_OK;
 
+	if (q->list == LIST_NONE)
+		return err_set(err, CLAQUE_EUSAGE, "these rows are no list of the case");
 	if (!list_takes(q->list, q->subject.kind))
 		return err_set(err, CLAQUE_EUSAGE, "the list of %s cannot be narrowed to one %s",
 			       list_name(q->list), subject_kind_name(q->subject.kind));
@@ -371,7 +375,7 @@ list_count(struct store *s, const struct list_query *q, int64_t cap, int64_t *ou
 	enum claque_rc rc;
 
 	*out = 0;
-	if (!list_takes(q->list, q->subject.kind))
+	if (q->list == LIST_NONE || !list_takes(q->list, q->subject.kind))
 		return list_check(q, err);
 	if (list_defs[q->list].total != NULL && !list_is_narrowed(q)) {
 		rc = store_number(s, list_defs[q->list].total, 0, out, err);

@@ -41,7 +41,9 @@ enum list_id {
 #define X(id, name, help) LIST_##id,
 	LIST_LIST(X)
 #undef X
-	LIST_COUNT
+	LIST_COUNT,
+	/* Rows that are no list of the case: without columns, subject and facets. */
+	LIST_NONE = LIST_COUNT
 };
 
 const char *list_name(enum list_id list);
@@ -121,6 +123,12 @@ CLAQUE_CHECKED enum claque_rc list_histogram(struct store *s, const struct list_
  * without @, "C017" for a cluster. ENOTFOUND names the nearest. */
 CLAQUE_CHECKED enum claque_rc list_find_subject(struct store *s, enum subject_kind kind,
 	struct claque_str name, struct subject *out, struct claque_err *err);
+/* The same by what data calls it, never by a row id; kind none if there is no such thing. */
+CLAQUE_CHECKED enum claque_rc list_subject_named(struct store *s, enum subject_kind kind,
+	struct claque_str name, struct subject *out, struct claque_err *err);
+/* The account of a post, by row ids; 0 if there is none. */
+CLAQUE_CHECKED enum claque_rc list_author(struct store *s, int64_t post, int64_t *out,
+	struct claque_err *err);
 /*
  * What is kept with an earlier run's cluster is about that of the same name now;
  * one that is gone stays what it was.

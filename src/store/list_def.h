@@ -65,7 +65,7 @@ struct list_def {
 #define SAME_LOOK(kind) "(SELECT t.subject FROM skeleton n CROSS JOIN skeleton t" \
 	" ON t.text = n.text AND t.kind = " kind " WHERE n.kind = 2 AND n.subject = ?1)"
 
-extern const struct list_def list_defs[LIST_COUNT];
+extern const struct list_def list_defs[LIST_COUNT + 1];	/* the last one for LIST_NONE */
 
 struct order_key {
 	const char *expr;

@@ -133,7 +133,7 @@ COLUMNS_LIST(X)
 #define HOLDS(kind, table) ONE(kind, "f.id = (SELECT input_file FROM " table " WHERE id = ?1)")
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
-const struct list_def list_defs[LIST_COUNT] = {
+const struct list_def list_defs[LIST_COUNT + 1] = {
 	[LIST_CLUSTERS] = { .where = "c.run = " LAST_RUN, CLUSTERS_BY },
 	[LIST_LEADS] = { .where = "c.run = " LAST_RUN " AND c.lead", CLUSTERS_BY },
 	[LIST_ACCOUNTS] = {

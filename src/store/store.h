@@ -66,6 +66,15 @@ CLAQUE_CHECKED enum claque_rc store_sql(struct store *s, struct claque_str query
 	void (*head)(void *ctx, const struct column *columns, size_t count),
 	bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);
 
+/* The same without running it; *at: the byte where it is not understood, or its length. */
+CLAQUE_CHECKED enum claque_rc store_sql_check(struct store *s, struct claque_str query,
+	size_t *at, struct claque_err *err);
+
+/* Each column of each view, then of each table, while each() says so. */
+CLAQUE_CHECKED enum claque_rc store_schema(struct store *s,
+	bool (*each)(void *ctx, struct claque_str table, struct claque_str column), void *ctx,
+	struct claque_err *err);
+
 /* SQLite's own check of the whole file; EINPUT names the first fault. */
 CLAQUE_CHECKED enum claque_rc store_check(struct store *s, struct claque_err *err);
 

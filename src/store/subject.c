@@ -159,6 +159,31 @@ list_find_subject(struct store *s, enum subject_kind kind, struct claque_str nam
 }
 
 enum claque_rc
+list_subject_named(struct store *s, enum subject_kind kind, struct claque_str name,
+		   struct subject *out, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_DONE;
+
+	*out = (struct subject){ 0 };
+	for (size_t i = 0; name.len > 0 && rc == CLAQUE_DONE && i < 2 &&
+	     subjects[kind].by_text[i] != NULL; i++)
+		rc = find_id(s, subjects[kind].by_text[i], &name, 0, &out->id, err);
+	if (rc == CLAQUE_OK)
+		out->kind = kind;
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+list_author(struct store *s, int64_t post, int64_t *out, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	*out = 0;
+	rc = find_id(s, "SELECT account FROM post WHERE id = ?1", NULL, post, out, err);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
 list_subject_now(struct store *s, struct subject *subject, struct claque_err *err)
 {
 	enum claque_rc rc;
@@ -180,9 +205,11 @@ list_subject_name(struct store *s, struct subject subject, struct arena *perm,
 	*out = STR("");
 	if (subject.kind == SUBJECT_none)
 		return CLAQUE_OK;
-	if (subject.kind == SUBJECT_trick || subject_is_set(subject.kind)) {
+	if (subject.kind == SUBJECT_trick || subject_is_set(subject.kind) ||
+	    subject.kind == SUBJECT_query) {
 		*out = subject.kind == SUBJECT_trick ? trick_name(perm, subject.id) :
-		       str_fmt(perm, "set %lld", (long long)subject.id);
+		       str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
+			       (long long)subject.id);
 		return CLAQUE_OK;
 	}
 	rc = first_row(s, subjects[subject.kind].name, NULL, subject.id, &st, err);

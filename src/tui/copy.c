@@ -25,7 +25,7 @@ columns_of(struct ui *u, const struct row *row)
 	enum list_id list = session_list(u->s);
 	struct shape shape = desk_shape(u->s, list);
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(u->s, list, &count);
 	struct claque_str text = STR("");
 
 	for (size_t i = 0; i < shape.count; i++) {

@@ -17,7 +17,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_REPLAY] = &overlay_replay, [OVERLAY_LANES] = &overlay_lanes,
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_JOBS] = &overlay_jobs,
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
-	[OVERLAY_CONFIRM] = &overlay_confirm,
+	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_PROMPT] = &overlay_prompt,
 };
 
@@ -128,6 +128,22 @@ move(struct ui *u, int64_t by)
 	(void)session_select(u->s, p->panes[p->pane].index + by);
 }
 
+/* A query's rows scroll to the column that is chosen. */
+static void
+move_over_all(struct ui *u, struct pane *pane, bool right)
+{
+	size_t count;
+	const struct column *columns = session_columns(u->s, &count);
+
+	if (count == 0)
+		return;
+	pane->column += right ? pane->column + 1 < (int)count : pane->column > 0 ? -1 : 0;
+	if (pane->column < 0)
+		pane->column = 0;
+	session_say(u->s, "column %d of %zu: %s", pane->column + 1, count,
+		    columns[pane->column].title);
+}
+
 /* Which column [ and ] sort by; only those on the screen can be chosen. */
 static void
 move_column(struct ui *u, bool right)
@@ -138,6 +154,10 @@ move_column(struct ui *u, bool right)
 	const struct column *columns = session_columns(u->s, &count);
 	struct layout l;
 
+	if (session_list(u->s) == LIST_NONE) {
+		move_over_all(u, pane, right);
+		return;
+	}
 	layout_fit(&l, u->s, session_list(u->s), p->subject.kind, pane, u->list_area.cols - TABLE_GUTTER);
 	for (i = 0; i < l.count; i++)
 		if ((int)l.cells[i].column == pane->column)
@@ -244,7 +264,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
-	[ACTION_SET] = OVERLAY_PROMPT,
+	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
 };
 
 /* The lens is edited where it stands; everything else begins empty. */
@@ -258,6 +278,8 @@ open_for(struct ui *u, enum action_id id)
 		trail_open(u);
 	else if (opens[id] == OVERLAY_CRUMBS)
 		crumbs_open(u);
+	else if (opens[id] == OVERLAY_CONSOLE)
+		console_open(u);
 	else
 		ui_open(u, opens[id]);
 }
@@ -341,6 +363,7 @@ bool
 ui_is_typing(const struct ui *u)
 {
 	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
+	       u->overlay == OVERLAY_CONSOLE ||
 	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 

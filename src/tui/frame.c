@@ -17,6 +17,7 @@ static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_HASHTAGS] = &view_table, [SCREEN_SITES] = &view_table,
 	[SCREEN_MATCHES] = &view_table, [SCREEN_MOVERS] = &view_table,
 	[SCREEN_SHARERS] = &view_table,
+	[SCREEN_CONSOLE] = &view_console,
 	[SCREEN_CASE] = &view_case, [SCREEN_ACCOUNT] = &view_account,
 };
 
@@ -289,4 +290,13 @@ frame_draw(struct ui *u, bool hurry)
 	owes = session_owes(u->s);
 	session_hurry(u->s, false);
 	return owes;
+}
+
+void
+frame_finish(struct ui *u)
+{
+	do {
+		(void)frame_draw(u, false);
+		session_finish(u->s);
+	} while (session_unsettled(u->s));
 }

@@ -126,7 +126,7 @@ add_fields(struct linear *l, struct buf *out, const struct row *row, bool lines)
 	enum list_id list = session_list(u->s);
 	struct shape shape = desk_shape(u->s, list);
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(u->s, list, &count);
 
 	for (size_t i = 0; i < shape.count; i++) {
 		const struct column *c = &columns[shape.columns[i]];
@@ -233,7 +233,7 @@ draw(struct linear *l)
 	const struct overlay_ops *overlay = overlay_of(u->overlay);
 	bool list;
 
-	(void)frame_draw(u, false);
+	frame_finish(u);
 	for (int i = 0; i < PART_COUNT; i++)
 		buf_clear(&l->parts[i]);
 	list = session_current(u->s) != NULL;
@@ -329,7 +329,7 @@ press(struct linear *l, struct claque_str keys, struct claque_err *err)
 
 	while (!l->ui.quit && key_parse(&keys, &key)) {
 		ui_key(&l->ui, key);
-		(void)frame_draw(&l->ui, false);	/* menus learn what they hold */
+		frame_finish(&l->ui);	/* menus learn what they hold */
 	}
 	if (!l->ui.quit && keys.len > 0)
 		return err_set(err, CLAQUE_EUSAGE, "keys: '" STR_FMT "' begins with no key; write "

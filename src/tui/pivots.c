@@ -7,6 +7,7 @@
 
 #include "tui/view.h"
 
+#include "app/console.h"
 #include "app/pivot.h"
 
 enum { BOX_COLS = 62, TITLE_COL = 4, SPARK_COLS = 20, COUNT_COLS = 8, NAME_MAX = 24 };
@@ -24,14 +25,16 @@ static struct choices
 choices_of(struct ui *u)
 {
 	struct subject sets[SESSION_SETS], row = session_subject(u->s);
-	size_t count = session_marked_sets(u->s, sets), at;
-	struct choices c = { .subjects = count + (row.kind != SUBJECT_none) };
+	size_t marked = session_marked_sets(u->s, sets), at;
+	size_t count = marked > 0 ? marked : console_sets(u->s, sets);
+	bool has_row = row.kind != SUBJECT_none && row.kind != SUBJECT_query;
+	struct choices c = { .subjects = count + has_row };
 
 	at = c.subjects > 0 ? u->pivots_of % c.subjects : 0;
 	c.of_set = at < count;
-	c.on = c.of_set ? sets[at] : row;
+	c.on = c.of_set ? sets[at] : has_row ? row : (struct subject){ 0 };
 	c.count = pivot_list(u->s, c.on, c.at);
-	if (c.of_set && c.on.kind == SUBJECT_set)
+	if (c.of_set && marked > 0 && c.on.kind == SUBJECT_set)
 		c.count += pivot_compare(u->s, c.at + c.count);
 	if (c.of_set)
 		return c;
@@ -46,6 +49,11 @@ title_of(struct ui *u, const struct choices *c)
 	struct arena *perm = &u->grid.scratch;
 	struct claque_str name = text_defanged(perm, session_subject_name(u->s, c->on, perm));
 
+	if (c->subjects > 1 && session_mark_count(u->s) == 0)
+		return str_fmt(perm, "pivot " STR_FMT " to  (Tab: %s)",
+			       STR_ARG(str_head(safe_text(perm, name), NAME_MAX)), !c->of_set ?
+			       "all rows" : c->subjects > 2 ? "other things in the rows, the row" :
+			       "the row");
 	return str_fmt(perm, "pivot " STR_FMT " to%s",
 		       STR_ARG(str_head(safe_text(perm, name), NAME_MAX)),
 		       c->subjects < 2 ? "" : !c->of_set ? "  (Tab: what is marked)" :

@@ -73,15 +73,16 @@ put_values(struct record_ui *r, enum list_id list, const struct row *row)
 {
 	struct arena *perm = &r->u->grid.scratch;
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(r->u->s, list, &count);
 
 	for (size_t i = 0; i < count; i++) {
+		const char *label = list == LIST_NONE ? columns[i].title : columns[i].name;
 		struct claque_str text = value_listing(perm, &columns[i], &row->values[i]);
 
 		if (text.len == 0 || strcmp(columns[i].name, "source_file") == 0 ||
 		    strcmp(columns[i].name, "row") == 0)
 			continue;
-		put(r, STYLE_PLAIN, columns[i].name, text_defanged(perm, text));
+		put(r, STYLE_PLAIN, label, text_defanged(perm, text));
 	}
 }
 

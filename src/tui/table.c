@@ -16,7 +16,7 @@ enum { GUTTER = TABLE_GUTTER, BADGE_COL = 2, GAP = 1, HITS_MAX = 8, MUCH = 2, LI
 static bool
 is_number(enum column_form form)
 {
-	return form == FORM_COUNT || form == FORM_SCORE || form == FORM_REAL ||
+	return form == FORM_NUMBER || form == FORM_COUNT || form == FORM_SCORE || form == FORM_REAL ||
 	       form == FORM_ODDS || form == FORM_PVALUE;
 }
 
@@ -164,22 +164,33 @@ drop_cell(struct layout *l, size_t gone)
 	memmove(&l->cells[gone], &l->cells[gone + 1], (l->count - gone) * sizeof(l->cells[0]));
 }
 
+struct fit {
+	const struct session *s;
+	enum list_id list;
+	enum subject_kind on;
+	const struct pane *pane;
+	int cols;
+};
+
 /* Columns that the analyst arranged go from the right; others by how little they matter. */
-void
-layout_fit(struct layout *l, const struct session *s, enum list_id list, enum subject_kind on,
-	   const struct pane *pane, int cols)
+static void
+fit_from(struct layout *l, const struct fit *f, size_t from)
 {
+	const struct session *s = f->s;
+	const struct pane *pane = f->pane;
+	enum list_id list = f->list;
+	int cols = f->cols;
 	bool shaped = desk_is_shaped(s, list);
 	struct shape shape = desk_shape(s, list);
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(s, list, &count);
 	int at = 0;
 
 	l->count = 0;
-	for (size_t i = 0; i < shape.count; i++) {
+	for (size_t i = from; i < shape.count; i++) {
 		size_t column = shape.columns[i];
 
-		if (!shaped && is_said(&columns[column], on))
+		if (!shaped && is_said(&columns[column], f->on))
 			continue;
 		l->cells[l->count].column = column;
 		l->cells[l->count++].width = least(&columns[column], pane, column);
@@ -195,6 +206,29 @@ layout_fit(struct layout *l, const struct session *s, enum list_id list, enum su
 		l->cells[i].at = at;
 		at += l->cells[i].width + GAP;
 	}
+}
+
+static bool
+has_column(const struct layout *l, int column)
+{
+	for (size_t i = 0; i < l->count; i++)
+		if ((int)l->cells[i].column == column)
+			return true;
+	return false;
+}
+
+/* Rows of a query have columns that nobody weighed: the chosen one is scrolled to. */
+void
+layout_fit(struct layout *l, const struct session *s, enum list_id list, enum subject_kind on,
+	   const struct pane *pane, int cols)
+{
+	struct fit f = { s, list, on, pane, cols };
+	size_t from = 0;
+
+	fit_from(l, &f, from);
+	while (list == LIST_NONE && pane != NULL && pane->column >= 0 &&
+	       from < (size_t)pane->column && !has_column(l, pane->column))
+		fit_from(l, &f, ++from);
 }
 
 const struct value *
@@ -365,7 +399,7 @@ badges_of(struct ui *u, enum list_id list, const struct row *row)
 	enum { LOOKED_AT = 1024 };
 	struct arena scratch = u->grid.scratch;
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
+	const struct column *columns = session_columns_of(u->s, list, &count);
 	unsigned badges = 0;
 
 	for (size_t i = 0; i < count; i++)
@@ -417,7 +451,7 @@ draw_gutter(struct ui *u, struct area a, int line, bool cursor, bool marked)
 static struct claque_str
 nothing_in(struct ui *u, enum list_id list)
 {
-	static const char *const words[LIST_COUNT] = {
+	static const char *const words[LIST_COUNT + 1] = {
 		[LIST_POSTS] = "no posts",
 		[LIST_SOURCES] = "nothing was shared",
 		[LIST_HASHTAGS] = "no post carries a hashtag",

@@ -153,6 +153,11 @@ draw_preview(struct ui *u, struct area a, size_t at)
 
 	if (a.rows < 2)
 		return;
+	if (list_of(p) == LIST_NONE) {	/* its rows are asked for by going there */
+		(void)part_wrapped(u, a, 0, 1, STYLE_PLAIN,
+				   session_subject_name(u->s, p->subject, &u->grid.scratch));
+		return;
+	}
 	side = trail_preview(u->s, at, (size_t)a.rows - 1);
 	table_rows(u, a, list_of(p), p->subject.kind, side.rows, side.got);
 	if (!side.ready)

@@ -22,7 +22,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
-	X(FIRST) X(CONFIRM) X(PROMPT)
+	X(FIRST) X(CONSOLE) X(CONFIRM) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -69,6 +69,17 @@ struct lane {
 
 enum { LANES_MAX = 12 };
 
+/* The query that is being written: u->edit holds it. */
+struct console_ui {
+	struct edit written;		/* while an earlier one is shown */
+	size_t past;			/* which: 1 is the last; 0 none */
+	bool finding;			/* by what was typed before Ctrl-R */
+	bool cycling;			/* Tab goes through what could stand there */
+	size_t offered;			/* which of it; begins at `from`, typed to `typed` */
+	size_t from, typed;
+	char fault[400];		/* "" = none */
+};
+
 struct ui {
 	struct session *s;
 	struct settings set;		/* options and keys */
@@ -103,6 +114,7 @@ struct ui {
 		const char *question;
 		void (*yes)(struct ui *u);
 	} confirm;
+	struct console_ui console;
 };
 
 struct view_ops {
@@ -118,7 +130,7 @@ const struct view_ops *view_of(enum screen_id screen);
 
 extern const struct view_ops view_clusters, view_table, view_posts, view_account, view_timeline,
 	view_why, view_case, view_matrix, view_ego,
-	view_compare, view_changes;
+	view_compare, view_changes, view_console;
 
 struct overlay_ops {
 	void (*draw)(struct ui *u);	/* NULL: it stands in the frame */
@@ -132,7 +144,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
-	overlay_first, overlay_confirm, overlay_prompt;
+	overlay_first, overlay_console, overlay_confirm, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -174,6 +186,9 @@ struct claque_str trail_title(struct ui *u, const struct trail_step *step);
 /* --- replay.c: the way to a step, or from it if it is pinned */
 void replay_begin(struct ui *u, size_t step);
 
+/* --- console.c: the query, to be written or edited */
+void console_open(struct ui *u);
+
 /* --- views.c */
 struct saved_view;
 void ui_open_view(struct ui *u, const struct saved_view *view);
@@ -181,6 +196,8 @@ void ui_open_view(struct ui *u, const struct saved_view *view);
 /* --- frame.c */
 /* The whole screen into u->grid. In a hurry, what needs a query is left out: true then. */
 bool frame_draw(struct ui *u, bool hurry);
+/* The same, waiting for what is at work beside the keys: on paper nothing is half counted. */
+void frame_finish(struct ui *u);
 bool ui_is_narrow(const struct ui *u);
 /* The first key of an action, as it is printed; good for this frame. */
 struct claque_str ui_key_of(struct ui *u, enum action_id id);

@@ -319,16 +319,6 @@ workbench_run(struct session *s, const struct terminal_options *options,
 	return rc;
 }
 
-/* On paper nothing is still being counted. */
-static void
-draw_finished(struct ui *u)
-{
-	do {
-		(void)frame_draw(u, false);
-		session_finish(u->s);
-	} while (session_unsettled(u->s));
-}
-
 enum claque_rc
 workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 	       const struct settings *set, enum dump_form form, struct buf *out, struct claque_err *err)
@@ -340,10 +330,10 @@ workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 	if (u == NULL)
 		base_oom();
 	ui_init(u, s, rows, cols, set);
-	draw_finished(u);
+	frame_finish(u);
 	while (!u->quit && key_parse(&keys, &key)) {
 		ui_key(u, key);
-		draw_finished(u);
+		frame_finish(u);
 	}
 	if (!u->quit && keys.len > 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "keys: '" STR_FMT "' begins with no key; write "

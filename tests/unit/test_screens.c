@@ -122,6 +122,11 @@ no_screen_lets_a_control_through(void **state)
 					    "2<Space>=", "2<Space><Space>=jj=", "6llllllllllllllll",
 					    "6lll|", "6lll|l|||",
 					    "2<Enter>Ftext:\xe2\x80\xae<Enter>T",
+					    ";select * from v_posts<Enter>lllllllllllllll",
+					    ";select * from v_posts<Enter>i",
+					    ";select * from v_accounts<Enter>llllll/a<Enter>",
+					    ";select text as \"\xe2\x80\xae\" from v_posts<Enter>s",
+					    ";select '\xe2\x80\xae' frm<Enter>T",
 					    "2<Enter><lt>Tkcx\xe2\x80\xae<Enter>" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
@@ -155,7 +160,7 @@ every_size_is_drawn(void **state)
 					{ 24, 80 }, { 25, 60 }, { 60, 200 }, { 500, 1000 } };
 	static const char *const keys[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "1gom", "1og",
 					    "1=", "1oh", "1ot", "6|", "6zzZZZZ", "6|",
-					    "1T", "Td" };
+					    "1T", "Td", ";select * from v_posts<Enter>", ";<Up>" };
 	struct session_options options = { .path = "copy.claque", .who = STR("nr") };
 	struct claque_err err = { 0 };
 	struct session *s;
