@@ -171,6 +171,16 @@ a_file_is_read_past_its_wrong_lines_and_names_the_first(void **state)
 	assert_int_equal(does('J'), ACTION_PAGE_DOWN);
 }
 
+/* In whatever order: a key that is taken away leaves its place to the last one. */
+static bool
+binds(const struct settings *s, const struct binding *b)
+{
+	for (size_t i = 0; i < s->binding_count; i++)
+		if (memcmp(&s->bindings[i], b, sizeof(*b)) == 0)
+			return true;
+	return false;
+}
+
 static void
 what_is_written_reads_back(void **state)
 {
@@ -194,8 +204,8 @@ what_is_written_reads_back(void **state)
 	assert_true(str_eq(buf_str(&text), buf_str(&twice)));
 	assert_memory_equal(set.values, again.values, sizeof(set.values));
 	assert_int_equal(set.binding_count, again.binding_count);
-	assert_memory_equal(set.bindings, again.bindings,
-			    set.binding_count * sizeof(set.bindings[0]));
+	for (size_t i = 0; i < set.binding_count; i++)
+		assert_true(binds(&again, &set.bindings[i]));
 	buf_done(&text);
 	buf_done(&twice);
 }
