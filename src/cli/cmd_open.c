@@ -66,6 +66,10 @@ open_session(struct session **out, const char *path, bool read_only, struct aren
 		},
 	};
 
+	/* Above the screen that is to come: without it a large case would open to nothing. */
+	if (!read_only && store_is_older(path))
+		say_aside("%s: a case of an older format: it is brought forward, which may take "
+			  "a minute", path);
 	return session_open(out, &options, err);
 }
 

@@ -54,6 +54,8 @@ void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void say_under(size_t indent, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The same, cut to one line of that width. */
 void say_cut(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* One line to stderr, through safe_text(): what is no answer. */
+void say_aside(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* "claque: message" to stderr, through safe_text(); returns the exit status of rc. */
 enum status fail(enum claque_rc rc, const struct claque_err *err);
 /* Flushes stdout; STATUS_FAILED with a message if that did not work. */

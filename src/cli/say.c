@@ -75,6 +75,18 @@ say(const char *fmt, ...)
 	arena_free(whole);
 }
 
+void
+say_aside(const char *fmt, ...)
+{
+	char text[4096];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	print_safe(stderr, text);
+}
+
 /* Narrower is no reading, wider neither. */
 enum { PAPER_LEAST = 40, PAPER_USUAL = 80, PAPER_MOST = 132, SAY_BYTES_MAX = 1 << 16 };
 

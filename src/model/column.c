@@ -43,6 +43,23 @@ count_short(struct arena *perm, int64_t n)
 	return str_fmt(perm, "%.1fG", (double)n / 1e9);
 }
 
+struct claque_str
+count_within(struct arena *perm, int64_t n, int cells)
+{
+	static const struct {
+		int64_t size;
+		char mark;
+	} units[] = { { 1000, 'k' }, { 1000000, 'M' }, { 1000000000, 'G' } };
+	struct claque_str text = count_short(perm, n);
+
+	for (size_t i = 0; i < 3 && n >= units[i].size && text.len > (size_t)cells; i++) {
+		double much = (double)n / (double)units[i].size;
+
+		text = str_fmt(perm, "%.*f%c", much < 9.95 && cells > 3, much, units[i].mark);
+	}
+	return text;
+}
+
 static double
 number_of(const struct value *v)
 {

@@ -68,6 +68,8 @@ struct claque_str value_screen(struct arena *perm, const struct column *col,
 			       const struct value *v);
 /* 12,345 / 41.2k / 3.0M: at most five cells from 100,000 on. */
 struct claque_str count_short(struct arena *perm, int64_t n);
+/* The same in so many cells, where it can be: 1,305 in four is 1.3k, in two 1k. */
+struct claque_str count_within(struct arena *perm, int64_t n, int cells);
 /* 12,345,678 */
 struct claque_str count_grouped(struct arena *perm, int64_t n);
 

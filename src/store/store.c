@@ -200,6 +200,22 @@ store_open(struct store **out, const char *path, enum store_mode mode, struct cl
 	return rc;
 }
 
+bool
+store_is_older(const char *path)
+{
+	struct store s = { .claim = -1, .path = (char *)(uintptr_t)path };	/* only read */
+	struct claque_err err;
+	int64_t version = 0;
+	bool opened;
+
+	if (check_file(path, STORE_READ, &err) != CLAQUE_OK)
+		return false;
+	opened = open_database(&s, STORE_READ, &err) == CLAQUE_OK &&
+		 schema_version(&s, &version, &err) == CLAQUE_OK;
+	(void)sqlite3_close_v2(s.db);
+	return opened && version > 0 && version < SCHEMA_VERSION;
+}
+
 void
 store_close(struct store *s)
 {

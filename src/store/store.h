@@ -24,6 +24,11 @@ enum store_mode {
 CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
 					 enum store_mode mode, struct claque_err *err);
 /*
+ * Is it a case of an older format? Opening it for writing brings it forward, which takes
+ * a while where it is large: say so before. False for whatever cannot be opened.
+ */
+bool store_is_older(const char *path);
+/*
  * Takes the case for a workbench, which keeps in it where the analyst is: EBUSY
  * where another one has it. Gone with the process, however that ends. Where the
  * file system has no locks, it is given to everybody.

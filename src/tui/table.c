@@ -309,12 +309,14 @@ text_defanged(struct arena *perm, struct claque_str text)
 	return text;
 }
 
-/* As much of a time as the column has room for. */
+/* As much of a time, or as exact a count, as the column has room for. */
 static struct claque_str
 cell_text(struct arena *perm, const struct column *c, const struct value *v, int width)
 {
 	if (c->form == FORM_TIME && v->type == VALUE_INT && width < SECOND_COLS)
 		return clock_text(perm, v->i, width < MINUTE_COLS ? CLOCK_DATE : CLOCK_MINUTE);
+	if (c->form == FORM_COUNT && v->type == VALUE_INT)
+		return count_within(perm, v->i, width);
 	return text_defanged(perm, value_screen(perm, c, v));
 }
 

@@ -3,6 +3,7 @@
 
 #include "test.h"
 
+#include "model/column.h"
 #include "tui/grid.h"
 #include "tui/theme.h"
 
@@ -204,6 +205,27 @@ mono_keeps_what_matters_apart(void **state)
 	assert_int_equal(theme_depth(-1), DEPTH_MONO);
 }
 
+static void
+a_count_is_as_exact_as_its_column_is_wide(void **state)
+{
+	static const struct {
+		int64_t n;
+		int cells;
+		const char *want;
+	} counts[] = {
+		{ 999, 3, "999" }, { 1305, 5, "1,305" }, { 1305, 4, "1.3k" }, { 1305, 2, "1k" },
+		{ 12345, 5, "12.3k" }, { 12345, 4, "12k" }, { 999950, 4, "1.0M" },
+		{ 123456, 5, "123k" }, { 12, 1, "12" }, { 0, 1, "0" },
+	};
+	struct arena whole = arena_new(1 << 16), perm = whole;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++)
+		assert_string_equal(str_z(&perm, count_within(&perm, counts[i].n,
+							      counts[i].cells)), counts[i].want);
+	arena_free(whole);
+}
+
 int
 main(void)
 {
@@ -218,6 +240,7 @@ main(void)
 		cmocka_unit_test(html_is_escaped_and_styled_inline),
 		cmocka_unit_test(the_size_has_limits_and_a_resize_blanks),
 		cmocka_unit_test(mono_keeps_what_matters_apart),
+		cmocka_unit_test(a_count_is_as_exact_as_its_column_is_wide),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -127,6 +127,9 @@ a_published_step_is_not_edited(void **state)
 	static const char *const digests[] = {
 		"2f30074105405b973e909f2edcb1a01bc60bbdbd8b3a9286cc8ac80590fabec3",
 		"c997708cd5f5ddf0b540dcce30f4375c95d1a663bc9f60bd3813f2515dd12ff5",
+		"e3b82213df55c0b33deda9111b03b115b8c4e7ec7d62fb36994d0193ae99bac6",
+		"3e34f36fbdf0bbbab8f54356680a4428258b0d0c55654ffa70a1135d199b3847",
+		"6a04f9bba7a60de193fe0baea6d612dc88985b03c1a65647365280da579fe628",
 	};
 
 	(void)state;
@@ -151,6 +154,7 @@ reading_an_older_case_says_what_to_do(void **state)
 	char reads[32];
 
 	(void)state;
+	assert_true(store_is_older(path));
 	assert_int_equal(store_open(&s, path, STORE_READ, &err), CLAQUE_EVERSION);
 	assert_null(s);
 	assert_non_null(strstr(err.msg, path));
@@ -182,6 +186,7 @@ the_case_is_whole_afterwards(void **state)
 	struct claque_err err = { 0 };
 
 	assert_ok(store_check(s, &err), err);
+	assert_false(store_is_older(store_path(s)));
 	assert_int_equal(inner_number(s, "PRAGMA user_version"), SCHEMA_VERSION);
 	assert_int_equal(inner_number(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 	assert_int_equal(inner_number(s, "SELECT count(*) FROM sqlite_schema"
