@@ -2,7 +2,6 @@
 
 #include "app/demo_job.h"
 
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "app/score_job.h"
@@ -14,13 +13,8 @@
 static enum claque_rc
 default_path(struct arena *perm, const char **out, struct claque_err *err)
 {
-	const char *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
-
-	if (data != NULL && data[0] == '/')
-		*out = str_fmt(perm, "%s/claque/demo.claque", data).p;
-	else if (home != NULL && home[0] == '/')
-		*out = str_fmt(perm, "%s/.local/share/claque/demo.claque", home).p;
-	else
+	*out = folder_of_user(perm, "XDG_DATA_HOME", ".local/share", "demo.claque");
+	if (*out == NULL)
 		return err_set(err, CLAQUE_EUSAGE, "neither XDG_DATA_HOME nor HOME is set; "
 			       "name a case: claque demo FILE.claque");
 	return CLAQUE_OK;

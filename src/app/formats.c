@@ -4,20 +4,9 @@
 
 #include <stdlib.h>
 
+#include "base/folder.h"
+
 enum { PATH_BYTES = 64 << 10 };
-
-/* NULL: neither variable says where. */
-static const char *
-own_folder(struct arena *perm)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-
-	if (config != NULL && config[0] == '/')
-		return str_fmt(perm, "%s/claque/formats", config).p;
-	if (home != NULL && home[0] == '/')
-		return str_fmt(perm, "%s/.config/claque/formats", home).p;
-	return NULL;
-}
 
 static bool
 is_path(const char *format)
@@ -32,7 +21,10 @@ formats_read(const char **format, struct import_maps **out, struct claque_err *e
 {
 	struct arena whole = arena_new(PATH_BYTES), perm = whole;
 	const char *told = getenv("CLAQUE_FORMATS");
-	const char *folders[] = { own_folder(&perm), told != NULL ? told : PKGDATADIR "/formats" };
+	const char *folders[] = {
+		folder_of_user(&perm, "XDG_CONFIG_HOME", ".config", "formats"),
+		told != NULL ? told : PKGDATADIR "/formats",
+	};
 	enum claque_rc rc = import_maps_read(folders, sizeof(folders) / sizeof(folders[0]), out,
 					     err);
 

@@ -313,6 +313,12 @@ column_of(enum list_id list, struct claque_str name)
 	return column_find(columns, count, name);
 }
 
+static uint64_t
+bit(size_t column)
+{
+	return UINT64_C(1) << column;
+}
+
 static enum claque_rc
 read_names(struct mask *m, struct store *store, struct arena scratch, struct claque_err *err)
 {
@@ -323,13 +329,16 @@ read_names(struct mask *m, struct store *store, struct arena scratch, struct cla
 		.display = column_of(LIST_ACCOUNTS, STR("display_name")),
 		.native = column_of(LIST_ACCOUNTS, STR("account_id")),
 	};
-	enum claque_rc rc = list_walk(store, &q, take_account, &r, err);
+	enum claque_rc rc;
 
+	q.without = ~(bit(r.handle) | bit(r.display) | bit(r.native));
+	rc = list_walk(store, &q, take_account, &r, err);
 	q.list = LIST_CHANGES;
 	r.native = column_of(LIST_CHANGES, STR("account_id"));
 	r.field = column_of(LIST_CHANGES, STR("field"));
 	r.old = column_of(LIST_CHANGES, STR("old"));
 	r.new = column_of(LIST_CHANGES, STR("new"));
+	q.without = ~(bit(r.native) | bit(r.field) | bit(r.old) | bit(r.new));
 	return rc == CLAQUE_OK ? list_walk(store, &q, take_change, &r, err) : rc;
 }
 

@@ -141,13 +141,8 @@ row_cmp(const void *a, const void *b, void *ctx)
 static bool
 same_order(const struct pane *a, const struct pane *b)
 {
-	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
-		return false;
-	for (int i = 0; i < a->then_count; i++)
-		if (a->then[i].column != b->then[i].column ||
-		    a->then[i].descending != b->then[i].descending)
-			return false;
-	return true;
+	return a->sort == b->sort && a->descending == b->descending &&
+	       list_keys_eq(a->then, a->then_count, b->then, b->then_count);
 }
 
 /* Columns of an order that was kept, but not of this query, are of no use. */

@@ -44,6 +44,7 @@ question_of(const struct session *s, struct claque_str pattern, struct count_que
 {
 	*out = (struct count_question){ .list = session_query(s),
 					.shape = desk_shape(s, session_list(s)) };
+	out->list.without = session_not_searched(s, &out->shape);
 	if (pattern.len > PATTERN_BYTES_MAX || memchr(pattern.p, '\0', pattern.len) != NULL)
 		return false;
 	memcpy(out->pattern, pattern.p, pattern.len);

@@ -137,6 +137,11 @@ void workshop_answer(const struct session *s, struct answer *a);
 /* The same of one row, while somebody looks on. */
 struct row workshop_row(const struct session *s, struct arena *perm, enum list_id list,
 			const struct row *row);
+/*
+ * Columns in which no pattern is looked for, as list_query.without has them: numbers of a
+ * row may cost more than all its texts.
+ */
+uint64_t session_not_searched(const struct session *s, const struct shape *shape);
 /* The next hit from the row `start` on, if it is known already; -1: there is no other. */
 bool session_known_hit(struct session *s, int64_t start, bool forward, int64_t *hit);
 void session_drop_count(struct session *s);

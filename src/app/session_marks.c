@@ -221,9 +221,8 @@ hunt_row(void *ctx, const struct row *row)
 	return h->hit < 0 || h->last;
 }
 
-/* What cannot match is not asked for: numbers of a row may cost more than all its texts. */
-static uint64_t
-not_searched(const struct session *s, const struct shape *shape)
+uint64_t
+session_not_searched(const struct session *s, const struct shape *shape)
 {
 	size_t count;
 	const struct column *columns = session_columns(s, &count);
@@ -258,7 +257,7 @@ hunt(struct session *s, int64_t from, int64_t to, bool last, int64_t *hit)
 		*hit = h.hit;
 		return true;
 	}
-	q.without = not_searched(s, &h.shape);
+	q.without = session_not_searched(s, &h.shape);
 	rc = list_walk_from(s->store, &q, from, hunt_row, &h, &err);
 	*hit = h.hit;
 	if (rc == CLAQUE_OK || (rc == CLAQUE_STOPPED && !h.stopped &&

@@ -2,19 +2,19 @@
 
 #include "base/base64.h"
 
+#include <sodium.h>
+#include <stdlib.h>
+
 void
 base64_add(struct buf *out, struct claque_str bytes)
 {
-	static const char digits[] =
-		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t size = sodium_base64_ENCODED_LEN(bytes.len, sodium_base64_VARIANT_ORIGINAL);
+	char *text = malloc(size);
 
-	for (size_t at = 0; at < bytes.len; at += 3) {
-		size_t n = bytes.len - at < 3 ? bytes.len - at : 3;
-		uint32_t group = 0;
-
-		for (size_t i = 0; i < 3; i++)
-			group = group << 8 | (i < n ? (unsigned char)bytes.p[at + i] : 0);
-		for (size_t i = 0; i < 4; i++)
-			buf_addc(out, i <= n ? digits[group >> (18 - 6 * i) & 63] : '=');
-	}
+	if (text == NULL)
+		base_oom();
+	(void)sodium_bin2base64(text, size, (const unsigned char *)bytes.p, bytes.len,
+				sodium_base64_VARIANT_ORIGINAL);
+	buf_addz(out, text);
+	free(text);
 }

@@ -3,11 +3,25 @@
 #include "base/folder.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/err.h"
 
 enum { FOLDER_MODE = 0700 };
+
+/* A relative path in the variable is to be ignored (XDG Base Directory Specification). */
+const char *
+folder_of_user(struct arena *perm, const char *variable, const char *usual, const char *name)
+{
+	const char *told = getenv(variable), *home = getenv("HOME");
+
+	if (told != NULL && told[0] == '/')
+		return str_fmt(perm, "%s/claque/%s", told, name).p;
+	if (home != NULL && home[0] == '/')
+		return str_fmt(perm, "%s/%s/claque/%s", home, usual, name).p;
+	return NULL;
+}
 
 enum claque_rc
 folder_make_for(const char *path, struct arena scratch, struct claque_err *err)

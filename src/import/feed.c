@@ -48,17 +48,17 @@ refuse_missing(struct input_row *row, enum feed_role role, enum claque_rc *rc,
 	return false;
 }
 
+static struct named_text
+named(const struct feed_facts *facts, enum feed_role role)
+{
+	return (struct named_text){ feed_role_name(role), fact(facts, role) };
+}
+
 static bool
 read_count(struct input_row *row, const struct feed_facts *facts, enum feed_role role,
 	   int64_t *out, enum claque_rc *rc, struct claque_err *err)
 {
-	struct claque_str s = fact(facts, role);
-
-	if (count_read(s, out))
-		return true;
-	*rc = input_refuse(row, err, "%s: '%.*s' is not a count", feed_role_name(role),
-			   QUOTED(s));
-	return false;
+	return input_count_of(row, named(facts, role), out, rc, err);
 }
 
 /* CLAQUE_NO_TIME where there is none. */
@@ -67,22 +67,11 @@ read_time(struct input_row *row, const struct feed_facts *facts, enum feed_role 
 	  int64_t *out, enum time_precision *precision, enum claque_rc *rc,
 	  struct claque_err *err)
 {
-	struct claque_str s = fact(facts, role);
+	struct named_text from = named(facts, role);
 
 	*out = CLAQUE_NO_TIME;
-	if (s.len == 0)
-		return true;
-	if (!times_read(s, TIMES_OF_PLATFORMS, out, precision)) {
-		*rc = input_refuse(row, err, "%s: '%.*s' is not a time", feed_role_name(role),
-				   QUOTED(s));
-		return false;
-	}
-	if (!times_plausible(*out)) {
-		*rc = input_refuse(row, err, "%s: '%.*s' is not between 1990 and 2100",
-				   feed_role_name(role), QUOTED(s));
-		return false;
-	}
-	return true;
+	return from.text.len == 0 ||
+	       input_time_of(row, from, TIMES_OF_PLATFORMS, out, precision, rc, err);
 }
 
 /*
@@ -231,21 +220,6 @@ add_targets(struct share_set *set, const struct feed_facts *facts, enum post_kin
 			   fact(facts, ROLE_reply_account));
 }
 
-static void
-add_things(struct share_set *set, struct claque_str list, enum claque_object_kind kind,
-	   enum claque_act act)
-{
-	struct claque_str thing;
-
-	while (!set->full && str_cut(&list, FEED_SEPARATOR, &thing)) {
-		if (kind == CLAQUE_OBJECT_hashtag && str_starts(thing, STR("#")))
-			thing = str_sub(thing, 1, thing.len);
-		if (thing.len > 0)
-			share_set_add(set, (struct share_record){ .kind = kind, .act = act,
-				.key = str_lower(set->scratch, thing) });
-	}
-}
-
 /* What peers join on: the links with blanks between. */
 static struct claque_str
 spaced(struct claque_str list, struct arena *scratch)
@@ -272,8 +246,8 @@ collect_shares(struct input_row *row, const struct feed_facts *facts,
 		return set;
 	set.self = post->id;	/* pictures are links to the post they are in */
 	share_set_add_urls(&set, post->urls);
-	add_things(&set, facts->of[ROLE_hashtags], CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
-	add_things(&set, facts->of[ROLE_media], CLAQUE_OBJECT_media, CLAQUE_ACT_media);
+	share_set_add_hashtags(&set, facts->of[ROLE_hashtags], FEED_SEPARATOR);
+	share_set_add_media(&set, facts->of[ROLE_media], FEED_SEPARATOR);
 	return set;
 }
 

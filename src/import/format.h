@@ -136,12 +136,21 @@ struct claque_str input_id(const struct input_row *row, size_t field);
  */
 bool input_need(struct input_row *row, size_t field, struct claque_str *out, enum claque_rc *rc,
 		struct claque_err *err);
-/* A count, or COUNT_UNKNOWN for an empty text; "12.0" is 12. False: it is none. */
-bool count_read(struct claque_str s, int64_t *out);
-/* A count, or COUNT_UNKNOWN where there is none; "12.0" is 12. */
+/* What a row says under the name that a refusal tells. */
+struct named_text {
+	const char *name;
+	struct claque_str text;
+};
+
+/* A count, or COUNT_UNKNOWN for an empty text; "12.0" is 12. Used like input_need(). */
+bool input_count_of(struct input_row *row, struct named_text from, int64_t *out,
+		    enum claque_rc *rc, struct claque_err *err);
+bool input_time_of(struct input_row *row, struct named_text from, enum time_rule rule,
+		   int64_t *out, enum time_precision *precision, enum claque_rc *rc,
+		   struct claque_err *err);
+/* The same of a cell; a time must be there. */
 bool input_count(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
 		 struct claque_err *err);
-
 bool input_time(struct input_row *row, size_t field, enum time_rule rule, int64_t *out,
 		enum time_precision *precision, enum claque_rc *rc, struct claque_err *err);
 
@@ -164,5 +173,8 @@ void share_set_add(struct share_set *set, struct share_record share);
  * piece (['a', 'b']) are dropped; a piece that is no URL shares nothing.
  */
 void share_set_add_urls(struct share_set *set, struct claque_str pieces);
+/* Hashtags, with or without their mark, and ids or hashes of media; in small letters. */
+void share_set_add_hashtags(struct share_set *set, struct claque_str pieces, char separator);
+void share_set_add_media(struct share_set *set, struct claque_str pieces, char separator);
 
 #endif

@@ -176,18 +176,26 @@ run_row_done(struct import_run *run, struct input_row *row, enum claque_rc rc,
 	return rc == CLAQUE_OK && ++run->rows_done == run->rows_wanted ? CLAQUE_DONE : rc;
 }
 
+static enum claque_rc
+read_path(struct import_run *run, const char *path, struct claque_err *err)
+{
+	enum claque_rc rc = sniff_check(run->options, err);
+
+	if (rc == CLAQUE_OK)
+		rc = reader_open(path, &run->reader, err);
+	if (rc == CLAQUE_OK)
+		rc = run_file(run, path, err);
+	reader_close(run->reader);
+	return rc;
+}
+
 enum claque_rc
 import_sniff(const char *path, const struct import_options *options,
 	     const struct import_format **out, struct claque_err *err)
 {
 	struct import_run work = { .options = options };
-	enum claque_rc rc = sniff_check(options, err);
+	enum claque_rc rc = read_path(&work, path, err);
 
-	if (rc == CLAQUE_OK)
-		rc = reader_open(path, &work.reader, err);
-	if (rc == CLAQUE_OK)
-		rc = run_file(&work, path, err);
-	reader_close(work.reader);
 	*out = work.mapped ? &work.mapping.format->about : NULL;
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
@@ -198,14 +206,9 @@ import_explain(const char *path, const struct import_options *options, uint64_t 
 	       struct claque_err *err)
 {
 	struct import_run work = { .options = options, .sink = sink, .rows_wanted = rows };
-	enum claque_rc rc = sniff_check(options, err);
+	enum claque_rc rc = read_path(&work, path, err);
 
 	*out = (struct import_explained){ 0 };
-	if (rc == CLAQUE_OK)
-		rc = reader_open(path, &work.reader, err);
-	if (rc == CLAQUE_OK)
-		rc = run_file(&work, path, err);
-	reader_close(work.reader);
 	explain_run(&work, out);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
@@ -216,13 +219,8 @@ import_file(const char *path, const struct import_options *options,
 	    struct import_totals *out, struct claque_err *err)
 {
 	struct import_run work = { .options = options, .sink = sink, .progress = progress };
-	enum claque_rc rc = sniff_check(options, err);
+	enum claque_rc rc = read_path(&work, path, err);
 
-	if (rc == CLAQUE_OK)
-		rc = reader_open(path, &work.reader, err);
-	if (rc == CLAQUE_OK)
-		rc = run_file(&work, path, err);
-	reader_close(work.reader);
 	*out = work.totals;
 	return rc;
 }

@@ -70,8 +70,8 @@ input_need(struct input_row *row, size_t field, struct claque_str *out, enum cla
 	return false;
 }
 
-bool
-count_read(struct claque_str s, int64_t *out)
+static bool
+read_count(struct claque_str s, int64_t *out)
 {
 	double number;
 
@@ -88,35 +88,47 @@ count_read(struct claque_str s, int64_t *out)
 }
 
 bool
+input_count_of(struct input_row *row, struct named_text from, int64_t *out, enum claque_rc *rc,
+	       struct claque_err *err)
+{
+	if (read_count(from.text, out))
+		return true;
+	*rc = input_refuse(row, err, "%s: '%.*s' is not a count", from.name, QUOTED(from.text));
+	return false;
+}
+
+bool
+input_time_of(struct input_row *row, struct named_text from, enum time_rule rule, int64_t *out,
+	      enum time_precision *precision, enum claque_rc *rc, struct claque_err *err)
+{
+	if (!times_read(from.text, rule, out, precision)) {
+		*rc = input_refuse(row, err, "%s: '%.*s' is not a time", from.name,
+				   QUOTED(from.text));
+		return false;
+	}
+	if (rule == TIMES_OF_PLATFORMS && !times_plausible(*out)) {
+		*rc = input_refuse(row, err, "%s: '%.*s' is not between 1990 and 2100",
+				   from.name, QUOTED(from.text));
+		return false;
+	}
+	return true;
+}
+
+bool
 input_count(struct input_row *row, size_t field, int64_t *out, enum claque_rc *rc,
 	    struct claque_err *err)
 {
-	struct claque_str s = input_cell(row, field);
+	struct named_text from = { row->fields[field].name, input_cell(row, field) };
 
-	if (count_read(s, out))
-		return true;
-	*rc = input_refuse(row, err, "%s: '%.*s' is not a count", row->fields[field].name,
-			   QUOTED(s));
-	return false;
+	return input_count_of(row, from, out, rc, err);
 }
 
 bool
 input_time(struct input_row *row, size_t field, enum time_rule rule, int64_t *out,
 	   enum time_precision *precision, enum claque_rc *rc, struct claque_err *err)
 {
-	struct claque_str s;
+	struct named_text from = { .name = row->fields[field].name };
 
-	if (!input_need(row, field, &s, rc, err))
-		return false;
-	if (!times_read(s, rule, out, precision)) {
-		*rc = input_refuse(row, err, "%s: '%.*s' is not a time", row->fields[field].name,
-				   QUOTED(s));
-		return false;
-	}
-	if (rule == TIMES_OF_PLATFORMS && !times_plausible(*out)) {
-		*rc = input_refuse(row, err, "%s: '%.*s' is not between 1990 and 2100",
-				   row->fields[field].name, QUOTED(s));
-		return false;
-	}
-	return true;
+	return input_need(row, field, &from.text, rc, err) &&
+	       input_time_of(row, from, rule, out, precision, rc, err);
 }

@@ -46,22 +46,6 @@ act_of(enum post_kind kind, enum claque_act *act)
 	return false;
 }
 
-static void
-add_pieces(struct share_set *set, struct input_row *row, size_t field, enum claque_object_kind kind,
-	   enum claque_act act)
-{
-	struct claque_str pieces = input_cell(row, field), piece;
-
-	while (!set->full && str_cut(&pieces, ' ', &piece)) {
-		piece = str_trim(piece);
-		if (kind == CLAQUE_OBJECT_hashtag && piece.len > 0 && piece.p[0] == '#')
-			piece = str_sub(piece, 1, piece.len);
-		if (piece.len > 0)
-			share_set_add(set, (struct share_record){
-				.kind = kind, .act = act, .key = str_lower(&row->scratch, piece) });
-	}
-}
-
 static enum claque_rc
 put_with_shares(struct input_row *row, struct record *record, struct claque_err *err)
 {
@@ -74,8 +58,8 @@ put_with_shares(struct input_row *row, struct record *record, struct claque_err 
 	if (target.key.len > 0 && act_of(post->kind, &target.act))
 		share_set_add(&set, target);
 	share_set_add_urls(&set, input_cell(row, POSTS_urls));
-	add_pieces(&set, row, POSTS_hashtags, CLAQUE_OBJECT_hashtag, CLAQUE_ACT_tag);
-	add_pieces(&set, row, POSTS_media_hash, CLAQUE_OBJECT_media, CLAQUE_ACT_media);
+	share_set_add_hashtags(&set, input_cell(row, POSTS_hashtags), ' ');
+	share_set_add_media(&set, input_cell(row, POSTS_media_hash), ' ');
 	if (set.full)
 		return input_refuse(row, err, "it shares more than %d things", SHARES_MAX);
 	post->shares = set.items;

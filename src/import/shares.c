@@ -87,3 +87,33 @@ share_set_add_urls(struct share_set *set, struct claque_str pieces)
 	while (!set->full && str_cut(&pieces, ' ', &piece))
 		add_url(set, str_trim(piece));
 }
+
+static void
+add_pieces(struct share_set *set, struct share_record like, struct claque_str pieces,
+	   char separator)
+{
+	struct claque_str piece;
+
+	while (!set->full && str_cut(&pieces, separator, &piece)) {
+		piece = str_trim(piece);
+		if (like.kind == CLAQUE_OBJECT_hashtag && str_starts(piece, STR("#")))
+			piece = str_sub(piece, 1, piece.len);
+		like.key = str_lower(set->scratch, piece);
+		if (piece.len > 0)
+			share_set_add(set, like);
+	}
+}
+
+void
+share_set_add_hashtags(struct share_set *set, struct claque_str pieces, char separator)
+{
+	add_pieces(set, (struct share_record){ .kind = CLAQUE_OBJECT_hashtag,
+		   .act = CLAQUE_ACT_tag }, pieces, separator);
+}
+
+void
+share_set_add_media(struct share_set *set, struct claque_str pieces, char separator)
+{
+	add_pieces(set, (struct share_record){ .kind = CLAQUE_OBJECT_media,
+		   .act = CLAQUE_ACT_media }, pieces, separator);
+}

@@ -331,16 +331,20 @@ list_number(struct store *s, struct buf *sql, const struct list_query *q, int64_
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
+bool
+list_keys_eq(const struct list_key *a, int a_count, const struct list_key *b, int b_count)
+{
+	for (int i = 0; i < a_count && a_count == b_count; i++)
+		if (a[i].column != b[i].column || a[i].descending != b[i].descending)
+			return false;
+	return a_count == b_count;
+}
+
 static bool
 same_order(const struct list_query *a, const struct list_query *b)
 {
-	if (a->sort != b->sort || a->descending != b->descending || a->then_count != b->then_count)
-		return false;
-	for (int i = 0; i < a->then_count; i++)
-		if (a->then[i].column != b->then[i].column ||
-		    a->then[i].descending != b->then[i].descending)
-			return false;
-	return true;
+	return a->sort == b->sort && a->descending == b->descending &&
+	       list_keys_eq(a->then, a->then_count, b->then, b->then_count);
 }
 
 bool

@@ -62,6 +62,8 @@ struct list_key {
 	bool descending;
 };
 
+bool list_keys_eq(const struct list_key *a, int a_count, const struct list_key *b, int b_count);
+
 struct list_query {
 	enum list_id list;
 	struct subject subject;		/* SUBJECT_none: the whole list */

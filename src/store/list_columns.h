@@ -377,6 +377,16 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 6, ORIGIN("i")) \
 	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 6, "i.row")
 
+/* What lists of accounts end with, whatever they are lists of. */
+#define WHO_COLUMNS(X) \
+	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
+	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
+	  "a.created_at") \
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
+	  LOOKS_LIKE("a.id")) \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+
 #define MOVER_COLUMNS(X) \
 	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
 	X("handle", "handle", "handle", FORM_TEXT, 14, 20, 0, "a.handle") \
@@ -388,13 +398,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "CAST(f.firsts AS REAL) / f.common") \
 	X("lag_s", "lag s", "mean seconds behind the first", FORM_REAL, 6, 8, 1, "f.lag") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
-	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
-	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
-	  "a.created_at") \
-	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
-	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
-	  LOOKS_LIKE("a.id")) \
-	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+	WHO_COLUMNS(X)
 
 #define SHARER_COLUMNS(X) \
 	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
@@ -408,13 +412,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "(SELECT c.name FROM member m JOIN cluster c ON c.id = m.cluster" \
 	  " WHERE m.account = a.id AND m.run = " LAST_RUN ")") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 2, "a.score") \
-	X("display_name", "name", "display name", FORM_TEXT, 12, 18, 3, "a.display_name") \
-	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
-	  "a.created_at") \
-	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
-	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
-	  LOOKS_LIKE("a.id")) \
-	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
+	WHO_COLUMNS(X)
 
 #define EVENT_COLUMNS(X) \
 	X("at", "when (UTC)", "when it happened; of a whole day its start", FORM_TIME, 10, 19, 0, \

@@ -21,6 +21,7 @@
 #include "base/err.h"
 #include "model/record.h"
 #include "store/annotation.h"
+#include "store/derive.h"
 #include "store/schema_steps.h"
 #include "store/stmt.h"
 
@@ -242,6 +243,8 @@ schema_refresh_totals(struct store *s, struct claque_err *err)
 	enum claque_rc rc;
 
 	rc = store_begin(s, err);
+	if (rc == CLAQUE_OK)
+		rc = derive_changes(s, err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < COUNT_OF(totals); i++)
 		rc = store_exec(s, totals[i], err);
 	if (rc == CLAQUE_OK)

@@ -23,7 +23,6 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "store/schema.h"
-#include "store/writer_derive.h"
 
 enum {
 	BATCH_ROWS = 20000,
@@ -488,8 +487,6 @@ writer_finish(struct writer *w, const struct claque_progress *progress, struct c
 	/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
 	rc = store_exec(w->s, "PRAGMA cache_size = -2048", err);
 	store_watch(w->s, progress);
-	if (rc == CLAQUE_OK)
-		rc = writer_derive_changes(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = schema_repair(w->s, err);
 	store_unwatch(w->s);

@@ -4,24 +4,11 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/err.h"
+#include "base/folder.h"
 
 enum { PATH_BYTES = 64 << 10 };
-
-/* NULL: neither variable says where. */
-static const char *
-usual_path(struct arena *perm)
-{
-	const char *config = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
-
-	if (config != NULL && config[0] == '/')
-		return str_fmt(perm, "%s/claque/claque.conf", config).p;
-	if (home != NULL && home[0] == '/')
-		return str_fmt(perm, "%s/.config/claque/claque.conf", home).p;
-	return NULL;
-}
 
 static enum claque_rc
 read_file(const char *path, struct buf *text, struct claque_err *err)
@@ -49,7 +36,8 @@ enum claque_rc
 conf_read(struct settings *s, const char *asked, struct buf *note, struct claque_err *err)
 {
 	struct arena whole = arena_new(PATH_BYTES), perm = whole;
-	const char *path = asked != NULL ? asked : usual_path(&perm);
+	const char *path = asked != NULL ? asked :
+			   folder_of_user(&perm, "XDG_CONFIG_HOME", ".config", "claque.conf");
 	enum claque_rc rc = CLAQUE_OK;
 	size_t bad = 0;
 	struct buf text;

@@ -338,6 +338,8 @@ struct week {
 void week_count(struct week *w, const int64_t *values, size_t hours, int64_t from);
 /* Of the whole case, under all of the lens but its period; false: owed. */
 bool week_of(struct ui *u, enum list_id list, struct subject subject, struct week *out);
+/* Posts of its busiest hour, at least 1. */
+int64_t week_busiest(const struct week *w);
 const char *week_day(int day);
 /* WEEK_ROWS by WEEK_COLS; or one line. */
 void part_week(struct ui *u, struct area a, enum list_id list, struct subject subject);

@@ -183,10 +183,8 @@ draw_heat_cells(struct ui *u, struct area a, const struct week *week)
 {
 	static const char *const shades[2][5] = { { "· ", "░░", "▒▒", "▓▓", "██" },
 						  { ". ", "::", "||", "HH", "##" } };
-	int64_t max = 1;
+	int64_t max = week_busiest(week);
 
-	for (int i = 0; i < 7 * 24; i++)
-		max = week->cells[i / 24][i % 24] > max ? week->cells[i / 24][i % 24] : max;
 	for (int hour = 0; hour < 24; hour += 3)
 		(void)grid_textf(&u->grid, a, 1, 6 + 2 * hour, STYLE_DIM, "%02d", hour);
 	for (int day = 0; day < 7; day++) {

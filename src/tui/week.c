@@ -62,6 +62,12 @@ largest(const int64_t *values, size_t count)
 	return max;
 }
 
+int64_t
+week_busiest(const struct week *w)
+{
+	return largest(&w->cells[0][0], WEEK_DAYS * WEEK_HOURS);
+}
+
 const char *
 week_day(int day)
 {
@@ -76,7 +82,7 @@ part_week(struct ui *u, struct area a, enum list_id list, struct subject subject
 {
 	struct week w;
 	bool known = week_of(u, list, subject, &w);
-	int64_t max = largest(&w.cells[0][0], WEEK_DAYS * WEEK_HOURS);
+	int64_t max = week_busiest(&w);
 
 	(void)grid_text(&u->grid, a, 0, LABEL_COLS, STYLE_DIM, STR("00    06    12    18   UTC"));
 	for (int day = 0; day < WEEK_DAYS && day + 1 < a.rows; day++) {

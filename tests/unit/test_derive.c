@@ -3,6 +3,8 @@
 
 #include "feed.h"
 
+#include "store/stmt.h"
+
 static const struct claque_progress silent = { NULL, NULL };
 
 /* A profile as somebody saw it; NULL: that look does not tell it. */
@@ -134,6 +136,25 @@ a_look_between_two_narrows_the_time_and_keeps_what_stays_true(void **state)
 	drop(&b);
 }
 
+/* An import that was killed before its totals: whoever opens the case next makes up for it. */
+static void
+what_a_kill_left_undone_is_done_on_opening(void **state)
+{
+	static const struct look looks[] = { { 1000, "a", NULL, NULL }, { 9000, "b", NULL, NULL } };
+	struct bench b = open_bench();
+	struct claque_err err = { 0 };
+
+	(void)state;
+	see(&b, looks, 2);
+	assert_ok(store_exec(b.s, "DELETE FROM profile_change; UPDATE account SET change_count = 0;"
+			     " UPDATE state SET value = 1 WHERE name = 'totals_stale'", &err), err);
+	store_close(b.s);
+	b.s = feed_open(b.path, STORE_WRITE);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 1);
+	drop(&b);
+}
+
 static void
 a_change_that_an_input_reports_is_not_told_twice(void **state)
 {
@@ -192,6 +213,7 @@ main(void)
 		cmocka_unit_test(two_looks_show_what_changed_between_them),
 		cmocka_unit_test(missing_is_not_empty_and_case_is_no_other_handle),
 		cmocka_unit_test(a_look_between_two_narrows_the_time_and_keeps_what_stays_true),
+		cmocka_unit_test(what_a_kill_left_undone_is_done_on_opening),
 		cmocka_unit_test(a_change_that_an_input_reports_is_not_told_twice),
 		cmocka_unit_test(profiles_of_unknown_time_show_nothing),
 		cmocka_unit_test(a_handle_of_two_accounts_is_found),

@@ -1,5 +1,5 @@
 /*
- * writer_derive.c - profile changes that two looks at one account show.
+ * derive.c - profile changes that two looks at one account show.
  *
  * Files that hold profiles as they were when somebody collected them tell a
  * change by two of them: it happened after the first look and by the second,
@@ -8,15 +8,15 @@
  * differs in case only is the same handle; counts are series, not changes; and
  * a change that an input itself reports is not told twice.
  *
- * Derived anew after every import, for a later file may hold a look between two
+ * Derived anew with the totals, for a later file may hold a look between two
  * others. Rows that stay true keep their ids, because notes hang on them.
  */
 #include "config.h"
 
-#include "store/writer_state.h"
+#include "store/derive.h"
 
-#include "base/err.h"
-#include "store/writer_derive.h"
+#include "base/buf.h"
+#include "store/stmt.h"
 
 /* X(column) - what is compared, in this order */
 #define FIELD_LIST(X) \
@@ -155,19 +155,11 @@ derive(struct store *s, struct claque_err *err)
 }
 
 enum claque_rc
-writer_derive_changes(struct store *s, struct claque_err *err)
+derive_changes(struct store *s, struct claque_err *err)
 {
 	int64_t several = 0;
 	enum claque_rc rc = store_number(s, "SELECT EXISTS(SELECT 1 FROM profile_snapshot"
 					 " GROUP BY account HAVING count(*) > 1)", 0, &several, err);
 
-	if (rc != CLAQUE_OK || several == 0)
-		return rc;
-	rc = store_begin(s, err);
-	if (rc == CLAQUE_OK)
-		rc = derive(s, err);
-	if (rc == CLAQUE_OK)
-		return store_commit(s, err);
-	store_rollback(s);
-	return rc;
+	return rc == CLAQUE_OK && several != 0 ? derive(s, err) : rc;
 }
