@@ -7,7 +7,7 @@
 #include "store/store.h"
 
 /* user_version of a case made by this build. */
-enum { SCHEMA_VERSION = 7 };
+enum { SCHEMA_VERSION = 8 };
 /* application_id: "clqe". */
 enum { SCHEMA_APPLICATION = 0x636c7165 };
 

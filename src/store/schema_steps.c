@@ -426,6 +426,23 @@ static const char views_7[] =
 	" FROM profile_change h JOIN account a ON a.id = h.account WHERE h.field = 'handle'"
 	" AND h.old_value <> '') GROUP BY platform, handle HAVING count(DISTINCT account) > 1;";
 
+/*
+ * similarity: of a copy across platforms, how much of the two texts is the same (0..1);
+ * NULL of what the input itself says.
+ */
+static const char version_8[] =
+	"ALTER TABLE share ADD COLUMN similarity REAL;";
+
+static const char views_8[] =
+	"DROP VIEW v_shares;"
+	"CREATE VIEW v_shares AS SELECT s.id, a.native_id AS account_id, a.platform, a.handle,"
+	" p.native_id AS post_id, " TERM("act", "s.act") " AS act,"
+	" " TERM("object_kind", "o.kind") " AS kind, o.key, " TERM("share_basis", "s.basis")
+	" AS basis, s.similarity, " UTC("s.at") " AS at, s.at AS at_ms, f.path AS source_file,"
+	" s.row FROM share s"
+	" JOIN account a ON a.id = s.account JOIN post p ON p.id = s.post"
+	" JOIN source o ON o.id = s.source JOIN input_file f ON f.id = s.input_file;";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
@@ -434,4 +451,5 @@ const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_5, views_5 },
 	{ version_6, "" },
 	{ version_7, views_7 },
+	{ version_8, views_8 },
 };
