@@ -83,10 +83,7 @@ count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, stru
 static enum claque_rc
 count_refuse(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *err)
 {
-	struct input_totals *t = ctx;
-
-	(void)row, (void)reason, (void)err;
-	t->refused++;
+	(void)ctx, (void)row, (void)reason, (void)err;
 	return CLAQUE_OK;
 }
 
@@ -140,7 +137,9 @@ count_file(struct job *job, struct claque_err *err)
 
 	if (rc == CLAQUE_OK) {
 		t->rows = seen.rows;
-		t->taken = seen.rows - t->refused;
+		t->refused = seen.refused;
+		t->partly = seen.partly;
+		t->taken = seen.rows - seen.refused;
 	}
 	return rc;
 }

@@ -48,10 +48,8 @@ tell_unknown(const struct import_totals *seen)
 {
 	if (seen->unknown_columns[0] == '\0')
 		return;
-	if (seen->unknown_lost)
-		say("    keys that are not kept: %s", seen->unknown_columns);
-	else
-		say("    columns that no field takes, kept as extras: %s", seen->unknown_columns);
+	say_under(4, "    %s: %s", seen->unknown_lost ? "places that are not kept" :
+		  "columns that no field takes, kept as extras", seen->unknown_columns);
 }
 
 /* Ids and times are two clocks of one platform: a whole number of hours is a zone. */
@@ -95,6 +93,8 @@ tell_text(void *ctx, const struct import_report *r)
 	    (unsigned long long)t->rows, (unsigned long long)t->taken,
 	    (unsigned long long)t->duplicates, (unsigned long long)t->refused,
 	    (double)r->took_ms / 1000);
+	if (t->partly > 0)
+		say("    %llu of the rows only in part", (unsigned long long)t->partly);
 	if (r->resumed_at > 0)
 		say("    went on after row %llu, where an earlier import was cut off",
 		    (unsigned long long)r->resumed_at);
@@ -125,7 +125,7 @@ tell_json(void *ctx, const struct import_report *r)
 	const struct input_totals *t = &r->totals;
 	const struct { const char *key; uint64_t n; } numbers[] = {
 		{ "rows", t->rows }, { "taken", t->taken }, { "duplicates", t->duplicates },
-		{ "refused", t->refused }, { "posts", t->posts }, { "shares", t->shares },
+		{ "refused", t->refused }, { "partly", t->partly }, { "posts", t->posts }, { "shares", t->shares },
 		{ "accounts", t->accounts }, { "changes", t->changes },
 		{ "indicators", t->indicators }, { "resumed_at", r->resumed_at },
 	};

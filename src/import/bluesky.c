@@ -259,7 +259,15 @@ take_new(struct input_row *row, const struct item *item, struct claque_err *err)
 	return take_event(row, item, &event, err);
 }
 
+static const char *const old_reads[] = {
+	"commit.operation", "commit.collection", "account.did", "account.active",
+	"identity.did", NULL
+};
 static const char *const old_signature[] = { "did", "time_us", "kind", NULL };
+static const char *const new_reads[] = {
+	"payload.$type", "payload.operation", "payload.collection", "payload.account.did",
+	"payload.account.active", "payload.identity.did", NULL
+};
 static const char *const new_signature[] = { "$type", "payload.$type", "payload.did",
 					     "payload.seq", NULL };
 
@@ -272,6 +280,7 @@ const struct format format_jetstream = {
 	.fields = old_fields,
 	.field_count = sizeof(old_fields) / sizeof(old_fields[0]),
 	.signature = old_signature,
+	.reads = old_reads,
 	.item = take_old,
 };
 
@@ -284,5 +293,6 @@ const struct format format_jetstream_v2 = {
 	.fields = new_fields,
 	.field_count = sizeof(new_fields) / sizeof(new_fields[0]),
 	.signature = new_signature,
+	.reads = new_reads,
 	.item = take_new,
 };

@@ -99,6 +99,9 @@ take(struct input_row *row, const struct item *item, struct claque_err *err)
 	return put_change(row, item->value, &change, err);
 }
 
+static const char *const reads[] = {
+	"operation.type", "operation.prev", "operation.handle", "nullified", NULL
+};
 static const char *const signature[] = { "did", "operation.type", "cid", "nullified",
 					 "createdAt", NULL };
 
@@ -111,5 +114,6 @@ const struct format format_bluesky_plc = {
 	.fields = fields,
 	.field_count = sizeof(fields) / sizeof(fields[0]),
 	.signature = signature,
+	.reads = reads,
 	.item = take,
 };

@@ -175,6 +175,10 @@ take_activity(struct input_row *row, const struct item *item, struct claque_err 
 	return feed_put(row, &feed, &facts, err);
 }
 
+static const char *const status_reads[] = {
+	"account.acct", "account.url", "reblog.account.acct", "reblog.account.url",
+	"quote.quoted_status.account.acct", "quote.quoted_status.account.url", NULL
+};
 static const char *const status_signature[] = { "uri", "created_at", "content", "account.acct",
 						NULL };
 static const char *const activity_signature[] = { "id", "type", "actor", "object", NULL };
@@ -188,6 +192,7 @@ const struct format format_mastodon = {
 	.fields = status,
 	.field_count = sizeof(status) / sizeof(status[0]),
 	.signature = status_signature,
+	.reads = status_reads,
 	.item = take_status,
 };
 

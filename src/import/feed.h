@@ -115,6 +115,15 @@ bool feed_add_path(struct feed_facts *facts, enum feed_role role, enum feed_how 
 		   const json_t *object, const char *path, struct arena *scratch);
 /* The first text, number or truth value at a path, or missing. */
 struct claque_str feed_text(const json_t *object, const char *path, struct arena *scratch);
+/* A step of such a path: a key, or of several with '|' between them the first that is there. */
+struct feed_part {
+	struct claque_str key;
+	bool list;
+	struct claque_str where, is;	/* of a list: only objects with where == is */
+};
+
+/* Takes the next part off the path; false at its end. */
+bool feed_path_part(const char **path, struct feed_part *out);
 /* The value at a path without lists, or NULL. */
 const json_t *feed_at(const json_t *object, const char *path);
 

@@ -20,22 +20,15 @@ struct walk {
 	size_t found;
 };
 
-struct part {
-	struct claque_str key;
-	bool list;
-	struct claque_str where, is;	/* of a list: only objects with where == is */
-};
-
-/* Takes the next part off the path; false at its end. */
-static bool
-take_part(const char **path, struct part *out)
+bool
+feed_path_part(const char **path, struct feed_part *out)
 {
 	const char *p = *path;
 	size_t len = strcspn(p, ".[");
 
 	if (*p == '\0')
 		return false;
-	*out = (struct part){ .key = { p, len } };
+	*out = (struct feed_part){ .key = { p, len } };
 	p += len;
 	if (*p == '[') {
 		size_t inside = strcspn(++p, "]"), equals = strcspn(p, "=]");
@@ -89,7 +82,7 @@ scalar_text(const json_t *value, struct arena *scratch)
 }
 
 static bool
-says(const json_t *object, const struct part *part)
+says(const json_t *object, const struct feed_part *part)
 {
 	const json_t *value;
 
@@ -104,7 +97,7 @@ says(const json_t *object, const struct part *part)
 static void walk(struct walk *w, const json_t *at, const char *path, size_t parts);
 
 static void
-walk_list(struct walk *w, const json_t *list, const struct part *part, const char *path,
+walk_list(struct walk *w, const json_t *list, const struct feed_part *part, const char *path,
 	  size_t parts)
 {
 	size_t i;
@@ -123,12 +116,12 @@ walk_list(struct walk *w, const json_t *list, const struct part *part, const cha
 static void
 walk(struct walk *w, const json_t *at, const char *path, size_t parts)
 {
-	struct part part;
+	struct feed_part part;
 	struct claque_str text;
 
 	if (at == NULL || parts == PATH_PARTS_MAX)
 		return;
-	if (!take_part(&path, &part)) {
+	if (!feed_path_part(&path, &part)) {
 		text = scalar_text(at, w->scratch);
 		if (text.p == NULL)
 			return;
@@ -192,9 +185,9 @@ feed_text(const json_t *object, const char *path, struct arena *scratch)
 const json_t *
 feed_at(const json_t *object, const char *path)
 {
-	struct part part;
+	struct feed_part part;
 
-	while (object != NULL && take_part(&path, &part))
+	while (object != NULL && feed_path_part(&path, &part))
 		object = take_key(object, part.key);
 	return object;
 }

@@ -73,6 +73,9 @@ struct format {
 	   begins with '^' is of the shell); the format with most of them, and all, wins. Of
 	   tables: columns, taken or not; NULL: the required ones and known_min tell. */
 	const char *const *signature;
+	/* Paths that `item` and `mend` read beside the fields, so that nothing is said to be
+	   lost that is kept; ends at NULL. NULL: none. */
+	const char *const *reads;
 	bool escapes;		/* of CSV: a quote after a backslash is text (PHP's fputcsv) */
 	enum claque_rc (*item)(struct input_row *row, const struct item *item,
 			       struct claque_err *err);

@@ -170,7 +170,8 @@ run_row_done(struct import_run *run, struct input_row *row, enum claque_rc rc,
 {
 	if (rc == CLAQUE_OK && !row->put && !row->refused)
 		rc = input_refuse(row, err, "there is nothing in it to keep");
-	run->totals.refused += row->refused;
+	run->totals.refused += row->refused && !row->put;
+	run->totals.partly += row->refused && row->put;
 	if (rc == CLAQUE_OK)
 		rc = run->sink->row_done(run->sink->ctx, row->number, err);
 	return rc == CLAQUE_OK && ++run->rows_done == run->rows_wanted ? CLAQUE_DONE : rc;

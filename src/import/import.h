@@ -64,11 +64,12 @@ struct import_options {
 	const struct import_maps *maps;	/* besides the table of formats, or NULL */
 };
 
-enum { IMPORT_UNKNOWN_MAX = 256 };
+enum { IMPORT_UNKNOWN_MAX = 1024 };
 
 struct import_totals {
 	uint64_t rows;		/* data rows seen, without header and blank rows */
-	uint64_t refused;
+	uint64_t refused;	/* rows of which nothing was taken */
+	uint64_t partly;	/* rows (a page of posts) of which a part was refused */
 	uint64_t bytes;		/* unpacked */
 	/* Columns that no field of the format takes, "a, b"; "" if none: say so once a file.
 	   The cells of a table are kept with the row as they are; of JSON these are keys,

@@ -42,7 +42,7 @@ const struct format *sniff_item(const struct item *item, const struct import_opt
 /* No item was of a known format: EINPUT says what the nearest lacks. */
 CLAQUE_CHECKED enum claque_rc sniff_refuse(const json_t *first,
 	const struct import_options *options, struct claque_err *err);
-/* Notes the keys of an object that no field of the format takes. */
+/* Notes the places of an object that no field of the format takes. */
 void sniff_lost(struct mapping *m, const json_t *object);
 
 #endif

@@ -286,6 +286,9 @@ take(struct input_row *row, const struct item *item, struct claque_err *err)
 	return input_refuse(row, err, "type: '%.*s' is not message or service", QUOTED(type));
 }
 
+static const char *const reads[] = {
+	"type", "action", "title", "date_unixtime", "forwarded_from", NULL
+};
 static const char *const chat_signature[] = { "id", "type", "date", "^type", "^messages", NULL };
 static const char *const account_signature[] = { "id", "type", "date", "^chats.list", NULL };
 
@@ -299,6 +302,7 @@ const struct format format_telegram_desktop = {
 	.fields = fields,
 	.field_count = sizeof(fields) / sizeof(fields[0]),
 	.signature = chat_signature,
+	.reads = reads,
 	.item = take,
 };
 
@@ -311,5 +315,6 @@ const struct format format_telegram_account = {
 	.fields = fields,
 	.field_count = sizeof(fields) / sizeof(fields[0]),
 	.signature = account_signature,
+	.reads = reads,
 	.item = take,
 };

@@ -203,6 +203,11 @@ take(struct input_row *row, const struct item *item, struct claque_err *err)
 			    QUOTED(type));
 }
 
+static const char *const reads[] = {
+	"action", "entities[].offset", "entities[].length", "entities[]._", "from_id",
+	"peer_id", "fwd_from.from_id", "fwd_from.channel_post",
+	"reply_to.reply_to_peer_id", "reply_to.reply_to_msg_id", NULL
+};
 static const char *const signature[] = { "_", "id", "peer_id._", "date", NULL };
 
 const struct format format_telethon = {
@@ -214,5 +219,6 @@ const struct format format_telethon = {
 	.fields = fields,
 	.field_count = sizeof(fields) / sizeof(fields[0]),
 	.signature = signature,
+	.reads = reads,
 	.item = take,
 };

@@ -206,7 +206,16 @@ flat_item(struct input_row *row, const struct item *item, struct claque_err *err
 	return rc == CLAQUE_OK ? feed_put(row, &row->format->feed, &facts, err) : rc;
 }
 
+static const char *const page_reads[] = {
+	"includes.users[].id", "includes.tweets[].id", "data[].username", "data[].name",
+	"data[].description", "data[].location", "data[].url", "data[].verified",
+	"data[].profile_image_url", "data[].public_metrics.followers_count",
+	"data[].public_metrics.following_count", "data[].public_metrics.tweet_count", NULL
+};
 static const char *const page_signature[] = { "data|meta|errors", "includes|__twarc", NULL };
+static const char *const flat_reads[] = {
+	"author.id", "referenced_tweets[].author", "in_reply_to_user", NULL
+};
 static const char *const flat_signature[] = { "id", "author_id", "created_at", "text", NULL };
 
 const struct format format_twitter_v2 = {
@@ -218,6 +227,7 @@ const struct format format_twitter_v2 = {
 	.fields = page_fields,
 	.field_count = sizeof(page_fields) / sizeof(page_fields[0]),
 	.signature = page_signature,
+	.reads = page_reads,
 	.item = page_item,
 	.feed = { .platform = "x", .id_time = ID_TIME_X },
 };
@@ -231,6 +241,7 @@ const struct format format_twitter_v2_flat = {
 	.fields = flat_fields,
 	.field_count = FLAT_FACTS,
 	.signature = flat_signature,
+	.reads = flat_reads,
 	.item = flat_item,
 	.feed = { .platform = "x", .id_time = ID_TIME_X },
 };

@@ -72,6 +72,9 @@ take_thread(struct input_row *row, const struct item *item, struct claque_err *e
 	return rc;
 }
 
+static const char *const thread_reads[] = {
+	"replies.comments[].id", "replies.comments[].snippet", NULL
+};
 static const char *const thread_signature[] = { "id", "snippet.videoId",
 						"snippet.topLevelComment.snippet", NULL };
 static const char *const comment_signature[] = { "id", "snippet.authorDisplayName",
@@ -86,6 +89,7 @@ const struct format format_youtube_threads = {
 	.fields = thread,
 	.field_count = sizeof(thread) / sizeof(thread[0]),
 	.signature = thread_signature,
+	.reads = thread_reads,
 	.item = take_thread,
 	.feed = { .platform = "youtube", .mend = mend },
 };

@@ -433,6 +433,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("duplicates", "dupl.", "rows that were there already", FORM_COUNT, 5, 7, 2, \
 	  "f.duplicates") \
 	X("refused", "refused", "rows refused", FORM_COUNT, 7, 7, 0, "f.refused") \
+	X("partly", NULL, "rows (pages of posts) of which only a part was taken", FORM_COUNT, 6, 7, 9, \
+	  "f.partly") \
 	X("done", "whole", "0: the import was interrupted", FORM_FLAG, 5, 5, 2, "f.done") \
 	X("bytes", "bytes", "size of the file", FORM_COUNT, 5, 7, 4, "f.bytes") \
 	X("sha256", NULL, "digest of the file", FORM_ID, 16, 64, 9, "f.sha256") \

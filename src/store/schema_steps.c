@@ -431,7 +431,9 @@ static const char views_7[] =
  * NULL of what the input itself says.
  */
 static const char version_8[] =
-	"ALTER TABLE share ADD COLUMN similarity REAL;";
+	"ALTER TABLE share ADD COLUMN similarity REAL;"
+	/* Rows (a page of many posts) of which something was taken and something refused. */
+	"ALTER TABLE input_file ADD COLUMN partly INTEGER NOT NULL DEFAULT 0;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"

@@ -68,7 +68,8 @@ static const char *const statements[ST_COUNT] = {
 	[ST_REFUSED] = "INSERT INTO refused_row(reason, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_INPUT_PROGRESS] = "UPDATE input_file SET last_row = ?2, rows = ?3, taken = ?4,"
 		" duplicates = ?5, refused = ?6, posts = ?7, accounts = ?8, changes = ?9,"
-		" indicators = ?10, shares = ?11, done = ?12, ended_at = ?13 WHERE id = ?1",
+		" indicators = ?10, shares = ?11, partly = ?12, done = ?13, ended_at = ?14"
+		" WHERE id = ?1",
 	[ST_DATA_VERSION] = "PRAGMA data_version",
 #define X(id, table) ", (SELECT max(id) FROM " #table ")"
 	[ST_LAST_IDS] = "SELECT 0" WRITER_TABLE_LIST(X),
@@ -136,7 +137,7 @@ write_progress(struct writer *w, bool done, struct claque_err *err)
 {
 	const struct input_totals *t = &w->in.totals;
 	const uint64_t numbers[] = { w->in.last_row, t->rows, t->taken, t->duplicates, t->refused,
-		t->posts, t->accounts, t->changes, t->indicators, t->shares };
+		t->posts, t->accounts, t->changes, t->indicators, t->shares, t->partly };
 	sqlite3_stmt *st = w->st[ST_INPUT_PROGRESS];
 	int index = 2;
 
@@ -206,7 +207,7 @@ on_refuse(void *ctx, uint64_t row, struct claque_str reason, struct claque_err *
 		return rc;
 	w->in.row_open = true;
 	w->in.row_refused = true;
-	if (w->in.totals.refused >= REFUSED_KEPT)
+	if (w->in.totals.refused + w->in.totals.partly >= REFUSED_KEPT)
 		return CLAQUE_OK;
 	bind_str(st, 1, reason.p == NULL ? STR("") : reason);
 	bind_i64(st, 2, w->in.id);
@@ -222,12 +223,13 @@ count_row(struct writer_input *in, uint64_t row)
 {
 	in->totals.rows++;
 	in->last_row = row;
-	if (in->row_refused)
-		in->totals.refused++;
-	else if (in->row_taken > 0)
+	if (in->row_taken > 0)
 		in->totals.taken++;
 	else if (in->row_duplicates > 0)
 		in->totals.duplicates++;
+	else
+		in->totals.refused += in->row_refused;
+	in->totals.partly += in->row_refused && in->row_taken + in->row_duplicates > 0;
 	in->row_open = in->row_refused = false;
 	in->row_taken = in->row_duplicates = 0;
 }
@@ -309,7 +311,8 @@ read_totals(sqlite3_stmt *st, struct writer_input *in)
 {
 	struct input_totals *t = &in->totals;
 	uint64_t *const numbers[] = { &in->last_row, &t->rows, &t->taken, &t->duplicates,
-		&t->refused, &t->posts, &t->accounts, &t->changes, &t->indicators, &t->shares };
+		&t->refused, &t->posts, &t->accounts, &t->changes, &t->indicators, &t->shares,
+		&t->partly };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		*numbers[i] = (uint64_t)column_i64(st, (int)i + 2, 0);
@@ -323,7 +326,7 @@ find_input(struct writer *w, const struct input_info *input, bool *done, struct 
 	enum claque_rc rc;
 
 	rc = stmt_prepare(w->s, "SELECT id, done, last_row, rows, taken, duplicates, refused,"
-			  " posts, accounts, changes, indicators, shares FROM input_file"
+			  " posts, accounts, changes, indicators, shares, partly FROM input_file"
 			  " WHERE sha256 = ?1 AND format = ?2 ORDER BY id LIMIT 1", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;

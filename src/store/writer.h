@@ -25,6 +25,7 @@ struct input_info {
 
 struct input_totals {
 	uint64_t rows, taken, duplicates, refused;	/* of this input, over all its runs */
+	uint64_t partly;	/* rows taken or duplicate of which a part was refused */
 	uint64_t posts, accounts, changes, indicators, shares;	/* records taken */
 };
 
