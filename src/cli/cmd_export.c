@@ -79,14 +79,29 @@ run_verify(const struct invocation *call)
 	return STATUS_FAULT;
 }
 
+static void
+write_formats(const struct section_writer *to)
+{
+	size_t count;
+	const struct export_format *formats = export_formats(&count);
+
+	to->heading("FORMATS");
+	for (size_t i = 0; i < count; i++)
+		to->entry(formats[i].name, formats[i].help);
+}
+
 const struct command command_export = {
 	.name = "export", .synopsis = "CASE --to FORMAT --out PATH",
-	.summary = "Writes the case as CSV, GraphML or Markdown",
+	.summary = "Writes the case for a reader, a spreadsheet, a program or another team",
 	.detail =
 "csv and csv-safe make a folder with one file a table; csv has the exact bytes, csv-safe\n"
 "guards what a spreadsheet would run as a formula. graphml is the network of validated\n"
 "edges. markdown is the case file to read: leads with evidence for and against, notes,\n"
-"inputs with their digests, method.\n"
+"inputs with their digests, method. killchain-csv, killchain-tsv and indicators-csv hold the\n"
+"published indicators of the case in the shapes in which Meta publishes them: what came in\n"
+"that shape is read back as the same set. A kill-chain row has no date and no type of its\n"
+"own, a flat one no tactic and no line ends. Their marking stands in a first row, which\n"
+"claque import refuses by that reason.\n"
 "\n"
 "An export appears whole or not at all, carries its TLP 2.0 marking (amber unless said\n"
 "otherwise), and is an entry of the ledger.",
@@ -94,12 +109,12 @@ const struct command command_export = {
 "claque export case.claque --to markdown --out case.md --tlp green\tto read\n"
 "claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx",
 	.options = {
-		{ "to", "FORMAT", "csv, csv-safe, graphml or markdown" },
+		{ "to", "FORMAT", "one of the formats below" },
 		{ "out", "PATH", "file, or folder for csv" },
 		{ "tlp", "LEVEL", "clear, green, amber (default), amber+strict or red" },
 		{ "replace", NULL, "an existing file may be replaced" },
 	},
-	.min_args = 1, .max_args = 1, .run = run_export,
+	.sections = write_formats, .min_args = 1, .max_args = 1, .run = run_export,
 };
 
 const struct command command_verify = {

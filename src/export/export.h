@@ -78,6 +78,7 @@ CLAQUE_CHECKED enum claque_rc export_one(const struct rowset *table, enum listin
 struct buf;
 void listing_head(struct buf *out, enum listing_form form, const struct column *columns,
 		  size_t count);
+void listing_cell(struct buf *out, struct claque_str s, bool guarded);
 void listing_row(struct buf *out, struct arena scratch, enum listing_form form,
 		 const struct column *columns, size_t count, const struct row *row);
 

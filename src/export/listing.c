@@ -117,8 +117,8 @@ add_guarded(struct buf *out, struct claque_str s)
 	buf_addc(out, '"');
 }
 
-static void
-add_cell(struct buf *out, struct claque_str s, bool guard)
+void
+listing_cell(struct buf *out, struct claque_str s, bool guard)
 {
 	if (guard && any_guard(s))
 		add_guarded(out, s);
@@ -157,7 +157,7 @@ listing_head(struct buf *out, enum listing_form form, const struct column *colum
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			buf_addc(out, ',');
-		add_cell(out, str_of(columns[i].name), form == LISTING_CSV_SAFE);
+		listing_cell(out, str_of(columns[i].name), form == LISTING_CSV_SAFE);
 	}
 	buf_addc(out, '\n');
 }
@@ -186,7 +186,7 @@ listing_row(struct buf *out, struct arena scratch, enum listing_form form,
 
 		if (i > 0)
 			buf_addc(out, ',');
-		add_cell(out, value_listing(&scratch, &columns[i], v),
+		listing_cell(out, value_listing(&scratch, &columns[i], v),
 			 form == LISTING_CSV_SAFE && foreign);
 	}
 	add_lone_empty(out, before);

@@ -26,6 +26,16 @@ CLAQUE_CHECKED enum claque_rc csv_safe_write(const struct export_input *in, cons
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc graphml_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc indicators_csv_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc indicators_safe_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc killchain_csv_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc killchain_safe_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc killchain_tsv_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 

@@ -20,7 +20,7 @@
 #include "base/err.h"
 #include "export/table.h"
 
-enum { ROOM_BYTES = 1 << 20 };
+enum { ROOM_BYTES = 1 << 20, KNOWN_MAX = 1 << 12 };
 
 static const struct export_format formats[] = {
 	{ "csv", "a folder of CSV files, exact, for programs", "", csv_write },
@@ -28,6 +28,15 @@ static const struct export_format formats[] = {
 	  csv_safe_write },
 	{ "graphml", "the network of accounts, for Gephi, igraph, networkx", ".graphml",
 	  graphml_write },
+	{ "killchain-csv", "indicators along the kill chain, as Meta publishes them", ".csv",
+	  killchain_csv_write },
+	{ "killchain-csv-safe", "the same with guarded cells, for spreadsheets", ".csv",
+	  killchain_safe_write },
+	{ "killchain-tsv", "the same parted by tabs, a line a row", ".tsv", killchain_tsv_write },
+	{ "indicators-csv", "indicators as a flat list, as Meta published them until 2023", ".csv",
+	  indicators_csv_write },
+	{ "indicators-csv-safe", "the same with guarded cells, for spreadsheets", ".csv",
+	  indicators_safe_write },
 	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
 };
 
@@ -43,19 +52,22 @@ export_formats(size_t *count)
 enum claque_rc
 export_find(struct claque_str name, const struct export_format **out, struct claque_err *err)
 {
-	char known[200] = "";
-	size_t len = 0;
+	struct buf known;
+	enum claque_rc rc;
 
+	buf_init(&known, KNOWN_MAX);
 	for (size_t i = 0; i < FORMAT_COUNT; i++) {
 		if (str_eq(name, str_of(formats[i].name))) {
+			buf_done(&known);
 			*out = &formats[i];
 			return CLAQUE_OK;
 		}
-		len += (size_t)snprintf(known + len, sizeof(known) - len, "%s%s",
-					i > 0 ? ", " : "", formats[i].name);
+		buf_addf(&known, "%s%s", i > 0 ? ", " : "", formats[i].name);
 	}
-	return err_set(err, CLAQUE_ENOTFOUND, "no export format '" STR_FMT "'; there are %s",
-		       STR_ARG(name), known);
+	rc = err_set(err, CLAQUE_ENOTFOUND, "no export format '" STR_FMT "'; there are " STR_FMT,
+		     STR_ARG(name), STR_ARG(buf_str(&known)));
+	buf_done(&known);
+	return rc;
 }
 
 static bool

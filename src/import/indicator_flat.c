@@ -70,6 +70,10 @@ take_cells(struct input_row *row, const struct claque_str cells[FLAT_COUNT],
 	for (size_t f = 0; f <= FLAT_indicator_value; f++)
 		if (cells[f].len == 0)
 			return input_refuse(row, err, "%s is empty", row->fields[f].name);
+	/* The exports of claque carry their marking in a row of its own. */
+	if (str_eq_nocase(cells[FLAT_indicator_type], STR("tlp")))
+		return input_refuse(row, err, "its marking, no indicator: %.*s",
+				    QUOTED(cells[FLAT_indicator_value]));
 	classify(row, cells[FLAT_indicator_type], cells[FLAT_indicator_value],
 		 &record.indicator);
 	record.indicator.note = cells[FLAT_comment];

@@ -10,6 +10,8 @@
 #include "import/format.h"
 #include "import/indicator.h"
 
+#include "model/killchain.h"
+
 enum { CHAIN_tactic, CHAIN_technique, CHAIN_procedure, CHAIN_indicator, CHAIN_notes,
        CHAIN_COUNT };
 
@@ -21,38 +23,14 @@ static const struct field fields[] = {
 	COLUMN("notes", ANY),
 };
 
-/* "0.9.10.0 Acquiring Pinterest accounts" as "0.9.10"; missing if it has none. */
-static struct claque_str
-leading_number(struct claque_str label)
-{
-	size_t len = 0, dots = 0;
-
-	while (len < label.len && (byte_is_digit(label.p[len]) || label.p[len] == '.'))
-		dots += label.p[len++] == '.';
-	while (len > 0 && label.p[len - 1] == '.')
-		len--, dots--;
-	/* The taxonomy writes some procedures with a fourth, empty level. */
-	if (dots == 3 && len > 2 && str_eq(str_sub(label, len - 2, 2), STR(".0")))
-		len -= 2;
-	return len == 0 ? (struct claque_str){ 0 } : str_sub(label, 0, len);
-}
-
+/* The exports of claque carry their marking in a row of its own, which has only a note. */
 static bool
-is_under(struct claque_str number, struct claque_str branch)
+is_marking(const struct input_row *row)
 {
-	return str_starts(number, branch) &&
-	       (number.len == branch.len || number.p[branch.len] == '.');
-}
-
-/* Owned by the operation, or likely fake and pushing its posts. */
-static struct claque_str
-role_of(struct claque_str number)
-{
-	if (is_under(number, STR("0.9")))
-		return STR("persona");
-	if (is_under(number, STR("6.2")))
-		return STR("amplifier");
-	return (struct claque_str){ 0 };
+	for (size_t i = 0; i < CHAIN_notes; i++)
+		if (input_cell(row, i).len > 0)
+			return false;
+	return str_starts(input_cell(row, CHAIN_notes), STR("TLP:"));
 }
 
 static enum claque_rc
@@ -61,12 +39,15 @@ take_row(struct input_row *row, struct claque_err *err)
 	struct record record = { .type = RECORD_INDICATOR };
 	struct indicator_record *out = &record.indicator;
 
+	if (is_marking(row))
+		return input_refuse(row, err, "its marking, no indicator: %.*s",
+				    QUOTED(input_cell(row, CHAIN_notes)));
 	indicator_classify(row->value[CHAIN_indicator], &row->scratch, out);
 	out->tactic = input_cell(row, CHAIN_tactic);
 	out->technique = input_cell(row, CHAIN_technique);
-	out->procedure = leading_number(input_cell(row, CHAIN_procedure));
-	out->role = role_of(out->procedure.len > 0 ? out->procedure :
-						     leading_number(out->technique));
+	out->procedure = killchain_number(input_cell(row, CHAIN_procedure));
+	out->role = killchain_role(out->procedure.len > 0 ? out->procedure :
+				   killchain_number(out->technique));
 	out->note = input_cell(row, CHAIN_notes);
 	return input_put(row, &record, err);
 }

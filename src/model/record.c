@@ -52,6 +52,17 @@ indicator_kind_name(enum indicator_kind kind)
 	return (unsigned)kind < INDICATOR_KIND_COUNT ? indicator_kinds[kind] : "unknown";
 }
 
+bool
+indicator_kind_parse(struct claque_str s, enum indicator_kind *out)
+{
+	unsigned i;
+
+	if (!find_name(indicator_kinds, INDICATOR_KIND_COUNT, s, &i))
+		return false;
+	*out = (enum indicator_kind)i;
+	return true;
+}
+
 const char *
 object_kind_name(enum claque_object_kind kind)
 {

@@ -130,6 +130,7 @@ struct record *record_copy(struct arena *perm, const struct record *r);
 const char *post_kind_name(enum post_kind kind);
 bool post_kind_parse(struct claque_str s, enum post_kind *out);
 const char *indicator_kind_name(enum indicator_kind kind);
+bool indicator_kind_parse(struct claque_str s, enum indicator_kind *out);
 const char *object_kind_name(enum claque_object_kind kind);
 bool object_kind_parse(struct claque_str s, enum claque_object_kind *out);
 const char *act_name(enum claque_act act);

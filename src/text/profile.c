@@ -208,3 +208,44 @@ url_profile(struct claque_str s, struct url_profile *out)
 	}
 	return false;
 }
+
+/* Where a profile is looked up by its handle. */
+static const struct {
+	const char *platform, *start;
+} homes[] = {
+	{ "x", "https://twitter.com/" },
+	{ "telegram", "https://t.me/" },
+	{ "tiktok", "https://www.tiktok.com/@" },
+	{ "youtube", "https://www.youtube.com/@" },
+	{ "reddit", "https://www.reddit.com/user/" },
+	{ "medium", "https://medium.com/@" },
+	{ "tumblr", "https://www.tumblr.com/" },
+	{ "vimeo", "https://vimeo.com/" },
+	{ "pinterest", "https://www.pinterest.com/" },
+	{ "vk", "https://vk.com/" },
+	{ "facebook", "https://www.facebook.com/" },
+	{ "instagram", "https://www.instagram.com/" },
+	{ "threads", "https://www.threads.net/@" },
+	{ "truthsocial", "https://truthsocial.com/@" },
+	{ "gettr", "https://gettr.com/user/" },
+	{ "gab", "https://gab.com/" },
+	{ "bluesky", "https://bsky.app/profile/" },
+};
+
+bool
+url_of_profile(struct arena *perm, struct claque_str platform, struct claque_str handle,
+	       struct claque_str *out)
+{
+	struct url_profile back;
+
+	if (handle.len > 0 && handle.p[0] == '@')
+		handle = str_sub(handle, 1, handle.len);
+	for (size_t i = 0; i < sizeof(homes) / sizeof(homes[0]); i++) {
+		if (!str_eq(platform, str_of(homes[i].platform)))
+			continue;
+		*out = str_fmt(perm, "%s" STR_FMT, homes[i].start, STR_ARG(handle));
+		return url_profile(*out, &back) && back.post.len == 0 &&
+		       str_eq(back.handle, handle) && str_eq(str_of(back.platform), platform);
+	}
+	return false;
+}

@@ -55,6 +55,12 @@ struct url_profile {
 
 /* False: not a profile or post on a platform we know. */
 bool url_profile(struct claque_str s, struct url_profile *out);
+/*
+ * The link to a profile, "https://x.com/name"; false where the platform is not known, or a
+ * handle would not come back out of it.
+ */
+bool url_of_profile(struct arena *perm, struct claque_str platform, struct claque_str handle,
+		    struct claque_str *out);
 
 /* "hxxps[:]//a[.]b" as "https://a.b", trimmed. */
 struct claque_str url_refang(struct arena *perm, struct claque_str s);

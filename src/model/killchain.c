@@ -1,0 +1,74 @@
+#include "config.h"
+
+#include "model/killchain.h"
+
+#define TACTIC_0 "0. Acquiring assets"
+#define TACTIC_1 "1. Disguising assets"
+#define TACTIC_2 "2. Gathering information"
+#define TACTIC_3 "3. Coordinating and planning"
+#define TACTIC_4 "4. Testing defenses"
+#define TACTIC_5 "5. Evading detection"
+#define TACTIC_6 "6. Indiscriminate engagement"
+#define TACTIC_7 "7. Targeted engagement"
+#define TACTIC_8 "8. Compromising assets"
+#define TACTIC_9 "9. Enabling longevity"
+#define PHASE_0 "acquiring-assets"
+#define PHASE_1 "disguising-assets"
+#define PHASE_2 "gathering-information"
+#define PHASE_3 "coordinating-and-planning"
+#define PHASE_4 "testing-defenses"
+#define PHASE_5 "evading-detection"
+#define PHASE_6 "indiscriminate-engagement"
+#define PHASE_7 "targeted-engagement"
+#define PHASE_8 "compromising-assets"
+#define PHASE_9 "enabling-longevity"
+
+static const struct killchain_step steps[] = {
+#define PROCEDURE(tactic, technique, procedure) \
+	{ TACTIC_##tactic, technique, procedure, PHASE_##tactic },
+#include "model/killchain_steps.inc"
+#undef PROCEDURE
+};
+
+enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
+
+struct claque_str
+killchain_number(struct claque_str label)
+{
+	size_t len = 0, dots = 0;
+
+	while (len < label.len && (byte_is_digit(label.p[len]) || label.p[len] == '.'))
+		dots += label.p[len++] == '.';
+	while (len > 0 && label.p[len - 1] == '.')
+		len--, dots--;
+	/* The taxonomy writes some procedures with a fourth, empty level. */
+	if (dots == 3 && len > 2 && str_eq(str_sub(label, len - 2, 2), STR(".0")))
+		len -= 2;
+	return len == 0 ? (struct claque_str){ 0 } : str_sub(label, 0, len);
+}
+
+const struct killchain_step *
+killchain_find(struct claque_str number)
+{
+	for (size_t i = 0; i < STEPS; i++)
+		if (str_eq(killchain_number(str_of(steps[i].procedure)), number))
+			return &steps[i];
+	return NULL;
+}
+
+static bool
+is_under(struct claque_str number, struct claque_str branch)
+{
+	return str_starts(number, branch) &&
+	       (number.len == branch.len || number.p[branch.len] == '.');
+}
+
+struct claque_str
+killchain_role(struct claque_str number)
+{
+	if (is_under(number, STR("0.9")))
+		return STR("persona");
+	if (is_under(number, STR("6.2")))
+		return STR("amplifier");
+	return (struct claque_str){ 0 };
+}
