@@ -95,8 +95,8 @@ const struct command command_export = {
 	.summary = "Writes the case for a reader, a spreadsheet, a program or another team",
 	.detail =
 "csv and csv-safe make a folder with one file a table; csv has the exact bytes, csv-safe\n"
-"guards what a spreadsheet would run as a formula. graphml is the network of validated\n"
-"edges. markdown is the case file to read: leads with evidence for and against, notes,\n"
+"guards what a spreadsheet would run as a formula. graphml, gexf and dot are the network\n"
+"of validated edges. markdown is the case file to read: leads with evidence for and against, notes,\n"
 "inputs with their digests, method. killchain-csv, killchain-tsv and indicators-csv hold the\n"
 "published indicators of the case in the shapes in which Meta publishes them: what came in\n"
 "that shape is read back as the same set. A kill-chain row has no date and no type of its\n"

@@ -36,6 +36,10 @@ CLAQUE_CHECKED enum claque_rc killchain_safe_write(const struct export_input *in
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc killchain_tsv_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc gexf_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc dot_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 

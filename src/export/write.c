@@ -28,6 +28,8 @@ static const struct export_format formats[] = {
 	  csv_safe_write },
 	{ "graphml", "the network of accounts, for Gephi, igraph, networkx", ".graphml",
 	  graphml_write },
+	{ "gexf", "the network as GEXF 1.3, for Gephi", ".gexf", gexf_write },
+	{ "dot", "the network for Graphviz", ".dot", dot_write },
 	{ "killchain-csv", "indicators along the kill chain, as Meta publishes them", ".csv",
 	  killchain_csv_write },
 	{ "killchain-csv-safe", "the same with guarded cells, for spreadsheets", ".csv",

@@ -2,6 +2,7 @@
 # The training case from nothing: the top leads are the planted network, and no
 # fan, activist or newsroom is among the leads. The truth is read here only.
 . "${srcdir:-.}/tests/cli/lib.sh"
+. "$srcdir/tests/cli/validators.sh"
 cd "$work" || exit 1
 "$claque" demo "$work/demo.claque" </dev/null >table 2>log || complain "demo"
 cat table
@@ -32,4 +33,5 @@ grep FAIL notop && complain "a top lead is not the planted network"
 "$claque" inputs demo.claque --csv | grep -q truth && complain "the truth was imported"
 grep -q 'operation' demo.claque && complain "the case holds a word of the truth"
 "$claque" why demo.claque "$("$claque" leads demo.claque --csv --limit 1 | tail -n 1 | cut -d, -f1)"
+valid_graphs demo.claque
 finish

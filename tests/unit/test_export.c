@@ -258,7 +258,7 @@ assert_golden(const char *path, const char *name)
 static size_t
 entries_of(const char *path)
 {
-	static const char *const names[] = { "README.txt", "leads.csv", "x", "x.md", "x.graphml" };
+	static const char *const names[] = { "README.txt", "leads.csv", "x", "x.md", "x.graphml", "x.gexf", "x.dot" };
 	struct stat st;
 	size_t n = 0;
 
@@ -280,6 +280,8 @@ a_case_file_is_as_reviewed(void **state)
 	assert_golden(inside("x.md"), "case.md");
 }
 
+static const char *const graphs[] = { "graphml", "gexf", "dot" };
+
 static void
 a_network_is_as_reviewed(void **state)
 {
@@ -287,8 +289,12 @@ a_network_is_as_reviewed(void **state)
 	struct claque_err err;
 
 	(void)state;
-	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
-	assert_golden(inside("x.graphml"), "network.graphml");
+	for (size_t i = 0; i < sizeof(graphs) / sizeof(graphs[0]); i++) {
+		const char *name = str_fmt(&arena, "network.%s", graphs[i]).p;
+
+		assert_ok(export_write(format(graphs[i]), &in, inside(name), false, &err), err);
+		assert_golden(inside(name), name);
+	}
 }
 
 static void
@@ -307,27 +313,43 @@ a_csv_folder_is_as_reviewed(void **state)
 }
 
 static void
-xmllint_takes_the_network(void **state)
+other_tools_take_the_network(void **state)
 {
+	/* The hostile names above are in it. */
+	static const struct {
+		const char *format, *argv[5];
+	} tools[] = {
+		{ "graphml", { "xmllint", "--nonet", "--noout" } },
+		{ "gexf", { "xmllint", "--nonet", "--noout" } },
+		{ "dot", { "dot", "-Tcanon", "-o", "/dev/null" } },
+	};
 	struct export_input in = input();
 	struct claque_err err;
-	int status = -1;
-	pid_t child;
+	bool absent = false;
 
 	(void)state;
-	assert_ok(export_write(format("graphml"), &in, inside("x.graphml"), false, &err), err);
-	child = fork();
-	if (child == 0) {
-		(void)execlp("xmllint", "xmllint", "--nonet", "--noout", inside("x.graphml"),
-			     (char *)NULL);
-		_exit(127);
+	for (size_t i = 0; i < sizeof(tools) / sizeof(tools[0]); i++) {
+		const char *path = inside(str_fmt(&arena, "x.%s", tools[i].format).p);
+		int status = -1;
+		pid_t child;
+
+		assert_ok(export_write(format(tools[i].format), &in, path, false, &err), err);
+		child = fork();
+		if (child == 0) {
+			(void)execlp(tools[i].argv[0], tools[i].argv[0], path, tools[i].argv[1],
+				     tools[i].argv[2], tools[i].argv[3], (char *)NULL);
+			_exit(127);
+		}
+		assert_int_equal(waitpid(child, &status, 0), child);
+		assert_true(WIFEXITED(status));
+		if (WEXITSTATUS(status) == 127)
+			print_message("%s is not installed\n", tools[i].argv[0]);
+		else
+			assert_int_equal(WEXITSTATUS(status), 0);
+		absent = absent || WEXITSTATUS(status) == 127;
 	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 127) {
-		print_message("xmllint is not installed\n");
+	if (absent)
 		skip();
-	}
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
 static void
@@ -425,13 +447,14 @@ one_id_on_two_platforms_is_two_nodes(void **state)
 static void
 what_is_there_is_kept_unless_asked(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
 
 	(void)state;
 	write_file(inside("x.md"), STR("mine"));
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		assert_int_equal(export_write(format(names[i]), &in, inside("x.md"), false, &err),
 				 CLAQUE_EUSAGE);
 		assert_non_null(strstr(err.msg, inside("x.md")));
@@ -467,12 +490,13 @@ only_a_folder_of_an_export_is_replaced(void **state)
 static void
 a_folder_that_is_not_there_is_named(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
 
 	(void)state;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		assert_int_equal(export_write(format(names[i]), &in, inside("no/x"), false, &err),
 				 CLAQUE_EIO);
 		assert_non_null(strstr(err.msg, inside("no/x")));
@@ -483,13 +507,14 @@ a_folder_that_is_not_there_is_named(void **state)
 static void
 a_walk_that_fails_leaves_nothing(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "csv", "csv-safe" };
+	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
 
 	(void)state;
 	fixtures[MEMBERS].fail_after = 2;
-	for (size_t i = 0; i < 4; i++) {
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		assert_int_equal(export_write(format(names[i]), &in, inside("x"), false, &err),
 				 CLAQUE_EIO);
 		assert_non_null(strstr(err.msg, "the disk went away"));
@@ -543,7 +568,7 @@ an_unknown_format_lists_the_known(void **state)
 
 	(void)state;
 	assert_int_equal(export_find(STR("docx"), &f, &err), CLAQUE_ENOTFOUND);
-	assert_non_null(strstr(err.msg, "csv, csv-safe, graphml, "));
+	assert_non_null(strstr(err.msg, "csv, csv-safe, graphml, gexf, dot, "));
 	assert_non_null(strstr(err.msg, "killchain-csv, "));
 }
 
@@ -610,7 +635,7 @@ main(void)
 		IN_FOLDER(a_case_file_is_as_reviewed),
 		IN_FOLDER(a_network_is_as_reviewed),
 		IN_FOLDER(a_csv_folder_is_as_reviewed),
-		IN_FOLDER(xmllint_takes_the_network),
+		IN_FOLDER(other_tools_take_the_network),
 		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
 		IN_FOLDER(no_two_ids_become_one_node),
 		IN_FOLDER(columns_are_found_by_name_and_may_be_missing),

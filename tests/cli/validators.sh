@@ -1,0 +1,50 @@
+# shellcheck shell=sh disable=SC2154
+# validators.sh - exports read by tools that we did not write; to be sourced after
+# lib.sh. What is not installed is said and left out.
+
+has() {
+	command -v "$1" >/dev/null || {
+		echo "not checked by $1: it is not installed"
+		return 1
+	}
+}
+
+# read_back MODULE CODE FILE: how many nodes and edges a Python library finds. The
+# distribution's own Python has the distribution's packages, whatever the path names first.
+read_back() {
+	for python in python3 /usr/bin/python3; do
+		"$python" -c "import $1" 2>/dev/null || continue
+		"$python" -c "import sys, $1; $2" "$3"
+		return
+	done
+	echo "not checked by Python's $1: it is not installed" >&2
+	return 1
+}
+
+# valid_graphs CASE: as many nodes and edges come back as the case has.
+valid_graphs() {
+	for form in graphml gexf dot; do
+		"$claque" export "$1" --to $form --out "$work/g.$form" --replace >/dev/null || complain "$form of $1"
+	done
+	want="$(grep -c '<node ' "$work/g.graphml") $(grep -c '<edge ' "$work/g.graphml")"
+	echo "$1: nodes and edges $want"
+	if has xmllint; then
+		xmllint --nonet --noout "$work/g.graphml" || complain "xmllint refuses GraphML"
+		if [ -e "${CLAQUE_SHARED:-}/data/schemas/gexf-1.3/gexf.xsd" ]; then
+			xmllint --nonet --noout --schema "$CLAQUE_SHARED/data/schemas/gexf-1.3/gexf.xsd" \
+				"$work/g.gexf" 2>"$work/err" || complain "GEXF is not of its schema: $(head -n 3 "$work/err")"
+		else
+			echo "not checked against the schema of GEXF: it is not under CLAQUE_SHARED"
+		fi
+	fi
+	if has gc; then
+		got=$(gc -n -e "$work/g.dot" | awk '{ print $1, $2 }')
+		[ "$got" = "$want" ] || complain "Graphviz counts $got"
+	fi
+	got=$(read_back igraph 'g = igraph.Graph.Read_GraphML(sys.argv[1]); print(g.vcount(), g.ecount())' \
+		"$work/g.graphml") && [ "$got" != "$want" ] && complain "igraph reads $got"
+	got=$(read_back networkx 'g = networkx.read_graphml(sys.argv[1], force_multigraph=True)
+print(g.number_of_nodes(), g.number_of_edges())' "$work/g.graphml") &&
+		[ "$got" != "$want" ] && complain "networkx reads $got"
+	return 0
+}
