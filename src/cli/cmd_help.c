@@ -53,6 +53,10 @@ doc_man(const char *name)
 		help_man_formats();
 		return STATUS_OK;
 	}
+	if (strcmp(name, "rule-packs") == 0) {
+		help_man_rules();
+		return STATUS_OK;
+	}
 	if (command == NULL)
 		return fail(err_set(&err, CLAQUE_ENOTFOUND, "no command '%s'", name), &err);
 	help_man(command);

@@ -15,7 +15,7 @@
 	X(open) X(demo) X(import) X(score) X(leads) X(why) X(like) X(weeks) X(accounts) \
 	X(sources) X(posts) X(changes) X(twins) X(domains) X(evidence) X(innocents) \
 	X(indicators) X(hashtags) X(sites) X(matches) X(movers) X(events) X(inputs) \
-	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) \
+	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) \
 	X(note) X(tag) X(pin) X(undo) X(redo) X(export) X(verify) X(sql) X(screen) \
 	X(generate) X(grade) X(doc) X(help) X(version)
 

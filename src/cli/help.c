@@ -120,6 +120,20 @@ help_roff(struct claque_str text)
 	}
 }
 
+void
+help_man_entries(const struct man_entry *entries, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		(void)printf(".TP\n\\fB");
+		help_roff(str_of(entries[i].name));
+		(void)printf("\\fR ");
+		help_roff(str_of(entries[i].values));
+		(void)putchar('\n');
+		help_roff(str_of(entries[i].help));
+		(void)putchar('\n');
+	}
+}
+
 static void
 roff_paragraphs(const char *text)
 {

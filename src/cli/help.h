@@ -17,8 +17,14 @@ void help_zsh(void);
 
 /* Text for a man page. */
 void help_roff(struct claque_str text);
+/* A list of words there, each with what follows it and what it means. */
+struct man_entry {
+	const char *name, *values, *help;
+};
+void help_man_entries(const struct man_entry *entries, size_t count);
 void help_man_conf(void);
 void help_man_formats(void);
+void help_man_rules(void);
 void help_conf(void);
 
 #endif

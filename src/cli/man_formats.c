@@ -7,28 +7,10 @@
 #include "import/feed.h"
 #include "import/import.h"
 
-struct entry {
-	const char *name, *values, *help;
-};
-
-static void
-man_entries(const struct entry *entries, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		(void)printf(".TP\n\\fB");
-		help_roff(str_of(entries[i].name));
-		(void)printf("\\fR ");
-		help_roff(str_of(entries[i].values));
-		(void)putchar('\n');
-		help_roff(str_of(entries[i].help));
-		(void)putchar('\n');
-	}
-}
-
 static void
 man_words(void)
 {
-	static const struct entry words[] = {
+	static const struct man_entry words[] = {
 #define X(name, values, help) { #name, values, help },
 		MAP_WORD_LIST(X)
 #undef X
@@ -36,7 +18,7 @@ man_words(void)
 
 	(void)printf(".SH LINES\nThe order is free, but the shape stands before the first fact. "
 		     "Empty lines, and lines that begin with #, say nothing.\n");
-	man_entries(words, sizeof(words) / sizeof(words[0]));
+	help_man_entries(words, sizeof(words) / sizeof(words[0]));
 	(void)printf(".TP\n\\fIFACT\\fR = \\fIPLACE\\fR [> \\fIPATH\\fR] [: \\fIHOW\\fR]\n"
 		     "What stands at the place is this fact of the post or of its account. Of two "
 		     "places for one fact the first that is there counts; lists grow. With a path, "
@@ -56,12 +38,12 @@ man_places(void)
 static void
 man_facts(void)
 {
-	static const struct entry facts[] = {
+	static const struct man_entry facts[] = {
 #define X(name, help) { #name, "", help },
 		FEED_ROLE_LIST(X)
 #undef X
 	};
-	static const struct entry hows[] = {
+	static const struct man_entry hows[] = {
 #define X(name, help) { #name, "", help },
 		FEED_HOW_LIST(X)
 #undef X
@@ -69,9 +51,9 @@ man_facts(void)
 
 	(void)printf(".SH FACTS\nA row needs account_id or handle, and to be a post post_id and "
 		     "created_at; without post_id the file is one of profiles.\n");
-	man_entries(facts, sizeof(facts) / sizeof(facts[0]));
+	help_man_entries(facts, sizeof(facts) / sizeof(facts[0]));
 	(void)printf(".SH HOW\nHow it is written, if not as it is.\n");
-	man_entries(hows, sizeof(hows) / sizeof(hows[0]));
+	help_man_entries(hows, sizeof(hows) / sizeof(hows[0]));
 }
 
 static void
@@ -83,7 +65,7 @@ man_table(void)
 	(void)printf(".SH FORMATS\nThe names that \\fB\\-\\-format\\fR takes, besides those of "
 		     "mapping files, and what a file of each holds.\n");
 	for (size_t i = 0; i < count; i++)
-		man_entries(&(struct entry){ formats[i].name, formats[i].help,
+		help_man_entries(&(struct man_entry){ formats[i].name, formats[i].help,
 					     formats[i].columns }, 1);
 }
 

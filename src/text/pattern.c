@@ -17,15 +17,16 @@ struct pattern {
 };
 
 static enum claque_rc
-compile(struct pattern *p, struct claque_str source, struct claque_err *err)
+compile(struct pattern *p, struct claque_str source, size_t *at, struct claque_err *err)
 {
 	PCRE2_UCHAR reason[120] = "";
-	PCRE2_SIZE where;
+	PCRE2_SIZE where = 0;
 	int code;
 
 	p->code = pcre2_compile((PCRE2_SPTR)source.p, source.len,
 				PCRE2_CASELESS | PCRE2_UTF | PCRE2_UCP | PCRE2_MATCH_INVALID_UTF,
 				&code, &where, NULL);
+	*at = where;
 	if (p->code == NULL) {
 		(void)pcre2_get_error_message(code, reason, sizeof(reason));
 		return err_set(err, CLAQUE_EINPUT, "pattern, character %zu: %s",
@@ -41,20 +42,29 @@ compile(struct pattern *p, struct claque_str source, struct claque_err *err)
 }
 
 enum claque_rc
-pattern_new(struct pattern **out, struct claque_str source, struct claque_err *err)
+pattern_new_at(struct pattern **out, struct claque_str source, size_t *at,
+	       struct claque_err *err)
 {
 	struct pattern *p = calloc(1, sizeof(*p));
 	enum claque_rc rc;
 
 	if (p == NULL)
 		base_oom();
-	rc = compile(p, source.p != NULL ? source : STR(""), err);
+	rc = compile(p, source.p != NULL ? source : STR(""), at, err);
 	if (rc != CLAQUE_OK) {
 		pattern_free(p);
 		p = NULL;
 	}
 	*out = p;
 	return rc;
+}
+
+enum claque_rc
+pattern_new(struct pattern **out, struct claque_str source, struct claque_err *err)
+{
+	size_t at;
+
+	return pattern_new_at(out, source, &at, err);
 }
 
 /* To the first of this byte, it included; 1 if there is none. */
@@ -104,6 +114,17 @@ pattern_free(struct pattern *p)
 	pcre2_match_data_free(p->match);
 	pcre2_code_free(p->code);
 	free(p);
+}
+
+enum pattern_answer
+pattern_ask(const struct pattern *p, struct claque_str text)
+{
+	int found = pcre2_match(p->code, (PCRE2_SPTR)(text.p != NULL ? text.p : ""), text.len, 0, 0,
+				p->match, p->limits);
+
+	if (found >= 0)
+		return PATTERN_YES;
+	return found == PCRE2_ERROR_NOMATCH ? PATTERN_NO : PATTERN_GAVE_UP;
 }
 
 bool

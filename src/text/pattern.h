@@ -15,6 +15,9 @@ struct pattern;
 /* EINPUT says what is wrong and where. */
 CLAQUE_CHECKED enum claque_rc pattern_new(struct pattern **out, struct claque_str source,
 					  struct claque_err *err);
+/* The same, and *at is told: the byte at which PCRE2 gave up, 0 at the first. */
+CLAQUE_CHECKED enum claque_rc pattern_new_at(struct pattern **out, struct claque_str source,
+					     size_t *at, struct claque_err *err);
 /*
  * What an analyst typed, told apart by case where it holds a capital letter of its
  * own: with "(?-i)" before it then. \W, \p{Lu} and (?P<Name> have
@@ -25,5 +28,10 @@ void pattern_free(struct pattern *p);	/* takes NULL */
 /* First match at or after byte `from`; *at and *len (both may be NULL) tell where. */
 bool pattern_find(const struct pattern *p, struct claque_str text, size_t from,
 		  size_t *at, size_t *len);
+
+enum pattern_answer { PATTERN_NO, PATTERN_YES, PATTERN_GAVE_UP };
+
+/* Is it anywhere in the text; or was the limit of steps reached before that was known? */
+enum pattern_answer pattern_ask(const struct pattern *p, struct claque_str text);
 
 #endif
