@@ -28,6 +28,11 @@ void json_put(json_t *object, const char *key, json_t *value);
  * line end. Equal values give equal bytes: what the ledger hashes.
  */
 void json_canonical(struct buf *out, const json_t *value);
+/*
+ * Appends value as RFC 8785 has it (JCS), which other programs hash to the same bytes; false,
+ * and nothing appended, where it holds a number with a fraction or is nested too deeply.
+ */
+bool json_jcs(struct buf *out, const json_t *value);
 /* Appends value as one line, keys in the order they were put, with a line end. */
 void json_line(struct buf *out, const json_t *value);
 
