@@ -9,84 +9,10 @@
 enum { NAME_BYTES_MAX = 1024 };
 
 _Static_assert((int)ANNOTATION_note == (int)CASE_note && (int)ANNOTATION_tag == (int)CASE_tag &&
-	       (int)ANNOTATION_pin == (int)CASE_pin, "an annotation's kind names its action");
-
-/* A ledger that repairs text would hash what was not written. */
-static enum claque_rc
-check_bytes(const char *what, struct claque_str s, struct claque_err *err)
-{
-	if (!utf8_valid(s))
-		return err_set(err, CLAQUE_EINPUT, "%s: not valid UTF-8", what);
-	if (s.len > 0 && memchr(s.p, '\0', s.len) != NULL)
-		return err_set(err, CLAQUE_EINPUT, "%s: holds a NUL byte", what);
-	return CLAQUE_OK;
-}
-
-static enum claque_rc
-check_note(struct claque_str *text, struct claque_err *err)
-{
-	if (str_trim(*text).len == 0)
-		return err_set(err, CLAQUE_EUSAGE, "note: there is no text");
-	if (text->len > NOTE_BYTES_MAX)
-		return err_set(err, CLAQUE_ELIMIT, "note: %zu bytes; up to %d are kept", text->len,
-			       NOTE_BYTES_MAX);
-	return check_bytes("note", *text, err);
-}
-
-static bool
-has_space(struct claque_str s)
-{
-	size_t used;
-
-	while (s.len > 0) {
-		uint32_t code = utf8_next(s, &used);
-
-		if (code <= 0x20 || (code >= 0x7f && code <= 0xa0) || code == 0x1680 ||
-		    (code >= 0x2000 && code <= 0x200f) || (code >= 0x2028 && code <= 0x202f) ||
-		    (code >= 0x205f && code <= 0x206f) || code == 0x3000 || code == 0xfeff)
-			return true;
-		s = str_sub(s, used, s.len);
-	}
-	return false;
-}
-
-static enum claque_rc
-check_tag(struct claque_str *text, struct claque_err *err)
-{
-	enum claque_rc rc;
-
-	if (str_starts(*text, STR("#")))
-		*text = str_sub(*text, 1, text->len);
-	if (text->len == 0)
-		return err_set(err, CLAQUE_EUSAGE, "tag: there is no text");
-	if (text->len > TAG_BYTES_MAX)
-		return err_set(err, CLAQUE_ELIMIT, "tag: %zu bytes; up to %d are kept", text->len,
-			       TAG_BYTES_MAX);
-	rc = check_bytes("tag", *text, err);
-	if (rc == CLAQUE_OK && has_space(*text))
-		return err_set(err, CLAQUE_EUSAGE,
-			       "tag: one word without spaces or invisible characters");
-	return rc;
-}
-
-static enum claque_rc
-check_pin(struct claque_str *text, struct claque_err *err)
-{
-	return text->len == 0 ? CLAQUE_OK : err_set(err, CLAQUE_EUSAGE, "pin: takes no text");
-}
-
-static enum claque_rc
-check_text(enum annotation_kind kind, struct claque_str *text, struct claque_err *err)
-{
-	static enum claque_rc (*const checks[])(struct claque_str *text, struct claque_err *err) = {
-		[ANNOTATION_note] = check_note, [ANNOTATION_tag] = check_tag,
-		[ANNOTATION_pin] = check_pin,
-	};
-
-	if ((unsigned)kind >= ANNOTATION_COUNT)
-		return err_set(err, CLAQUE_EUSAGE, "no such kind of annotation: %d", (int)kind);
-	return checks[kind](text, err);
-}
+	       (int)ANNOTATION_pin == (int)CASE_pin &&
+	       (int)ANNOTATION_verdict == (int)CASE_verdict &&
+	       (int)ANNOTATION_highlight == (int)CASE_highlight,
+	       "an annotation's kind names its action");
 
 static enum claque_rc
 enter(const struct case_context *c, const struct annotation *a, enum case_action action, bool live,
@@ -111,18 +37,63 @@ finish(const struct case_context *c, enum claque_rc rc, struct claque_err *err)
 	return rc;
 }
 
+static bool
+is_same(const struct annotation *a, const struct annotation *b)
+{
+	return str_eq(a->text, b->text) && str_eq(a->word, b->word) &&
+	       str_eq(a->confidence, b->confidence) && str_eq(a->colour, b->colour) &&
+	       str_eq(a->quote, b->quote) && a->first == b->first;
+}
+
+/* What of this kind is live on the target already, and by that the same or replaced. */
+static enum claque_rc
+find_before(const struct case_context *c, struct annotation *a, struct arena *scratch,
+	    bool *same, struct claque_err *err)
+{
+	struct annotation there = { .id = 0 };
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (a->kind == ANNOTATION_verdict) {
+		rc = annotation_verdict(c->store, a->target, scratch, &there, err);
+	} else if (a->kind != ANNOTATION_note) {
+		rc = a->kind == ANNOTATION_highlight ?
+			annotation_find_quote(c->store, a->target, a->quote, &there.id, err) :
+			annotation_find(c->store, a->kind, a->target, a->text, &there.id, err);
+		if (rc == CLAQUE_OK && there.id != 0)
+			rc = annotation_get(c->store, there.id, scratch, &there, err);
+	} else if (a->replaces != 0) {
+		rc = annotation_get(c->store, a->replaces, scratch, &there, err);
+		if (rc == CLAQUE_OK && (there.kind != ANNOTATION_note || !there.live))
+			rc = err_set(err, CLAQUE_EUSAGE, "annotation %lld is no note that stands",
+				     (long long)a->replaces);
+	}
+	if (a->kind == ANNOTATION_highlight && there.first != a->first)
+		there.id = 0;
+	*same = there.id != 0 && is_same(a, &there);
+	if (a->kind == ANNOTATION_tag && a->colour.len == 0)
+		*same = there.id != 0;
+	if (there.id != 0 && a->kind != ANNOTATION_verdict)
+		a->replaces = there.id;
+	return rc;
+}
+
 static enum claque_rc
 add_inside(const struct case_context *c, struct annotation *a, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
-	int64_t there = 0;
+	struct arena room = arena_new(CASE_ROOM_BYTES), scratch = room;
+	bool same;
+	enum claque_rc rc = find_before(c, a, &scratch, &same, err);
 
-	if (a->kind != ANNOTATION_note)
-		rc = annotation_find(c->store, a->kind, a->target, a->text, &there, err);
-	if (rc != CLAQUE_OK || there != 0)
-		return rc;
-	rc = annotation_add(c->store, a, &a->id, err);
-	return rc == CLAQUE_OK ? enter(c, a, (enum case_action)a->kind, true, err) : rc;
+	if (rc == CLAQUE_OK && !same) {
+		if (a->replaces != 0)
+			rc = annotation_set_live(c->store, a->replaces, false, err);
+		if (rc == CLAQUE_OK)
+			rc = annotation_add(c->store, a, &a->id, err);
+		if (rc == CLAQUE_OK)
+			rc = enter(c, a, (enum case_action)a->kind, true, err);
+	}
+	arena_free(room);
+	return rc;
 }
 
 /* How the target is called; by kind and number where the caller has no name. */
@@ -137,28 +108,36 @@ target_name(struct arena *perm, struct subject target, struct claque_str name)
 }
 
 enum claque_rc
-case_add(const struct case_context *c, enum annotation_kind kind, struct subject target,
-	 struct claque_str name, struct claque_str text, struct claque_err *err)
+case_annotate(const struct case_context *c, const struct annotation *act, struct claque_err *err)
 {
-	struct annotation a = { .kind = kind, .target = target, .live = true };
+	struct annotation a = *act;
 	struct arena room, scratch;
-	enum claque_rc rc = check_text(kind, &text, err);
+	enum claque_rc rc = case_check(&a, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
 	room = scratch = arena_new(1 << 20);
-	a.target_name = target_name(&scratch, target, name);
-	a.text = text;
-	a.who = case_line(&scratch, c->who, WHO_BYTES_MAX);
+	a.live = true;
+	a.was_tag = STR("");
+	a.target_name = target_name(&scratch, a.target, a.target_name);
+	a.who = case_line(&scratch, a.who.len > 0 ? a.who : c->who, WHO_BYTES_MAX);
 	if (a.who.len == 0)
 		a.who = STR("unknown");
 	rc = store_begin(c->store, err);
 	if (rc == CLAQUE_OK) {
-		a.at = clock_now();
+		a.at = a.at != 0 ? a.at : clock_now();
 		rc = finish(c, add_inside(c, &a, err), err);
 	}
 	arena_free(room);
 	return rc;
+}
+
+enum claque_rc
+case_add(const struct case_context *c, enum annotation_kind kind, struct subject target,
+	 struct claque_str name, struct claque_str text, struct claque_err *err)
+{
+	return case_annotate(c, &(struct annotation){ .kind = kind, .target = target,
+						      .target_name = name, .text = text }, err);
 }
 
 static enum claque_rc
@@ -166,6 +145,9 @@ not_there(enum annotation_kind kind, struct claque_str text, struct claque_err *
 {
 	if (kind == ANNOTATION_pin)
 		return err_set(err, CLAQUE_ENOTFOUND, "it is not pinned");
+	if (kind == ANNOTATION_highlight)
+		return err_set(err, CLAQUE_ENOTFOUND, "it has no highlight of '" STR_FMT "'",
+			       STR_ARG(str_head(text, 80)));
 	return err_set(err, CLAQUE_ENOTFOUND, "it has no tag #" STR_FMT, STR_ARG(text));
 }
 
@@ -173,11 +155,14 @@ static enum claque_rc
 remove_inside(const struct case_context *c, enum annotation_kind kind, struct subject target,
 	      struct claque_str text, struct claque_err *err)
 {
-	enum case_action action = kind == ANNOTATION_tag ? CASE_untag : CASE_unpin;
+	enum case_action action = kind == ANNOTATION_tag ? CASE_untag :
+		kind == ANNOTATION_highlight ? CASE_unhighlight : CASE_unpin;
 	struct arena room = arena_new(CASE_ROOM_BYTES), perm = room;
 	struct annotation a;
 	int64_t id = 0;
-	enum claque_rc rc = annotation_find(c->store, kind, target, text, &id, err);
+	enum claque_rc rc = kind == ANNOTATION_highlight ?
+		annotation_find_quote(c->store, target, text, &id, err) :
+		annotation_find(c->store, kind, target, text, &id, err);
 
 	if (rc == CLAQUE_OK && id == 0)
 		rc = not_there(kind, text, err);
@@ -191,16 +176,41 @@ remove_inside(const struct case_context *c, enum annotation_kind kind, struct su
 	return rc;
 }
 
+/* The tag "cleared" taken away: the verdict of that word no longer counts. */
+static enum claque_rc
+take_clearing_back(const struct case_context *c, struct subject target, struct claque_err *err)
+{
+	struct arena room = arena_new(CASE_ROOM_BYTES), scratch = room;
+	struct annotation now;
+	enum claque_rc rc = annotation_verdict(c->store, target, &scratch, &now, err);
+
+	if (rc == CLAQUE_OK && !str_eq(now.word, STR(VERDICT_CLEARED)))
+		rc = err_set(err, CLAQUE_ENOTFOUND, "it is not cleared");
+	if (rc == CLAQUE_OK)
+		rc = case_annotate(c, &(struct annotation){ .kind = ANNOTATION_verdict,
+			.target = target, .target_name = now.target_name, .word = STR("new"),
+			.text = STR("no longer cleared") }, err);
+	arena_free(room);
+	return rc;
+}
+
 enum claque_rc
 case_remove(const struct case_context *c, enum annotation_kind kind, struct subject target,
 	    struct claque_str text, struct claque_err *err)
 {
-	enum claque_rc rc = check_text(kind, &text, err);
+	struct annotation a = { .kind = kind, .target = target, .text = text, .quote = text };
+	enum claque_rc rc;
 
+	if (kind == ANNOTATION_note || kind == ANNOTATION_verdict)
+		return err_set(err, CLAQUE_EUSAGE, "a %s is not removed; undo takes back the last",
+			       case_action_name((enum case_action)kind));
+	a.text = kind == ANNOTATION_highlight ? STR("") : text;
+	rc = case_check(&a, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	if (kind == ANNOTATION_note)
-		return err_set(err, CLAQUE_EUSAGE, "a note is not removed; undo takes back the last");
+	if (a.kind == ANNOTATION_verdict)
+		return take_clearing_back(c, target, err);
+	text = kind == ANNOTATION_highlight ? text : a.text;
 	rc = store_begin(c->store, err);
 	return rc == CLAQUE_OK ? finish(c, remove_inside(c, kind, target, text, err), err) : rc;
 }

@@ -1,6 +1,6 @@
 /*
- * case.h - the analyst's work: notes, tags and pins, undone and redone, every
- * act an entry of a hash-chained ledger.
+ * case.h - the analyst's work: notes, tags, pins, verdicts and highlights, undone
+ * and redone, every act an entry of a hash-chained ledger.
  *
  * Nothing is deleted. Undo makes an annotation not live and is itself an
  * entry; so is redo. Each call is one transaction: the annotation and its
@@ -36,25 +36,49 @@ enum { WHO_BYTES_MAX = 64 };
 enum { NOTE_BYTES_MAX = 64 << 10, TAG_BYTES_MAX = 64 };
 
 /*
- * note: Markdown, 1..NOTE_BYTES_MAX bytes. tag: 1..TAG_BYTES_MAX bytes, no white
- * space, a leading # is dropped. pin: text is "". Adding a tag or pin that is
- * there is CLAQUE_OK and no entry. name: how the target is called on screen.
+ * Adds kind, target, target_name (how it is called on screen) and what is said of it:
+ *   note       text: Markdown, 1..NOTE_BYTES_MAX bytes; replaces: a live note that it is the
+ *              new wording of, or 0
+ *   tag        text: 1..TAG_BYTES_MAX bytes, no white space, a leading # is dropped; colour.
+ *              The tag "cleared" is the verdict of that word
+ *   pin        nothing
+ *   verdict    word; text: the reason; confidence
+ *   highlight  quote from byte `first` of a post's text; word: a label; colour; text: a note
+ * What is there already is CLAQUE_OK and no entry. who "" and at 0: the analyst, now; of an
+ * act that comes from elsewhere, whose and when it was.
  */
+CLAQUE_CHECKED enum claque_rc case_annotate(const struct case_context *c,
+	const struct annotation *act, struct claque_err *err);
+/* The same of a note, tag or pin. */
 CLAQUE_CHECKED enum claque_rc case_add(const struct case_context *c, enum annotation_kind kind,
 	struct subject target, struct claque_str name, struct claque_str text, struct claque_err *err);
-/* Removes a tag or pin (ENOTFOUND if it is not there). */
+/*
+ * Removes a tag, a pin or the highlight of this quote (ENOTFOUND if it is not there). Of
+ * the tag "cleared", the verdict becomes new.
+ */
 CLAQUE_CHECKED enum claque_rc case_remove(const struct case_context *c, enum annotation_kind kind,
 	struct subject target, struct claque_str text, struct claque_err *err);
 /*
  * The last act that is not undone, or the last undone act. *what says it in
  * words: "undid: tag #fan on @ivan142". ENOTFOUND: nothing to undo / to redo.
- * A new note, tag or pin after an undo ends the line of redos; what
- * case_record() writes neither does nor is ever undone.
+ * A new annotation after an undo ends the line of redos; what case_record()
+ * writes neither does nor is ever undone.
  */
 CLAQUE_CHECKED enum claque_rc case_undo(const struct case_context *c, struct arena *perm,
 	struct claque_str *what, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc case_redo(const struct case_context *c, struct arena *perm,
 	struct claque_str *what, struct claque_err *err);
+/*
+ * "cleared by ann on 2026-11-22 14:01: fan club (confidence: high)", and the verdicts
+ * before it in the same words, "; before: ..."; "no verdict yet" if there is none.
+ */
+CLAQUE_CHECKED enum claque_rc case_verdicts(struct store *store, struct subject target,
+	struct arena *perm, struct claque_str *out, struct claque_err *err);
+/* One of them. */
+struct claque_str case_verdict_words(struct arena *perm, const struct annotation *verdict);
+/* How many acts can be undone, and redone, from here. */
+CLAQUE_CHECKED enum claque_rc case_undo_depth(struct store *store, size_t *undo, size_t *redo,
+	struct claque_err *err);
 /*
  * An act that is no annotation: an import, a run, an export. payload_json: a
  * JSON object, or "". EUSAGE: the action is one of case/'s own.

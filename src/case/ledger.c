@@ -171,10 +171,49 @@ case_entry_append(const struct case_context *c, const char *action, struct claqu
 	return rc;
 }
 
-json_t *
-case_act_payload(const struct annotation *a, bool live)
+/* A verdict that was made as a tag, and brought forward as it was: its entry says so. */
+static bool
+is_old_tag(const struct annotation *a)
 {
+	return a->was_tag.len > 0 && a->kind == ANNOTATION_verdict && a->confidence.len == 0 &&
+	       a->colour.len == 0 && a->quote.len == 0 && a->replaces == 0 &&
+	       str_eq(a->word, STR(VERDICT_CLEARED)) && str_eq(a->text, STR(TAGGED_CLEARED));
+}
+
+/* Only what is set: entries of older cases have none of it. */
+static void
+put_more(json_t *o, const struct annotation *a)
+{
+	const struct {
+		const char *name;
+		struct claque_str text;
+	} texts[] = {
+		{ "colour", a->colour }, { "confidence", a->confidence }, { "quote", a->quote },
+		{ "was_tag", a->was_tag }, { "word", a->word },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		if (texts[i].text.len > 0)
+			json_put(o, texts[i].name, json_text(texts[i].text));
+	if (a->kind == ANNOTATION_highlight)
+		json_put(o, "first", json_integer(a->first));
+	if (a->replaces != 0)
+		json_put(o, "replaces", json_integer(a->replaces));
+}
+
+json_t *
+case_act_payload(const struct annotation *row, bool live)
+{
+	struct annotation as_tag = *row;
+	const struct annotation *a = row;
 	json_t *o = json_object();
+
+	if (is_old_tag(row)) {
+		as_tag.kind = ANNOTATION_tag;
+		as_tag.text = row->was_tag;
+		as_tag.word = as_tag.was_tag = STR("");
+		a = &as_tag;
+	}
 
 	json_put(o, "annotation", json_integer(a->id));
 	json_put(o, "at", json_integer(a->at));
@@ -185,17 +224,30 @@ case_act_payload(const struct annotation *a, bool live)
 	json_put(o, "target_kind", json_text(str_of(subject_kind_name(a->target.kind))));
 	json_put(o, "text", json_text(a->text));
 	json_put(o, "who", json_text(a->who));
+	put_more(o, a);
 	return o;
 }
 
+struct case_turn
+case_turn_of(const json_t *payload)
+{
+	int64_t replaces = case_payload_int(payload, "replaces");
+
+	return (struct case_turn){ case_payload_int(payload, "annotation"),
+				   json_is_true(json_object_get(payload, "live")),
+				   replaces > 0 ? replaces : 0 };
+}
+
 json_t *
-case_undo_payload(int64_t act, int64_t annotation, bool live)
+case_undo_payload(int64_t act, const struct case_turn *turn)
 {
 	json_t *o = json_object();
 
 	json_put(o, "act", json_integer(act));
-	json_put(o, "annotation", json_integer(annotation));
-	json_put(o, "live", json_boolean(live));
+	json_put(o, "annotation", json_integer(turn->annotation));
+	json_put(o, "live", json_boolean(turn->live));
+	if (turn->replaces != 0)
+		json_put(o, "replaces", json_integer(turn->replaces));
 	return o;
 }
 

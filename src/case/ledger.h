@@ -23,8 +23,9 @@ CLAQUE_CHECKED enum claque_rc case_entry_append(const struct case_context *c, co
 
 /* What an entry does to annotations. X(action, is an act that can be undone, makes live) */
 #define CASE_ACTION_LIST(X) \
-	X(note, true, true) X(tag, true, true) X(pin, true, true) \
-	X(untag, true, false) X(unpin, true, false) X(undo, false, false) X(redo, false, false)
+	X(note, true, true) X(tag, true, true) X(pin, true, true) X(verdict, true, true) \
+	X(highlight, true, true) X(untag, true, false) X(unpin, true, false) \
+	X(unhighlight, true, false) X(undo, false, false) X(redo, false, false)
 
 enum case_action {
 #define X(name, act, live) CASE_##name,
@@ -37,10 +38,19 @@ enum case_action case_action_of(struct claque_str action);
 const char *case_action_name(enum case_action action);
 bool case_is_act(enum case_action action);
 
-/* The payload of a note, tag, pin or its removal, all of the row: a new reference. */
+/* EUSAGE unless it can be said; text and defaults as they are kept. */
+CLAQUE_CHECKED enum claque_rc case_check(struct annotation *a, struct claque_err *err);
+/* The payload of an annotation or its removal, all of the row: a new reference. */
 json_t *case_act_payload(const struct annotation *a, bool live);
+/* What an act, an undo or a redo makes of one annotation. */
+struct case_turn {
+	int64_t annotation;
+	bool live;
+	int64_t replaces;	/* an annotation that lives while this one does not, or 0 */
+};
+struct case_turn case_turn_of(const json_t *payload);
 /* The payload of an undo or a redo of the act with this number. */
-json_t *case_undo_payload(int64_t act, int64_t annotation, bool live);
+json_t *case_undo_payload(int64_t act, const struct case_turn *turn);
 /* The integer under this key, or -1 if there is none. */
 int64_t case_payload_int(const json_t *payload, const char *key);
 /* The text under this key, "" if there is none; good while payload is. */

@@ -70,53 +70,91 @@ follow(void *ctx, const struct ledger_entry *e)
 	return fits;
 }
 
+static enum claque_rc
+read_history(struct store *store, struct history *out, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	*out = (struct history){ 0 };
+	rc = ledger_walk(store, follow, out, err);
+	return out->misfit == 0 ? rc :
+		err_set(err, CLAQUE_EINPUT, "ledger entry %lld does not fit those before it; "
+			"`claque verify` says more", (long long)out->misfit);
+}
+
+static void
+history_done(struct history *h)
+{
+	free(h->done.seqs);
+	free(h->undone.seqs);
+}
+
 /* The act on top of the stack that `action` takes from. */
 static enum claque_rc
 find_act(struct store *store, enum case_action action, int64_t *seq, struct claque_err *err)
 {
-	struct history h = { 0 };
+	struct history h;
 	const struct stack *from = action == CASE_undo ? &h.done : &h.undone;
-	enum claque_rc rc = ledger_walk(store, follow, &h, err);
+	enum claque_rc rc = read_history(store, &h, err);
 
-	if (h.misfit != 0)
-		rc = err_set(err, CLAQUE_EINPUT, "ledger entry %lld does not fit those before it; "
-			     "`claque verify` says more", (long long)h.misfit);
-	else if (rc == CLAQUE_OK && from->count == 0)
+	if (rc == CLAQUE_OK && from->count == 0)
 		rc = err_set(err, CLAQUE_ENOTFOUND, "nothing to %s", case_action_name(action));
 	else if (rc == CLAQUE_OK)
 		*seq = from->seqs[from->count - 1];
-	free(h.done.seqs);
-	free(h.undone.seqs);
+	history_done(&h);
 	return rc;
 }
+
+enum claque_rc
+case_undo_depth(struct store *store, size_t *undo, size_t *redo, struct claque_err *err)
+{
+	struct history h;
+	enum claque_rc rc = read_history(store, &h, err);
+
+	*undo = h.done.count;
+	*redo = h.undone.count;
+	history_done(&h);
+	return rc;
+}
+
+/* What an annotation of each kind is called by: a field of the payload, and around it. */
+static const struct {
+	const char *field, *before, *after;
+} wordings[] = {
+	[CASE_note] = { "text", " \"", "\"" }, [CASE_tag] = { "text", " #", "" },
+	[CASE_pin] = { "text", "", "" }, [CASE_verdict] = { "word", " ", "" },
+	[CASE_highlight] = { "quote", " \"", "\"" },
+};
 
 /* "undid: tag #fan on @ivan142" */
 static struct claque_str
 words(struct arena *perm, enum case_action action, struct claque_str act, const json_t *payload)
 {
-	struct claque_str kind = case_payload_text(payload, "kind");
-	struct claque_str text = case_payload_text(payload, "text");
+	enum case_action kind = case_action_of(case_payload_text(payload, "kind"));
 	struct claque_str name = case_line(perm, case_payload_text(payload, "name"),
-					   WORDS_BYTES_MAX);
-	bool tag = str_eq(kind, STR("tag")), note = str_eq(kind, STR("note"));
+					   WORDS_BYTES_MAX), text;
 
-	text = case_line(perm, text, WORDS_BYTES_MAX);
+	if ((unsigned)kind >= ANNOTATION_COUNT)
+		kind = CASE_pin;
+	text = case_line(perm, case_payload_text(payload, wordings[kind].field), WORDS_BYTES_MAX);
 	return str_fmt(perm, "%s: " STR_FMT "%s" STR_FMT "%s on " STR_FMT,
 		       action == CASE_undo ? "undid" : "redid", STR_ARG(act),
-		       tag ? " #" : note ? " \"" : "", STR_ARG(text), note ? "\"" : "",
-		       STR_ARG(name));
+		       wordings[kind].before, STR_ARG(text), wordings[kind].after, STR_ARG(name));
 }
 
 static enum claque_rc
 turn_act(const struct case_context *c, enum case_action action, const struct ledger_entry *act,
 	 const json_t *payload, struct claque_err *err)
 {
-	bool made = json_is_true(json_object_get(payload, "live"));
-	bool live = action == CASE_undo ? !made : made;
-	int64_t id = case_payload_int(payload, "annotation");
-	json_t *entry = case_undo_payload(act->seq, id, live);
-	enum claque_rc rc = annotation_set_live(c->store, id, live, err);
+	struct case_turn to = case_turn_of(payload);
+	json_t *entry;
+	enum claque_rc rc;
 
+	to.live = action == CASE_undo ? !to.live : to.live;
+	entry = case_undo_payload(act->seq, &to);
+	rc = annotation_set_live(c->store, to.annotation, to.live, err);
+	if (rc == CLAQUE_OK && to.replaces != 0)
+		rc = annotation_set_live(c->store, to.replaces, !to.live, err);
 	if (rc == CLAQUE_OK)
 		rc = case_entry_append(c, case_action_name(action), act->target, entry, err);
 	json_decref(entry);

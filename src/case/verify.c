@@ -114,7 +114,8 @@ static void
 note_claim(struct check *c, const struct ledger_entry *e, enum case_action action)
 {
 	json_t *payload = json_parse(e->payload);
-	int64_t id = case_payload_int(payload, "annotation");
+	struct case_turn turn = case_turn_of(payload);
+	int64_t id = turn.annotation;
 	bool is_new, makes = (int)action < (int)ANNOTATION_COUNT;
 	uint32_t number = map_add(&c->ids, id_key(&id), &is_new);
 	struct claim *claim;
@@ -130,8 +131,13 @@ note_claim(struct check *c, const struct ledger_entry *e, enum case_action actio
 		sha256_text(e->payload, claim->digest);
 	}
 	claim->last = e->seq;
-	claim->live = json_is_true(json_object_get(payload, "live"));
+	claim->live = turn.live;
 	json_decref(payload);
+	number = turn.replaces != 0 ? map_get(&c->ids, id_key(&turn.replaces)) : MAP_NONE;
+	if (number != MAP_NONE) {
+		c->claims[number].last = e->seq;
+		c->claims[number].live = !turn.live;
+	}
 }
 
 static bool

@@ -106,6 +106,8 @@ print_head(const struct card *card)
 		  "   (parts below, in natural-log odds, add up to the score)",
 		  CELL(LIST_CLUSTERS, head, "coordination"), CELL(LIST_CLUSTERS, head, "deception"),
 		  CELL(LIST_CLUSTERS, head, "overtness"));
+	if (card_has(LIST_CLUSTERS, head, "verdict"))
+		say_under(2, "verdict: " STR_FMT, CELL(LIST_CLUSTERS, head, "verdict"));
 	if (str_eq(card_value(LIST_CLUSTERS, head, "kind")->s, STR("unassessed coordination")))
 		say("the data say nothing of the personas: deception is not assessed, not zero");
 	if (card_has(LIST_CLUSTERS, head, "surrogate"))

@@ -1,4 +1,4 @@
-/* cmd_annotate.c - note, tag, pin, undo, redo from scripts. */
+/* cmd_annotate.c - note, tag, pin, verdict, undo, redo from scripts. */
 #include "config.h"
 
 #include "base/err.h"
@@ -54,22 +54,80 @@ work_target(struct work *w, const struct invocation *call, struct claque_err *er
 	return rc;
 }
 
+static struct claque_str
+option_text(const struct invocation *call, const char *option)
+{
+	const char *value = args_value(call, option);
+
+	return value != NULL ? str_of(value) : STR("");
+}
+
 static enum status
 annotate(const struct invocation *call, enum annotation_kind kind)
 {
 	struct work w;
 	struct claque_err err = { 0 };
-	struct claque_str text = call->arg_count > 3 ? str_of(call->args[3]) : STR("");
+	struct annotation a = { .kind = kind, .colour = option_text(call, "colour"),
+				.text = call->arg_count > 3 ? str_of(call->args[3]) : STR("") };
 	enum claque_rc rc = work_open(&w, call, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = work_target(&w, call, &err);
+	if (rc == CLAQUE_OK)
+		rc = args_int(call, "replace", 1, INT64_MAX, &a.replaces, &err);
+	a.target = w.target;
+	a.target_name = w.name;
 	if (rc == CLAQUE_OK && args_flag(call, "remove"))
-		rc = case_remove(&w.context, kind, w.target, text, &err);
+		rc = case_remove(&w.context, kind, w.target, a.text, &err);
 	else if (rc == CLAQUE_OK)
-		rc = case_add(&w.context, kind, w.target, w.name, text, &err);
+		rc = case_annotate(&w.context, &a, &err);
 	work_close(&w);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static bool
+is_clearing(const struct invocation *call)
+{
+	const char *tag = call->args[3];
+
+	return str_eq_nocase(str_of(tag + (tag[0] == '#')), STR(VERDICT_CLEARED));
+}
+
+/* Verdicts on the subject, the last one first. */
+static enum status
+say_verdicts(struct work *w)
+{
+	struct claque_err err;
+	struct claque_str text;
+	enum claque_rc rc = case_verdicts(w->store, w->target, &w->perm, &text, &err);
+
+	if (rc != CLAQUE_OK)
+		return fail(rc, &err);
+	say(STR_FMT ": " STR_FMT, STR_ARG(w->name), STR_ARG(text));
+	return STATUS_OK;
+}
+
+static enum status
+run_verdict(const struct invocation *call)
+{
+	struct work w;
+	struct claque_err err = { 0 };
+	struct annotation a = { .kind = ANNOTATION_verdict, .text = option_text(call, "reason"),
+				.confidence = option_text(call, "confidence"),
+				.word = call->arg_count > 3 ? str_of(call->args[3]) : STR("") };
+	enum status status = STATUS_OK;
+	enum claque_rc rc = work_open(&w, call, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = work_target(&w, call, &err);
+	a.target = w.target;
+	a.target_name = w.name;
+	if (rc == CLAQUE_OK && a.word.len > 0)
+		rc = case_annotate(&w.context, &a, &err);
+	else if (rc == CLAQUE_OK)
+		status = say_verdicts(&w);
+	work_close(&w);
+	return rc == CLAQUE_OK ? status : fail(rc, &err);
 }
 
 static enum status
@@ -81,7 +139,12 @@ run_note(const struct invocation *call)
 static enum status
 run_tag(const struct invocation *call)
 {
-	return annotate(call, ANNOTATION_tag);
+	enum status status = annotate(call, ANNOTATION_tag);
+
+	if (status == STATUS_OK && is_clearing(call) && !args_flag(call, "remove"))
+		say("that is the verdict " VERDICT_CLEARED "; say why with claque verdict ... "
+		    VERDICT_CLEARED " --reason TEXT");
+	return status;
 }
 
 static enum status
@@ -128,8 +191,10 @@ const struct command command_note = {
 	.detail =
 "KIND is cluster, account, source, post, change or indicator; NAME what it is called on\n"
 "screen: C001, a handle, a native id, a URL. TEXT is Markdown. Who wrote it is CLAQUE_WHO\n"
-"or the login name. Every act is an entry of the ledger; claque undo takes it back.",
+"or the login name. Every act is an entry of the ledger; claque undo takes it back. Claque\n"
+"notes --csv gives the ids of notes.",
 	.examples = "claque note case.claque cluster C001 'same nine domains as in March'\ta note on a lead",
+	.options = { { "replace", "ID", "instead of the note with this id, which stays in the ledger" } },
 	.min_args = 4, .max_args = 4, .run = run_note,
 };
 
@@ -137,15 +202,38 @@ const struct command command_tag = {
 	.name = "tag", .synopsis = "CASE KIND NAME TAG",
 	.summary = "Tags a cluster, account, source, post or change",
 	.detail =
-"A tag is one word; a leading # is dropped. KIND and NAME are as in claque note. The next\n"
-"claque score keeps an account with the tag " TAG_CLEARED " out of every lead.",
+"A tag is one word; a leading # is dropped. KIND and NAME are as in claque note. The tag\n"
+VERDICT_CLEARED " is the verdict of that word: see claque verdict.",
 	.examples =
 "claque tag case.claque account @ivan142 rename-wave\ta tag\n"
 "claque tag --remove case.claque account @ivan142 rename-wave\tthe same, taken away\n"
-"claque tag case.claque account @band_news " TAG_CLEARED "\tlooked at, and innocent",
-	.options = { REMOVE_OPTION },
+"claque tag --colour red case.claque account @ivan142 urgent\tthe same in a colour",
+	.options = { REMOVE_OPTION,
+		     { "colour", "NAME", "red, yellow, green, cyan, blue or magenta" } },
 	.min_args = 4, .max_args = 4, .run = run_tag,
 };
+
+#define X(name, reason, help) "  " #name " - " help "\n"
+const struct command command_verdict = {
+	.name = "verdict", .synopsis = "CASE KIND NAME [WORD]",
+	.summary = "Says where you are with a cluster, account, source, post or change",
+	.detail =
+"KIND and NAME are as in claque note. WORD is one of\n" VERDICT_LIST(X)
+"and confirmed, cleared and shared want a reason. The last verdict counts; without WORD all\n"
+"of them are told. Confidence is how sure you are of your judgement (ICD 203); how likely a\n"
+"thing is does not belong into the same sentence. The next claque score keeps a cleared\n"
+"account out of every lead and takes what is shared of a cleared source for nothing.",
+	.examples =
+"claque verdict case.claque account @band_news cleared --reason 'fan club, tour dates'\tinnocent\n"
+"claque verdict case.claque cluster C001 confirmed --reason 'same nine domains' --confidence moderate\ta finding\n"
+"claque accounts case.claque --lens status:cleared\twho was cleared",
+	.options = {
+		{ "reason", "TEXT", "what was looked at, and what it showed" },
+		{ "confidence", "WORD", "low, moderate or high" },
+	},
+	.min_args = 3, .max_args = 4, .run = run_verdict,
+};
+#undef X
 
 const struct command command_pin = {
 	.name = "pin", .synopsis = "CASE KIND NAME",
@@ -157,7 +245,7 @@ const struct command command_pin = {
 };
 
 const struct command command_undo = {
-	.name = "undo", .synopsis = "CASE", .summary = "Takes the last note, tag or pin back",
+	.name = "undo", .synopsis = "CASE", .summary = "Takes the last note, tag, pin, verdict or highlight back",
 	.detail = "Nothing is deleted: that it was undone is itself an entry of the ledger.",
 	.min_args = 1, .max_args = 1, .run = run_undo,
 };

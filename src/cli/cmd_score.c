@@ -72,9 +72,9 @@ static void
 say_decisions(const struct score_summary *sum)
 {
 	if (sum->cleared > 0)
-		say("kept out of every lead (tag #" TAG_CLEARED "): %zu accounts", sum->cleared);
+		say("kept out of every lead (cleared): %zu accounts", sum->cleared);
 	if (sum->allowed > 0)
-		say("left out as allowed (--allow, tag #" TAG_CLEARED "): %zu sources with %llu shares",
+		say("left out as allowed (--allow, cleared): %zu sources with %llu shares",
 		    sum->allowed, (unsigned long long)sum->allowed_shares);
 	if (sum->priors > 0)
 		say("with a prior of their own (--prior-file): %zu accounts", sum->priors);
@@ -131,7 +131,7 @@ const struct command command_score = {
 "with the C007 of the run before (Jaccard overlap, one to one), a new one gets the next\n"
 "number, and no number is given twice in a case. Notes, tags and pins stay with the name.\n"
 "\n"
-"Your decisions count. An account that you tagged " TAG_CLEARED " is part of the background and\n"
+"Your decisions count. An account with the verdict " VERDICT_CLEARED " is part of the background and\n"
 "of no lead; acts on a source that you tagged so are left out, of a domain those on all its\n"
 "pages. --allow takes a list of such sources (a wire agency, the page of a toolkit): a\n"
 "domain, URL, post id or #hashtag a row, or @account for all its posts. --prior-file takes\n"

@@ -16,7 +16,8 @@
 	X(sources) X(posts) X(changes) X(twins) X(domains) X(evidence) X(innocents) \
 	X(indicators) X(hashtags) X(sites) X(matches) X(movers) X(events) X(inputs) \
 	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) \
-	X(note) X(tag) X(pin) X(undo) X(redo) X(export) X(check) X(verify) X(sql) X(screen) \
+	X(note) X(tag) X(pin) X(verdict) X(undo) X(redo) X(export) X(check) X(verify) \
+	X(sql) X(screen) \
 	X(generate) X(grade) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */

@@ -10,6 +10,7 @@
 #include <stdio.h>
 
 #include "app/explain_job.h"
+#include "case/case.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "store/list.h"
@@ -22,7 +23,7 @@ struct answer {
 	const struct claque_explanation *why;
 	const struct claque_dataset *ds;
 	struct subject account;
-	struct claque_str decisions;
+	struct claque_str decisions, verdict;
 	/* Groups of the last run that it is in. */
 	struct row *groups;
 	size_t group_count;
@@ -197,6 +198,7 @@ print_json(const struct answer *a)
 	json_put(o, "standing", json_text(str_of(claque_standing_name(e->standing))));
 	json_put(o, "score", json_number(e->score));
 	json_put(o, "text", json_text(str_of(e->text)));
+	json_put(o, "verdict", json_text(a->verdict));
 	json_put(o, "groups", groups_json(a));
 	json_put(o, "sum", sum_json(e));
 	json_put(o, "traits", traits_json(e));
@@ -271,6 +273,7 @@ print_text(const struct answer *a)
 		say("in " STR_FMT " as " STR_FMT, STR_ARG(a->groups[i].values[a->cluster].s),
 		    STR_ARG(a->groups[i].values[a->role].s));
 	say("%s", e->text);
+	say("verdict: " STR_FMT, STR_ARG(a->verdict));
 	say("\nSUM (natural-log odds; the score is its logistic)");
 #define X(key, value, words) say("  %+6.2f  %s", value, words);
 	SUM_LIST(X)
@@ -319,6 +322,8 @@ why_account(const struct invocation *call, struct store *store, const char *name
 		rc = find_groups(&a, store, &perm, err);
 	if (rc == CLAQUE_OK)
 		rc = result_decisions(store, &perm, &a.decisions, err);
+	if (rc == CLAQUE_OK)
+		rc = case_verdicts(store, a.account, &perm, &a.verdict, err);
 	if (rc == CLAQUE_OK) {
 		progress = progress_start();
 		rc = explain_account(store, a.account.id, &progress, &e, err);

@@ -182,8 +182,8 @@ parse_word(struct claque_str word, struct lens *out, struct claque_err *err)
 	if (str_find(word, STR(".."), 0) < word.len)
 		return parse_period(word, out, err);
 	return err_set(err, CLAQUE_EINPUT, "lens: '" STR_FMT
-		       "' is none of FROM..TO, kind:, lang:, facets such as account.platform:,"
-		       " text:", STR_ARG(word));
+		       "' is none of FROM..TO, kind:, lang:, status:, facets such as"
+		       " account.platform:, text:", STR_ARG(word));
 }
 
 /* To the next blank that is not in quotes. */

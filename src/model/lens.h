@@ -15,7 +15,7 @@
 #define SUBJECT_LIST(X) \
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
 	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E") \
-	X(set, "") X(trick, "") X(sources, "") X(posts, "") X(look, "") X(query, "")
+	X(set, "") X(trick, "") X(sources, "") X(posts, "") X(look, "") X(query, "") X(period, "")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
@@ -25,14 +25,15 @@ struct subject {
 	enum subject_kind kind;
 	/* Row id in the case; of a set (of accounts; sources, posts: of those) and of a query,
 	   its number in the session; of a trick, its code point, or, below zero, -1 - the bit of
-	   its badge (text/safe.h); of a look, the account whose names have it. */
+	   its badge (text/safe.h); of a look, the account whose names have it; of a period, the
+	   row of its times, and of what they are about. */
 	int64_t id;
 };
 
 enum { LENS_LANG_MAX = 15, LENS_TEXT_MAX = 127, LENS_FACETS_MAX = 8, FACET_NAME_MAX = 31,
        FACET_VALUE_MAX = 63 };
 
-/* A value that one of the facets of a list has to have ("account.platform"). */
+/* A value that one of the facets of a list has to have ("account.platform", "status"). */
 struct lens_facet {
 	char name[FACET_NAME_MAX + 1];
 	char value[FACET_VALUE_MAX + 1];	/* "": those that have none */

@@ -11,6 +11,8 @@
 #include "model/record.h"
 
 #define NONE "(none)"
+/* The verdict of whatever a list's rows are: it is no matter of one list. */
+#define STATUS "status"
 
 static bool
 is_odd(char c)
@@ -40,6 +42,9 @@ bool
 lens_is_facet(struct claque_str word)
 {
 	size_t colon = str_find(word, STR(":"), 0), dots = 0;
+
+	if (str_starts(word, STR(STATUS ":")))
+		return true;
 
 	for (size_t i = 0; i < colon; i++) {
 		dots += word.p[i] == '.';

@@ -5,7 +5,24 @@
 #include "base/err.h"
 #include "store/stmt.h"
 
-_Static_assert(SUBJECT_cluster == 1, "number in the SQL of annotation.c");
+_Static_assert(SUBJECT_cluster == 1 && ANNOTATION_verdict == 3,
+	       "numbers in the SQL of annotation.c");
+
+/* A cluster is itself in every run that calls it by the same name. */
+#define ON_TARGET "target_kind = ?1 AND (target = ?2 OR (target_kind = 1 AND target IN" \
+	" (SELECT k.id FROM cluster c JOIN cluster k ON k.name = c.name WHERE c.id = ?2)))"
+#define TEXT_COLUMNS "target_name, text, word, confidence, colour, quote, was_tag, who"
+enum { TEXT_COUNT = 8 };
+
+/* The texts of a row, in the order of TEXT_COLUMNS. */
+static void
+list_texts(struct annotation *a, struct claque_str *out[TEXT_COUNT])
+{
+	struct claque_str *const texts[TEXT_COUNT] = { &a->target_name, &a->text, &a->word,
+		&a->confidence, &a->colour, &a->quote, &a->was_tag, &a->who };
+
+	memcpy(out, texts, sizeof(texts));
+}
 
 static struct claque_str
 present(struct claque_str s)
@@ -16,21 +33,26 @@ present(struct claque_str s)
 enum claque_rc
 annotation_add(struct store *s, const struct annotation *a, int64_t *id, struct claque_err *err)
 {
+	struct annotation copy = *a;
+	struct claque_str *texts[TEXT_COUNT];
 	sqlite3_stmt *st;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "INSERT INTO annotation(kind, target_kind, target, target_name, text,"
-			  " who, at, live) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", &st, err);
+	rc = stmt_prepare(s, "INSERT INTO annotation(kind, target_kind, target, at, live, first,"
+			  " replaces, " TEXT_COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
+			  " ?10, ?11, ?12, ?13, ?14, ?15)", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_i64(st, 1, a->kind);
 	bind_i64(st, 2, a->target.kind);
 	bind_i64(st, 3, a->target.id);
-	bind_str(st, 4, present(a->target_name));
-	bind_str(st, 5, present(a->text));
-	bind_str(st, 6, present(a->who));
-	bind_i64(st, 7, a->at);
-	bind_i64(st, 8, a->live);
+	bind_i64(st, 4, a->at);
+	bind_i64(st, 5, a->live);
+	bind_i64(st, 6, a->first);
+	bind_i64(st, 7, a->replaces);
+	list_texts(&copy, texts);
+	for (int i = 0; i < TEXT_COUNT; i++)
+		bind_str(st, 8 + i, present(*texts[i]));
 	rc = stmt_run(s, st, err);
 	*id = sqlite3_last_insert_rowid(s->db);
 	(void)sqlite3_finalize(st);
@@ -59,30 +81,47 @@ annotation_set_live(struct store *s, int64_t id, bool live, struct claque_err *e
 	return rc == CLAQUE_OK && sqlite3_changes(s->db) == 0 ? say_no_annotation(id, err) : rc;
 }
 
-enum claque_rc
-annotation_find(struct store *s, enum annotation_kind kind, struct subject target,
-		struct claque_str text, int64_t *id, struct claque_err *err)
+static enum claque_rc
+find_live(struct store *s, const char *sql, const struct annotation *like, int64_t *id,
+	  struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	enum claque_rc rc;
 
 	*id = 0;
-	/* A cluster is itself in every run that calls it by the same name. */
-	rc = stmt_prepare(s, "SELECT id FROM annotation WHERE target_kind = ?1 AND (target = ?2"
-			  " OR (target_kind = 1 AND target IN (SELECT k.id FROM cluster c"
-			  " JOIN cluster k ON k.name = c.name WHERE c.id = ?2)))"
-			  " AND kind = ?3 AND text = ?4 AND live ORDER BY id LIMIT 1", &st, err);
+	rc = stmt_prepare(s, sql, &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	bind_i64(st, 1, target.kind);
-	bind_i64(st, 2, target.id);
-	bind_i64(st, 3, kind);
-	bind_str(st, 4, present(text));
+	bind_i64(st, 1, like->target.kind);
+	bind_i64(st, 2, like->target.id);
+	bind_i64(st, 3, like->kind);
+	bind_str(st, 4, present(like->text));
 	rc = stmt_step(s, st, err);
 	if (rc == CLAQUE_OK)
 		*id = column_i64(st, 0, 0);
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+#define LIVE_ONE(text) "SELECT id FROM annotation WHERE " ON_TARGET " AND kind = ?3 AND " text \
+	" = ?4 AND live ORDER BY id LIMIT 1"
+
+enum claque_rc
+annotation_find(struct store *s, enum annotation_kind kind, struct subject target,
+		struct claque_str text, int64_t *id, struct claque_err *err)
+{
+	struct annotation like = { .kind = kind, .target = target, .text = text };
+
+	return find_live(s, LIVE_ONE("text"), &like, id, err);
+}
+
+enum claque_rc
+annotation_find_quote(struct store *s, struct subject target, struct claque_str quote,
+		      int64_t *id, struct claque_err *err)
+{
+	struct annotation like = { .kind = ANNOTATION_highlight, .target = target, .text = quote };
+
+	return find_live(s, LIVE_ONE("quote"), &like, id, err);
 }
 
 enum claque_rc
@@ -106,6 +145,24 @@ annotation_tagged(struct store *s, enum subject_kind kind, struct claque_str tag
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
 }
 
+#define ANNOTATION_QUERY "SELECT id, kind, target_kind, target, at, live, first, replaces, " \
+	TEXT_COLUMNS " FROM annotation"
+
+static void
+read_annotation(sqlite3_stmt *st, struct arena *perm, struct annotation *out)
+{
+	struct claque_str *texts[TEXT_COUNT];
+
+	*out = (struct annotation){ .id = column_i64(st, 0, 0),
+		.kind = (enum annotation_kind)column_i64(st, 1, 0),
+		.target = { (enum subject_kind)column_i64(st, 2, 0), column_i64(st, 3, 0) },
+		.at = column_i64(st, 4, 0), .live = column_i64(st, 5, 0) != 0,
+		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0) };
+	list_texts(out, texts);
+	for (int i = 0; i < TEXT_COUNT; i++)
+		*texts[i] = str_dup(perm, column_str(st, 8 + i));
+}
+
 enum claque_rc
 annotation_get(struct store *s, int64_t id, struct arena *perm, struct annotation *out,
 	       struct claque_err *err)
@@ -113,22 +170,44 @@ annotation_get(struct store *s, int64_t id, struct arena *perm, struct annotatio
 	sqlite3_stmt *st;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "SELECT kind, target_kind, target, target_name, text, who, at, live"
-			  " FROM annotation WHERE id = ?1", &st, err);
+	rc = stmt_prepare(s, ANNOTATION_QUERY " WHERE id = ?1", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_i64(st, 1, id);
 	rc = stmt_step(s, st, err);
 	if (rc == CLAQUE_OK)
-		*out = (struct annotation){ .id = id,
-			.kind = (enum annotation_kind)column_i64(st, 0, 0),
-			.target = { (enum subject_kind)column_i64(st, 1, 0), column_i64(st, 2, 0) },
-			.target_name = str_dup(perm, column_str(st, 3)),
-			.text = str_dup(perm, column_str(st, 4)),
-			.who = str_dup(perm, column_str(st, 5)), .at = column_i64(st, 6, 0),
-			.live = column_i64(st, 7, 0) != 0 };
+		read_annotation(st, perm, out);
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? say_no_annotation(id, err) : rc;
+}
+
+enum claque_rc
+annotation_verdicts(struct store *s, struct subject target, struct arena *perm,
+		    struct annotation *out, size_t room, size_t *got, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc = stmt_prepare(s, ANNOTATION_QUERY " WHERE " ON_TARGET
+					 " AND kind = 3 AND live ORDER BY id DESC", &st, err);
+
+	*got = 0;
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, target.kind);
+	bind_i64(st, 2, target.id);
+	while (*got < room && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
+		read_annotation(st, perm, &out[(*got)++]);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+annotation_verdict(struct store *s, struct subject target, struct arena *perm,
+		   struct annotation *out, struct claque_err *err)
+{
+	size_t got;
+
+	*out = (struct annotation){ .id = 0 };
+	return annotation_verdicts(s, target, perm, out, 1, &got, err);
 }
 
 enum claque_rc

@@ -9,24 +9,49 @@
 #include "store/store.h"
 
 /* X(name) */
-#define ANNOTATION_LIST(X) X(note) X(tag) X(pin)
+#define ANNOTATION_LIST(X) X(note) X(tag) X(pin) X(verdict) X(highlight)
 
 #define X(name) ANNOTATION_##name,
 enum annotation_kind { ANNOTATION_LIST(X) ANNOTATION_COUNT };
 #undef X
 
 /*
+ * Where an analyst is with a subject. X(name, wants a reason, help). The live one with the
+ * largest id counts; a subject without any is new.
+ */
+#define VERDICT_LIST(X) \
+	X(new, false, "nobody has looked, or it is open again") \
+	X(reviewing, false, "somebody is looking") \
+	X(confirmed, true, "looked at, and part of it") \
+	X(cleared, true, "looked at, and no part of it") \
+	X(shared, true, "handed on to others")
+/* ICD 203's levels of confidence in a judgement; how likely a thing is says a claim. */
+#define CONFIDENCE_LIST(X) X(low) X(moderate) X(high)
+/* Of a tag or a highlight; each is a style of every theme. */
+#define COLOUR_LIST(X) X(red) X(yellow) X(green) X(cyan) X(blue) X(magenta)
+
+/*
  * On an account: the analyst has looked, and it is no part of an operation. On
  * a source: who shares it shows nothing by that; of a domain, all its pages.
  */
-#define TAG_CLEARED "cleared"
+#define VERDICT_CLEARED "cleared"
+/* The reason of verdicts that were tags before there were verdicts. */
+#define TAGGED_CLEARED "tagged cleared"
 
 struct annotation {
 	int64_t id;
 	enum annotation_kind kind;
 	struct subject target;
 	struct claque_str target_name;	/* as the analyst saw it: survives a new run */
-	struct claque_str text;		/* of a note, or the tag; "" for a pin */
+	/* Of a note or highlight, the reason of a verdict, or the tag; "" for a pin. */
+	struct claque_str text;
+	struct claque_str word;		/* of VERDICT_LIST; the label of a highlight */
+	struct claque_str confidence;	/* of a verdict; "": not said */
+	struct claque_str colour;	/* of a tag or highlight; "": none */
+	struct claque_str quote;	/* what is highlighted */
+	int64_t first;			/* byte in the post's text where that starts */
+	int64_t replaces;		/* the annotation in whose place it stands, or 0 */
+	struct claque_str was_tag;	/* a verdict that was made as this tag; else "" */
 	struct claque_str who;
 	int64_t at;
 	bool live;			/* undone annotations stay, not live */
@@ -48,6 +73,16 @@ CLAQUE_CHECKED enum claque_rc annotation_set_live(struct store *s, int64_t id, b
 /* The live one of this kind, target and text; *id 0 if there is none. */
 CLAQUE_CHECKED enum claque_rc annotation_find(struct store *s, enum annotation_kind kind,
 	struct subject target, struct claque_str text, int64_t *id, struct claque_err *err);
+/* The same of a highlight, by what it quotes. */
+CLAQUE_CHECKED enum claque_rc annotation_find_quote(struct store *s, struct subject target,
+	struct claque_str quote, int64_t *id, struct claque_err *err);
+/* The verdict that counts, in perm; its id 0 if there is none. */
+CLAQUE_CHECKED enum claque_rc annotation_verdict(struct store *s, struct subject target,
+	struct arena *perm, struct annotation *out, struct claque_err *err);
+/* All of them, the last one first, at most `room`. */
+CLAQUE_CHECKED enum claque_rc annotation_verdicts(struct store *s, struct subject target,
+	struct arena *perm, struct annotation *out, size_t room, size_t *got,
+	struct claque_err *err);
 /* Row ids of what carries this tag (in any case of letters), rising; false from each() stops. */
 CLAQUE_CHECKED enum claque_rc annotation_tagged(struct store *s, enum subject_kind kind,
 	struct claque_str tag, bool (*each)(void *ctx, int64_t id), void *ctx,

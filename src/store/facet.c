@@ -22,6 +22,8 @@ enum { SQL_MAX = 32 << 10 };
 #define TAGS_ON(kind) .from = "annotation n", .key = "n.target", .expr = "n.text", \
 	.where = "n.live AND n.kind = 1 AND n.target_kind = " kind
 
+#define STATUS_OF(kind, id) { .name = "status", .expr = "coalesce(" STATUS(kind, id) ", 'new')" }
+
 /* A cluster is itself in every run that calls it by the same name. */
 #define SAME_CLUSTER "annotation n JOIN cluster k ON k.id = n.target JOIN cluster z" \
 	" ON z.name = k.name AND z.run = " LAST_RUN
@@ -40,6 +42,7 @@ enum { SQL_MAX = 32 << 10 };
 	  " AND k.name = c.name) THEN 'yes' ELSE 'no' END" }, \
 	{ .name = "cluster.tag", .from = SAME_CLUSTER, .key = "z.id", .expr = "n.text", \
 	  .where = "n.live AND n.kind = 1 AND n.target_kind = 1" }, \
+	{ .name = "status", .expr = "coalesce(" CLUSTER_STATUS("c") ", 'new')" }, \
 }
 
 #define OBJECT_FACETS { \
@@ -47,12 +50,14 @@ enum { SQL_MAX = 32 << 10 };
 	{ .name = "source.clustered", .expr = "CASE WHEN o.cluster_accounts > 0 THEN 'yes'" \
 	  " ELSE 'no' END" }, \
 	{ .name = "source.tag", TAGS_ON("3") }, \
+	STATUS_OF("3", "o.id"), \
 }
 
 #define NAMED_FACETS { \
 	{ .name = "source.clustered", .expr = "CASE WHEN o.cluster_accounts > 0 THEN 'yes'" \
 	  " ELSE 'no' END" }, \
 	{ .name = "source.tag", TAGS_ON("3") }, \
+	STATUS_OF("3", "o.id"), \
 }
 
 /* Of lists whose rows are accounts, by the id of one. */
@@ -62,6 +67,7 @@ enum { SQL_MAX = 32 << 10 };
 	{ .name = "account.look", .expr = "CASE WHEN " LOOKS_LIKE(account) " IS NOT NULL" \
 	  " THEN 'like another' END" }, \
 	{ .name = "account.tag", TAGS_ON("2") }, \
+	STATUS_OF("2", account), \
 }
 
 #define INDICATOR_FACETS { \
@@ -88,6 +94,7 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 		{ .name = "account.look", .expr = "CASE WHEN " LOOKS_LIKE("a.id") " IS NOT NULL"
 		  " THEN 'like another' END" },
 		{ .name = "account.tag", TAGS_ON("2") },
+		STATUS_OF("2", "a.id"),
 	},
 	[LIST_SOURCES] = OBJECT_FACETS,
 	[LIST_HASHTAGS] = NAMED_FACETS,
@@ -111,12 +118,14 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 		{ .name = "post.client", .expr = "p.client" },
 		{ .name = "post.trick", .expr = "claque_badge(p.text)" },
 		{ .name = "post.tag", TAGS_ON("4") },
+		STATUS_OF("4", "p.id"),
 	},
 	[LIST_CHANGES] = {
 		{ .name = "change.field", .expr = "h.field" },
 		{ .name = "change.trick", .expr = "claque_badge(h.new_value, h.old_value)" },
 		{ .name = "account.cluster", .expr = CLUSTER_OF("h.account") },
 		{ .name = "account.platform", .expr = PLATFORM_OF("h.account") },
+		STATUS_OF("5", "h.id"),
 	},
 	[LIST_EVIDENCE] = {
 		{ .name = "reason.side", .expr = "e.kind" },
@@ -127,6 +136,9 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 	[LIST_NOTES] = {
 		{ .name = "note.kind", .expr = TERM("annotation_kind", "n.kind") },
 		{ .name = "note.who", .expr = "n.who" },
+		{ .name = "note.says", .expr = "n.word" },
+		{ .name = "note.about", .expr = TERM("subject", "n.target_kind") },
+		{ .name = "note.colour", .expr = "n.colour" },
 	},
 	[LIST_LEDGER] = {
 		{ .name = "act.kind", .expr = "l.action" },

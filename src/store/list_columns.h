@@ -38,14 +38,28 @@ _Static_assert(P_SET == 14 && P_THINGS == 23 && INDICATOR_domain == 0 && INDICAT
 /* Numbers of SUBJECT_LIST and ANNOTATION_LIST, checked below. */
 #define ACCOUNT "2"
 #define SOURCE "3"
+#define POST "4"
+#define CHANGE "5"
+#define STATUS_HELP "verdict: reviewing, confirmed, cleared, shared; empty: new"
+#define VERDICT_COLUMN(X, sql) \
+	X("verdict", NULL, "verdict with who, when and why", FORM_TEXT, 12, 30, 9, sql)
+/* Verdict and tags in one column, which has room on any screen; each alone for other programs. */
+#define REVIEW_COLUMNS(X, priority, status, tags) \
+	X("review", "review", "verdict and tags of the analyst", FORM_TEXT, 7, 12, priority, \
+	  "nullif(coalesce(" status " || ' ', '') || coalesce(" tags ", ''), '')") \
+	X("status", NULL, STATUS_HELP, FORM_TEXT, 7, 9, 9, status) \
+	X("tags", NULL, "tags of the analyst", FORM_TEXT, 5, 12, 9, tags)
+#define STATUS_COLUMN(X, priority, sql) \
+	X("status", "status", STATUS_HELP, FORM_TEXT, 7, 9, priority, sql)
 /* Numbers of CLAQUE_OBJECT_LIST: what half the world shares tells of nobody. */
 #define DOMAIN "2"
 #define HASHTAG "3"
 _Static_assert(CLAQUE_OBJECT_post == 0 && CLAQUE_OBJECT_domain == 2 &&
 	       CLAQUE_OBJECT_hashtag == 3, "object kinds in the SQL of lists.c");
 _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source == 3 &&
-	       SUBJECT_evidence == 7 &&
-	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2,
+	       SUBJECT_post == 4 && SUBJECT_change == 5 && SUBJECT_evidence == 7 &&
+	       ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_pin == 2 &&
+	       ANNOTATION_verdict == 3,
 	       "numbers in the SQL of lists.c");
 
 /* X(name, title, help, form, min, ideal, priority, SQL) */
@@ -94,7 +108,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("cross_signals", NULL, "signals that make them", FORM_TEXT, 8, 20, 9, "c.cross_signals") \
 	X("cross_needed", NULL, "of these, without which it would fall apart", FORM_TEXT, 8, 20, 9, \
 	  "c.cross_needed") \
-	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 3, CLUSTER_TAGS) \
+	REVIEW_COLUMNS(X, 3, CLUSTER_STATUS("c"), CLUSTER_TAGS) \
+	VERDICT_COLUMN(X, CLUSTER_VERDICT(VERDICT_WORDS, "c")) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
 	  CLUSTER_NOTED("0"))
@@ -117,7 +132,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "a.change_count") \
 	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
 	X("bio", "bio", "profile text", FORM_TEXT, 24, 0, 6, "a.bio") \
-	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 4, TAGS(ACCOUNT, "a.id")) \
+	REVIEW_COLUMNS(X, 4, STATUS(ACCOUNT, "a.id"), TAGS(ACCOUNT, "a.id")) \
+	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, ACCOUNT, "a.id")) \
 	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \
 	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
 	X("lang", NULL, "profile language", FORM_TEXT, 4, 5, 9, "a.lang") \
@@ -156,7 +172,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
-	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
+	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
 /* A hashtag or a site. */
 #define OBJECT_COLUMNS(X) \
@@ -170,7 +187,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
-	X("tags", "tags", "tags of the analyst", FORM_TEXT, 5, 12, 6, TAGS(SOURCE, "o.id"))
+	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
+	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
 #define POST_COLUMNS(X) \
 	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
@@ -197,7 +215,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
 	X("replies", NULL, "replies that the platform counted", FORM_COUNT, 5, 6, 9, "p.replies") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \
-	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row")
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row") \
+	STATUS_COLUMN(X, 7, STATUS(POST, "p.id"))
 
 #define CHANGE_COLUMNS(X) \
 	X("at", "when (UTC)", "when it was seen", FORM_TIME, 16, 19, 0, "h.at") \
@@ -212,7 +231,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("h")) \
-	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "h.row")
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "h.row") \
+	STATUS_COLUMN(X, 4, STATUS(CHANGE, "h.id"))
 
 #define EVIDENCE_COLUMNS(X) \
 	X("cluster", "id", "cluster", FORM_ID, 4, 5, 5, "c.name") \
@@ -302,6 +322,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", NULL, "first act behind the edge", FORM_TIME, 10, 19, 9, "n.first_seen") \
 	X("last_seen", NULL, "last act behind the edge", FORM_TIME, 10, 19, 9, "n.last_seen") \
 	X("account_id", NULL, "native id", FORM_ID, 10, 20, 9, "a.native_id") \
+	STATUS_COLUMN(X, 8, STATUS(ACCOUNT, "a.id")) \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
 
 #define MEMBER_COLUMNS(X) \
@@ -323,7 +344,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("cell", NULL, "number of its cell inside the cluster; 0: in none", FORM_COUNT, 4, 4, 9, \
 	  "m.cell") \
 	X("display_name", "name", "display name", FORM_TEXT, 8, 0, 4, "a.display_name") \
-	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count")
+	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count") \
+	STATUS_COLUMN(X, 6, STATUS(ACCOUNT, "a.id"))
 
 #define INDICATOR_COLUMNS(X) \
 	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 6, 10, 1, \
@@ -383,6 +405,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("created_at", "created", "when the account was made", FORM_TIME, 10, 19, 5, \
 	  "a.created_at") \
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 3, "a.post_count") \
+	STATUS_COLUMN(X, 4, STATUS(ACCOUNT, "a.id")) \
 	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
 	  LOOKS_LIKE("a.id")) \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform")
@@ -448,10 +471,16 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
 
 #define NOTE_COLUMNS(X) \
-	X("kind", "kind", "note, tag or pin", FORM_TEXT, 4, 4, 1, \
+	X("kind", "kind", "note, tag, pin, verdict or highlight", FORM_TEXT, 4, 9, 1, \
 	  TERM("annotation_kind", "n.kind")) \
 	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
-	X("text", "text", "text", FORM_TEXT, 12, 0, 0, "n.text") \
+	X("word", "says", "the verdict; the label of a highlight", FORM_TEXT, 4, 9, 1, \
+	  "nullif(n.word, '')") \
+	X("text", "text", "note, tag, or the reason of a verdict", FORM_TEXT, 12, 0, 0, "n.text") \
+	X("confidence", NULL, "in a verdict: low, moderate, high", FORM_TEXT, 4, 8, 9, \
+	  "nullif(n.confidence, '')") \
+	X("colour", NULL, "of a tag or highlight", FORM_TEXT, 4, 7, 9, "nullif(n.colour, '')") \
+	X("quote", "passage", "what is highlighted", FORM_TEXT, 8, 24, 5, "nullif(n.quote, '')") \
 	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
 	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 2, "n.at") \
 	X("target_kind", NULL, "cluster, account, source, ...", FORM_TEXT, 6, 8, 9, \

@@ -65,6 +65,22 @@ struct list_def {
 #define SAME_LOOK(kind) "(SELECT t.subject FROM skeleton n CROSS JOIN skeleton t" \
 	" ON t.text = n.text AND t.kind = " kind " WHERE n.kind = 2 AND n.subject = ?1)"
 
+/* Of the verdict that counts on a row; NULL if there is none. */
+#define VERDICT_ON(what, kind, id) "(SELECT " what " FROM annotation n WHERE n.live" \
+	" AND n.kind = 3 AND n.target_kind = " kind " AND n.target = " id \
+	" ORDER BY n.id DESC LIMIT 1)"
+#define STATUS(kind, id) VERDICT_ON("n.word", kind, id)
+/* A cluster is itself in every run that calls it by the same name. */
+#define CLUSTER_VERDICT(what, c) "(SELECT " what " FROM annotation n" \
+	" JOIN cluster k ON k.id = n.target WHERE n.live AND n.kind = 3 AND n.target_kind = 1" \
+	" AND k.name = " c ".name ORDER BY n.id DESC LIMIT 1)"
+#define CLUSTER_STATUS(c) CLUSTER_VERDICT("n.word", c)
+/* "cleared by ann on 2026-11-22: tour dates (confidence: high)" */
+#define VERDICT_WORDS "n.word || ' by ' || n.who || ' on ' ||" \
+	" strftime('%Y-%m-%d', n.at / 1000, 'unixepoch') || CASE n.text WHEN '' THEN ''" \
+	" ELSE ': ' || n.text END || CASE n.confidence WHEN '' THEN ''" \
+	" ELSE ' (confidence: ' || n.confidence || ')' END"
+
 extern const struct list_def list_defs[LIST_COUNT + 1];	/* the last one for LIST_NONE */
 
 struct order_key {

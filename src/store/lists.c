@@ -331,7 +331,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			    " JOIN cluster k ON k.name = c.name WHERE c.id = ?1)"),
 			NOTES_ON(account, "2"), NOTES_ON(source, "3"),
 			NOTES_ON(post, "4"), NOTES_ON(change, "5"), NOTES_ON(indicator, "6"),
-			NOTES_ON(evidence, "7"),
+			NOTES_ON(evidence, "7"), NOTES_ON(period, "14"),
 		} },
 	[LIST_LEDGER] = {
 		.from = "ledger l", .joins = "", .id = "l.seq", .order = "l.seq",

@@ -36,16 +36,17 @@ read_avatar(struct claque_str s, struct claque_account *out)
 		out->avatar_hash = i == DIGITS && s.len == DIGITS ? hash : hash_bytes(s, 0);
 }
 
-/* Whether the row with this id carries the analyst's tag. */
-#define IS_CLEARED "id IN (SELECT target FROM annotation WHERE live AND kind = ?1" \
-	" AND target_kind = ?2 AND text = ?3 COLLATE NOCASE)"
+/* Whether the last verdict on the row with this id is that it is cleared: of the one with
+   the largest id, SQLite takes the bare column. */
+#define IS_CLEARED "id IN (SELECT target FROM (SELECT target, word, max(id) FROM annotation" \
+	" WHERE live AND kind = ?1 AND target_kind = ?2 GROUP BY target) WHERE word = ?3)"
 
 static void
 bind_cleared(sqlite3_stmt *st, enum subject_kind kind)
 {
-	bind_i64(st, 1, ANNOTATION_tag);
+	bind_i64(st, 1, ANNOTATION_verdict);
 	bind_i64(st, 2, kind);
-	bind_str(st, 3, STR(TAG_CLEARED));
+	bind_str(st, 3, STR(VERDICT_CLEARED));
 }
 
 enum claque_rc

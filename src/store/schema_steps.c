@@ -20,6 +20,9 @@
 #define TERM(list, number) \
 	"(SELECT name FROM term WHERE list = '" list "' AND term.number = " number ")"
 #define LAST_RUN "(SELECT max(id) FROM run)"
+/* Numbers of ANNOTATION_LIST. */
+#define TAG "1"
+#define VERDICT "3"
 #define NATIVE(id) "(SELECT native_id FROM account WHERE id = " id ")"
 
 static const char version_1[] =
@@ -433,7 +436,24 @@ static const char views_7[] =
 static const char version_8[] =
 	"ALTER TABLE share ADD COLUMN similarity REAL;"
 	/* Rows (a page of many posts) of which something was taken and something refused. */
-	"ALTER TABLE input_file ADD COLUMN partly INTEGER NOT NULL DEFAULT 0;";
+	"ALTER TABLE input_file ADD COLUMN partly INTEGER NOT NULL DEFAULT 0;"
+	/* Of annotations: see store/annotation.h. */
+	"ALTER TABLE annotation ADD COLUMN word TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE annotation ADD COLUMN confidence TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE annotation ADD COLUMN colour TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE annotation ADD COLUMN quote TEXT NOT NULL DEFAULT '';"
+	"ALTER TABLE annotation ADD COLUMN first INTEGER NOT NULL DEFAULT 0;"
+	"ALTER TABLE annotation ADD COLUMN replaces INTEGER NOT NULL DEFAULT 0;"
+	/* The tag that cleared before there were verdicts is one: what its entry of the
+	   ledger says can be told from was_tag. */
+	"ALTER TABLE annotation ADD COLUMN was_tag TEXT NOT NULL DEFAULT '';"
+	"UPDATE annotation SET kind = " VERDICT ", word = 'cleared', was_tag = text,"
+	" text = 'tagged cleared' WHERE kind = " TAG " AND text = 'cleared' COLLATE NOCASE;"
+	/* Times that an annotation is about, of one subject or (kind 0) of the whole case. */
+	"CREATE TABLE period(id INTEGER PRIMARY KEY, from_at INTEGER NOT NULL,"
+	" to_at INTEGER NOT NULL, about_kind INTEGER NOT NULL DEFAULT 0,"
+	" about INTEGER NOT NULL DEFAULT 0, about_name TEXT NOT NULL DEFAULT '',"
+	" UNIQUE(from_at, to_at, about_kind, about_name)) STRICT;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"
@@ -443,7 +463,17 @@ static const char views_8[] =
 	" AS basis, s.similarity, " UTC("s.at") " AS at, s.at AS at_ms, f.path AS source_file,"
 	" s.row FROM share s"
 	" JOIN account a ON a.id = s.account JOIN post p ON p.id = s.post"
-	" JOIN source o ON o.id = s.source JOIN input_file f ON f.id = s.input_file;";
+	" JOIN source o ON o.id = s.source JOIN input_file f ON f.id = s.input_file;"
+	"DROP VIEW v_notes;"
+	"CREATE VIEW v_notes AS SELECT n.id, " TERM("annotation_kind", "n.kind") " AS kind,"
+	" n.target_name AS target, n.word, n.confidence, n.text, n.colour, n.quote, n.who,"
+	" " UTC("n.at") " AS at FROM annotation n WHERE n.live;"
+	/* Every verdict that was not undone; the last one on a subject counts. */
+	"CREATE VIEW v_verdicts AS SELECT n.id, " TERM("subject", "n.target_kind")
+	" AS target_kind, n.target_name AS target, n.word AS status, n.text AS reason, n.confidence,"
+	" n.who, " UTC("n.at") " AS at, n.id = max(n.id) OVER (PARTITION BY n.target_kind,"
+	" CASE n.target_kind WHEN 1 THEN n.target_name ELSE n.target END) AS counts"
+	" FROM annotation n WHERE n.live AND n.kind = " VERDICT ";";
 
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },

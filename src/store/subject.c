@@ -10,6 +10,11 @@
 #include "store/stmt.h"
 #include "text/trick.h"
 
+/* "2016-09-20..2016-10-12T06:00:00Z of C017" */
+#define PERIOD_END(ms) "replace(strftime('%Y-%m-%dT%H:%M:%SZ', " ms " / 1000, 'unixepoch')," \
+	" 'T00:00:00Z', '')"
+#define PERIOD_NAME PERIOD_END("from_at") " || '..' || " PERIOD_END("to_at") \
+	" || CASE about_kind WHEN 0 THEN '' ELSE ' of ' || about_name END"
 #define LAST_RUN "(SELECT max(id) FROM run)"
 
 /*
@@ -62,12 +67,18 @@ static const struct subject_sql {
 		{ NULL, NULL }, "SELECT id FROM account WHERE id = ?1", NULL,
 		"SELECT 'names like ' || coalesce('@' || nullif(ltrim(handle, '@'), ''), native_id)"
 		" FROM account WHERE id = ?1" },
+	[SUBJECT_period] = {
+		{ "SELECT id FROM period WHERE " PERIOD_NAME " = ?1", NULL },
+		"SELECT id FROM period WHERE id = ?1",
+		"SELECT " PERIOD_NAME " FROM period ORDER BY from_at LIMIT 1",
+		"SELECT " PERIOD_NAME " FROM period WHERE id = ?1" },
 	[SUBJECT_evidence] = {
 		{ NULL, NULL }, "SELECT id FROM evidence WHERE id = ?1", NULL,
 		"SELECT e.signal || ' of ' || c.name FROM evidence e JOIN cluster c"
 		" ON c.id = e.cluster WHERE e.id = ?1" },
 };
-_Static_assert(CLAQUE_OBJECT_hashtag == 3, "number in the SQL of subject.c");
+_Static_assert(CLAQUE_OBJECT_hashtag == 3 && SUBJECT_period == 14,
+	       "numbers in the SQL of subject.c and lists.c");
 
 /* The first row of sql with ?1 = text, or = id where text is NULL. */
 static enum claque_rc

@@ -12,7 +12,7 @@ enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60 };
 /* What a person would ask first; the last ones are left out where it is narrow. */
 static const char *const asked[] = {
 	"handle", "display_name", "looks_like", "bio", "score", "cluster", "created_at", "followers",
-	"following", "location", "url", "lang", "tags", "posts", "changes", "first_seen",
+	"following", "location", "url", "lang", "verdict", "tags", "posts", "changes", "first_seen",
 	"last_seen", "verified", "notes", "account_id", "platform", "avatar_hash", "observed_at",
 };
 

@@ -18,9 +18,9 @@ enum { LABEL_COLS = 14, HITS_MAX = 40, TAG_COLS = 18, TRAIT_ROWS = PAIR_TRAIT_CO
 
 static const char *const account_facts[] = { "handle", "display_name", "bio", "created_at",
 					     "avatar_hash", "location", "lang", "followers", "posts", "changes",
-					     "cluster", "score", "tags" };
+					     "cluster", "score", "review" };
 static const char *const cluster_facts[] = { "kind", "score", "accounts", "posts", "sources",
-					     "first_seen", "last_seen", "why", "tags" };
+					     "first_seen", "last_seen", "why", "review" };
 
 struct sides {
 	struct subject of[2];

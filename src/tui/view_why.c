@@ -250,6 +250,24 @@ draw_reason(struct ui *u, struct area a, const struct row *row)
 	draw_foot(u, foot, cluster);
 }
 
+/* The verdict; of a cleared account also what the last run, made before, says all the same. */
+static void
+draw_verdict(struct ui *u, struct area a, const struct row *row)
+{
+	struct claque_str verdict = row_text(LIST_ACCOUNTS, row, "verdict");
+	double score = row_real(LIST_ACCOUNTS, row, "score");
+	bool cleared = str_eq(row_text(LIST_ACCOUNTS, row, "status"), STR("cleared"));
+	struct claque_str effect = STR("");
+
+	if (cleared && score > 0)
+		effect = str_fmt(&u->grid.scratch, "; the last run, made before, scores it %.2f all the"
+				 " same", score);
+	else if (cleared)
+		effect = STR("; not counted as evidence, in no lead");
+	(void)grid_textf(&u->grid, a, 1, 1, cleared ? STYLE_GOOD : STYLE_BOLD, STR_FMT STR_FMT,
+			 STR_ARG(verdict), STR_ARG(effect));
+}
+
 /* What an account adds up to: the sums that its score is made of. */
 static void
 draw_account(struct ui *u, struct area a, struct subject account)
@@ -274,10 +292,20 @@ draw_account(struct ui *u, struct area a, struct subject account)
 	if (col == LABEL_COLS)
 		(void)grid_text(&u->grid, a, 0, LABEL_COLS + 3, STYLE_DIM,
 				STR("the last run kept no sums of it"));
-	grid_rule(&u->grid, a, 1, row_text(LIST_ACCOUNTS, row, "cluster").len > 0 ?
+	if (a.rows > ACCOUNT_ROWS)
+		draw_verdict(u, a, row);
+	grid_rule(&u->grid, a, a.rows - 1, row_text(LIST_ACCOUNTS, row, "cluster").len > 0 ?
 		  STR("in log odds; below, the reasons of its group") :
 		  STR("in log odds; it is in no group: claque why CASE @HANDLE says what keeps it"
 		      " out"));
+}
+
+static bool
+has_verdict(struct ui *u, struct subject account)
+{
+	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
+
+	return row != NULL && row_text(LIST_ACCOUNTS, row, "verdict").len > 0;
 }
 
 static void
@@ -295,7 +323,7 @@ draw(struct ui *u, struct area a)
 		return;
 	}
 	if (here.kind == SUBJECT_account && a.rows >= PANE_LEAST)
-		draw_account(u, area_top(&a, ACCOUNT_ROWS), here);
+		draw_account(u, area_top(&a, ACCOUNT_ROWS + has_verdict(u, here)), here);
 	rows = (3 * a.rows + 2) / 5 < PANE_ROWS ? (3 * a.rows + 2) / 5 : PANE_ROWS;
 	if (row == NULL || a.rows < 2 * PANE_LEAST) {
 		table_active(u, a);

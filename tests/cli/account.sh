@@ -81,11 +81,12 @@ status 4 "$claque" score w.claque --allow no-such-file.csv
 printf 'account_id,prior\n%s,0.5\n@not_there,0.1\n' "$loner" >priors.csv
 printf 'source,why\nhttps://www.Common-Wire.example/,agency\nnowhere.example,\n' >allow.csv
 status 0 "$claque" tag w.claque account "$planted" cleared
+says "that is the verdict cleared"
 status 0 "$claque" score w.claque --surrogates 0 --prior-file priors.csv --allow allow.csv
-says "kept out of every lead (tag #cleared): 1 accounts"
+says "kept out of every lead (cleared): 1 accounts"
 says "with a prior of their own (--prior-file): 1 accounts"
 says "not in the case: 1 accounts with a prior, 1 allowed sources"
-grep -q 'left out as allowed (--allow, tag #cleared): [1-9][0-9]* sources with [1-9]' out ||
+grep -q 'left out as allowed (--allow, cleared): [1-9][0-9]* sources with [1-9]' out ||
 	complain "nothing was left out"
 rm priors.csv allow.csv
 status 0 "$claque" why w.claque --account "$loner"
@@ -95,6 +96,9 @@ says "1 accounts cleared by the analyst are in no lead"
 says "1 accounts have a prior of their own"
 status 0 "$claque" why w.claque --account "$planted"
 says "cleared: cleared by the analyst: in no lead, whatever it shows"
+says "verdict: cleared by tester on 2026-11-21 14:00: tagged cleared"
+status 0 "$claque" accounts w.claque --lens status:cleared --csv
+[ "$(wc -l <out)" = 2 ] || complain "status:cleared is not the one account"
 # The run keeps what it was told, also after the tag is gone.
 status 0 "$claque" undo w.claque
 status 0 "$claque" why w.claque --account "$planted"

@@ -15,7 +15,7 @@
 
 #include "base/buf.h"
 #include "base/sha256.h"
-#include "case/case.h"
+#include "case/ledger.h"
 #include "store/list.h"
 #include "store/writer.h"
 
@@ -174,6 +174,185 @@ a_tag_that_is_there_is_no_act(void **state)
 	assert_int_equal(count(LIST_LEDGER), 2);
 	assert_ok(case_add(&c, ANNOTATION_tag, group, STR("C017"), STR("fan"), &err), err);
 	assert_int_equal(count(LIST_NOTES), 3);
+}
+
+static enum claque_rc
+judge(struct subject target, const char *word, const char *reason, const char *confidence)
+{
+	struct case_context c = context();
+	struct annotation a = { .kind = ANNOTATION_verdict, .target = target,
+				.target_name = STR("@ivan142"), .word = str_of(word),
+				.text = str_of(reason), .confidence = str_of(confidence) };
+
+	return case_annotate(&c, &a, &err);
+}
+
+static const char *
+verdicts(struct subject target)
+{
+	struct claque_str text;
+
+	assert_ok(case_verdicts(store, target, &arena, &text, &err), err);
+	return str_z(&arena, text);
+}
+
+static void
+the_last_verdict_counts_and_those_before_are_kept(void **state)
+{
+	struct case_context c = context();
+	struct claque_str what;
+
+	(void)state;
+	assert_string_equal(verdicts(ivan), "no verdict yet");
+	assert_ok(judge(ivan, "reviewing", "", ""), err);
+	assert_ok(judge(ivan, "cleared", "tour dates only", "high"), err);
+	assert_ok(judge(ivan, "cleared", "tour dates only", "high"), err);
+	assert_int_equal(count(LIST_LEDGER), 2);
+	assert_string_equal(verdicts(ivan), "cleared by nr on 2016-11-21 14:20: tour dates only"
+			    " (confidence: high); before: reviewing by nr on 2016-11-21 14:20");
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_str(what, "undid: verdict cleared on @ivan142");
+	assert_string_equal(verdicts(ivan), "reviewing by nr on 2016-11-21 14:20");
+	assert_ok(case_redo(&c, &arena, &what, &err), err);
+	assert_non_null(strstr(verdicts(ivan), "tour dates only"));
+	assert_whole();
+}
+
+static void
+a_verdict_wants_a_reason_and_words_that_are_known(void **state)
+{
+	(void)state;
+	assert_int_equal(judge(ivan, "confirmed", " \n", ""), CLAQUE_EUSAGE);
+	assert_non_null(strstr(err.msg, "wants a reason"));
+	assert_int_equal(judge(ivan, "guilty", "x", ""), CLAQUE_EUSAGE);
+	assert_non_null(strstr(err.msg, "new reviewing confirmed cleared shared"));
+	assert_int_equal(judge(ivan, "shared", "x", "total"), CLAQUE_EUSAGE);
+	/* ICD 203: never in one sentence. */
+	assert_int_equal(judge(ivan, "confirmed", "It is very likely one hand, with HIGH confidence.",
+			       ""), CLAQUE_EUSAGE);
+	assert_ok(judge(ivan, "confirmed", "It is very likely one hand. We have high confidence in "
+			"the times.", ""), err);
+	assert_int_equal(count(LIST_LEDGER), 1);
+}
+
+static void
+the_tag_cleared_is_the_verdict(void **state)
+{
+	struct case_context c = context();
+	struct annotation now;
+
+	(void)state;
+	assert_int_equal(case_remove(&c, ANNOTATION_tag, ivan, STR("cleared"), &err),
+			 CLAQUE_ENOTFOUND);
+	assert_ok(case_add(&c, ANNOTATION_tag, ivan, STR("@ivan142"), STR("#Cleared"), &err), err);
+	assert_ok(annotation_verdict(store, ivan, &arena, &now, &err), err);
+	assert_str(now.word, "cleared");
+	assert_str(now.text, "tagged cleared");
+	assert_ok(case_remove(&c, ANNOTATION_tag, ivan, STR("cleared"), &err), err);
+	assert_ok(annotation_verdict(store, ivan, &arena, &now, &err), err);
+	assert_str(now.word, "new");
+	assert_whole();
+}
+
+/* As version_8 leaves a tag that its ledger entry calls one. */
+static void
+a_verdict_that_was_a_tag_is_still_what_its_entry_says(void **state)
+{
+	struct case_context c = context();
+	struct annotation a = { .kind = ANNOTATION_tag, .target = ivan, .live = true, .at = 7,
+				.target_name = STR("@ivan142"), .text = STR("Cleared"),
+				.who = STR("nr") };
+	json_t *payload;
+
+	(void)state;
+	assert_ok(store_begin(store, &err), err);
+	assert_ok(annotation_add(store, &a, &a.id, &err), err);
+	payload = case_act_payload(&a, true);
+	assert_ok(case_entry_append(&c, "tag", STR("@ivan142"), payload, &err), err);
+	json_decref(payload);
+	assert_ok(store_commit(store, &err), err);
+	tamper("UPDATE annotation SET kind = 3, word = 'cleared', was_tag = text,"
+	       " text = 'tagged cleared'");
+	assert_whole();
+	tamper("UPDATE annotation SET word = 'confirmed'");
+	assert_fault("was altered");
+	tamper("UPDATE annotation SET word = 'cleared', text = 'a better reason'");
+	assert_fault("was altered");
+}
+
+static void
+a_note_in_new_words_stands_for_the_old_one_until_it_is_undone(void **state)
+{
+	struct case_context c = context();
+	struct annotation a = { .kind = ANNOTATION_note, .target = ivan,
+				.target_name = STR("@ivan142"), .text = STR("one minute") };
+	struct claque_str what;
+
+	(void)state;
+	assert_ok(case_annotate(&c, &a, &err), err);
+	a.text = STR("one second");
+	a.replaces = 1;
+	assert_ok(case_annotate(&c, &a, &err), err);
+	assert_int_equal(count(LIST_NOTES), 1);
+	assert_whole();
+	a.text = STR("one hour");
+	assert_int_equal(case_annotate(&c, &a, &err), CLAQUE_EUSAGE);
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_int_equal(count(LIST_NOTES), 1);
+	assert_whole();
+	assert_ok(annotation_get(store, 1, &arena, &a, &err), err);
+	assert_true(a.live);
+	assert_ok(case_redo(&c, &arena, &what, &err), err);
+	assert_ok(annotation_get(store, 1, &arena, &a, &err), err);
+	assert_false(a.live);
+	assert_whole();
+}
+
+static void
+a_tag_takes_a_colour_of_the_palette(void **state)
+{
+	struct case_context c = context();
+	struct annotation a = { .kind = ANNOTATION_tag, .target = ivan, .text = STR("fan"),
+				.target_name = STR("@ivan142"), .colour = STR("red") };
+	size_t undo, redo;
+
+	(void)state;
+	assert_ok(case_annotate(&c, &a, &err), err);
+	a.colour = STR("blue");
+	assert_ok(case_annotate(&c, &a, &err), err);
+	a.colour = STR("");
+	assert_ok(case_annotate(&c, &a, &err), err);
+	assert_int_equal(count(LIST_NOTES), 1);
+	assert_ok(annotation_get(store, 2, &arena, &a, &err), err);
+	assert_str(a.colour, "blue");
+	a.colour = STR("mauve");
+	assert_int_equal(case_annotate(&c, &a, &err), CLAQUE_EUSAGE);
+	assert_ok(case_undo_depth(store, &undo, &redo, &err), err);
+	assert_int_equal(undo, 2);
+	assert_int_equal(redo, 0);
+	assert_whole();
+}
+
+static void
+a_highlight_keeps_what_it_quotes(void **state)
+{
+	struct case_context c = context();
+	struct annotation a = { .kind = ANNOTATION_highlight, .target = { SUBJECT_post, 3 },
+				.target_name = STR("post 3"), .quote = STR("never tell"),
+				.first = 12, .colour = STR("yellow"), .word = STR("script") };
+
+	(void)state;
+	assert_ok(case_annotate(&c, &a, &err), err);
+	assert_whole();
+	tamper("UPDATE annotation SET first = 13");
+	assert_fault("was altered");
+	tamper("UPDATE annotation SET first = 12");
+	c = context();
+	assert_ok(case_remove(&c, ANNOTATION_highlight, a.target, STR("never tell"), &err), err);
+	assert_int_equal(count(LIST_NOTES), 0);
+	assert_whole();
+	a.target = ivan;
+	assert_int_equal(case_annotate(&c, &a, &err), CLAQUE_EUSAGE);
 }
 
 static void
@@ -496,8 +675,9 @@ verify_names_the_annotation_that_was_touched(void **state)
 		{ "UPDATE annotation SET live = 0 WHERE id = 1",
 		  "annotation 1 is not live; ledger entry 1 left it live" },
 		{ "DELETE FROM annotation WHERE id = 1", "annotation 1 is gone" },
-		{ "INSERT INTO annotation SELECT 99, kind, target_kind, target, target_name, text,"
-		  " who, at, 1 FROM annotation WHERE id = 1",
+		{ "INSERT INTO annotation(id, kind, target_kind, target, target_name, text, who,"
+		  " at, live) SELECT 99, kind, target_kind, target, target_name, text, who, at, 1"
+		  " FROM annotation WHERE id = 1",
 		  "annotation 99 has no ledger entry" },
 	};
 
@@ -594,6 +774,13 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		IN_CASE(a_note_a_tag_and_a_pin_are_kept_with_their_entries),
 		IN_CASE(a_tag_that_is_there_is_no_act),
+		IN_CASE(the_last_verdict_counts_and_those_before_are_kept),
+		IN_CASE(a_verdict_wants_a_reason_and_words_that_are_known),
+		IN_CASE(the_tag_cleared_is_the_verdict),
+		IN_CASE(a_verdict_that_was_a_tag_is_still_what_its_entry_says),
+		IN_CASE(a_note_in_new_words_stands_for_the_old_one_until_it_is_undone),
+		IN_CASE(a_tag_takes_a_colour_of_the_palette),
+		IN_CASE(a_highlight_keeps_what_it_quotes),
 		IN_CASE(removing_ends_a_tag_and_keeps_its_row),
 		IN_CASE(what_is_out_of_bounds_is_refused_and_leaves_nothing),
 		IN_CASE(an_entry_hashes_as_documented),

@@ -55,8 +55,9 @@ add_changes(struct store *s)
 static void
 add_work(struct store *s)
 {
-	struct annotation tag = { 0, ANNOTATION_tag, { SUBJECT_cluster, 1 }, STR("C001"),
-		STR("fan"), STR("me"), FEED_START, true };
+	struct annotation tag = { .kind = ANNOTATION_tag, .target = { SUBJECT_cluster, 1 },
+		.target_name = STR("C001"), .text = STR("fan"), .who = STR("me"),
+		.at = FEED_START, .live = true };
 	struct ledger_entry entry = { 1, FEED_START, STR("me"), STR("tag"), STR("C001"), STR(""),
 		STR(""), STR("{}"), STR("0"), STR("1") };
 	struct claque_err err = { 0 };

@@ -143,8 +143,8 @@ put_all(struct store *s)
 static void
 clear_one(struct store *s)
 {
-	struct annotation a = { .kind = ANNOTATION_tag, .target = { SUBJECT_account, 4 },
-				.text = STR("Cleared"), .who = STR("me"), .live = true };
+	struct annotation a = { .kind = ANNOTATION_verdict, .target = { SUBJECT_account, 4 },
+				.word = STR("cleared"), .who = STR("me"), .live = true };
 	struct claque_err err = { 0 };
 	int64_t id;
 
@@ -155,7 +155,8 @@ clear_one(struct store *s)
 	a.target = (struct subject){ SUBJECT_cluster, 6 };
 	assert_ok(annotation_add(s, &a, &id, &err), err);
 	a.target = (struct subject){ SUBJECT_account, 1 };
-	a.text = STR("cleared-later");
+	assert_ok(annotation_add(s, &a, &id, &err), err);
+	a.word = STR("confirmed");	/* the later one counts */
 	assert_ok(annotation_add(s, &a, &id, &err), err);
 }
 
@@ -239,7 +240,7 @@ a_digest_of_another_length_tells_equal_pictures_only(void **state)
 }
 
 static void
-an_account_tagged_cleared_is_marked(void **state)
+an_account_that_is_cleared_is_marked(void **state)
 {
 	const struct loaded *l = *state;
 
@@ -376,7 +377,7 @@ main(void)
 		cmocka_unit_test(accounts_come_with_their_whole_profile),
 		cmocka_unit_test(a_picture_is_a_hash_the_default_or_unknown),
 		cmocka_unit_test(a_digest_of_another_length_tells_equal_pictures_only),
-		cmocka_unit_test(an_account_tagged_cleared_is_marked),
+		cmocka_unit_test(an_account_that_is_cleared_is_marked),
 		cmocka_unit_test(posts_come_in_the_order_of_the_case),
 		cmocka_unit_test(hashtags_keep_their_order),
 		cmocka_unit_test(a_parent_is_what_is_reshared_quoted_or_answered),

@@ -42,7 +42,9 @@ static const char rows_of_1[] =
 	" (2, 1, 2, 'verified', 'accounts', 1, 2, 0.5, 2, -0.5, 'one');"
 	/* Two of the three examples are shares of one post. */
 	"INSERT INTO evidence_share VALUES(1, 0, 4), (1, 1, 2), (1, 2, 3), (2, 0, 1);"
-	"INSERT INTO annotation VALUES(1, 0, 1, 1, 'C001', 'seen', 'me', 7, 1);";
+	"INSERT INTO annotation VALUES(1, 0, 1, 1, 'C001', 'seen', 'me', 7, 1),"
+	" (2, 1, 2, 1, '@one', 'Cleared', 'me', 8, 1), (3, 1, 2, 2, '@two', 'cleared', 'me', 9, 0),"
+	" (4, 1, 2, 2, '@two', 'cleared-up', 'me', 10, 1);";
 
 static char *
 make_case_of_1(void)
@@ -192,7 +194,7 @@ the_case_is_whole_afterwards(void **state)
 	assert_int_equal(inner_number(s, "SELECT count(*) FROM sqlite_schema"
 				      " WHERE name = 'evidence_share'"), 0);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_posts WHERE deleted_at IS NULL"), 4);
-	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_notes"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_notes"), 3);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_events"), 0);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM skeleton WHERE kind = 2"), 2);
 }
@@ -252,6 +254,22 @@ roles_keep_their_numbers(void **state)
 				     " WHERE account_id = 'a2'"), 1);
 }
 
+static void
+a_tag_that_cleared_is_a_verdict_of_the_same_analyst(void **state)
+{
+	struct store *s = *state;
+
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_verdicts WHERE status = 'cleared'"
+				     " AND reason = 'tagged cleared' AND who = 'me' AND counts"
+				     " AND target = '@one' AND at = '1970-01-01T00:00:00Z'"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_verdicts"), 1);
+	/* One that was undone can be redone, and another tag stays one. */
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM annotation WHERE kind = 3"
+				     " AND NOT live AND was_tag = 'cleared'"), 1);
+	assert_int_equal(feed_number(s, "SELECT count(*) FROM annotation WHERE kind = 1"
+				     " AND text = 'cleared-up'"), 1);
+}
+
 int
 main(void)
 {
@@ -266,6 +284,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(what_an_old_run_did_not_tell_stays_unknown,
 						migrate, drop),
 		cmocka_unit_test_setup_teardown(roles_keep_their_numbers, migrate, drop),
+		cmocka_unit_test_setup_teardown(a_tag_that_cleared_is_a_verdict_of_the_same_analyst,
+						migrate, drop),
 	};
 
 	return cmocka_run_group_tests_name("migrate", tests, NULL, NULL);

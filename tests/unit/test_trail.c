@@ -132,7 +132,7 @@ back_finds_the_row_and_not_its_number(void **state)
 
 	(void)state;
 	(void)run(s, ACTION_SCREEN, "accounts");
-	(void)run(s, ACTION_SORT, "tags");
+	(void)run(s, ACTION_SORT, "review");
 	(void)session_select(s, 5);
 	id = session_current(s)->id;
 	index = session_here(s)->panes[0].index;
