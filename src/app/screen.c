@@ -26,6 +26,8 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_posts] = SCREEN_ACCOUNTS,
 	[SUBJECT_look] = SCREEN_ACCOUNTS,
 	[SUBJECT_query] = SCREEN_CONSOLE,
+	[SUBJECT_handle] = SCREEN_ACCOUNTS,
+	[SUBJECT_match] = SCREEN_ACCOUNTS,
 };
 
 const struct screen *

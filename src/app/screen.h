@@ -40,6 +40,10 @@
 	  "linked sites, by how many accounts") \
 	X(MATCHES, "matches", "Indicator matches", 'x', '\0', MATCHES, COUNT, \
 	  "published indicators that something in the case matches") \
+	X(REUSED, "reused", "Re-used handles", 'r', '\0', REUSED, COUNT, \
+	  "handles that several accounts had: who, when, and who has it now") \
+	X(HANDLES, "handles", "Former handles", 'u', '\0', HANDLES, COUNT, \
+	  "accounts that had several handles, with when each was seen") \
 	X(MOVERS, "movers", "First movers", 'f', '\0', MOVERS, COUNT, \
 	  "who of a group shares first what others of it share, too") \
 	X(SHARERS, "sharers", "Common sharers", 'y', '\0', SHARERS, COUNT, \

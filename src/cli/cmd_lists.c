@@ -71,6 +71,16 @@ const struct command command_leads = {
 "of such reports that were shared here. A match is no attribution: the mere sharing of such\n" \
 "links, or engaging with them, is insufficient without corroborating evidence.", BY_CLUSTER, \
 	BY_ACCOUNT, BY_SOURCE) \
+	X(reused, REUSED, "Lists handles that several accounts had, and when", \
+"One row an account and handle: when it was first and last seen with it, the gap or overlap\n" \
+"after the one that had it before, and who has it now. A handle goes to somebody else when\n" \
+"its owner gives it up, is suspended or sells it: what stood under it then is not by whoever\n" \
+"is called so now. Case makes no difference. Times are when it was seen.", BY_CLUSTER, \
+	BY_ACCOUNT) \
+	X(handles, HANDLES, "Lists accounts that had several handles, and when", \
+"An account is its native id: a row for each handle that one id had, with when it was seen\n" \
+"and how that is known. A change of case only is minor and not listed.", BY_CLUSTER, \
+	BY_ACCOUNT) \
 	X(movers, MOVERS, "Lists who of a group shares first", \
 "Of one cluster: of the objects that two of its accounts or more shared, how many each had\n" \
 "first, and how many seconds it is behind the first on average. Of one source: its accounts\n" \

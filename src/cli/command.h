@@ -14,7 +14,8 @@
 #define COMMAND_LIST(X) \
 	X(open) X(demo) X(import) X(score) X(leads) X(why) X(like) X(weeks) X(accounts) \
 	X(sources) X(posts) X(changes) X(twins) X(domains) X(evidence) X(innocents) \
-	X(indicators) X(hashtags) X(sites) X(matches) X(movers) X(events) X(inputs) \
+	X(indicators) X(hashtags) X(sites) X(matches) X(reused) X(handles) X(movers) \
+	X(events) X(inputs) \
 	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) \
 	X(note) X(tag) X(pin) X(verdict) X(undo) X(redo) X(export) X(check) X(verify) \
 	X(sql) X(screen) \

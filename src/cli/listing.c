@@ -9,6 +9,7 @@
 #include "app/session.h"
 #include "base/err.h"
 #include "cli/output.h"
+#include "store/matching.h"
 
 enum { ROWS_ON_A_TERMINAL = 40 };
 
@@ -174,6 +175,8 @@ tell_empty(enum list_id list)
 		[LIST_RUNS] = "no runs: claque score makes one",
 		[LIST_MOVERS] = "nobody: name a group that shares something with --cluster or --source",
 		[LIST_MATCHES] = "no indicator matches: claque import takes published ones",
+		[LIST_REUSED] = "no handle was seen with two accounts",
+		[LIST_HANDLES] = "no account was seen with two handles",
 		[LIST_EVENTS] = "no events: claque events CASE FILE.csv adds them",
 		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
 	};
@@ -205,6 +208,8 @@ listing_print(const struct invocation *call, struct store *store, enum list_id l
 	output_end(&picker.out);
 	mask_free(picker.mask);
 	arena_free(picker.scratch);
+	if (form == OUTPUT_TABLE && list == LIST_MATCHES && picker.out.printed > 0)
+		(void)printf("caveat of the publisher, for every row: " MATCH_CAVEAT "\n");
 	if (rc == CLAQUE_OK && form == OUTPUT_TABLE && picker.out.printed == 0)
 		tell_empty(list);
 	if (rc == CLAQUE_STOPPED) {	/* by our own limit */

@@ -70,12 +70,21 @@ enum { SQL_MAX = 32 << 10 };
 	STATUS_OF("2", account), \
 }
 
-#define INDICATOR_FACETS { \
+#define INDICATOR_CONDITIONS \
 	{ .name = "indicator.kind", .expr = TERM("indicator_kind", "i.kind") }, \
 	{ .name = "indicator.platform", .expr = "i.platform" }, \
 	{ .name = "indicator.tactic", .expr = "i.tactic" }, \
 	{ .name = "indicator.file", .expr = \
-	  "(SELECT path FROM input_file WHERE id = i.input_file)" }, \
+	  "(SELECT path FROM input_file WHERE id = i.input_file)" },
+
+#define INDICATOR_FACETS { INDICATOR_CONDITIONS }
+
+#define HANDLE_FACETS { \
+	{ .name = "handle.basis", .expr = TERM("handle_basis", "u.basis") }, \
+	{ .name = "handle.between", .expr = "CASE WHEN u.gap < 0 THEN 'overlap'" \
+	  " WHEN u.gap >= 0 THEN 'gap' END" }, \
+	{ .name = "account.cluster", .expr = CLUSTER_OF("u.account") }, \
+	{ .name = "account.platform", .expr = "u.platform" }, \
 }
 
 static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
@@ -93,6 +102,8 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 		  "claque_badge(a.handle, a.display_name, a.bio, a.location)" },
 		{ .name = "account.look", .expr = "CASE WHEN " LOOKS_LIKE("a.id") " IS NOT NULL"
 		  " THEN 'like another' END" },
+		{ .name = "account.handle", .from = "handle_use u", .key = "u.account", .expr =
+		  "CASE WHEN u.holders > 1 THEN 're-used' ELSE 'several' END" },
 		{ .name = "account.tag", TAGS_ON("2") },
 		STATUS_OF("2", "a.id"),
 	},
@@ -102,7 +113,12 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 	[LIST_SHARERS] = GROUP_FACETS("a.id"),
 	[LIST_MOVERS] = GROUP_FACETS("a.id"),
 	[LIST_NEIGHBOURS] = GROUP_FACETS("n.other"),
-	[LIST_MATCHES] = INDICATOR_FACETS,
+	[LIST_MATCHES] = {
+		{ .name = "match.how", .expr = TERM("match_how", "x.how") },
+		INDICATOR_CONDITIONS
+	},
+	[LIST_REUSED] = HANDLE_FACETS,
+	[LIST_HANDLES] = HANDLE_FACETS,
 	[LIST_INNOCENTS] = {
 		{ .name = "innocent.explanation", .expr = "e.signal" },
 	},
@@ -122,6 +138,8 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 	},
 	[LIST_CHANGES] = {
 		{ .name = "change.field", .expr = "h.field" },
+		{ .name = "change.basis", .expr =
+		  "CASE WHEN h.after_at IS NULL THEN 'told' ELSE 'two looks' END" },
 		{ .name = "change.trick", .expr = "claque_badge(h.new_value, h.old_value)" },
 		{ .name = "account.cluster", .expr = CLUSTER_OF("h.account") },
 		{ .name = "account.platform", .expr = PLATFORM_OF("h.account") },

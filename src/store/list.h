@@ -28,6 +28,8 @@
 	X(HASHTAGS, "hashtags", "hashtags, by how many accounts") \
 	X(SITES, "sites", "linked sites, by how many accounts") \
 	X(MATCHES, "matches", "published indicators that something in the case matches") \
+	X(REUSED, "reused", "handles that several accounts had, and when") \
+	X(HANDLES, "handles", "accounts that had several handles, and when") \
 	X(MOVERS, "movers", "who of a group shares first what several of it share") \
 	X(SHARERS, "sharers", "who shared several of the marked sources or posts") \
 	X(INPUTS, "inputs", "files imported, with digest and counts") \

@@ -10,6 +10,7 @@
 #include "model/record.h"
 #include "store/annotation.h"
 #include "store/list_def.h"
+#include "store/matching.h"
 #include "store/schema.h"
 
 #define LAST_RUN "(SELECT max(id) FROM run)"
@@ -114,6 +115,13 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
 	  CLUSTER_NOTED("0"))
 
+/* "ivan1 ivan2"; "ivan1 (2 others)". */
+#define FORMER_HANDLES(id) "(SELECT group_concat(handle, ' ') FROM (SELECT u.handle FROM handle_use u" \
+	" WHERE u.account = " id " AND NOT u.now ORDER BY coalesce(u.from_at, u.until_at), u.id))"
+#define SHARED_HANDLES(id) "(SELECT group_concat(handle || ' (' || (holders - 1) || CASE holders" \
+	" WHEN 2 THEN ' other)' ELSE ' others)' END, ', ') FROM handle_use u WHERE u.account = " id \
+	" AND u.holders > 1)"
+
 #define ACCOUNT_COLUMNS(X) \
 	X("account_id", "account", "native id", FORM_ID, 17, 20, 4, "a.native_id") \
 	X("score", "score", "of the last run, 0 to 1", FORM_SCORE, 5, 5, 0, "a.score") \
@@ -146,6 +154,10 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("overtness", NULL, "log odds: open to everybody", FORM_ODDS, 8, 8, 9, "t.overtness") \
 	X("looks_like", NULL, "whose names its own pass for, written otherwise", FORM_TEXT, 8, 16, 9, \
 	  LOOKS_LIKE("a.id")) \
+	X("was_called", "once", "handles that it had before", FORM_TEXT, 8, 16, 8, \
+	  FORMER_HANDLES("a.id")) \
+	X("others_had", NULL, "which of its handles others had, too, and how many", FORM_TEXT, 8, \
+	  16, 9, SHARED_HANDLES("a.id")) \
 	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
 	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
 	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
@@ -172,6 +184,9 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("basis", NULL, "what it is known by: id, or text where the input had none: its account and " \
+	  "its words", FORM_TEXT, 5, 5, 9, "(SELECT " TERM("share_basis", "s.basis") \
+	  " FROM share s WHERE s.source = o.id LIMIT 1)") \
 	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
@@ -214,12 +229,16 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "(SELECT cells FROM extra_row x WHERE x.input_file = p.input_file AND x.row = p.row)") \
 	X("shares", NULL, "reshares that the platform counted", FORM_COUNT, 5, 6, 9, "p.shares") \
 	X("replies", NULL, "replies that the platform counted", FORM_COUNT, 5, 6, 9, "p.replies") \
+	X("basis", NULL, "what a thing that it shares is known by, if not by its id", FORM_TEXT, 5, 9, \
+	  9, "(SELECT group_concat(DISTINCT " TERM("share_basis", "s.basis") ") FROM share s" \
+	  " WHERE s.post = p.id AND s.basis <> 0)") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \
 	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row") \
 	STATUS_COLUMN(X, 7, STATUS(POST, "p.id"))
 
 #define CHANGE_COLUMNS(X) \
-	X("at", "when (UTC)", "when it was seen", FORM_TIME, 16, 19, 0, "h.at") \
+	X("at", "when (UTC)", "when it was; of a change between two looks, when it was seen", FORM_TIME, \
+	  16, 19, 0, "h.at") \
 	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
 	  "coalesce(a.handle, a.native_id)") \
 	X("field", "field", "what changed", FORM_TEXT, 12, 12, 0, "h.field") \
@@ -228,6 +247,12 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("with", "with", "other accounts that changed within 6 hours", FORM_COUNT, 4, 5, 2, \
 	  "(SELECT count(DISTINCT g.account) FROM profile_change g WHERE g.at BETWEEN" \
 	  " h.at - " HOURS_6 " AND h.at + " HOURS_6 " AND g.account <> h.account)") \
+	X("after_at", "but after", "of a change between two looks: the earlier one, which shows the old", \
+	  FORM_TIME, 10, 16, 4, "h.after_at") \
+	X("basis", NULL, "told by the input, or between two looks at the profile", FORM_TEXT, 5, 9, 9, \
+	  "CASE WHEN h.after_at IS NULL THEN 'told' ELSE 'two looks' END") \
+	X("minor", NULL, "1 if only capitals differ", FORM_FLAG, 3, 5, 9, \
+	  "lower(ltrim(h.old_value, '@')) = lower(ltrim(h.new_value, '@'))") \
 	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("h")) \
@@ -363,41 +388,93 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("published", "published", "as written", FORM_TEXT, 10, 10, 5, "i.published") \
 	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count")
 
-/* What an indicator i is in the case: a shared object o, or an account x. */
-#define IS_OBJECT "o.key = i.value AND o.kind = CASE i.kind WHEN 0 THEN 2 WHEN 2 THEN 0" \
-	" WHEN 3 THEN 1 WHEN 4 THEN 3 END"
-#define IS_ACCOUNT "i.kind = 1 AND (x.handle IN (i.value, ltrim(i.raw, '@')) OR" \
-	" x.native_id = i.value) AND coalesce(nullif(i.platform, ''), x.platform) = x.platform"
-#define OF_OBJECT(what) "(SELECT " what " FROM source o WHERE " IS_OBJECT ")"
-#define OF_ACCOUNT(what) "(SELECT " what " FROM account x WHERE " IS_ACCOUNT ")"
+/* What a match x of an indicator i hit: accounts, sources, posts. */
+#define NEAR "7"
+_Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
+#define HIT_ACCOUNTS "(SELECT h.subject AS account FROM match_hit h WHERE h.match = x.id" \
+	" AND h.kind = 2 UNION SELECT s.account FROM match_hit h JOIN share s" \
+	" ON s.source = h.subject WHERE h.match = x.id AND h.kind = 3 UNION SELECT p.account" \
+	" FROM match_hit h JOIN post p ON p.id = h.subject WHERE h.match = x.id AND h.kind = 4)"
+/* What is counted already where it is one source only. */
+#define ONE_SOURCE "(SELECT count(*) = 1 AND min(kind) = 3 FROM match_hit h WHERE h.match = x.id)"
+#define OF_SOURCE(what) "(SELECT o." what " FROM match_hit h JOIN source o ON o.id = h.subject" \
+	" WHERE h.match = x.id)"
+#define OF_HITS(what, account, source, post) "(SELECT " what " FROM (" \
+	"SELECT a." account " AS v FROM match_hit h JOIN account a ON a.id = h.subject" \
+	" WHERE h.match = x.id AND h.kind = 2 UNION ALL" \
+	" SELECT o." source " FROM match_hit h JOIN source o ON o.id = h.subject" \
+	" WHERE h.match = x.id AND h.kind = 3 UNION ALL" \
+	" SELECT " post " FROM match_hit h JOIN post p ON p.id = h.subject" \
+	" WHERE h.match = x.id AND h.kind = 4))"
+#define HOW_NUMBER(name, words, caution) " WHEN '" words "' THEN '" caution "'"
+#define CAVEAT "(CASE " TERM("match_how", "x.how") MATCH_HOW_LIST(HOW_NUMBER) \
+	" ELSE '' END || " MATCH_CAVEAT_SQL ")"
 
 #define MATCH_COLUMNS(X) \
-	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 7, 10, 1, \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 7, 8, 1, \
 	  TERM("indicator_kind", "i.kind")) \
 	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 30, 0, "i.value") \
-	X("how", "here", "is an account of the case, or was shared in it", FORM_TEXT, 7, 7, 0, \
-	  "CASE i.kind WHEN 1 THEN 'account' ELSE 'shared' END") \
-	X("accounts", "accts", "accounts that it is, or that shared it", FORM_COUNT, 5, 6, 0, \
-	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*)") " ELSE " \
-	  OF_OBJECT("sum(o.account_count)") " END") \
+	X("how", "how", "how something here matches: the same, subdomain, in the text, linked, " \
+	  "in profile, former, elsewhere, near", FORM_TEXT, 11, 11, 0, TERM("match_how", "x.how")) \
+	X("here", "here", "what it is here: the first of them", FORM_ID, 12, 26, 1, \
+	  "(SELECT CASE h.kind WHEN 2 THEN (SELECT coalesce('@' || nullif(ltrim(handle, '@'), '')," \
+	  " native_id) FROM account WHERE id = h.subject)" \
+	  " WHEN 3 THEN (SELECT key FROM source WHERE id = h.subject)" \
+	  " ELSE (SELECT coalesce(text, native_id) FROM post WHERE id = h.subject) END" \
+	  " FROM match_hit h WHERE h.match = x.id ORDER BY h.kind, h.subject LIMIT 1)") \
+	X("accounts", "accts", "accounts that it is, or that shared or wrote it", FORM_COUNT, 5, 6, \
+	  0, "CASE WHEN " ONE_SOURCE " THEN " OF_SOURCE("account_count") \
+	  " ELSE (SELECT count(*) FROM " HIT_ACCOUNTS ") END") \
 	X("cluster_accounts", "in cl.", "of these in any cluster", FORM_COUNT, 6, 6, 0, \
-	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("count(*) FILTER (WHERE EXISTS (SELECT 1" \
-	  " FROM member m WHERE m.account = x.id AND m.run = " LAST_RUN "))") " ELSE " \
-	  OF_OBJECT("sum(o.cluster_accounts)") " END") \
-	X("acts", "acts", "acts of sharing, or posts of the account", FORM_COUNT, 5, 7, 1, \
-	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("sum(x.post_count)") " ELSE " \
-	  OF_OBJECT("sum(o.share_count)") " END") \
-	X("first_seen", "first here", "first of these acts", FORM_TIME, 10, 19, 3, \
-	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("min(x.first_seen)") " ELSE " \
-	  OF_OBJECT("min(o.first_seen)") " END") \
-	X("last_seen", "last here", "last of these acts", FORM_TIME, 10, 19, 4, \
-	  "CASE i.kind WHEN 1 THEN " OF_ACCOUNT("max(x.last_seen)") " ELSE " \
-	  OF_OBJECT("max(o.last_seen)") " END") \
-	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 5, "i.tactic") \
+	  "CASE WHEN " ONE_SOURCE " THEN " OF_SOURCE("cluster_accounts") \
+	  " ELSE (SELECT count(*) FROM " HIT_ACCOUNTS " k WHERE EXISTS (SELECT 1 FROM member m" \
+	  " WHERE m.account = k.account AND m.run = " LAST_RUN ")) END") \
+	X("acts", "acts", "acts of sharing, posts that say it, or posts of the account", FORM_COUNT, \
+	  5, 7, 2, OF_HITS("sum(v)", "post_count", "share_count", "1")) \
+	X("first_seen", "first here", "first of these acts", FORM_TIME, 10, 19, 4, \
+	  OF_HITS("min(v)", "first_seen", "first_seen", "p.at")) \
+	X("last_seen", "last here", "last of these acts", FORM_TIME, 10, 19, 5, \
+	  OF_HITS("max(v)", "last_seen", "last_seen", "p.at")) \
+	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 6, "i.tactic") \
 	X("platform", NULL, "of an account or post", FORM_TEXT, 6, 10, 9, "i.platform") \
 	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
-	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 6, ORIGIN("i")) \
-	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 6, "i.row")
+	X("caveat", NULL, "what the publisher says a match is worth, and how sure this one is", \
+	  FORM_TEXT, 20, 40, 9, CAVEAT) \
+	X("source_file", "file", "input that holds it", FORM_TEXT, 8, 20, 7, ORIGIN("i")) \
+	X("row", "row", "row in that input", FORM_COUNT, 4, 6, 7, "i.row")
+
+/* From the one before to this one, as people say it: "gap 12 d", "overlap 3 h". */
+#define GAP "(CASE WHEN u.gap < 0 THEN 'overlap ' ELSE 'gap ' END ||" \
+	" CASE WHEN abs(u.gap) >= 172800000 THEN (abs(u.gap) / 86400000) || ' d'" \
+	" WHEN abs(u.gap) >= 7200000 THEN (abs(u.gap) / 3600000) || ' h'" \
+	" ELSE (abs(u.gap) / 60000) || ' min' END)"
+
+#define HANDLE_COLUMNS(X) \
+	X("handle", "handle", "the handle; case makes no difference", FORM_TEXT, 14, 20, 0, \
+	  "u.handle") \
+	X("account_id", "account", "who had it: native id", FORM_ID, 12, 20, 0, "a.native_id") \
+	X("handle_now", "called now", "the handle that this account has now", FORM_TEXT, 12, 18, 2, \
+	  "a.handle") \
+	X("seen_from", "seen from", "first seen with it; not when it was taken", FORM_TIME, 10, 16, \
+	  1, "u.from_at") \
+	X("seen_until", "seen until", "last seen with it", FORM_TIME, 10, 16, 1, "u.until_at") \
+	X("between", "between", "from the last that had it before: a gap, or an overlap", FORM_TEXT, \
+	  14, 14, 1, GAP) \
+	X("holder_now", "has it now", "which account is called so now: native id", FORM_TEXT, 10, 16, \
+	  2, "(SELECT group_concat(n.native_id, ' ') FROM handle_use o JOIN account n" \
+	  " ON n.id = o.account WHERE o.platform = u.platform AND o.key = u.key AND o.now)") \
+	X("accounts", "accts", "accounts that had it", FORM_COUNT, 5, 5, 4, "u.holders") \
+	X("handles", "hdls", "handles that this account had", FORM_COUNT, 4, 5, 4, "u.handles") \
+	X("basis", "known by", "how it is known", FORM_TEXT, 14, 28, 5, \
+	  TERM("handle_basis", "u.basis")) \
+	X("gone_by", NULL, "seen with another one first", FORM_TIME, 10, 19, 9, "u.gone_by") \
+	X("now", NULL, "1 if the account is called so now", FORM_FLAG, 3, 3, 9, "u.now") \
+	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "u.platform") \
+	X("cluster", NULL, "cluster of the account", FORM_ID, 4, 5, 9, \
+	  "(SELECT k.name FROM member m JOIN cluster k ON k.id = m.cluster" \
+	  " WHERE m.account = u.account AND m.run = " LAST_RUN ")") \
+	X("source_file", NULL, "input that tells it first", FORM_TEXT, 8, 20, 9, ORIGIN("u")) \
+	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "u.row")
 
 /* What lists of accounts end with, whatever they are lists of. */
 #define WHO_COLUMNS(X) \

@@ -24,7 +24,7 @@
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
 	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS) X(sharer, SHARER_COLUMNS) \
-	X(event, EVENT_COLUMNS)
+	X(event, EVENT_COLUMNS) X(handle, HANDLE_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
 	_Static_assert(sizeof(name##_columns) / sizeof(*name##_columns) <= LIST_COLUMNS_MAX, #name); \
@@ -68,16 +68,33 @@ COLUMNS_LIST(X)
 	" HAVING members >= " least ") g CROSS JOIN source o ON o.id = g.source"
 #define SHARED_BY_SET [SUBJECT_set] = { "1", SHARED_IN_GROUP(SET, "2"), "g.members", NULL }
 #define SHARED_IN_POSTS "o.id IN (SELECT source FROM share WHERE post IN " THINGS ")"
-/* What indicator ?1 is here. */
-#define FOUND_OBJECTS "indicator i JOIN source o ON " IS_OBJECT " WHERE i.id = ?1"
-#define FOUND_SHARES "indicator i JOIN source o ON " IS_OBJECT \
-	" JOIN share s ON s.source = o.id WHERE i.id = ?1"
-#define FOUND_ACCOUNTS "SELECT x.id FROM indicator i JOIN account x ON " IS_ACCOUNT \
-	" WHERE i.id = ?1"
-/* Indicators that these accounts are, or that they shared. */
-#define MATCHED_BY(kind, who) ONE(kind, "(EXISTS (SELECT 1 FROM account x WHERE x.id " who \
-	" AND " IS_ACCOUNT ") OR EXISTS (SELECT 1 FROM source o JOIN share s ON s.source = o.id" \
-	" AND s.account " who " WHERE " IS_OBJECT "))")
+/* What indicator ?1 is here beyond doubt, or what match ?1 is; things of a kind that it hit. */
+#define HITS_OF_INDICATOR "match_hit h JOIN indicator_match x ON x.id = h.match" \
+	" WHERE x.indicator = ?1 AND x.how < " NEAR
+#define HITS_OF_MATCH "match_hit h WHERE h.match = ?1"
+#define HIT(hits, kind) "(SELECT h.subject FROM " hits " AND h.kind = " kind ")"
+#define BY_HITS(hits) "(SELECT h.subject FROM " hits " AND h.kind = 2 UNION SELECT s.account" \
+	" FROM share s WHERE s.source IN " HIT(hits, "3") " UNION SELECT p.account FROM post p" \
+	" WHERE p.id IN " HIT(hits, "4") ")"
+#define POSTS_BY_HITS(hits) "(p.id IN (SELECT s.post FROM share s WHERE s.source IN " \
+	HIT(hits, "3") ") OR p.id IN " HIT(hits, "4") " OR p.account IN " HIT(hits, "2") ")"
+/* Matches of these accounts, or of what they shared or wrote. */
+#define MATCHED_BY(subject, who) ONE(subject, "x.id IN (SELECT match FROM match_hit WHERE kind = 2" \
+	" AND subject " who " UNION SELECT h.match FROM match_hit h JOIN share s" \
+	" ON s.source = h.subject WHERE h.kind = 3 AND s.account " who \
+	" UNION SELECT h.match FROM match_hit h JOIN post p ON p.id = h.subject WHERE h.kind = 4" \
+	" AND p.account " who ")")
+#define MATCHED(kind, which) "x.id IN (SELECT match FROM match_hit WHERE kind = " kind \
+	" AND subject " which ")"
+/* Of whoever had the handle that row ?1 of handle_use tells of. */
+#define HAD_HANDLE "(SELECT o.account FROM handle_use m JOIN handle_use o" \
+	" ON o.platform = m.platform AND o.key = m.key WHERE m.id = ?1)"
+#define HANDLES_OF(who) "u.id IN (SELECT o.id FROM handle_use m JOIN handle_use o" \
+	" ON o.platform = m.platform AND o.key = m.key WHERE m.account " who ")"
+#define HANDLES_BY \
+	.from = "handle_use u JOIN account a ON a.id = u.account", .joins = "", .id = "u.id", \
+	.subject = SUBJECT_handle, .when = "u.from_at", WITH_COLUMNS(handle)
+#define ORDER_BY_TIME "format('%020d', coalesce(u.from_at, u.until_at, 0))"
 #define TRICK_IN(text) "claque_trick(?1, " text ")"
 #define OBJECTS_BY \
 	.from = "source o", .joins = "", .id = "o.id", .order = "o.account_count", \
@@ -158,9 +175,11 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 				NEAR_CHANGE("g.at", "g.account") ")", NULL, "+a.score", NULL },
 			[SUBJECT_evidence] = { "a.id IN (SELECT e.account FROM " EXAMPLES ")",
 					       NULL, "+a.score", NULL },
-			[SUBJECT_indicator] = { "a.id IN (SELECT s.account FROM " FOUND_SHARES
-						" UNION " FOUND_ACCOUNTS ")", NULL, "+a.score",
-						NULL },
+			[SUBJECT_indicator] = { "a.id IN " BY_HITS(HITS_OF_INDICATOR), NULL,
+						"+a.score", NULL },
+			[SUBJECT_match] = { "a.id IN " BY_HITS(HITS_OF_MATCH), NULL, "+a.score",
+					    NULL },
+			[SUBJECT_handle] = { "a.id IN " HAD_HANDLE, NULL, "+a.score", NULL },
 			[SUBJECT_trick] = {
 				"(" TRICK_IN("a.handle") " OR " TRICK_IN("a.display_name") " OR "
 				TRICK_IN("a.bio") " OR " TRICK_IN("a.location") " OR a.id IN"
@@ -193,7 +212,8 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			[SUBJECT_post] = {
 				"o.id IN (SELECT source FROM share WHERE post = ?1)", NULL,
 				"+o.account_count", NULL },
-			ONE(indicator, "o.id IN (SELECT o.id FROM " FOUND_OBJECTS ")"),
+			ONE(indicator, "o.id IN " HIT(HITS_OF_INDICATOR, "3")),
+			ONE(match, "o.id IN " HIT(HITS_OF_MATCH, "3")),
 			SHARED_BY_SET,
 			[SUBJECT_sources] = { "o.id IN " THINGS, NULL, "+o.account_count", NULL },
 			[SUBJECT_posts] = { SHARED_IN_POSTS, NULL, "+o.account_count", NULL },
@@ -232,9 +252,10 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 					     NULL, "+p.at", "+p.at" },
 			[SUBJECT_evidence] = { "p.id IN (SELECT e.id FROM " EXAMPLES ")", NULL,
 					       "+p.at", "+p.at" },
-			[SUBJECT_indicator] = { "(p.id IN (SELECT s.post FROM " FOUND_SHARES ")"
-						" OR p.account IN (" FOUND_ACCOUNTS "))", NULL,
-						"+p.at", "+p.at" },
+			[SUBJECT_indicator] = { POSTS_BY_HITS(HITS_OF_INDICATOR), NULL, "+p.at",
+						"+p.at" },
+			[SUBJECT_match] = { POSTS_BY_HITS(HITS_OF_MATCH), NULL, "+p.at", "+p.at" },
+			[SUBJECT_handle] = { "p.account IN " HAD_HANDLE, NULL, "+p.at", NULL },
 			[SUBJECT_set] = { "p.account IN " SET, NULL, "+p.at", NULL },
 			ONE(trick, TRICK_IN("p.text")),
 			[SUBJECT_look] = { "p.account IN " SAME_LOOK("2"), NULL, "+p.at", NULL },
@@ -253,6 +274,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			[SUBJECT_cluster] = { "h.account IN " MEMBERS_OF, NULL, "+h.at", NULL },
 			ONE(account, "h.account = ?1"),
 			ONE(change, NEAR_CHANGE("h.at", "h.account")),
+			[SUBJECT_handle] = { "h.account IN " HAD_HANDLE, NULL, "+h.at", NULL },
 			/* Only what another of the set did within six hours, too. */
 			[SUBJECT_set] = { "h.account IN " SET " AND EXISTS (SELECT 1"
 					  " FROM profile_change g WHERE g.account IN " SET
@@ -301,17 +323,30 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 		.subject = SUBJECT_indicator, WITH_COLUMNS(indicator),
 		.by = { ONE(look, "i.id IN " SAME_LOOK("6")) } },
 	[LIST_MATCHES] = {
-		.from = "indicator i", .joins = "", .id = "i.id", .order = "i.id",
-		.where = "(EXISTS (SELECT 1 FROM source o WHERE " IS_OBJECT ") OR"
-			 " EXISTS (SELECT 1 FROM account x WHERE " IS_ACCOUNT "))",
-		.subject = SUBJECT_indicator, WITH_COLUMNS(match),
+		.from = "indicator_match x JOIN indicator i ON i.id = x.indicator", .joins = "",
+		.id = "x.id", .order = "x.indicator * 16 + x.how", .subject = SUBJECT_match,
+		WITH_COLUMNS(match),
 		.by = {
-			ONE(source, "EXISTS (SELECT 1 FROM source o WHERE o.id = ?1"
-			    " AND " IS_OBJECT ")"),
+			ONE(source, MATCHED("3", "= ?1")), ONE(sources, MATCHED("3", "IN " THINGS)),
+			ONE(post, MATCHED("4", "= ?1")), ONE(posts, MATCHED("4", "IN " THINGS)),
 			MATCHED_BY(account, "= ?1"), MATCHED_BY(cluster, "IN " MEMBERS_OF),
-			MATCHED_BY(set, "IN " SET),
-			ONE(sources, "EXISTS (SELECT 1 FROM source o WHERE o.id IN " THINGS
-			    " AND " IS_OBJECT ")"),
+			MATCHED_BY(set, "IN " SET), ONE(indicator, "x.indicator = ?1"),
+		} },
+	[LIST_REUSED] = {
+		HANDLES_BY, .where = "u.holders > 1", .order = "u.platform || ' ' || u.key || "
+			"' ' || " ORDER_BY_TIME,
+		.by = {
+			ONE(account, HANDLES_OF("= ?1")), ONE(cluster, HANDLES_OF("IN " MEMBERS_OF)),
+			ONE(set, HANDLES_OF("IN " SET)),
+			ONE(handle, "u.id IN (SELECT o.id FROM handle_use m JOIN handle_use o"
+			    " ON o.platform = m.platform AND o.key = m.key WHERE m.id = ?1)"),
+		} },
+	[LIST_HANDLES] = {
+		HANDLES_BY, .where = "u.handles > 1",
+		.order = "format('%012d ', u.account) || " ORDER_BY_TIME,
+		.by = {
+			ONE(account, "u.account = ?1"), ONE(cluster, "u.account IN " MEMBERS_OF),
+			ONE(set, "u.account IN " SET), ONE(handle, "u.account IN " HAD_HANDLE),
 		} },
 	[LIST_INPUTS] = {
 		.from = "input_file f", .joins = "", .id = "f.id", .order = "f.id",

@@ -22,6 +22,8 @@
 #include "model/record.h"
 #include "store/annotation.h"
 #include "store/derive.h"
+#include "store/handles.h"
+#include "store/matching.h"
 #include "store/schema_steps.h"
 #include "store/stmt.h"
 
@@ -94,7 +96,6 @@ static const char *const totals[] = {
 	NAMES("handle", "account", ACCOUNT, "1"),
 	NAMES("display_name", "account", ACCOUNT, "1"),
 	NAMES("value", "indicator", INDICATOR, "kind = 1"),
-	"INSERT OR REPLACE INTO state VALUES('totals_stale', 0)",
 };
 
 #define COUNT_OF(a) (sizeof(a) / sizeof(*(a)))
@@ -115,6 +116,12 @@ static const struct {
 #undef X
 #define X(name, ...) { "share_basis", #name, SHARE_BASIS_##name },
 	SHARE_BASIS_LIST(X)
+#undef X
+#define X(name, words, ...) { "handle_basis", words, HANDLE_BASIS_##name },
+	HANDLE_BASIS_LIST(X)
+#undef X
+#define X(name, words, ...) { "match_how", words, MATCH_##name },
+	MATCH_HOW_LIST(X)
 #undef X
 #define X(name, ...) { "indicator_kind", #name, INDICATOR_##name },
 	INDICATOR_KIND_LIST(X)
@@ -247,6 +254,12 @@ schema_refresh_totals(struct store *s, struct claque_err *err)
 		rc = derive_changes(s, err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < COUNT_OF(totals); i++)
 		rc = store_exec(s, totals[i], err);
+	if (rc == CLAQUE_OK)
+		rc = handles_refresh(s, err);
+	if (rc == CLAQUE_OK)
+		rc = matching_refresh(s, err);
+	if (rc == CLAQUE_OK)
+		rc = store_exec(s, "INSERT OR REPLACE INTO state VALUES('totals_stale', 0)", err);
 	if (rc == CLAQUE_OK)
 		rc = store_commit(s, err);
 	if (rc != CLAQUE_OK)

@@ -430,6 +430,11 @@ static const char views_7[] =
 	" AND h.old_value <> '') GROUP BY platform, handle HAVING count(DISTINCT account) > 1;";
 
 /*
+ * handle_use: who had which handle when, of accounts that had several and of handles that
+ * several had (store/handles.h); gap: milliseconds after the last of those before it.
+ * indicator_match and match_hit: what published indicators are here, and how
+ * (store/matching.h). All are filled with the totals.
+ *
  * similarity: of a copy across platforms, how much of the two texts is the same (0..1);
  * NULL of what the input itself says.
  */
@@ -453,7 +458,21 @@ static const char version_8[] =
 	"CREATE TABLE period(id INTEGER PRIMARY KEY, from_at INTEGER NOT NULL,"
 	" to_at INTEGER NOT NULL, about_kind INTEGER NOT NULL DEFAULT 0,"
 	" about INTEGER NOT NULL DEFAULT 0, about_name TEXT NOT NULL DEFAULT '',"
-	" UNIQUE(from_at, to_at, about_kind, about_name)) STRICT;";
+	" UNIQUE(from_at, to_at, about_kind, about_name)) STRICT;"
+	"CREATE TABLE handle_use(id INTEGER PRIMARY KEY,"
+	" account INTEGER NOT NULL REFERENCES account, platform TEXT NOT NULL, key TEXT NOT NULL,"
+	" handle TEXT NOT NULL, from_at INTEGER, until_at INTEGER, gone_by INTEGER, gap INTEGER,"
+	" now INTEGER NOT NULL, basis INTEGER NOT NULL, handles INTEGER NOT NULL,"
+	" holders INTEGER NOT NULL, " WHERE_FROM ", UNIQUE(account, key)) STRICT;"
+	"CREATE INDEX handle_use_key ON handle_use(platform, key);"
+	"CREATE TABLE indicator_match(id INTEGER PRIMARY KEY,"
+	" indicator INTEGER NOT NULL REFERENCES indicator, how INTEGER NOT NULL,"
+	" UNIQUE(indicator, how)) STRICT;"
+	"CREATE TABLE match_hit(match INTEGER NOT NULL REFERENCES indicator_match,"
+	" kind INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(match, kind, subject))"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE INDEX match_hit_subject ON match_hit(kind, subject);"
+	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"
@@ -473,7 +492,20 @@ static const char views_8[] =
 	" AS target_kind, n.target_name AS target, n.word AS status, n.text AS reason, n.confidence,"
 	" n.who, " UTC("n.at") " AS at, n.id = max(n.id) OVER (PARTITION BY n.target_kind,"
 	" CASE n.target_kind WHEN 1 THEN n.target_name ELSE n.target END) AS counts"
-	" FROM annotation n WHERE n.live AND n.kind = " VERDICT ";";
+	" FROM annotation n WHERE n.live AND n.kind = " VERDICT ";"
+	"CREATE VIEW v_handles AS SELECT u.platform, u.handle, a.native_id AS account_id,"
+	" a.handle AS handle_now, " UTC("u.from_at") " AS seen_from, " UTC("u.until_at")
+	" AS seen_until, " UTC("u.gone_by") " AS gone_by, u.gap AS gap_ms, u.now,"
+	" " TERM("handle_basis", "u.basis") " AS basis, u.handles, u.holders AS accounts,"
+	" f.path AS source_file, u.row FROM handle_use u JOIN account a ON a.id = u.account"
+	" JOIN input_file f ON f.id = u.input_file;"
+	"CREATE VIEW v_matches AS SELECT " TERM("indicator_kind", "i.kind") " AS kind, i.value,"
+	" " TERM("match_how", "x.how") " AS how, " TERM("subject", "h.kind") " AS subject,"
+	" CASE h.kind WHEN 2 THEN " NATIVE("h.subject") " WHEN 3 THEN"
+	" (SELECT key FROM source WHERE id = h.subject) ELSE"
+	" (SELECT native_id FROM post WHERE id = h.subject) END AS subject_id, i.platform, i.note,"
+	" f.path AS source_file, i.row FROM match_hit h JOIN indicator_match x ON x.id = h.match"
+	" JOIN indicator i ON i.id = x.indicator JOIN input_file f ON f.id = i.input_file;";
 
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },

@@ -72,6 +72,13 @@ static const struct subject_sql {
 		"SELECT id FROM period WHERE id = ?1",
 		"SELECT " PERIOD_NAME " FROM period ORDER BY from_at LIMIT 1",
 		"SELECT " PERIOD_NAME " FROM period WHERE id = ?1" },
+	[SUBJECT_handle] = {
+		{ NULL, NULL }, "SELECT id FROM handle_use WHERE id = ?1", NULL,
+		"SELECT 'who had @' || ltrim(handle, '@') FROM handle_use WHERE id = ?1" },
+	[SUBJECT_match] = {
+		{ NULL, NULL }, "SELECT id FROM indicator_match WHERE id = ?1", NULL,
+		"SELECT coalesce(i.value, i.raw, 'indicator ' || i.id) FROM indicator_match x"
+		" JOIN indicator i ON i.id = x.indicator WHERE x.id = ?1" },
 	[SUBJECT_evidence] = {
 		{ NULL, NULL }, "SELECT id FROM evidence WHERE id = ?1", NULL,
 		"SELECT e.signal || ' of ' || c.name FROM evidence e JOIN cluster c"

@@ -460,6 +460,8 @@ nothing_in(struct ui *u, enum list_id list)
 		[LIST_SITES] = "no post links to a site",
 		[LIST_CHANGES] = "no profile change is known; claque import takes lists of them",
 		[LIST_INDICATORS] = "no published indicators; claque import takes lists of them",
+		[LIST_REUSED] = "no handle was seen with two accounts",
+		[LIST_HANDLES] = "no account was seen with two handles",
 		[LIST_MATCHES] = "no published indicator matches anything here",
 		[LIST_NEIGHBOURS] = "tied to nobody beyond chance",
 		[LIST_EVIDENCE] = "no reasons: no run, or it is in no group",

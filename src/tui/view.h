@@ -130,7 +130,7 @@ const struct view_ops *view_of(enum screen_id screen);
 
 extern const struct view_ops view_clusters, view_table, view_posts, view_account, view_timeline,
 	view_why, view_case, view_matrix, view_ego,
-	view_compare, view_changes, view_console;
+	view_compare, view_changes, view_console, view_matches;
 
 struct overlay_ops {
 	void (*draw)(struct ui *u);	/* NULL: it stands in the frame */
@@ -349,6 +349,8 @@ void part_week_line(struct ui *u, struct area a, int row, enum list_id list,
 /* --- view_changes.c: a row of LIST_CHANGES */
 /* Word by word, before on the left and after on the right. */
 void changes_diff(struct ui *u, struct area a, const struct row *row);
+/* When, as far as is known, and which row of which file tells it; on one line. */
+void changes_when(struct ui *u, struct area a, int line, const struct row *row);
 /* Who else changed within hours of it. */
 void changes_others(struct ui *u, struct area a, int line, const struct row *row);
 

@@ -11,9 +11,10 @@ enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60 };
 
 /* What a person would ask first; the last ones are left out where it is narrow. */
 static const char *const asked[] = {
-	"handle", "display_name", "looks_like", "bio", "score", "cluster", "created_at", "followers",
-	"following", "location", "url", "lang", "verdict", "tags", "posts", "changes", "first_seen",
-	"last_seen", "verified", "notes", "account_id", "platform", "avatar_hash", "observed_at",
+	"handle", "was_called", "others_had", "display_name", "looks_like", "bio", "score",
+	"cluster", "created_at", "followers", "following", "location", "url", "lang", "verdict", "tags",
+	"posts", "changes", "first_seen", "last_seen", "verified", "notes", "account_id", "platform",
+	"avatar_hash", "observed_at",
 };
 
 static bool
@@ -72,8 +73,9 @@ draw_changes(struct ui *u, struct area a)
 	below = area_bottom(&a, DIFF_ROWS);
 	grid_rule(&u->grid, below, 0, STR("before and after: - gone  + new"));
 	changes_others(u, below, DIFF_ROWS - 1, row);
-	below.row++;
-	below.rows -= 2;
+	changes_when(u, below, 1, row);
+	below.row += 2;
+	below.rows -= 3;
 	changes_diff(u, below, row);
 	table_pane(u, a, 1);
 }

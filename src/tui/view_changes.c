@@ -86,6 +86,42 @@ changes_diff(struct ui *u, struct area a, const struct row *row)
 	draw_words(u, right, &new, &old, "+");
 }
 
+/* A change between two looks has no moment. */
+static struct claque_str
+when_text(struct arena *perm, const struct row *row)
+{
+	size_t count;
+	const struct column *columns = list_columns(LIST_CHANGES, &count);
+	const struct value *at = &row->values[column_find(columns, count, STR("at"))];
+	const struct value *after = &row->values[column_find(columns, count, STR("after_at"))];
+
+	if (at->type != VALUE_INT)
+		return STR("nobody knows when");
+	if (after->type != VALUE_INT)
+		return str_fmt(perm, "at " STR_FMT, STR_ARG(clock_text(perm, at->i, CLOCK_MINUTE)));
+	return str_fmt(perm, "between " STR_FMT " and " STR_FMT,
+		       STR_ARG(clock_text(perm, after->i, CLOCK_MINUTE)),
+		       STR_ARG(clock_text(perm, at->i, CLOCK_MINUTE)));
+}
+
+void
+changes_when(struct ui *u, struct area a, int line, const struct row *row)
+{
+	struct arena *perm = &u->grid.scratch;
+	size_t count;
+	const struct column *columns = list_columns(LIST_CHANGES, &count);
+	const struct value *minor = &row->values[column_find(columns, count, STR("minor"))];
+	const struct value *number = &row->values[column_find(columns, count, STR("row"))];
+	struct claque_str file = row_text(LIST_CHANGES, row, "source_file");
+
+	(void)grid_safe(&u->grid, a, line, 1, a.cols - 2, STYLE_PLAIN,
+			str_fmt(perm, STR_FMT ", seen in " STR_FMT ":%lld%s",
+				STR_ARG(when_text(perm, row)), STR_ARG(file),
+				(long long)(number->type == VALUE_INT ? number->i : 0),
+				minor->type == VALUE_INT && minor->i != 0 ?
+				"; minor: only capitals differ" : ""), NULL, 0);
+}
+
 /* Those of the list that ACCOUNTS is under a change: changed within hours of it. */
 void
 changes_others(struct ui *u, struct area a, int line, const struct row *row)
@@ -182,11 +218,12 @@ draw(struct ui *u, struct area a)
 	}
 	below = area_bottom(&a, a.rows >= BELOW_LEAST + 6 ? BELOW_ROWS : BELOW_ROWS / 2 + 1);
 	table_active(u, a);
-	part = area_top(&below, cluster ? below.rows * 2 / 5 : below.rows);
+	part = area_top(&below, cluster ? below.rows * 2 / 5 + 1 : below.rows);
 	grid_rule(&u->grid, part, 0, STR("before and after: - gone  + new"));
 	changes_others(u, part, part.rows - 1, row);
-	part.row++;
-	part.rows -= 2;
+	changes_when(u, part, 1, row);
+	part.row += 2;
+	part.rows -= 3;
 	changes_diff(u, part, row);
 	if (cluster)
 		draw_waves(u, below);

@@ -103,6 +103,11 @@ put_account(struct arena perm, size_t i, struct claque_str v)
 			.field = k == 0 ? STR("bio") : v, .old_value = with(&perm, "was ", v, ""),
 			.new_value = with(&perm, "is ", v, " now"),
 			.at = BEGIN + (int64_t)i * MINUTE } });
+	/* A handle that a member of C001 had before, too. */
+	put(&(struct record){ .type = RECORD_CHANGE, .change = {
+		.platform = STR("x"), .account_id = str_of(id), .field = STR("handle"),
+		.old_value = with(&perm, "was", v, ""), .new_value = STR("petrova_o"),
+		.at = BEGIN + (int64_t)i * MINUTE } });
 }
 
 /* By the account of the vector, and by two members of C001. */

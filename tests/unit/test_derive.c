@@ -206,6 +206,131 @@ a_handle_of_two_accounts_is_found(void **state)
 	drop(&b);
 }
 
+static struct record
+profile(const char *id, const char *handle, int64_t observed_at)
+{
+	struct record r = { .type = RECORD_ACCOUNT };
+
+	r.account = (struct account_record){ .platform = STR("x"), .id = str_of(id),
+		.handle = str_of(handle), .observed_at = observed_at,
+		.created_at = CLAQUE_NO_TIME, .followers = COUNT_UNKNOWN,
+		.following = COUNT_UNKNOWN, .posts_total = COUNT_UNKNOWN,
+		.verified = COUNT_UNKNOWN };
+	return r;
+}
+
+static struct record
+renamed(const char *id, const char *from, const char *to, int64_t at)
+{
+	struct record r = { .type = RECORD_CHANGE };
+
+	r.change = (struct change_record){ .platform = STR("x"), .account_id = str_of(id),
+		.field = STR("handle"), .old_value = str_of(from), .new_value = str_of(to),
+		.at = at };
+	return r;
+}
+
+enum { HOUR = 3600000 };
+
+/* a was "Old" up to 1 h and "new" at 9 h; b is "old" at 5 h. */
+static void
+it_is_told_who_had_a_handle_when_and_who_has_it_now(void **state)
+{
+	struct bench b = open_bench();
+	struct record records[] = { profile("a", "Old", HOUR), profile("a", "new", 9 * HOUR),
+		profile("b", "old", 5 * HOUR), profile("c", "alone", HOUR) };
+
+	(void)state;
+	import(&b, records, 4);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 3);
+	assert_int_equal(feed_number(b.s, "SELECT until_at FROM handle_use WHERE account = 1"
+				     " AND key = 'old'"), HOUR);
+	assert_int_equal(feed_number(b.s, "SELECT gone_by FROM handle_use WHERE account = 1"
+				     " AND key = 'old'"), 9 * HOUR);
+	assert_int_equal(feed_number(b.s, "SELECT now FROM handle_use WHERE account = 1"
+				     " AND key = 'old'"), 0);
+	assert_int_equal(feed_number(b.s, "SELECT gap FROM handle_use WHERE account = 2"), 4 * HOUR);
+	assert_int_equal(feed_number(b.s, "SELECT now FROM handle_use WHERE account = 2"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT handles FROM handle_use WHERE account = 1"
+				     " AND key = 'new'"), 2);
+	drop(&b);
+}
+
+static void
+two_accounts_with_one_handle_at_a_time_overlap(void **state)
+{
+	struct bench b = open_bench();
+	struct record records[] = { renamed("a", "old", "new", 7 * HOUR),
+		profile("a", "old", HOUR), profile("b", "OLD", 5 * HOUR) };
+
+	(void)state;
+	import(&b, records, 3);
+	assert_int_equal(feed_number(b.s, "SELECT gap FROM handle_use WHERE account = 2"), -2 * HOUR);
+	drop(&b);
+}
+
+static void
+a_change_of_case_is_no_second_handle(void **state)
+{
+	struct bench b = open_bench();
+	struct record records[] = { profile("a", "Ivan", HOUR),
+		renamed("a", "Ivan", "ivan", 2 * HOUR) };
+
+	(void)state;
+	import(&b, records, 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 0);
+	drop(&b);
+}
+
+static int64_t
+rows_of(struct bench *b, enum list_id list, enum subject_kind kind, int64_t id)
+{
+	struct list_query q = { .list = list, .subject = { kind, id }, .lens = lens_open(),
+				.sort = -1 };
+	struct claque_err err = { 0 };
+	int64_t count = -1;
+
+	assert_ok(list_count(b->s, &q, 0, &count, &err), err);
+	return count;
+}
+
+static void
+an_account_leads_to_the_others_that_had_its_handle(void **state)
+{
+	struct bench b = open_bench();
+	struct record records[] = { profile("a", "Old", HOUR), profile("a", "new", 9 * HOUR),
+		profile("b", "old", 5 * HOUR), profile("c", "alone", HOUR) };
+
+	(void)state;
+	import(&b, records, 4);
+	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_none, 0), 2);
+	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_none, 0), 2);
+	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 2), 2);
+	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_account, 1), 2);
+	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_account, 2), 0);
+	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 3), 0);
+	assert_int_equal(rows_of(&b, LIST_ACCOUNTS, SUBJECT_handle,
+				 feed_number(b.s, "SELECT id FROM handle_use WHERE account = 2")), 2);
+	drop(&b);
+}
+
+static void
+the_row_of_a_handle_keeps_its_id(void **state)
+{
+	struct bench b = open_bench();
+	struct record first[] = { profile("b", "two", HOUR), profile("b", "three", 2 * HOUR) };
+	struct record second[] = { profile("a", "one", HOUR), profile("a", "two", 2 * HOUR) };
+	int64_t id;
+
+	(void)state;
+	import(&b, first, 2);
+	id = feed_number(b.s, "SELECT id FROM handle_use WHERE key = 'three'");
+	import(&b, second, 2);
+	assert_int_equal(feed_number(b.s, "SELECT id FROM handle_use WHERE key = 'three'"), id);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 4);
+	drop(&b);
+}
+
 int
 main(void)
 {
@@ -217,6 +342,11 @@ main(void)
 		cmocka_unit_test(a_change_that_an_input_reports_is_not_told_twice),
 		cmocka_unit_test(profiles_of_unknown_time_show_nothing),
 		cmocka_unit_test(a_handle_of_two_accounts_is_found),
+		cmocka_unit_test(it_is_told_who_had_a_handle_when_and_who_has_it_now),
+		cmocka_unit_test(two_accounts_with_one_handle_at_a_time_overlap),
+		cmocka_unit_test(a_change_of_case_is_no_second_handle),
+		cmocka_unit_test(an_account_leads_to_the_others_that_had_its_handle),
+		cmocka_unit_test(the_row_of_a_handle_keeps_its_id),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
