@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/leak.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "case/case.h"
@@ -24,6 +25,9 @@ struct job {			/* what all tables of an export share */
 	struct store *store;
 	const struct claque_progress *progress;
 	bool stopped;		/* by the progress */
+	struct redactor *redactor;
+	struct leaks *leaks;
+	struct arena scratch;	/* of one row */
 };
 
 struct table_source {
@@ -33,6 +37,7 @@ struct table_source {
 
 struct walk {			/* rows on their way to a writer */
 	struct job *job;
+	enum list_id list;
 	const char *stage;
 	bool (*each)(void *row_ctx, const struct row *row);
 	void *row_ctx;
@@ -55,9 +60,13 @@ walk_row(void *ctx, const struct row *row)
 {
 	struct walk *w = ctx;
 
+	struct arena scratch = w->job->scratch;
+	struct row shown;
+
 	if (++w->done % ROWS_BETWEEN_TICKS == 0 && !tick(w->job, w->stage, w->done, w->total))
 		return false;
-	return w->each(w->row_ctx, row);
+	shown = redactor_row(w->job->redactor, &scratch, w->list, row);
+	return w->each(w->row_ctx, &shown);
 }
 
 /* A writer may itself end a walk with CLAQUE_STOPPED: that the analyst did is another code. */
@@ -66,7 +75,7 @@ walk_list(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *r
 	  struct claque_err *err)
 {
 	struct table_source *t = ctx;
-	struct walk w = { t->job, stages[t->query.list], each, row_ctx, 0, 0 };
+	struct walk w = { t->job, t->query.list, stages[t->query.list], each, row_ctx, 0, 0 };
 	enum claque_rc rc = list_count(t->job->store, &t->query, 0, &w.total, err);
 
 	if (rc == CLAQUE_OK)
@@ -122,6 +131,7 @@ write_ledger(struct store *store, const struct export_request *q, struct claque_
 	json_put(o, "format", json_text(q->format));
 	json_put(o, "path", json_text(str_of(q->path)));
 	json_put(o, "tlp", json_text(str_of(tlp_marking(q->tlp))));
+	json_put(o, "redaction", json_text(str_of(redaction_name(q->redaction.level))));
 	buf_init(&payload, 1 << 16);
 	json_canonical(&payload, o);
 	rc = case_record(&c, STR("export"), str_of(store_path(store)), buf_str(&payload), err);
@@ -130,34 +140,87 @@ write_ledger(struct store *store, const struct export_request *q, struct claque_
 	return rc;
 }
 
+static enum claque_rc
+inspect(void *ctx, const char *path, const char *leaves_as, struct claque_err *err)
+{
+	const struct job *job = ctx;
+
+	return leaks_find(job->leaks, path, leaves_as, err);
+}
+
+/* Who is named, for whoever reads the export. */
+static struct claque_str
+tell_redaction(const struct job *job, const struct redaction_plan *plan, struct arena *perm)
+{
+	size_t hidden = redactor_hidden(job->redactor);
+
+	switch (plan->level) {
+	case REDACTION_AGGREGATE:
+		return STR("aggregate: nothing of single accounts and posts");
+	case REDACTION_PSEUDONYMISED:
+		return str_fmt(perm, "pseudonymised: %zu accounts with fewer than %lld followers, or "
+			       "of whom that is not known, and exposed users are u_...", hidden,
+			       (long long)plan->followers);
+	case REDACTION_FULL:
+	case REDACTION_COUNT:
+		break;
+	}
+	return hidden == 0 ? STR("") : str_fmt(perm, "%zu exposed users are u_...", hidden);
+}
+
+static enum claque_rc
+begin_redaction(struct job *job, const struct redaction_plan *plan, struct claque_err *err)
+{
+	enum claque_rc rc = redactor_new(&job->redactor, job->store, plan, err);
+
+	return rc == CLAQUE_OK ? leaks_new(&job->leaks, job->redactor, job->store, err) : rc;
+}
+
+static enum claque_rc
+write_export(struct job *job, const struct export_request *q, const struct export_format *format,
+	     struct arena *perm, struct claque_err *err)
+{
+	struct table_source sources[LIST_COUNT];
+	struct rowset tables[LIST_COUNT];
+	struct claque_str title = store_title(store_path(job->store));
+	struct export_input in = {
+		.case_name = str_z(perm, redactor_text(job->redactor, perm, title)),
+		.made_at = clock_now(), .tlp = q->tlp, .version = PACKAGE_VERSION,
+		.redaction = tell_redaction(job, &q->redaction, perm),
+		.inspect = inspect, .inspect_ctx = job, .tables = tables,
+	};
+	enum claque_rc rc = result_settings(job->store, perm, &in.settings, err);
+
+	for (unsigned i = 0; i < LIST_COUNT; i++)
+		if (redactor_keeps(job->redactor, (enum list_id)i)) {
+			tables[in.table_count] = list_table(job, (enum list_id)i, &sources[i]);
+			in.table_count++;
+		}
+	if (rc == CLAQUE_OK)
+		rc = read_ledger(job->store, perm, &in, err);
+	return rc == CLAQUE_OK ? export_write(format, &in, q->path, q->replace, err) : rc;
+}
+
 enum claque_rc
 export_job(struct store *store, const struct export_request *q,
 	   const struct claque_progress *progress, struct claque_err *err)
 {
-	struct job job = { .store = store, .progress = progress };
-	struct arena whole = arena_new(JOB_ARENA), perm = whole;
-	struct table_source sources[LIST_COUNT];
-	struct rowset tables[LIST_COUNT];
+	struct arena whole = arena_new(JOB_ARENA), perm = whole, rows = arena_new(JOB_ARENA);
+	struct job job = { .store = store, .progress = progress, .scratch = rows };
 	const struct export_format *format;
-	struct export_input in = {
-		.case_name = str_z(&perm, store_title(store_path(store))), .made_at = clock_now(),
-		.tlp = q->tlp, .version = PACKAGE_VERSION,
-		.tables = tables, .table_count = LIST_COUNT,
-	};
 	enum claque_rc rc = export_find(q->format, &format, err);
 
-	for (unsigned i = 0; i < LIST_COUNT; i++)
-		tables[i] = list_table(&job, (enum list_id)i, &sources[i]);
-	if (rc == CLAQUE_OK)
-		rc = result_settings(store, &perm, &in.settings, err);
-	if (rc == CLAQUE_OK)
-		rc = read_ledger(store, &perm, &in, err);
 	if (rc == CLAQUE_OK && tick(&job, "exporting", 0, 1))
-		rc = export_write(format, &in, q->path, q->replace, err);
+		rc = begin_redaction(&job, &q->redaction, err);
+	if (rc == CLAQUE_OK && !job.stopped)
+		rc = write_export(&job, q, format, &perm, err);
 	if (job.stopped)
 		rc = err_set(err, CLAQUE_STOPPED, "the export was stopped; nothing was written");
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(store, q, err);
+	leaks_free(job.leaks);
+	redactor_free(job.redactor);
+	arena_free(rows);
 	arena_free(whole);
 	return rc;
 }

@@ -6,6 +6,7 @@
 
 #include "claque/types.h"
 
+#include "app/redact.h"
 #include "export/export.h"
 #include "store/store.h"
 
@@ -15,6 +16,7 @@ struct export_request {
 	enum tlp tlp;
 	bool replace;			/* an existing file may be replaced */
 	struct claque_str who;
+	struct redaction_plan redaction;
 };
 
 /*

@@ -11,16 +11,17 @@
 
 #include "app/mask.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "base/err.h"
-#include "base/map.h"
+#include "base/secret.h"
 #include "base/utf8.h"
 #include "text/safe.h"
 
 enum { WORDS_MAX = 8, KEY_MAX = 240, GAP_MAX = 4, SHORT = 3, SHORT_NUMBER = 5, LEAST_DIGITS = 3,
-       GROWTH = 16 };
+       GROWTH = 16, STAND_IN_BYTES = 16 };
 
 struct mask {
 	struct map names;
@@ -28,11 +29,14 @@ struct mask {
 	size_t owner_cap;
 	struct set64 firsts;	/* first words of names of several */
 	int digits;
+	struct mask_plan plan;
+	char (*stand_ins)[STAND_IN_BYTES];	/* by account, where there is a key */
+	size_t stand_in_cap;
 };
 
 #define SEVERAL INT64_C(-1)
 
-/* One word of a text: letters, digits and '_'. */
+/* One word of a text: letters and digits. A name with '_' is a run of them. */
 struct word {
 	size_t at, end;
 };
@@ -65,7 +69,7 @@ is_part(struct claque_str s, size_t at, size_t *used)
 
 	*used = 1;
 	if ((unsigned char)c < 0x80)
-		return byte_is_alpha(c) || byte_is_digit(c) || c == '_';
+		return byte_is_alpha(c) || byte_is_digit(c);
 	code = utf8_next(str_sub(s, at, s.len), used);
 	return !parts_words(code);
 }
@@ -96,7 +100,7 @@ is_distinct(struct claque_str word)
 	for (size_t i = 0; i < word.len; i++) {
 		digit = digit || byte_is_digit(word.p[i]);
 		letter = letter || byte_is_alpha(word.p[i]);
-		other = other || word.p[i] == '_' || (unsigned char)word.p[i] >= 0x80;
+		other = other || (unsigned char)word.p[i] >= 0x80;
 	}
 	if (digit && !letter && !other)
 		return word.len >= SHORT_NUMBER;
@@ -134,7 +138,13 @@ word_str(struct claque_str s, struct word w)
 	return str_sub(s, w.at, w.end - w.at);
 }
 
-/* "prefix" and the words, parted by blanks. */
+static bool
+is_tied(struct claque_str s, struct word a, struct word b)
+{
+	return b.at - a.end == 1 && s.p[a.end] == '_';
+}
+
+/* "prefix" and the words, parted by blanks, or by '_' where that is all between them. */
 static struct key
 join(const char *prefix, struct claque_str s, const struct word *words, size_t count)
 {
@@ -144,7 +154,8 @@ join(const char *prefix, struct claque_str s, const struct word *words, size_t c
 	k.over = false;
 	key_add(&k, str_of(prefix), false);
 	for (size_t i = 0; i < count; i++) {
-		key_add(&k, i > 0 ? STR(" ") : STR(""), false);
+		if (i > 0)
+			key_add(&k, is_tied(s, words[i - 1], words[i]) ? STR("_") : STR(" "), false);
 		key_add(&k, word_str(s, words[i]), prefix[0] != '=');
 	}
 	return k;
@@ -170,6 +181,12 @@ split(struct claque_str s, struct word words[WORDS_MAX])
 
 /* --- the index */
 
+bool
+mask_hides(const struct mask *m, int64_t id)
+{
+	return m->plan.hidden == NULL || id == SEVERAL || set64_has(m->plan.hidden, (uint64_t)id);
+}
+
 /* shared: as often as not several have it, and then it tells of none. */
 static void
 put(struct mask *m, const struct key *k, int64_t owner, bool shared)
@@ -181,7 +198,7 @@ put(struct mask *m, const struct key *k, int64_t owner, bool shared)
 		return;
 	number = map_add(&m->names, key_str(k), &is_new);
 	GROW(m->owners, m->owner_cap, (size_t)number + 1);
-	if (is_new)
+	if (is_new || (mask_hides(m, owner) && !mask_hides(m, m->owners[number])))
 		m->owners[number] = owner;
 	else if (shared && m->owners[number] != owner)
 		m->owners[number] = SEVERAL;
@@ -264,8 +281,27 @@ owner_of_native(const struct mask *m, struct claque_str id)
 struct reading {
 	struct mask *m;
 	struct arena scratch;
-	size_t handle, display, native, field, old, new;
+	size_t handle, display, native, platform, field, old, new;
 };
+
+/* "u_" and so many bits of the digest that two of a million accounts rarely meet. */
+static void
+make_stand_in(const struct mask *m, struct claque_str platform, struct claque_str native,
+	      char out[STAND_IN_BYTES])
+{
+	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+	unsigned char digest[SECRET_BYTES];
+	char text[KEY_MAX];
+	size_t len = (size_t)snprintf(text, sizeof(text), STR_FMT " " STR_FMT,
+				      STR_ARG(str_head(platform, KEY_MAX / 4)), STR_ARG(native));
+
+	secret_digest(m->plan.key, (struct claque_str){ text, len < KEY_MAX ? len : KEY_MAX - 1 },
+		      digest);
+	memcpy(out, "u_", 2);
+	for (size_t i = 2; i < STAND_IN_BYTES - 1; i++)
+		out[i] = digits[digest[i] % 32];
+	out[STAND_IN_BYTES - 1] = '\0';
+}
 
 static struct claque_str
 text_of(const struct row *row, size_t column)
@@ -278,6 +314,11 @@ take_account(void *ctx, const struct row *row)
 {
 	struct reading *r = ctx;
 
+	if (r->m->plan.key != NULL) {
+		GROW(r->m->stand_ins, r->m->stand_in_cap, (size_t)row->id + 1);
+		make_stand_in(r->m, text_of(row, r->platform), text_of(row, r->native),
+			      r->m->stand_ins[row->id]);
+	}
 	put_native(r->m, text_of(row, r->native), row->id);
 	put_handle(r->m, text_of(row, r->handle), row->id);
 	put_display(r->m, r->scratch, text_of(row, r->display), row->id);
@@ -328,10 +369,11 @@ read_names(struct mask *m, struct store *store, struct arena scratch, struct cla
 		.handle = column_of(LIST_ACCOUNTS, STR("handle")),
 		.display = column_of(LIST_ACCOUNTS, STR("display_name")),
 		.native = column_of(LIST_ACCOUNTS, STR("account_id")),
+		.platform = column_of(LIST_ACCOUNTS, STR("platform")),
 	};
 	enum claque_rc rc;
 
-	q.without = ~(bit(r.handle) | bit(r.display) | bit(r.native));
+	q.without = ~(bit(r.handle) | bit(r.display) | bit(r.native) | bit(r.platform));
 	rc = list_walk(store, &q, take_account, &r, err);
 	q.list = LIST_CHANGES;
 	r.native = column_of(LIST_CHANGES, STR("account_id"));
@@ -343,7 +385,8 @@ read_names(struct mask *m, struct store *store, struct arena scratch, struct cla
 }
 
 enum claque_rc
-mask_new(struct mask **out, struct store *store, struct claque_err *err)
+mask_new(struct mask **out, struct store *store, const struct mask_plan *plan,
+	 struct claque_err *err)
 {
 	enum { SCRATCH_BYTES = 1 << 20 };
 	struct arena scratch = arena_new(SCRATCH_BYTES);
@@ -355,6 +398,7 @@ mask_new(struct mask **out, struct store *store, struct claque_err *err)
 	map_init(&m->names);
 	set64_init(&m->firsts);
 	m->digits = LEAST_DIGITS;
+	m->plan = *plan;
 	rc = read_names(m, store, scratch, err);
 	arena_free(scratch);
 	*out = m;
@@ -374,17 +418,44 @@ mask_free(struct mask *m)
 	map_done(&m->names);
 	set64_done(&m->firsts);
 	free(m->owners);
+	free(m->stand_ins);
 	free(m);
 }
 
 /* --- masking */
+
+int64_t
+mask_owner(const struct mask *m, struct claque_str name)
+{
+	struct claque_str bare = str_starts(name, STR("@")) ? str_sub(name, 1, name.len) : name;
+	struct word words[WORDS_MAX];
+	struct key k = join("@", bare, words, split(bare, words));
+	int64_t owner = owner_of(m, &k);
+
+	return owner != 0 ? owner : owner_of_native(m, name);
+}
 
 struct claque_str
 mask_account(const struct mask *m, struct arena *perm, int64_t id)
 {
 	if (id == SEVERAL)
 		return STR("[name]");
+	if (m->plan.key != NULL && id > 0)
+		return str_of(m->stand_ins[id]);
 	return id > 0 ? str_fmt(perm, "@acct-%0*lld", m->digits, (long long)id) : STR("@someone");
+}
+
+/* Of an account, or of a name that no account of the case has. */
+static struct claque_str
+stand_in(const struct mask *m, struct arena *perm, int64_t owner, struct claque_str name)
+{
+	char *text;
+
+	if (owner != 0 || m->plan.key == NULL)
+		return mask_account(m, perm, owner);
+	text = ARENA_NEW(perm, char, STAND_IN_BYTES);
+	make_stand_in(m, STR("?"), str_lower(perm, name), text);
+	return str_of(text);
 }
 
 /* "@acct-017", "@someone": what stands for a name is none. Returns where it ends, or 0. */
@@ -403,13 +474,27 @@ end_of_mask(struct claque_str s, struct word w)
 	return at > w.end + 1 ? at : 0;
 }
 
-/* A mention, and not the second half of an address of mail. */
-static bool
-is_mention(struct claque_str s, size_t at)
+/* Where the '@' of a mention stands, or `at`; that of an address of mail is none. */
+static size_t
+start_of_mention(struct claque_str s, size_t at)
 {
-	char before = at > 1 ? s.p[at - 2] : ' ';
+	size_t first = at;
+	char before;
 
-	return at > 0 && s.p[at - 1] == '@' && !byte_is_alpha(before) && !byte_is_digit(before);
+	while (first > 0 && s.p[first - 1] == '_')
+		first--;
+	before = first > 1 ? s.p[first - 2] : ' ';
+	return first > 0 && s.p[first - 1] == '@' && !byte_is_alpha(before) &&
+	       !byte_is_digit(before) ? first - 1 : at;
+}
+
+/* Of a mention of nobody known all that could be the handle. */
+static size_t
+end_of_handle(struct claque_str s, size_t at)
+{
+	while (at < s.len && (byte_is_alpha(s.p[at]) || byte_is_digit(s.p[at]) || s.p[at] == '_'))
+		at++;
+	return at;
 }
 
 /* The words from w on that could be one name: nothing but a little stands between them. */
@@ -432,7 +517,7 @@ static int64_t
 find_name(const struct mask *m, struct claque_str s, struct word w, bool sure, size_t *end)
 {
 	struct word run[WORDS_MAX];
-	bool mention = is_mention(s, w.at);
+	bool mention = start_of_mention(s, w.at) < w.at;
 
 	for (size_t n = run_of(m, s, w, run); n > 0; n--) {
 		bool plain = n == 1 && !is_distinct(word_str(s, w));
@@ -457,7 +542,8 @@ masked(const struct mask *m, struct arena *perm, struct claque_str s, bool sure)
 
 	buf_init(&out, s.len * GROWTH + KEY_MAX);
 	for (; next_word(s, at, &w); at = end) {
-		bool mention = is_mention(s, w.at);
+		size_t start = start_of_mention(s, w.at);
+		bool mention = start < w.at;
 		struct arena room = *perm;
 		int64_t owner;
 
@@ -465,10 +551,14 @@ masked(const struct mask *m, struct arena *perm, struct claque_str s, bool sure)
 		if (end > 0)
 			continue;
 		owner = find_name(m, s, w, sure, &end);
-		if (owner == 0 && (!mention || sure))
+		if (owner == 0 ? !mention || sure || !m->plan.strangers : !mask_hides(m, owner))
 			continue;
-		buf_add(&out, str_sub(s, copied, w.at - mention - copied));
-		buf_add(&out, mask_account(m, &room, owner));
+		if (owner == 0)
+			end = end_of_handle(s, end);
+		buf_add(&out, str_sub(s, copied, start - copied));
+		if (mention && m->plan.key != NULL)
+			buf_addc(&out, '@');
+		buf_add(&out, stand_in(m, &room, owner, str_sub(s, w.at, end - w.at)));
 		copied = end;
 	}
 	if (copied > 0) {
@@ -509,13 +599,11 @@ static struct claque_str
 mask_cell(const struct mask *m, struct arena *perm, struct claque_str name)
 {
 	struct claque_str bare = str_starts(name, STR("@")) ? str_sub(name, 1, name.len) : name;
-	struct word words[WORDS_MAX];
-	struct key k = join("@", bare, words, split(bare, words));
-	int64_t owner = owner_of(m, &k);
+	int64_t owner = mask_owner(m, name);
 
-	if (owner == 0)
-		owner = owner_of_native(m, name);
-	return mask_account(m, perm, owner);
+	if (owner == 0 ? !m->plan.strangers : !mask_hides(m, owner))
+		return name;
+	return stand_in(m, perm, owner, bare);
 }
 
 /*
@@ -528,7 +616,7 @@ mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id
 {
 	const struct claque_str own = STR("account_id handle display_name");
 	const struct claque_str names = STR("account account_id handle display_name neighbour a b"
-					    " leader looks_like");
+					    " a_handle b_handle author leader looks_like");
 	const struct claque_str fixed = STR("platform lang kind role field signal axis unit action"
 					    " cluster hash previous time post_id source_file");
 	size_t count;
@@ -541,8 +629,10 @@ mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id
 
 		if (v->type != VALUE_TEXT || v->s.len == 0 || is_among(name, fixed))
 			continue;
-		if (account && is_among(name, own))
-			v->s = mask_account(m, perm, id);
+		if (account && is_among(name, own)) {
+			if (mask_hides(m, id))
+				v->s = mask_account(m, perm, id);
+		}
 		else if (is_among(name, names))
 			v->s = mask_cell(m, perm, v->s);
 		else

@@ -111,7 +111,7 @@ session_workshop(struct session *s, bool on, struct claque_err *err)
 	if (on == session_in_workshop(s))
 		return CLAQUE_OK;
 	if (on) {
-		rc = mask_new(&s->mask, s->store, err);
+		rc = mask_new(&s->mask, s->store, &(struct mask_plan){ .strangers = true }, err);
 	} else {
 		mask_free(s->mask);
 		s->mask = NULL;

@@ -29,6 +29,7 @@ export_case(void *ctx, struct claque_str format, struct claque_str path,
 	struct arena whole = arena_new(PATH_ARENA), a = whole;
 	struct export_request request = {
 		.format = format, .path = str_z(&a, path), .tlp = TLP_AMBER, .who = who(),
+		.redaction = { REDACTION_FULL, REDACTION_FOLLOWERS },
 	};
 	struct store *store = NULL;
 	enum claque_rc rc = store_open(&store, case_path, STORE_WRITE, err);

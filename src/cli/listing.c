@@ -198,7 +198,7 @@ listing_print(const struct invocation *call, struct store *store, enum list_id l
 	if (rc == CLAQUE_OK)
 		rc = read_query(call, store, &q, err);
 	if (rc == CLAQUE_OK && args_flag(call, "mask"))
-		rc = mask_new(&picker.mask, store, err);
+		rc = mask_new(&picker.mask, store, &(struct mask_plan){ .strangers = true }, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	picker.scratch = arena_new(ROW_SCRATCH);

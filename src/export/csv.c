@@ -103,6 +103,8 @@ add_readme(struct buf *out, const struct folder *f, struct arena scratch)
 	buf_add(out, clock_text(&scratch, in->made_at, CLOCK_RFC3339));
 	buf_addf(out, "\nclaque    %s\nsettings  ", in->version);
 	buf_add(out, in->settings.len > 0 ? in->settings : STR("none given"));
+	if (in->redaction.len > 0)
+		buf_addf(out, "\nnamed     " STR_FMT, STR_ARG(in->redaction));
 	buf_addz(out, "\n\nUTF-8, RFC 4180, lines end with LF, times are UTC. SHA-256 of each file:\n\n");
 	buf_add(out, buf_str(&f->files));
 	buf_init(&absent, README_BYTES_MAX);

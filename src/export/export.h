@@ -37,6 +37,11 @@ struct export_input {
 	struct claque_str settings;	/* of the last run, one line; "" if none */
 	struct claque_str ledger_hash;	/* of the last entry of the ledger; "" if none */
 	int64_t ledger_entries;
+	/* Called with what is about to take its name; what it returns ends the export. NULL: none. */
+	enum claque_rc (*inspect)(void *ctx, const char *path, const char *leaves_as,
+				  struct claque_err *err);
+	void *inspect_ctx;
+	struct claque_str redaction;	/* who is named, in words; "" : everybody */
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */
 	size_t table_count;

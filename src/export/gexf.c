@@ -34,10 +34,11 @@ add_head(struct graph *g)
 	buf_addz(out, "\">\n    <creator>claque ");
 	xml_add(out, str_of(g->in->version));
 	buf_addz(out, "</creator>\n    <description>");
-	xml_add(out, str_fmt(&scratch, "%s; case %s; made at " STR_FMT "; " STR_FMT "%s%s",
+	xml_add(out, str_fmt(&scratch, "%s; case %s; made at " STR_FMT "; " STR_FMT "%s%s%s" STR_FMT,
 			     tlp_marking(g->in->tlp), g->in->case_name, STR_ARG(made),
 			     STR_ARG(g->in->settings), graph_absent(g)[0] != '\0' ? "; without " : "",
-			     graph_absent(g)));
+			     graph_absent(g), g->in->redaction.len > 0 ? "; named: " : "",
+			     STR_ARG(g->in->redaction)));
 	buf_addz(out, "</description>\n  </meta>\n"
 		 "  <graph defaultedgetype=\"undirected\" mode=\"static\" idtype=\"string\">\n");
 	if (g->members != NULL)

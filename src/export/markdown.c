@@ -156,6 +156,11 @@ add_title(struct doc *d)
 	buf_addz(d->out, " with claque ");
 	mdtext_line(d->out, scratch, str_of(d->in->version));
 	buf_addz(d->out, ". All times are UTC. Addresses are defanged.\n\n");
+	if (d->in->redaction.len > 0) {
+		buf_addz(d->out, "Who is named: ");
+		mdtext_line(d->out, scratch, d->in->redaction);
+		buf_addz(d->out, ".\n\n");
+	}
 }
 
 static void

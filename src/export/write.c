@@ -267,6 +267,8 @@ export_write(const struct export_format *format, const struct export_input *in, 
 		goto out;
 	remove_export(part);
 	rc = format->write(in, part, err);
+	if (rc == CLAQUE_OK && in->inspect != NULL)
+		rc = in->inspect(in->inspect_ctx, part, place, err);
 	if (rc == CLAQUE_OK)
 		rc = move_over(part, place, there, scratch, err);
 	remove_export(part);

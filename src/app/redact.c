@@ -1,0 +1,444 @@
+#include "config.h"
+
+#include "app/redact.h"
+
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "base/err.h"
+#include "base/secret.h"
+#include "store/desk.h"
+#include "text/url.h"
+
+enum { POST_NAME_BYTES = 12, CUT_BYTES = 60, LONG_NUMBER = 12, ROOM_BYTES = 64 << 20 };
+
+struct redactor {
+	struct redaction_plan plan;
+	struct set64 hidden;		/* row ids of accounts */
+	unsigned char key[SECRET_BYTES];
+	struct mask *mask;
+};
+
+static const char *const level_names[REDACTION_COUNT] = {
+#define X(id, name, help) [REDACTION_##id] = name,
+	REDACTION_LIST(X)
+#undef X
+};
+
+const char *
+redaction_name(enum redaction level)
+{
+	return level_names[level];
+}
+
+enum claque_rc
+redaction_parse(struct claque_str name, enum redaction *out, struct claque_err *err)
+{
+	for (unsigned i = 0; i < REDACTION_COUNT; i++)
+		if (str_eq(name, str_of(level_names[i]))) {
+			*out = (enum redaction)i;
+			return CLAQUE_OK;
+		}
+	return err_set(err, CLAQUE_EUSAGE, "no level of redaction '" STR_FMT "'; there are full, "
+		       "pseudonymised and aggregate", STR_ARG(name));
+}
+
+/* --- who is hidden */
+
+static size_t
+column_of(enum list_id list, struct claque_str name)
+{
+	size_t count;
+	const struct column *columns = list_columns(list, &count);
+
+	return column_find(columns, count, name);
+}
+
+static bool
+take_member(void *ctx, const struct row *row)
+{
+	struct redactor *r = ctx;
+	const struct value *role = &row->values[column_of(LIST_MEMBERS, STR("role"))];
+
+	if (role->type == VALUE_TEXT && str_eq(role->s, STR("exposed")))
+		(void)set64_add(&r->hidden, (uint64_t)row->id);
+	return true;
+}
+
+static bool
+take_account(void *ctx, const struct row *row)
+{
+	struct redactor *r = ctx;
+	const struct value *followers = &row->values[column_of(LIST_ACCOUNTS, STR("followers"))];
+
+	if (followers->type != VALUE_INT || followers->i < r->plan.followers)
+		(void)set64_add(&r->hidden, (uint64_t)row->id);
+	return true;
+}
+
+static enum claque_rc
+find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
+{
+	struct list_query q = { .list = LIST_MEMBERS, .lens = lens_open(), .sort = -1 };
+	enum claque_rc rc;
+
+	q.without = ~(UINT64_C(1) << column_of(LIST_MEMBERS, STR("role")));
+	rc = list_walk(store, &q, take_member, r, err);
+	if (rc != CLAQUE_OK || r->plan.level == REDACTION_FULL)
+		return rc;
+	q.list = LIST_ACCOUNTS;
+	q.without = ~(UINT64_C(1) << column_of(LIST_ACCOUNTS, STR("followers")));
+	return list_walk(store, &q, take_account, r, err);
+}
+
+static enum claque_rc
+find_key(struct redactor *r, struct store *store, struct claque_err *err)
+{
+	struct arena perm = arena_new(ROOM_BYTES), scratch = perm;
+	struct claque_str hex;
+	enum claque_rc rc = desk_get(store, STR("pseudonym key"), &scratch, &hex, err);
+
+	if (rc == CLAQUE_OK && !secret_from_hex(hex, r->key)) {
+		secret_make(r->key);
+		rc = desk_set(store, STR("pseudonym key"), secret_to_hex(&scratch, r->key), err);
+	}
+	arena_free(perm);
+	return rc;
+}
+
+enum claque_rc
+redactor_new(struct redactor **out, struct store *store, const struct redaction_plan *plan,
+	     struct claque_err *err)
+{
+	struct redactor *r = calloc(1, sizeof(*r));
+	struct mask_plan mask = { .strangers = plan->level != REDACTION_FULL };
+	enum claque_rc rc;
+
+	if (r == NULL)
+		base_oom();
+	r->plan = *plan;
+	set64_init(&r->hidden);
+	mask.hidden = &r->hidden;
+	mask.key = r->key;
+	rc = find_hidden(r, store, err);
+	if (rc == CLAQUE_OK)
+		rc = find_key(r, store, err);
+	if (rc == CLAQUE_OK && (r->hidden.count > 0 || mask.strangers))
+		rc = mask_new(&r->mask, store, &mask, err);
+	*out = r;
+	if (rc != CLAQUE_OK) {
+		redactor_free(r);
+		*out = NULL;
+	}
+	return rc;
+}
+
+void
+redactor_free(struct redactor *r)
+{
+	if (r == NULL)
+		return;
+	mask_free(r->mask);
+	set64_done(&r->hidden);
+	free(r);
+}
+
+bool
+redactor_hides(const struct redactor *r, int64_t account)
+{
+	return set64_has(&r->hidden, (uint64_t)account);
+}
+
+size_t
+redactor_hidden(const struct redactor *r)
+{
+	return r->hidden.count;
+}
+
+bool
+redactor_keeps(const struct redactor *r, enum list_id list)
+{
+	static const enum list_id sums[] = {
+		LIST_CLUSTERS, LIST_LEADS, LIST_EVIDENCE, LIST_INNOCENTS, LIST_HASHTAGS, LIST_SITES,
+		LIST_INDICATORS, LIST_INPUTS, LIST_RUNS, LIST_EVENTS,
+	};
+
+	if (r->plan.level != REDACTION_AGGREGATE)
+		return true;
+	for (size_t i = 0; i < sizeof(sums) / sizeof(sums[0]); i++)
+		if (sums[i] == list)
+			return true;
+	return false;
+}
+
+/* --- texts */
+
+/* What stands for the id of a post, which alone leads to who wrote it. */
+static struct claque_str
+name_of_post(const struct redactor *r, struct arena *perm, struct claque_str id)
+{
+	unsigned char digest[SECRET_BYTES];
+	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+	char *name = ARENA_NEW(perm, char, 2 + POST_NAME_BYTES);
+
+	secret_digest(r->key, str_fmt(perm, "post " STR_FMT, STR_ARG(id)), digest);
+	memcpy(name, "p_", 2);
+	for (size_t i = 0; i < POST_NAME_BYTES; i++)
+		name[2 + i] = digits[digest[i] % 32];
+	return (struct claque_str){ name, 2 + POST_NAME_BYTES };
+}
+
+/* May who is named so be named? owner 0: the case does not know. */
+static bool
+is_shown(const struct redactor *r, int64_t owner)
+{
+	return owner != 0 ? !mask_hides(r->mask, owner) : r->plan.level == REDACTION_FULL;
+}
+
+static struct claque_str
+account_name(const struct redactor *r, struct arena *perm, struct claque_str name)
+{
+	return mask_text(r->mask, perm, str_fmt(perm, "@" STR_FMT, STR_ARG(name)));
+}
+
+/* "[post p_... of @u_...]" for a link to a post or profile of somebody hidden. */
+static bool
+redact_link(const struct redactor *r, struct arena *perm, struct claque_str link, struct buf *out)
+{
+	struct url_profile at;
+	int64_t owner;
+
+	if (!url_profile(link, &at))
+		return false;
+	owner = mask_owner(r->mask, at.handle);
+	if (is_shown(r, owner))
+		return false;
+	buf_addz(out, at.post.len > 0 ? "[post " : "[profile");
+	if (at.post.len > 0)
+		buf_add(out, name_of_post(r, perm, at.post));
+	if (at.handle.len > 0) {
+		buf_addz(out, at.post.len > 0 ? " of " : " ");
+		buf_add(out, account_name(r, perm, at.handle));
+	}
+	buf_addf(out, " on %s]", at.platform);
+	return true;
+}
+
+static bool
+ends_link(char c)
+{
+	return (unsigned char)c <= ' ' || strchr("\"'<>()[]{}|,;", c) != NULL;
+}
+
+/* Where a run of digits ends that is as long as ids are, or 0. */
+static size_t
+end_of_number(struct claque_str s, size_t at)
+{
+	size_t end = at;
+
+	if (at > 0 && (byte_is_digit(s.p[at - 1]) || byte_is_alpha(s.p[at - 1])))
+		return 0;
+	while (end < s.len && byte_is_digit(s.p[end]))
+		end++;
+	return end - at >= LONG_NUMBER && (end == s.len || !byte_is_alpha(s.p[end])) ? end : 0;
+}
+
+static size_t
+end_of_link(struct claque_str s, size_t at)
+{
+	struct claque_str rest = str_sub(s, at, s.len);
+
+	if (!str_starts(rest, STR("http://")) && !str_starts(rest, STR("https://")))
+		return 0;
+	while (at < s.len && !ends_link(s.p[at]))
+		at++;
+	return at;
+}
+
+/* Appends what stands for the link or number that begins at `at`; where it ends, or 0. */
+static size_t
+redact_id(const struct redactor *r, struct arena scratch, struct claque_str s, size_t at,
+	  bool *changed, struct buf *out)
+{
+	size_t end = end_of_link(s, at);
+	struct claque_str piece = str_sub(s, at, end > at ? end - at : 0);
+
+	if (end > 0) {
+		*changed = redact_link(r, &scratch, piece, out);
+		return end;
+	}
+	end = end_of_number(s, at);
+	piece = str_sub(s, at, end > at ? end - at : 0);
+	*changed = end > 0 && r->plan.level != REDACTION_FULL && mask_owner(r->mask, piece) == 0;
+	if (*changed)
+		buf_add(out, name_of_post(r, &scratch, piece));
+	return end;
+}
+
+/* Links and numbers that lead to somebody hidden. */
+static struct claque_str
+redact_ids(const struct redactor *r, struct arena *perm, struct claque_str s)
+{
+	bool any = false;
+	struct buf out;
+
+	buf_init(&out, (s.len + 1) * 16);
+	for (size_t at = 0, end; at < s.len; at = end) {
+		bool changed;
+
+		end = redact_id(r, *perm, s, at, &changed, &out);
+		if (end == 0)
+			end = at + 1;
+		if (!changed)
+			buf_add(&out, str_sub(s, at, end - at));
+		any = any || changed;
+	}
+	if (any)
+		s = str_dup(perm, buf_str(&out));
+	buf_done(&out);
+	return s;
+}
+
+struct claque_str
+redactor_text(const struct redactor *r, struct arena *perm, struct claque_str text)
+{
+	if (r->mask == NULL || text.len == 0)
+		return text;
+	return mask_text(r->mask, perm, redact_ids(r, perm, text));
+}
+
+/* --- rows */
+
+struct place {			/* a row being redacted */
+	const struct redactor *r;
+	struct arena *perm;
+	const struct column *columns;
+	size_t count;
+	struct value *values;
+	bool hidden;		/* whom the row is of */
+};
+
+static struct value *
+cell(struct place *p, const char *name)
+{
+	size_t i = column_find(p->columns, p->count, str_of(name));
+
+	return i < p->count ? &p->values[i] : NULL;
+}
+
+static struct claque_str
+cell_text(struct place *p, const char *name)
+{
+	const struct value *v = cell(p, name);
+
+	return v != NULL && v->type == VALUE_TEXT ? v->s : STR("");
+}
+
+static bool
+is_of_hidden(struct place *p, enum list_id list, int64_t id)
+{
+	static const char *const names[] = { "account_id", "account", "neighbour" };
+
+	if (list_subject(list) == SUBJECT_account)
+		return mask_hides(p->r->mask, id);
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct claque_str name = cell_text(p, names[i]);
+
+		if (name.len > 0)
+			return !is_shown(p->r, mask_owner(p->r->mask, name));
+	}
+	return false;
+}
+
+static void
+withhold(struct place *p, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		struct value *v = cell(p, *names);
+
+		if (v != NULL)
+			*v = (struct value){ .type = VALUE_NULL };
+	}
+}
+
+/* Of a source that is a post the key leads to it. */
+static void
+redact_key(struct place *p)
+{
+	struct claque_str kind = cell_text(p, "kind"), author = cell_text(p, "author");
+	struct value *key = cell(p, "key");
+
+	if (key == NULL || key->type != VALUE_TEXT ||
+	    !(str_eq(kind, STR("post")) || str_eq(kind, STR("object"))))
+		return;
+	if (!is_shown(p->r, author.len > 0 ? mask_owner(p->r->mask, author) : 0))
+		key->s = name_of_post(p->r, p->perm, key->s);
+}
+
+/* A profile change tells what the profile was. */
+static void
+redact_change(struct place *p)
+{
+	static const char *const both[] = { "old", "new", NULL };
+	struct claque_str field = cell_text(p, "field");
+
+	if (!str_eq(field, STR("handle")) && !str_eq(field, STR("display_name")) &&
+	    !str_eq(field, STR("verified")) && !str_eq(field, STR("status")))
+		withhold(p, both);
+}
+
+static void
+redact_hidden(struct place *p, enum list_id list)
+{
+	static const char *const profile[] = {
+		"bio", "url", "extras", "urls", "avatar_hash", "client", "location", NULL
+	};
+	struct value *post = cell(p, "post_id");
+
+	withhold(p, profile);
+	if (post != NULL && post->type == VALUE_TEXT)
+		post->s = name_of_post(p->r, p->perm, post->s);
+	if (list == LIST_CHANGES)
+		redact_change(p);
+}
+
+/* Whole words of a private person are found by who searches for them. */
+static void
+cut_text(struct place *p)
+{
+	struct value *text = cell(p, "text");
+
+	if (text != NULL && text->type == VALUE_TEXT && text->s.len > CUT_BYTES)
+		text->s = str_fmt(p->perm, STR_FMT "... [cut]",
+				  STR_ARG(str_head(text->s, CUT_BYTES)));
+}
+
+struct row
+redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, const struct row *row)
+{
+	static const char *const payload[] = { "payload", NULL };
+	struct place p = { .r = r, .perm = perm };
+	struct value *file;
+
+	if (r->mask == NULL)
+		return *row;
+	p.columns = list_columns(list, &p.count);
+	p.values = ARENA_NEW(perm, struct value, p.count);
+	memcpy(p.values, row->values, p.count * sizeof(*p.values));
+	p.hidden = is_of_hidden(&p, list, row->id);
+	if (p.hidden)
+		redact_hidden(&p, list);
+	redact_key(&p);
+	file = cell(&p, "source_file");
+	if (r->plan.level != REDACTION_FULL)
+		withhold(&p, payload);
+	for (size_t i = 0; i < p.count; i++)
+		if (p.values[i].type == VALUE_TEXT && p.columns[i].form == FORM_TEXT)
+			p.values[i].s = redact_ids(r, perm, p.values[i].s);
+	mask_row(r->mask, perm, list, row->id, p.values);
+	if (file != NULL && file->type == VALUE_TEXT)	/* a file may be named after somebody */
+		file->s = mask_text(r->mask, perm, file->s);
+	if (p.hidden && list == LIST_POSTS)
+		cut_text(&p);
+	return (struct row){ row->id, p.values };
+}

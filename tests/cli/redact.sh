@@ -1,0 +1,95 @@
+#!/bin/sh
+# Nobody who must not be named is named, wherever data holds the name; and an export in
+# which one slipped through is not written.
+. "${srcdir:-.}/tests/cli/lib.sh"
+cd "$work" || exit 1
+
+# Fifty raw identifiers: what they name is private, or leads to who is.
+planted="pv_ivan142 Zoyka_Petrowna former_ivan Old_Iwan_Name 901234567890123451 901234567890123452
+801234567890123401 801234567890123402 801234567890123403 pv_maria77 mariabio_secret maria-home-page
+MariaTownHidden avatarhash77aa client_of_maria extra_cell_maria 801234567890123404 801234567890123405
+pv_third3 third_former_3 3rd_display_x 901234567890123453 801234567890123406 801234567890123407
+stranger_mention9 stranger_rt_10 stranger_url_11 701234567890123411 stranger_at_12 701234567890123412
+pv_tele_13 701234567890123413 pv_quoted14 901234567890123454 801234567890123408 tagged_pv_ivan142
+pv_note_15 901234567890123455 801234567890123409 note_about_16 901234567890123456 pv_sixteen16
+801234567890123410 seventeen_17x 901234567890123457 801234567890123411 pv_percent18
+901234567890123458 801234567890123412 pv_eighteen18"
+[ "$(echo $planted | wc -w)" -eq 50 ] || complain "fifty are planted: $(echo $planted | wc -w)"
+
+cat >accounts.csv <<'X'
+account_id,platform,handle,display_name,followers,bio,url,location,avatar_hash
+901234567890123451,x,pv_ivan142,Zoyka_Petrowna,12,ordinary,https://x.com/pv_ivan142,Here,
+901234567890123452,x,pv_maria77,Maria Q,40,mariabio_secret,https://maria-home-page.example,MariaTownHidden,avatarhash77aa
+901234567890123453,x,pv_third3,3rd_display_x,,about @pv_ivan142,,,
+901234567890123454,x,pv_quoted14,Q,1,,,,
+901234567890123455,x,pv_note_15,N,1,,,,
+901234567890123456,x,pv_sixteen16,note_about_16,1,,,,
+901234567890123457,x,seventeen_17x,S,1,,,,
+901234567890123458,x,pv_eighteen18,E,1,,,,
+99,x,the_senator,Senator Public,900000,in office,https://senate.example,Capital,
+X
+cat >changes.csv <<'X'
+account_id,platform,changed_at,field,old_value,new_value
+901234567890123451,x,2024-01-05T00:00:00Z,handle,former_ivan,pv_ivan142
+901234567890123451,x,2024-01-05T00:00:00Z,display_name,Old_Iwan_Name,Zoyka_Petrowna
+901234567890123452,x,2024-01-05T00:00:00Z,bio,mariabio_secret before,mariabio_secret
+901234567890123453,x,2024-01-05T00:00:00Z,handle,third_former_3,pv_third3
+X
+{
+	echo 'post_id,account_id,platform,created_at,type,text,ref_post_id,ref_account_id,urls,hashtags,client,odd_cell'
+	n=0
+	for text in 'I am Zoyka_Petrowna' 'RT @pv_maria77: hello' 'see https://x.com/pv_ivan142/status/801234567890123401?s=20' \
+		'@stranger_mention9 RT @stranger_rt_10: hm' 'https://twitter.com/stranger_url_11/status/701234567890123411' \
+		'by former_ivan and Old_Iwan_Name' 'https://www.x.com/third_former_3' 'mail me @stranger_at_12, id 701234567890123412' \
+		'https://t.me/pv_tele_13/77 and 701234567890123413' 'QUOTE PV_QUOTED14 pv_quoted14' 'https://x.com/pv%5Fpercent18/status/801234567890123412' \
+		'#tagged_pv_ivan142 #pv_ivan142'; do
+		n=$((n + 1))
+		echo "8012345678901234$(printf %02d $n),90123456789012345$((n % 8 + 1)),x,2024-01-06T00:00:$(printf %02d $n)Z,reshare,\"$text\",99$((n % 2)),99,https://x.com/pv_sixteen16/status/801234567890123410,tagged_pv_ivan142,client_of_maria,extra_cell_maria"
+	done
+	echo '555,99,x,2024-01-06T00:01:00Z,original,"my own words to @pv_ivan142",,,,,,'
+} >posts_of_pv_ivan142.csv
+"$claque" import pv_ivan142.claque accounts.csv posts_of_pv_ivan142.csv changes.csv >/dev/null || complain "import"
+"$claque" note pv_ivan142.claque account pv_note_15 "says that pv_maria77 is 901234567890123455" >/dev/null || complain "note"
+"$claque" tag pv_ivan142.claque account pv_sixteen16 like_pv_ivan142 >/dev/null || complain "tag"
+"$claque" score pv_ivan142.claque >/dev/null 2>&1 || complain "score"
+cp pv_ivan142.claque case.claque
+
+formats=$("$claque" export --help | sed -n '/^FORMATS/,$p' | awk 'NR > 1 && NF { print $1 }')
+[ "$(echo "$formats" | wc -l)" -ge 5 ] || complain "the help lists the formats"
+for level in pseudonymised aggregate; do
+	for form in $formats; do
+		"$claque" export case.claque --to "$form" --out "out.$level.$form" --redact $level >/dev/null ||
+			complain "$form, $level"
+		for name in $planted; do
+			grep -rqiF -- "$name" "out.$level.$form" && complain "$form, $level: $name comes out"
+		done
+	done
+done
+grep -q the_senator out.pseudonymised.csv/accounts.csv || complain "a public figure is named"
+[ ! -e out.aggregate.csv/accounts.csv ] || complain "an aggregate has no accounts"
+grep -q 'pseudonymised: 8 accounts' out.pseudonymised.markdown || complain "who is named is told"
+
+# The same key, the same names; another case, others.
+"$claque" export case.claque --to csv --out again --redact pseudonymised >/dev/null || complain "again"
+same "an account keeps its pseudonym" out.pseudonymised.csv/accounts.csv again/accounts.csv
+grep -q ',u_[a-z2-7]*,' again/accounts.csv || complain "accounts are u_..."
+
+# Everybody is named without it, and a low limit names more.
+"$claque" export case.claque --to csv --out full >/dev/null || complain "full"
+grep -q pv_ivan142 full/accounts.csv || complain "full names accounts"
+"$claque" export case.claque --to csv --out few --redact pseudonymised --followers 30 >/dev/null || complain "followers"
+grep -q pv_maria77 few/accounts.csv || complain "40 followers are enough for 30"
+
+# The file's own name leaks, and so does what the redaction does not see but a reader does.
+status 2 "$claque" export case.claque --to csv --out pv_ivan142.out --redact pseudonymised
+grep -q 'a file.s name' err || complain "it is the file's name: $(cat err)"
+[ ! -e pv_ivan142.out ] || complain "what leaks is not written"
+{
+	echo 'post_id,account_id,platform,created_at,type,text'
+	echo '556,99,x,2024-01-06T00:01:01Z,original,"hello pv\_ivan142 again"'
+} >sly.csv
+"$claque" import case.claque sly.csv >/dev/null || complain "import of the sly post"
+status 2 "$claque" export case.claque --to csv --out sly --redact pseudonymised
+grep -q "posts.csv at byte" err || complain "the leak is named: $(cat err)"
+[ ! -e sly ] || complain "what leaks is not written"
+finish
