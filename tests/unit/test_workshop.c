@@ -122,9 +122,9 @@ scores_and_verdicts_are_covered_until_a_is_pressed_and_for_that_screen(void **st
 
 	(void)state;
 	assert_false(shows(s, "", "0.97"));
-	assert_true(shows(s, "", "C001 \u00b7\u00b7\u00b7\u00b7"));
+	assert_true(shows(s, "", "C001  \u00b7\u00b7\u00b7\u00b7"));
 	assert_false(shows(s, "", "linked"));
-	assert_true(shows(s, "a", "C001  0.97"));
+	assert_true(shows(s, "a", "0.97"));
 	assert_false(shows(s, "2", "0.97"));
 	assert_true(shows(s, "a", "0.97"));
 	assert_false(shows(s, "a", "0.97"));
