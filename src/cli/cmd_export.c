@@ -11,13 +11,19 @@
 #include "cli/progress.h"
 #include "cli/who.h"
 
+enum { NAME_BYTES = 1 << 16 };
+
 static enum claque_rc
-read_request(const struct invocation *call, struct export_request *q, struct claque_err *err)
+read_request(const struct invocation *call, struct arena *perm, struct export_request *q,
+	     struct claque_err *err)
 {
-	const char *tlp = args_value(call, "tlp"), *redact = args_value(call, "redact");
+	const char *tlp = args_value(call, "tlp"), *to = args_value(call, "to");
+	const char *flavour = args_value(call, "flavour"), *redact = args_value(call, "redact");
 	enum claque_rc rc = CLAQUE_OK;
 
-	q->format = str_of(args_value(call, "to"));
+	q->format = str_of(to);
+	if (to != NULL && flavour != NULL && strcmp(flavour, "strict") != 0)
+		q->format = str_fmt(perm, "%s-%s", to, flavour);
 	q->path = args_value(call, "out");
 	q->replace = args_flag(call, "replace");
 	q->tlp = TLP_AMBER;
@@ -40,7 +46,8 @@ run_export(const struct invocation *call)
 	struct claque_progress progress;
 	struct store *store = NULL;
 	struct claque_err err = { 0 };
-	enum claque_rc rc = read_request(call, &request, &err);
+	struct arena whole = arena_new(NAME_BYTES), perm = whole;
+	enum claque_rc rc = read_request(call, &perm, &request, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_WRITE, &err);
@@ -50,10 +57,11 @@ run_export(const struct invocation *call)
 		progress_stop();
 	}
 	store_close(store);
-	if (rc != CLAQUE_OK)
-		return fail(rc, &err);
-	say("%s: " STR_FMT ", %s", request.path, STR_ARG(request.format), tlp_marking(request.tlp));
-	return STATUS_OK;
+	if (rc == CLAQUE_OK)
+		say("%s: " STR_FMT ", %s", request.path, STR_ARG(request.format),
+		    tlp_marking(request.tlp));
+	arena_free(whole);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
 static enum status
@@ -109,7 +117,14 @@ const struct command command_export = {
 "published indicators of the case in the shapes in which Meta publishes them: what came in\n"
 "that shape is read back as the same set. A kill-chain row has no date and no type of its\n"
 "own, a flat one no tactic and no line ends. Their marking stands in a first row, which\n"
-"claque import refuses by that reason.\n"
+"claque import refuses by that reason. In front of them stands what is confirmed in the case.\n"
+"\n"
+"stix is a bundle of STIX 2.1 (claque check reads it): where something is confirmed a report,\n"
+"with a campaign for each confirmed cluster and indicators; else a grouping of open leads\n"
+"that indicates nothing. Confirmed is what has that verdict or the tag confirmed; cleared\n"
+"accounts and those merely exposed to a cluster are left out. A threat actor is in it only\n"
+"where a cluster has the tag actor:NAME. Published indicators that the case matches are\n"
+"indicators with a sighting.\n"
 "\n"
 "--redact says who is named. full: everybody but exposed users, who only reshared a\n"
 "cluster. pseudonymised: accounts with fewer than --followers (or of whom that is not known)\n"
@@ -122,10 +137,12 @@ const struct command command_export = {
 "otherwise), and is an entry of the ledger.",
 	.examples =
 "claque export case.claque --to markdown --out case.md --tlp green\tto read\n"
+"claque export case.claque --to stix --flavour opencti --out case.json\tfor OpenCTI\n"
 "claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx",
 	.options = {
 		{ "to", "FORMAT", "one of the formats below" },
 		{ "out", "PATH", "file, or folder for csv" },
+		{ "flavour", "NAME", "of stix: strict (default) or opencti" },
 		{ "tlp", "LEVEL", "clear, green, amber (default), amber+strict or red" },
 		{ "redact", "LEVEL", "full (default), pseudonymised or aggregate" },
 		{ "followers", "N", "pseudonymised: accounts with so many are named (5000)" },

@@ -7,6 +7,9 @@
  * they do: a kill-chain row has no date and no type of its own (an Android package is then
  * read as the domain it looks like), a flat one no tactic.
  *
+ * In front of these stands what the analyst confirmed in the case, counts first. A procedure
+ * there is what a platform or kind suggests.
+ *
  * They have no place for a marking either. It stands in a first row that has only a note,
  * or the type "tlp": no reader takes either for an indicator.
  */
@@ -15,12 +18,14 @@
 #include "export/table.h"
 
 #include "base/clock.h"
+#include "export/confirmed.h"
 #include "export/indicators.h"
 #include "export/sink.h"
+#include "export/techniques.h"
 #include "model/killchain.h"
 #include "text/url.h"
 
-enum { SHAPE_CELLS = 5, ROW_BYTES = 64 << 20 };
+enum { SHAPE_CELLS = 5, DATE_LEN = 10, ROWS_BYTES = 1 << 30 };
 
 struct shape {
 	size_t count;
@@ -41,6 +46,7 @@ struct rows {
 	const struct shape *shape;
 	enum style style;
 	struct ioc_columns columns;
+	struct claque_str today;
 };
 
 static void
@@ -154,10 +160,11 @@ put_head(struct rows *r, const struct export_input *in)
 {
 	struct arena whole = r->scratch;
 	struct claque_str cells[SHAPE_CELLS] = { 0 }, marking[SHAPE_CELLS] = { 0 };
-	struct claque_str about = str_fmt(&r->scratch, "%s; case %s, %s, claque %s",
+	struct claque_str about = str_fmt(&r->scratch, "%s; case %s, %s, claque %s%s" STR_FMT,
 					  tlp_marking(in->tlp), in->case_name,
 					  clock_text(&r->scratch, in->made_at, CLOCK_RFC3339).p,
-					  in->version);
+					  in->version, in->redaction.len > 0 ? "; named: " : "",
+					  STR_ARG(in->redaction));
 
 	for (size_t i = 0; i < r->shape->count; i++)
 		cells[i] = str_of(r->shape->columns[i]);
@@ -178,6 +185,111 @@ put_ioc(struct rows *r, const struct indicator_record *ioc)
 	r->scratch = whole;
 }
 
+/* An indicator of our own: labels of the taxonomy, defanged. */
+static struct indicator_record
+own_ioc(const char *procedure, struct claque_str note)
+{
+	const struct killchain_step *step = killchain_find(str_of(procedure));
+	struct indicator_record ioc = { .procedure = str_of(procedure), .note = note,
+					.count = COUNT_UNKNOWN };
+
+	if (step != NULL) {
+		ioc.tactic = str_of(step->tactic);
+		ioc.technique = str_of(step->technique);
+	} else {	/* an amplifier where the taxonomy knows no such platform */
+		ioc.tactic = STR("6. Indiscriminate engagement");
+		ioc.technique = STR("6.2 Amplifying with likely fake accounts on social media");
+	}
+	return ioc;
+}
+
+static struct claque_str
+seen_note(struct arena *perm, struct claque_str cluster, int64_t first, int64_t last)
+{
+	struct claque_str note = STR("confirmed by an analyst");
+
+	if (cluster.len > 0)
+		note = str_fmt(perm, STR_FMT "; " STR_FMT, STR_ARG(note), STR_ARG(cluster));
+	if (first != CLAQUE_NO_TIME)
+		note = str_fmt(perm, STR_FMT "; first seen " STR_FMT, STR_ARG(note),
+			       STR_ARG(clock_text(perm, first, CLOCK_RFC3339)));
+	if (last != CLAQUE_NO_TIME)
+		note = str_fmt(perm, STR_FMT "; last seen " STR_FMT, STR_ARG(note),
+			       STR_ARG(clock_text(perm, last, CLOCK_RFC3339)));
+	return note;
+}
+
+static void
+put_person(struct rows *r, const struct person *p)
+{
+	struct arena whole = r->scratch;
+	bool amplifies = str_eq(p->role, STR("amplifier"));
+	struct indicator_record ioc = own_ioc(technique_of_account(p->platform, amplifies),
+		seen_note(&r->scratch, p->cluster, p->first_seen, p->last_seen));
+
+	ioc.kind = INDICATOR_account;
+	ioc.value = p->handle.len > 0 ? p->handle : p->id;
+	/* No link by a number, nor to somebody whose real name is the pseudonym. */
+	ioc.platform = p->handle.len > 0 && !p->pseudonym ? p->platform : STR("");
+	ioc.published = r->today;
+	put_ioc(r, &ioc);
+	r->scratch = whole;
+}
+
+static void
+put_site(struct rows *r, const struct site *s)
+{
+	struct arena whole = r->scratch;
+	struct indicator_record ioc = own_ioc(technique_of_source(s->kind),
+		seen_note(&r->scratch, STR(""), s->first_seen, s->last_seen));
+
+	if (ioc.procedure.len > 0 && indicator_kind_parse(s->kind, &ioc.kind)) {
+		ioc.value = s->key;
+		ioc.raw = ioc.kind == INDICATOR_hashtag ?
+			  str_fmt(&r->scratch, "#" STR_FMT, STR_ARG(s->key)) :
+			  url_defang(&r->scratch, s->key);
+		ioc.published = r->today;
+		put_ioc(r, &ioc);
+	}
+	r->scratch = whole;
+}
+
+/* "13 accounts", for each platform in the order in which one of it comes first. */
+static void
+put_counts(struct rows *r, const struct confirmed *c)
+{
+	for (size_t i = 0; i < c->people_count; i++) {
+		struct claque_str platform = c->people[i].platform;
+		struct arena whole = r->scratch;
+		struct indicator_record ioc;
+		size_t n = 0;
+
+		for (size_t k = 0; k < c->people_count && n != SIZE_MAX; k++)
+			if (str_eq(c->people[k].platform, platform))
+				n = k < i ? SIZE_MAX : n + 1;
+		if (n == SIZE_MAX)
+			continue;
+		ioc = own_ioc(technique_of_account(platform, false), STR("confirmed by an analyst"));
+		ioc.kind = INDICATOR_count;
+		ioc.value = str_fmt(&r->scratch, "%zu account%s", n, n == 1 ? "" : "s");
+		ioc.published = r->today;
+		put_ioc(r, &ioc);
+		r->scratch = whole;
+	}
+}
+
+static void
+put_confirmed(struct rows *r, const struct confirmed *c)
+{
+	if (c->open)
+		return;
+	put_counts(r, c);
+	for (size_t i = 0; i < c->people_count; i++)
+		put_person(r, &c->people[i]);
+	for (size_t i = 0; i < c->site_count; i++)
+		put_site(r, &c->sites[i]);
+}
+
 static void
 put_published(void *ctx, const struct row *row)
 {
@@ -188,24 +300,40 @@ put_published(void *ctx, const struct row *row)
 }
 
 static enum claque_rc
+write_rows(struct rows *r, const struct export_input *in, struct claque_err *err)
+{
+	const struct rowset *table = table_find(in, "indicators");
+	struct confirmed found;
+	enum claque_rc rc;
+
+	r->columns = ioc_columns(table);
+	r->today = str_sub(clock_text(&r->scratch, in->made_at, CLOCK_RFC3339), 0, DATE_LEN);
+	rc = confirmed_read(in, &r->scratch, &found, err);
+	if (rc == CLAQUE_OK) {
+		put_head(r, in);
+		put_confirmed(r, &found);
+		if (table != NULL)
+			rc = sink_walk(r->sink, table, put_published, r, err);
+	}
+	confirmed_done(&found);
+	return rc;
+}
+
+static enum claque_rc
 write_shape(const struct export_input *in, const char *path, const struct shape *shape,
 	    enum style style, struct claque_err *err)
 {
-	const struct rowset *table = table_find(in, "indicators");
-	struct rows r = { .shape = shape, .style = style, .columns = ioc_columns(table) };
+	struct rows r = { .shape = shape, .style = style };
 	struct sink sink;
 	struct arena room;
 	enum claque_rc rc = sink_open(&sink, path, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	room = arena_new(ROW_BYTES);
+	room = arena_new(ROWS_BYTES);
 	r.sink = &sink;
 	r.scratch = room;
-	put_head(&r, in);
-	if (table != NULL)
-		rc = sink_walk(&sink, table, put_published, &r, err);
-	rc = sink_close(&sink, rc, err);
+	rc = sink_close(&sink, write_rows(&r, in, err), err);
 	arena_free(room);
 	return rc;
 }

@@ -196,7 +196,8 @@ check_properties(struct stix_object *o)
 	check_required(o, stix_common_properties(o->type->family));
 	check_required(o, o->type->properties);
 	json_object_foreach((json_t *)(uintptr_t)o->json, key, value) {
-		bool foreign = o->run->run->opencti && str_starts(str_of(key), STR("x_opencti_"));
+		bool foreign = o->run->run->opencti && (strcmp(key, "x_mitre_id") == 0 ||
+			       str_starts(str_of(key), STR("x_opencti_")));
 
 		if (find_property(o, str_of(key), &p))
 			stix_check_value(o, key, p.kind, value);

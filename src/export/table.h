@@ -40,6 +40,10 @@ CLAQUE_CHECKED enum claque_rc gexf_write(const struct export_input *in, const ch
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc dot_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc stix_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc stix_opencti_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 

@@ -12,25 +12,23 @@
 #define TACTIC_7 "7. Targeted engagement"
 #define TACTIC_8 "8. Compromising assets"
 #define TACTIC_9 "9. Enabling longevity"
-#define PHASE_0 "acquiring-assets"
-#define PHASE_1 "disguising-assets"
-#define PHASE_2 "gathering-information"
-#define PHASE_3 "coordinating-and-planning"
-#define PHASE_4 "testing-defenses"
-#define PHASE_5 "evading-detection"
-#define PHASE_6 "indiscriminate-engagement"
-#define PHASE_7 "targeted-engagement"
-#define PHASE_8 "compromising-assets"
-#define PHASE_9 "enabling-longevity"
 
 static const struct killchain_step steps[] = {
 #define PROCEDURE(tactic, technique, procedure) \
-	{ TACTIC_##tactic, technique, procedure, PHASE_##tactic },
+	{ TACTIC_##tactic, technique, procedure },
 #include "model/killchain_steps.inc"
 #undef PROCEDURE
 };
 
 enum { STEPS = sizeof(steps) / sizeof(steps[0]) };
+
+/* As STIX names phases: small letters and hyphens. */
+static const char *const phases[] = {
+	"acquiring-assets", "disguising-assets", "gathering-information",
+	"coordinating-and-planning", "testing-defenses", "evading-detection",
+	"indiscriminate-engagement", "targeted-engagement", "compromising-assets",
+	"enabling-longevity",
+};
 
 struct claque_str
 killchain_number(struct claque_str label)
@@ -54,6 +52,14 @@ killchain_find(struct claque_str number)
 		if (str_eq(killchain_number(str_of(steps[i].procedure)), number))
 			return &steps[i];
 	return NULL;
+}
+
+const char *
+killchain_phase(struct claque_str number)
+{
+	bool known = number.len > 1 && byte_is_digit(number.p[0]) && number.p[1] == '.';
+
+	return known ? phases[number.p[0] - '0'] : NULL;
 }
 
 static bool

@@ -34,4 +34,5 @@ grep FAIL notop && complain "a top lead is not the planted network"
 grep -q 'operation' demo.claque && complain "the case holds a word of the truth"
 "$claque" why demo.claque "$("$claque" leads demo.claque --csv --limit 1 | tail -n 1 | cut -d, -f1)"
 valid_graphs demo.claque
+valid_stix demo.claque
 finish

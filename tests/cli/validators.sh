@@ -48,3 +48,33 @@ print(g.number_of_nodes(), g.number_of_edges())' "$work/g.graphml") &&
 		[ "$got" != "$want" ] && complain "networkx reads $got"
 	return 0
 }
+
+# node_modules: the folder with ajv, fetched once into the build folder; fails saying why not.
+node_modules() {
+	node=$(cd "${top_builddir:-.}" && pwd)/node-tools
+	[ -d "$node/node_modules/ajv-draft-04" ] && return 0
+	has node && has npm || return 1
+	mkdir -p "$node"
+	(cd "$node" && timeout 15 npm install --silent --no-audit --no-fund --no-save \
+		ajv@8 ajv-formats ajv-draft-04 >npm.log 2>&1) && return 0
+	echo "not checked by ajv: the registry of npm does not answer"
+	return 1
+}
+
+# valid_stix CASE: its bundles pass our own checker, and the schemas of OASIS by ajv.
+valid_stix() {
+	for flavour in strict opencti; do
+		status 0 "$claque" export "$1" --to stix --flavour $flavour --out "$work/s.$flavour.json" --replace
+		status 0 "$claque" check "$work/s.$flavour.json" --flavour $flavour
+	done
+	tail -n 1 "$work/out"
+	schemas=${CLAQUE_SHARED:-/nonexistent}/tools/stix-check.mjs
+	[ -e "$schemas" ] || {
+		echo "not checked against the schemas of OASIS: they are not under CLAQUE_SHARED"
+		return 0
+	}
+	node_modules || return 0
+	STIX_CHECK_MODULES=$node node "$schemas" "$work/s.strict.json" >"$work/ajv" 2>&1 ||
+		complain "ajv refuses the bundle of $1: $(grep -v idn-hostname "$work/ajv" | head -n 5)"
+	grep ', 0 problems' "$work/ajv" | sed "s,^$work/,ajv: ,"
+}

@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "export/export.h"
 #include "export/mdtext.h"
+#include "export/stix_check.h"
 
 enum { COLUMNS_MAX = 12, FILE_MAX = 1 << 16 };
 
@@ -310,6 +311,34 @@ a_csv_folder_is_as_reviewed(void **state)
 	assert_ok(export_write(format("csv"), &in, inside("y/"), false, &err), err);
 	assert_golden(inside("y/README.txt"), "exact-README.txt");
 	assert_golden(inside("y/members.csv"), "exact-members.csv");
+}
+
+static void
+tell_problem(void *ctx, const struct stix_problem *p)
+{
+	(void)ctx;
+	print_error(STR_FMT ": " STR_FMT ": " STR_FMT "\n", STR_ARG(p->object), STR_ARG(p->property),
+		    STR_ARG(p->what));
+}
+
+/* The hostile names above are in them. */
+static void
+a_bundle_is_as_reviewed_and_passes_the_checker(void **state)
+{
+	static const char *const names[] = { "stix", "stix-opencti" };
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct stix_checking run = { .opencti = i == 1, .tell = tell_problem };
+		const char *name = str_fmt(&arena, "%s.json", names[i]).p;
+
+		assert_ok(export_write(format(names[i]), &in, inside(name), false, &err), err);
+		assert_golden(inside(name), name);
+		assert_ok(stix_check_file(inside(name), &run, &err), err);
+		assert_int_equal(run.problems, 0);
+	}
 }
 
 static void
@@ -635,6 +664,7 @@ main(void)
 		IN_FOLDER(a_case_file_is_as_reviewed),
 		IN_FOLDER(a_network_is_as_reviewed),
 		IN_FOLDER(a_csv_folder_is_as_reviewed),
+		IN_FOLDER(a_bundle_is_as_reviewed_and_passes_the_checker),
 		IN_FOLDER(other_tools_take_the_network),
 		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
 		IN_FOLDER(no_two_ids_become_one_node),
