@@ -1,72 +1,85 @@
 #!/bin/sh
 # make bench-formats: import of each format, indexes included, in MB/s beside the rate
-# at which libcsv or jansson alone reads the same file, in one run. The files are the
-# samples of tests/import, made long: each copy has ids of its own. BENCH_MB: how long.
-# Formats whose samples are documents or texts are left out: they differ in the cut only.
+# at which libcsv or jansson alone reads the same file, in one run: before the import
+# and after it. The files are the samples of tests/import, made long by tests/bench/grow
+# with ids of their own, and a world of `claque generate`, whose links and texts vary.
+# BENCH_MB: how long; FORMATS: a pattern of samples. Formats whose samples are documents
+# are left out: they differ in the cut only. No figure here passes or fails anything.
 set -eu
-top=${top_builddir:-.} src=${srcdir:-.} mb=${BENCH_MB:-20}
+top=${top_builddir:-.} src=${srcdir:-.} mb=${BENCH_MB:-50}
 claque=$top/claque parse=$top/tests/bench/parse
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export HOME="$work" XDG_CONFIG_HOME=/nonexistent
 
-# The ids of the sample's posts, longest first, so that none is cut by another.
-ids() {
+query() {
+	"$claque" sql "$work/$1" "$2" --csv 2>/dev/null | tail -n +2
+}
+
+# What grow is told of a sample: refused rows, and ids, longest first; short ones may be
+# part of anything. Where there are no posts, the accounts are what is new in each copy. Of
+# ids that are put together ("1234567890/2") the file holds the parts.
+notes() {
+	rm -f "$work"/s.claque*
 	"$claque" import "$work/s.claque" "$1" >/dev/null 2>&1 || :
-	"$claque" sql "$work/s.claque" "select distinct post_id from v_posts
-		where length(post_id) > 3 order by length(post_id) desc" --csv 2>/dev/null | tail -n +2
+	query s.claque "select 'row ' || row from refused_row"
+	query s.claque "select 'post ' || post_id from v_posts
+		union select iif(exists(select 1 from v_posts), 'account ', 'post ') || account_id
+			from v_accounts where account_id not in
+				(select coalesce(post_id, '') from v_posts)" |
+		awk '{ print }
+			$1 == "post" { n = split($2, part, "/")
+				for (i = 1; n > 1 && i <= n; i++) if (part[i] ~ /[0-9]/) print "post", part[i] }' |
+		awk 'length($2) > 3 && !seen[$2]++ { print length($2), $0 }' |
+		sort -k1,1rn -k2 | cut -d' ' -f2-
 }
 
-# An id becomes another of its length: its last six characters are the copy's number.
-grow() {	# grow SAMPLE HEAD_LINES BYTES
-	awk -v head="$2" -v bytes="$3" '
-		FNR == NR { id[++ids] = $0; next }
-		FNR <= head { print; next }
-		{ line[++lines] = $0 }
-		function other(s, k) {
-			return length(s) < 7 ? s sprintf("%06d", k) : substr(s, 1, length(s) - 6) sprintf("%06d", k)
-		}
-		END {
-			for (k = 0; done < bytes && lines > 0; k++)
-				for (i = 1; i <= lines; i++) {
-					text = line[i]
-					for (j = 1; j <= ids; j++) {
-						out = ""
-						while ((at = index(text, id[j])) > 0) {
-							out = out substr(text, 1, at - 1) other(id[j], k)
-							text = substr(text, at + length(id[j]))
-						}
-						text = out text
-					}
-					done += length(text) + 1
-					print text
-				}
-		}' "$work/ids" "$1"
+# Seconds of processor time of the import, of both its threads.
+import() {
+	(
+		"$claque" import "$work/l.claque" "$1" >"$work/out" 2>&1 || :
+		times
+	) | awk 'NR == 2 { for (i = 1; i <= 2; i++) { split($i, t, /[ms]/); s += t[1] * 60 + t[2] } print s }'
 }
 
-rate() {	# rate BYTES BEGAN ENDED
-	awk -v b="$1" -v t="$(($3 - $2))" 'BEGIN { printf "%.1f", b * 1000 / t }'
-}
-
-printf '| format | MB | import MB/s | library alone MB/s | share |\n|---|---|---|---|---|\n'
-for sample in "$src"/tests/import/*.csv "$src"/tests/import/*.jsonl; do
-	case $sample in
-	*.csv) how=csv head=1 ;;
-	*) how=json head=0 ;;
-	esac
-	rm -f "$work"/*.claque*
-	ids "$sample" >"$work/ids"
-	[ -s "$work/ids" ] || continue
-	grow "$sample" $head $((mb * 1000000)) >"$work/long.${sample##*.}"
-	long=$work/long.${sample##*.}
-	bytes=$(wc -c <"$long")
+line() {	# line NAME csv|json FILE
+	rm -f "$work"/l.claque*
+	bytes=$(wc -c <"$3")
+	before=$("$parse" "$2" "$3")
 	began=$(date +%s%N)
-	"$claque" import "$work/l.claque" "$long" >"$work/out" 2>&1 || :
+	cpu=$(import "$3")
 	ended=$(date +%s%N)
-	ours=$(rate "$bytes" "$began" "$ended")
-	theirs=$("$parse" $how "$long")
+	after=$("$parse" "$2" "$3")
+	rows=$(query l.claque "select sum(rows) || ' ' || sum(taken) from input_file")
+	echo "$bytes $((ended - began)) $before $after $cpu ${rows:-0 0}" |
+		awk -v name="$1" '{
+			ours = $1 * 1000 / $2; theirs = 2 / (1 / $3 + 1 / $5)
+			printf "| %s | %d | %d | %d | %.0f | %.1f | %.2f | %.1f |\n", name, $1 / 1e6, $8,
+				$9, theirs, ours, ours / theirs, 2 * $7 / ($4 + $6)
+		}'
+}
+
+printf 'machine: %s, %s processors, %s\n\n' "$(uname -sm)" "$(getconf _NPROCESSORS_ONLN)" \
+	"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
+printf '%s\n%s\n' \
+	'| format | MB | rows | taken | library alone MB/s | import MB/s | share | processor time, times the library'"'"'s |' \
+	'|---|---|---|---|---|---|---|---|'
+case "native-posts (a world)" in
+${FORMATS:-*})
+	"$claque" generate --posts $((mb * 4600)) --seed 1 --out "$work/world" >/dev/null
+	line "native-posts (a world)" csv "$work/world/posts.csv"
+	;;
+esac
+for sample in "$src"/tests/import/*.csv "$src"/tests/import/*.jsonl; do
 	name=$(basename "$sample")
-	printf '| %s | %d | %s | %s | %s |\n' "${name%.*}" $((bytes / 1000000)) "$ours" "$theirs" \
-		"$(awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "%.2f", a / (b + 0.001) }')"
-	rm -f "$long"
+	case ${name%.*} in
+	${FORMATS:-*}) ;;
+	*) continue ;;
+	esac
+	how=json
+	[ "${sample%.csv}" = "$sample" ] || how=csv
+	notes "$sample" >"$work/notes"
+	grep -qv '^row' "$work/notes" || continue
+	"$top/tests/bench/grow" $how "$mb" "$sample" <"$work/notes" >"$work/long" || continue
+	line "${name%.*}" $how "$work/long"
 done
