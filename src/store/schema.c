@@ -39,7 +39,10 @@ const char *const schema_axes[] = {
 	[CLAQUE_OVERTNESS] = "overtness",
 };
 
-/* X(name, table and columns) */
+/*
+ * X(name, table and columns): those that rest on totals last. Built before the totals of
+ * a new case, they would be changed twice by every source.
+ */
 #define INDEX_LIST(X) \
 	X(post_at, "post(at)") \
 	X(post_account, "post(account, at)") \
@@ -48,15 +51,17 @@ const char *const schema_axes[] = {
 	X(share_account, "share(account, source)") \
 	X(share_post, "share(post, source)") \
 	X(source_key, "source(key)") \
-	X(source_rank, "source(account_count DESC)") \
-	X(source_kind, "source(kind, account_count DESC)") \
 	X(account_native, "account(native_id)") \
 	X(account_handle, "account(handle)") \
 	X(account_score, "account(score DESC)") \
 	X(change_at, "profile_change(at, account)") \
 	X(change_account, "profile_change(account, at)") \
 	X(snapshot_account, "profile_snapshot(account)") \
-	X(indicator_value, "indicator(value)")
+	X(indicator_value, "indicator(value)") \
+	X(source_rank, "source(account_count DESC)") \
+	X(source_kind, "source(kind, account_count DESC)")
+
+enum { INDEXES_OF_TOTALS = 2 };
 
 static const struct {
 	const char *create, *drop;
@@ -234,14 +239,20 @@ schema_drop_indexes(struct store *s, struct claque_err *err)
 	return rc;
 }
 
-enum claque_rc
-schema_build_indexes(struct store *s, struct claque_err *err)
+static enum claque_rc
+build_indexes(struct store *s, size_t from, size_t to, struct claque_err *err)
 {
 	enum claque_rc rc = CLAQUE_OK;
 
-	for (size_t i = 0; rc == CLAQUE_OK && i < COUNT_OF(indexes); i++)
+	for (size_t i = from; rc == CLAQUE_OK && i < to; i++)
 		rc = store_exec(s, indexes[i].create, err);
 	return rc;
+}
+
+enum claque_rc
+schema_build_indexes(struct store *s, struct claque_err *err)
+{
+	return build_indexes(s, 0, COUNT_OF(indexes), err);
 }
 
 enum claque_rc
@@ -271,16 +282,18 @@ enum claque_rc
 schema_repair(struct store *s, struct claque_err *err)
 {
 	int64_t stale, built;
+	bool missing;
 	enum claque_rc rc;
 
 	rc = store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
 			  " AND name GLOB 'by_*'", 0, &built, err);
-	if (rc == CLAQUE_OK && built < (int64_t)COUNT_OF(indexes))
-		rc = schema_build_indexes(s, err);
+	missing = rc == CLAQUE_OK && built < (int64_t)COUNT_OF(indexes);
+	if (missing)
+		rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS, err);
 	if (rc == CLAQUE_OK)
 		rc = store_number(s, "SELECT value FROM state WHERE name = 'totals_stale'", 0,
 				  &stale, err);
 	if (rc == CLAQUE_OK && stale != 0)
 		rc = schema_refresh_totals(s, err);
-	return rc;
+	return rc == CLAQUE_OK && missing ? schema_build_indexes(s, err) : rc;
 }

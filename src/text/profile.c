@@ -164,7 +164,7 @@ ends_with_host(struct claque_str host, struct claque_str end)
 	       str_eq_nocase(str_sub(host, host.len - end.len, end.len), end);
 }
 
-/* host without the prefixes that say nothing. */
+/* host without the prefixes that say nothing; never empty. */
 static struct claque_str
 without_prefix(struct claque_str host)
 {
@@ -179,9 +179,13 @@ without_prefix(struct claque_str host)
 static bool
 fit_host(const char *shape, struct claque_str host, struct url_profile *out)
 {
-	struct claque_str want = str_of(shape);
+	bool wild = shape[0] == '*' || shape[0] == '.';
+	struct claque_str want;
 
-	host = without_prefix(host);
+	/* Nearly every shape is of another host. */
+	if (!wild && shape[0] != byte_lower(host.p[0]))
+		return false;
+	want = str_of(shape);
 	if (shape[0] == '*') {
 		want = str_sub(want, 1, want.len);
 		out->handle = str_sub(host, 0, host.len > want.len ? host.len - want.len : 0);
@@ -197,12 +201,14 @@ bool
 url_profile(struct claque_str s, struct url_profile *out)
 {
 	struct url_parts parts;
+	struct claque_str host;
 
 	if (!url_split(s, &parts))
 		return false;
+	host = without_prefix(parts.host);
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++) {
 		*out = (struct url_profile){ .platform = shapes[i].platform };
-		if (fit_host(shapes[i].host, parts.host, out) &&
+		if (fit_host(shapes[i].host, host, out) &&
 		    fit_path(shapes[i].path, parts.path, out))
 			return true;
 	}
