@@ -37,9 +37,6 @@ enum {
 	X(following, 13) X(posts_total, 14) X(verified, 15)
 
 static const char *const statements[ST_COUNT] = {
-	[ST_ACCOUNT] = "INSERT INTO account(id, platform, native_id, " PROFILE_COLUMNS
-		", profiled, input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11,"
-		" ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)",
 #define X(name, n) ", " #name " = coalesce(?" #n ", " #name ")"
 	[ST_ACCOUNT_NEWER] = "UPDATE account SET profiled = 1" PROFILE_SET(X) " WHERE id = ?1",
 #undef X
@@ -48,23 +45,12 @@ static const char *const statements[ST_COUNT] = {
 #undef X
 	[ST_ACCOUNT_PLATFORM] = "UPDATE account SET platform = ?2 WHERE id = ?1",
 	[ST_ACCOUNT_HANDLE] = "UPDATE account SET handle = ?2 WHERE id = ?1",
-	[ST_SNAPSHOT] = "INSERT INTO profile_snapshot(id, account, basis, " PROFILE_COLUMNS
-		", input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13,"
-		" ?14, ?15, ?16, ?17, ?18, ?19)",
-	[ST_POST] = "INSERT INTO post(id, account, native_id, at, precision, kind, text, lang,"
-		" client, urls, likes, shares, replies, deleted_at, input_file, row) VALUES(?1,"
-		" ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)",
-	[ST_SHARE] = "INSERT INTO share(id, post, account, source, act, at, input_file, row,"
-		" basis) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-	[ST_SOURCE] = "INSERT INTO source(id, author, kind, key, input_file, row)"
-		" VALUES(?1, ?2, ?3, ?4, ?5, ?6)",
 	[ST_SOURCE_AUTHOR] = "UPDATE source SET author = ?2 WHERE id = ?1",
 	[ST_CHANGE] = "INSERT INTO profile_change(id, account, at, field, old_value, new_value,"
 		" input_file, row) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[ST_INDICATOR] = "INSERT INTO indicator(id, kind, value, raw, platform, tactic, technique,"
 		" procedure, role, note, published, count, input_file, row) VALUES(?1, ?2, ?3, ?4,"
 		" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
-	[ST_EXTRA] = "INSERT OR IGNORE INTO extra_row(cells, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_REFUSED] = "INSERT INTO refused_row(reason, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_INPUT_PROGRESS] = "UPDATE input_file SET last_row = ?2, rows = ?3, taken = ?4,"
 		" duplicates = ?5, refused = ?6, posts = ?7, accounts = ?8, changes = ?9,"
@@ -74,6 +60,19 @@ static const char *const statements[ST_COUNT] = {
 #define X(id, table) ", (SELECT max(id) FROM " #table ")"
 	[ST_LAST_IDS] = "SELECT 0" WRITER_TABLE_LIST(X),
 #undef X
+};
+
+static const struct bulk_table bulk_tables[BULK_COUNT] = {
+	[BULK_ACCOUNT] = { "account", "INSERT INTO account(id, platform, native_id, "
+		PROFILE_COLUMNS ", profiled, input_file, row)", 3 + PROFILE_COLUMN_COUNT + 3 },
+	[BULK_SNAPSHOT] = { "snapshot", "INSERT INTO profile_snapshot(id, account, basis, "
+		PROFILE_COLUMNS ", input_file, row)", 3 + PROFILE_COLUMN_COUNT + 2 },
+	[BULK_SOURCE] = { "source", "INSERT INTO source(id, author, kind, key, input_file, row)", 6 },
+	[BULK_POST] = { "post", "INSERT INTO post(id, account, native_id, at, precision, kind, text,"
+		" lang, client, urls, likes, shares, replies, deleted_at, input_file, row)", 16 },
+	[BULK_SHARE] = { "share", "INSERT INTO share(id, post, account, source, act, at, basis,"
+		" input_file, row)", 9 },
+	[BULK_EXTRA] = { "extra", "INSERT OR IGNORE INTO extra_row(cells, input_file, row)", 3 },
 };
 
 static enum claque_rc
@@ -111,7 +110,19 @@ static void
 abandon(struct writer *w)
 {
 	store_rollback(w->s);
+	for (int i = 0; i < BULK_COUNT; i++)
+		bulk_clear(&w->bulk[i]);
 	w->broken = true;
+}
+
+enum claque_rc
+writer_flush(struct writer *w, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (int i = 0; rc == CLAQUE_OK && i < BULK_COUNT; i++)
+		rc = bulk_flush(&w->bulk[i], err);
+	return rc;
 }
 
 static enum claque_rc
@@ -154,7 +165,9 @@ close_batch(struct writer *w, bool done, struct claque_err *err)
 {
 	enum claque_rc rc;
 
-	rc = write_progress(w, done, err);
+	rc = writer_flush(w, err);
+	if (rc == CLAQUE_OK)
+		rc = write_progress(w, done, err);
 	if (rc == CLAQUE_OK)
 		rc = store_commit(w->s, err);
 	if (rc != CLAQUE_OK)
@@ -262,6 +275,8 @@ prepare_all(struct writer *w, struct claque_err *err)
 
 	for (int i = 0; rc == CLAQUE_OK && i < ST_COUNT; i++)
 		rc = stmt_prepare(w->s, statements[i], &w->st[i], err);
+	for (int i = 0; rc == CLAQUE_OK && i < BULK_COUNT; i++)
+		rc = bulk_open(&w->bulk[i], w->s, &bulk_tables[i], err);
 	return rc;
 }
 
@@ -504,6 +519,8 @@ writer_free(struct writer *w)
 	store_rollback(w->s);
 	for (int i = 0; i < ST_COUNT; i++)
 		(void)sqlite3_finalize(w->st[i]);
+	for (int i = 0; i < BULK_COUNT; i++)
+		bulk_done(&w->bulk[i]);
 	(void)sqlite3_exec(w->s->db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000;"
 			   "PRAGMA wal_autocheckpoint = 1000", NULL, NULL, NULL);
 	map_done(&w->accounts);

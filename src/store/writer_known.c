@@ -148,16 +148,17 @@ writer_remember_post(struct writer *w, uint64_t hash, int64_t id)
 	w->post_ids[number] = id;
 }
 
-/* Runs each(w, st) on the rows of a query; progress may be NULL. */
+/* Runs each(w, st) on the rows of a query, those on their way too; progress may be NULL. */
 static enum claque_rc
 scan(struct writer *w, const char *sql, void (*each)(struct writer *w, sqlite3_stmt *st),
      const struct claque_progress *progress, struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	uint64_t rows = 0;
-	enum claque_rc rc;
+	enum claque_rc rc = writer_flush(w, err);
 
-	rc = stmt_prepare(w->s, sql, &st, err);
+	if (rc == CLAQUE_OK)
+		rc = stmt_prepare(w->s, sql, &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	while ((rc = stmt_step(w->s, st, err)) == CLAQUE_OK) {

@@ -14,6 +14,15 @@ run(struct writer *w, enum writer_stmt which, struct claque_err *err)
 	return stmt_run(w->s, w->st[which], err);
 }
 
+/* A statement that changes a row which may still be on its way to the table. */
+static enum claque_rc
+update(struct writer *w, enum writer_bulk table, enum writer_stmt which, struct claque_err *err)
+{
+	enum claque_rc rc = bulk_flush(&w->bulk[table], err);
+
+	return rc == CLAQUE_OK ? run(w, which, err) : rc;
+}
+
 /* Where the row comes from, at two consecutive parameters. */
 static void
 bind_origin(struct writer *w, sqlite3_stmt *st, int index, uint64_t row)
@@ -22,19 +31,58 @@ bind_origin(struct writer *w, sqlite3_stmt *st, int index, uint64_t row)
 	bind_i64(st, index + 1, (int64_t)row);
 }
 
+/* The same as the last two columns, which end the row. */
+static enum claque_rc
+end_row(struct writer *w, struct bulk *b, uint64_t row, struct claque_err *err)
+{
+	bulk_i64(b, w->in.id);
+	bulk_i64(b, (int64_t)row);
+	return bulk_row(b, err);
+}
+
+/* PROFILE_COLUMNS by type, in their order. */
+struct profile_row {
+	struct claque_str texts[8];
+	int64_t times[2], counts[4];
+};
+
+static struct profile_row
+profile_row(const struct account_record *r)
+{
+	return (struct profile_row){
+		.texts = { r->handle, r->display_name, r->location, r->bio, r->url, r->avatar_hash,
+			   r->avatar_tag, r->lang },
+		.times = { r->created_at, r->observed_at },
+		.counts = { r->followers, r->following, r->posts_total, r->verified },
+	};
+}
+
+#define COUNT_OF(a) (sizeof(a) / sizeof(*(a)))
+
 static void
 bind_profile(sqlite3_stmt *st, int index, const struct account_record *r)
 {
-	const struct claque_str texts[] = { r->handle, r->display_name, r->location, r->bio, r->url,
-		r->avatar_hash, r->avatar_tag, r->lang };
-	const int64_t counts[] = { r->followers, r->following, r->posts_total, r->verified };
+	struct profile_row row = profile_row(r);
 
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		bind_str(st, index++, texts[i]);
-	bind_time(st, index++, r->created_at);
-	bind_time(st, index++, r->observed_at);
-	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
-		bind_count(st, index++, counts[i]);
+	for (size_t i = 0; i < COUNT_OF(row.texts); i++)
+		bind_str(st, index++, row.texts[i]);
+	for (size_t i = 0; i < COUNT_OF(row.times); i++)
+		bind_time(st, index++, row.times[i]);
+	for (size_t i = 0; i < COUNT_OF(row.counts); i++)
+		bind_count(st, index++, row.counts[i]);
+}
+
+static void
+bulk_profile(struct bulk *b, const struct account_record *r)
+{
+	struct profile_row row = profile_row(r);
+
+	for (size_t i = 0; i < COUNT_OF(row.texts); i++)
+		bulk_str(b, row.texts[i]);
+	for (size_t i = 0; i < COUNT_OF(row.times); i++)
+		bulk_time(b, row.times[i]);
+	for (size_t i = 0; i < COUNT_OF(row.counts); i++)
+		bulk_count(b, row.counts[i]);
 }
 
 static struct claque_str
@@ -47,15 +95,14 @@ static enum claque_rc
 insert_account(struct writer *w, uint64_t row, const struct account_record *r, bool profiled,
 	       struct claque_err *err)
 {
-	sqlite3_stmt *st = w->st[ST_ACCOUNT];
+	struct bulk *b = &w->bulk[BULK_ACCOUNT];
 
-	bind_i64(st, 1, ++w->last[TABLE_ACCOUNT]);
-	bind_str(st, 2, present(r->platform));
-	bind_str(st, 3, present(r->id));
-	bind_profile(st, 4, r);
-	bind_i64(st, 18, profiled);
-	bind_origin(w, st, 19, row);
-	return run(w, ST_ACCOUNT, err);
+	bulk_i64(b, ++w->last[TABLE_ACCOUNT]);
+	bulk_str(b, present(r->platform));
+	bulk_str(b, present(r->id));
+	bulk_profile(b, r);
+	bulk_i64(b, profiled);
+	return end_row(w, b, row, err);
 }
 
 /* Finds or numbers the account; writes down a platform that is told only now. */
@@ -74,7 +121,7 @@ find_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 		return CLAQUE_OK;
 	bind_i64(w->st[ST_ACCOUNT_PLATFORM], 1, (int64_t)*out + 1);
 	bind_str(w->st[ST_ACCOUNT_PLATFORM], 2, r->platform);
-	return run(w, ST_ACCOUNT_PLATFORM, err);
+	return update(w, BULK_ACCOUNT, ST_ACCOUNT_PLATFORM, err);
 }
 
 /* The account that a post or a change names: made without a profile if it is new. */
@@ -94,7 +141,7 @@ name_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 		return insert_account(w, row, r, false, err);
 	bind_i64(w->st[ST_ACCOUNT_HANDLE], 1, (int64_t)*out + 1);
 	bind_str(w->st[ST_ACCOUNT_HANDLE], 2, r->handle);
-	return run(w, ST_ACCOUNT_HANDLE, err);
+	return update(w, BULK_ACCOUNT, ST_ACCOUNT_HANDLE, err);
 }
 
 static struct account_record
@@ -110,14 +157,13 @@ static enum claque_rc
 insert_snapshot(struct writer *w, uint64_t row, uint32_t account, const struct account_record *r,
 		struct claque_err *err)
 {
-	sqlite3_stmt *st = w->st[ST_SNAPSHOT];
+	struct bulk *b = &w->bulk[BULK_SNAPSHOT];
 
-	bind_i64(st, 1, ++w->last[TABLE_SNAPSHOT]);
-	bind_i64(st, 2, (int64_t)account + 1);
-	bind_str(st, 3, r->observed_at == CLAQUE_NO_TIME ? STR("unknown") : STR("observed"));
-	bind_profile(st, 4, r);
-	bind_origin(w, st, 18, row);
-	return run(w, ST_SNAPSHOT, err);
+	bulk_i64(b, ++w->last[TABLE_SNAPSHOT]);
+	bulk_i64(b, (int64_t)account + 1);
+	bulk_str(b, r->observed_at == CLAQUE_NO_TIME ? STR("unknown") : STR("observed"));
+	bulk_profile(b, r);
+	return end_row(w, b, row, err);
 }
 
 /* The later observed wins, the later read on a tie; either fills what is missing. */
@@ -135,7 +181,7 @@ update_profile(struct writer *w, uint32_t account, const struct account_record *
 	known->has_handle |= r->handle.len > 0;
 	bind_i64(w->st[which], 1, (int64_t)account + 1);
 	bind_profile(w->st[which], 2, r);
-	return run(w, which, err);
+	return update(w, BULK_ACCOUNT, which, err);
 }
 
 static enum claque_rc
@@ -166,13 +212,25 @@ put_account(struct writer *w, uint64_t row, const struct account_record *r, bool
 }
 
 static enum claque_rc
+insert_source(struct writer *w, uint64_t row, const struct share_record *share,
+	      struct claque_err *err)
+{
+	struct bulk *b = &w->bulk[BULK_SOURCE];
+
+	bulk_i64(b, ++w->last[TABLE_SOURCE]);
+	bulk_str(b, share->author);
+	bulk_i64(b, share->kind);
+	bulk_str(b, present(share->key));
+	return end_row(w, b, row, err);
+}
+
+static enum claque_rc
 name_source(struct writer *w, uint64_t row, const struct share_record *share, int64_t *out,
 	    struct claque_err *err)
 {
 	bool is_new;
 	uint32_t number = writer_add_source(w, share->kind, share->key, &is_new);
-	enum writer_stmt which = is_new ? ST_SOURCE : ST_SOURCE_AUTHOR;
-	sqlite3_stmt *st = w->st[which];
+	sqlite3_stmt *st = w->st[ST_SOURCE_AUTHOR];
 
 	if (w->key.over)
 		return err_set(err, CLAQUE_ELIMIT, "row %llu: a source of more than %zu bytes",
@@ -181,39 +239,34 @@ name_source(struct writer *w, uint64_t row, const struct share_record *share, in
 	if (!is_new && (share->author.len == 0 || w->authored[number]))
 		return CLAQUE_OK;
 	w->authored[number] = share->author.len > 0;
+	if (is_new)
+		return insert_source(w, row, share, err);
 	bind_i64(st, 1, *out);
 	bind_str(st, 2, share->author);
-	if (is_new) {
-		w->last[TABLE_SOURCE] = *out;
-		bind_i64(st, 3, share->kind);
-		bind_str(st, 4, present(share->key));
-		bind_origin(w, st, 5, row);
-	}
-	return run(w, which, err);
+	return update(w, BULK_SOURCE, ST_SOURCE_AUTHOR, err);
 }
 
 static enum claque_rc
 insert_post(struct writer *w, uint64_t row, uint32_t account, const struct post_record *r,
 	    struct claque_err *err)
 {
-	sqlite3_stmt *st = w->st[ST_POST];
+	struct bulk *b = &w->bulk[BULK_POST];
 
-	bind_i64(st, 1, ++w->last[TABLE_POST]);
-	bind_i64(st, 2, (int64_t)account + 1);
-	bind_str(st, 3, r->id);
-	bind_time(st, 4, r->at);
-	bind_i64(st, 5, r->precision);
-	bind_i64(st, 6, r->kind);
-	bind_str(st, 7, r->text);
-	bind_str(st, 8, r->lang);
-	bind_str(st, 9, r->client);
-	bind_str(st, 10, r->urls);
-	bind_count(st, 11, r->likes);
-	bind_count(st, 12, r->shares_count);
-	bind_count(st, 13, r->replies);
-	bind_time(st, 14, r->deleted_at == 0 ? CLAQUE_NO_TIME : r->deleted_at);
-	bind_origin(w, st, 15, row);
-	return run(w, ST_POST, err);
+	bulk_i64(b, ++w->last[TABLE_POST]);
+	bulk_i64(b, (int64_t)account + 1);
+	bulk_str(b, r->id);
+	bulk_time(b, r->at);
+	bulk_i64(b, r->precision);
+	bulk_i64(b, r->kind);
+	bulk_str(b, r->text);
+	bulk_str(b, r->lang);
+	bulk_str(b, r->client);
+	bulk_str(b, r->urls);
+	bulk_count(b, r->likes);
+	bulk_count(b, r->shares_count);
+	bulk_count(b, r->replies);
+	bulk_time(b, r->deleted_at == 0 ? CLAQUE_NO_TIME : r->deleted_at);
+	return end_row(w, b, row, err);
 }
 
 struct share_context {
@@ -226,7 +279,7 @@ static enum claque_rc
 insert_share(struct writer *w, const struct share_context *c, const struct share_record *share,
 	     bool *added, struct claque_err *err)
 {
-	sqlite3_stmt *st = w->st[ST_SHARE];
+	struct bulk *b = &w->bulk[BULK_SHARE];
 	int64_t source = 0;
 	enum claque_rc rc;
 
@@ -236,17 +289,16 @@ insert_share(struct writer *w, const struct share_context *c, const struct share
 	if (w->knows_shares &&
 	    !set64_add(&w->shares, writer_share_hash(c->post, source, share->act)))
 		return CLAQUE_OK;
-	bind_i64(st, 1, ++w->last[TABLE_SHARE]);
-	bind_i64(st, 2, c->post);
-	bind_i64(st, 3, c->account);
-	bind_i64(st, 4, source);
-	bind_i64(st, 5, share->act);
-	bind_time(st, 6, c->at);
-	bind_origin(w, st, 7, c->row);
-	bind_i64(st, 9, share->basis);
+	bulk_i64(b, ++w->last[TABLE_SHARE]);
+	bulk_i64(b, c->post);
+	bulk_i64(b, c->account);
+	bulk_i64(b, source);
+	bulk_i64(b, share->act);
+	bulk_time(b, c->at);
+	bulk_i64(b, share->basis);
 	*added = true;
 	w->in.totals.shares++;
-	return run(w, ST_SHARE, err);
+	return end_row(w, b, c->row, err);
 }
 
 /* The row id of a post that is there and accrues shares; 0 if it does not. */
@@ -347,7 +399,7 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 	*duplicate = false;
 	bind_i64(st, 1, ++w->last[TABLE_INDICATOR]);
 	bind_i64(st, 2, r->kind);
-	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+	for (size_t i = 0; i < COUNT_OF(texts); i++)
 		bind_str(st, index++, texts[i]);
 	bind_count(st, index++, r->count);
 	bind_origin(w, st, index, row);
@@ -358,9 +410,8 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 static enum claque_rc
 put_extras(struct writer *w, uint64_t row, struct claque_str cells, struct claque_err *err)
 {
-	bind_str(w->st[ST_EXTRA], 1, cells);
-	bind_origin(w, w->st[ST_EXTRA], 2, row);
-	return run(w, ST_EXTRA, err);
+	bulk_str(&w->bulk[BULK_EXTRA], cells);
+	return end_row(w, &w->bulk[BULK_EXTRA], row, err);
 }
 
 enum claque_rc

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/map.h"
+#include "store/bulk.h"
 #include "store/stmt.h"
 #include "store/writer.h"
 
@@ -30,10 +31,14 @@ enum writer_table {
 
 /* Prepared once. */
 enum writer_stmt {
-	ST_ACCOUNT, ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE,
-	ST_ACCOUNT_PLATFORM, ST_SNAPSHOT, ST_POST,
-	ST_SHARE, ST_SOURCE, ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR,
-	ST_EXTRA, ST_REFUSED, ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
+	ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_ACCOUNT_PLATFORM,
+	ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR, ST_REFUSED, ST_INPUT_PROGRESS,
+	ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
+};
+
+/* Tables that get most of the rows, many at a time. */
+enum writer_bulk {
+	BULK_ACCOUNT, BULK_SNAPSHOT, BULK_SOURCE, BULK_POST, BULK_SHARE, BULK_EXTRA, BULK_COUNT
 };
 
 struct known_account {		/* by number = row id - 1 */
@@ -55,6 +60,7 @@ struct writer_input {
 struct writer {
 	struct store *s;
 	sqlite3_stmt *st[ST_COUNT];
+	struct bulk bulk[BULK_COUNT];	/* empty between batches */
 	int64_t last[TABLE_COUNT];	/* last id given */
 	int64_t data_version;		/* changes when another connection commits */
 	unsigned batch_rows;
@@ -105,6 +111,9 @@ CLAQUE_CHECKED enum claque_rc writer_know_unnamed(struct writer *w, struct claqu
 CLAQUE_CHECKED enum claque_rc writer_know_changes(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_snapshots(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_shares(struct writer *w, struct claque_err *err);
+
+/* Every row of the open batch into its table. */
+CLAQUE_CHECKED enum claque_rc writer_flush(struct writer *w, struct claque_err *err);
 
 /* One record into the open batch; *duplicate is set, counters of the row are not. */
 CLAQUE_CHECKED enum claque_rc writer_put(struct writer *w, uint64_t row, const struct record *r,
