@@ -46,6 +46,9 @@ struct matching {
 	struct arena scratch;
 	struct key *keys;
 	size_t key_count, key_cap;
+	/* A bit for the first bits of each hash: nearly all that is looked up is not there. */
+	uint64_t *filter;
+	unsigned filter_shift;
 	uint64_t lengths;	/* bit n - 1: there is a title of n words */
 	bool emails;
 };
@@ -253,12 +256,43 @@ compare_keys(const void *pa, const void *pb)
 	return (a->indicator > b->indicator) - (a->indicator < b->indicator);
 }
 
+/* Sixteen bits a key. */
+static void
+sort_keys(struct matching *m)
+{
+	unsigned bits = 10;
+	size_t cap = 0;
+
+	qsort(m->keys, m->key_count, sizeof(*m->keys), compare_keys);
+	while ((size_t)1 << bits < 16 * m->key_count)
+		bits++;
+	m->filter_shift = 64 - bits;
+	GROW(m->filter, cap, (size_t)1 << (bits - 6));
+	memset(m->filter, 0, sizeof(*m->filter) << (bits - 6));
+	for (size_t i = 0; i < m->key_count; i++) {
+		uint64_t at = m->keys[i].hash >> m->filter_shift;
+
+		m->filter[at >> 6] |= UINT64_C(1) << (at & 63);
+	}
+}
+
+static bool
+may_be_there(const struct matching *m, uint64_t hash)
+{
+	uint64_t at = hash >> m->filter_shift;
+
+	return m->filter[at >> 6] >> (at & 63) & 1;
+}
+
 /* The keys of this hash; *end: behind the last of them that is looked at. */
 static size_t
 find_keys(const struct matching *m, uint64_t hash, size_t *end)
 {
 	size_t low = 0, high = m->key_count;
 
+	*end = 0;
+	if (!may_be_there(m, hash))
+		return 0;
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
@@ -587,7 +621,7 @@ find_all(struct matching *m, struct claque_err *err)
 		rc = stmt_prepare(m->s, "INSERT OR IGNORE INTO temp.hit VALUES(?1, ?2, ?3, ?4)",
 				  &m->put, err);
 	if (rc == CLAQUE_OK && m->key_count > 0) {
-		qsort(m->keys, m->key_count, sizeof(*m->keys), compare_keys);
+		sort_keys(m);
 		rc = look_through(m, err);
 	}
 	(void)sqlite3_finalize(m->put);
@@ -608,6 +642,7 @@ matching_refresh(struct store *s, struct claque_err *err)
 	m.scratch = arena_new(SCRATCH);
 	rc = find_all(&m, err);
 	free(m.keys);
+	free(m.filter);
 	arena_free(m.scratch);
 	return rc;
 }

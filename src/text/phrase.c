@@ -5,9 +5,6 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "text/normal.h"
-#include "text/words.h"
-
-enum { FIRST_WIDE = 0x2e80 };
 
 struct code_range {
 	uint32_t first, last;
@@ -38,19 +35,39 @@ is_mark(uint32_t code)
 	return code == UTF8_BAD || is_in(code, marks, sizeof(marks) / sizeof(marks[0]));
 }
 
-/* An apostrophe is written in two ways, or left out. */
+/* Scripts that are written without blanks: a letter is a word there. */
+static bool
+is_wide(uint32_t code)
+{
+	static const struct code_range scripts[] = {
+		{ 0x0e00, 0x0eff }, { 0x1000, 0x109f }, { 0x1780, 0x17ff }, { 0x2e80, 0xa4cf },
+		{ 0xf900, 0xfaff }, { 0x20000, 0x3ffff },
+	};
+
+	return code >= scripts[0].first &&
+	       is_in(code, scripts, sizeof(scripts) / sizeof(scripts[0]));
+}
+
+/* The word at *at, and behind it in *at; an apostrophe is written in two ways, or left out. */
 static uint64_t
-hash_word(struct claque_str word, size_t *letters)
+take_word(struct claque_str text, size_t *at, size_t *letters)
 {
 	uint64_t hash = 0;
-	uint32_t code;
+	size_t used;
 
-	for (size_t i = 0, used; i < word.len; i += used) {
-		code = utf8_next(str_sub(word, i, word.len), &used);
+	for (; *at < text.len; *at += used) {
+		uint32_t code = utf8_next(str_sub(text, *at, text.len), &used);
+
 		if (code == '\'' || code == 0x2019)
 			continue;
+		if (is_mark(code) || (hash != 0 && is_wide(code)))
+			break;
 		hash = hash_mix(hash, code);
-		*letters += code >= FIRST_WIDE ? 2 : 1;
+		*letters += is_wide(code) ? 2 : 1;
+		if (is_wide(code)) {
+			*at += used;
+			break;
+		}
 	}
 	return hash;
 }
@@ -58,16 +75,17 @@ hash_word(struct claque_str word, size_t *letters)
 struct phrase
 phrase_of(struct arena *perm, struct claque_str text)
 {
-	struct claque_str normal = text_normal(perm, text).text, piece;
-	/* No more pieces than bytes. */
+	struct claque_str normal = text_normal(perm, text).text;
+	/* No more words than bytes. */
 	struct phrase p = { .words = ARENA_NEW(perm, uint64_t, normal.len + 1) };
-	struct words words;
 	size_t used;
 
-	words_start(&words, perm, normal);
-	while (words_next(&words, perm, &piece))
-		if (!is_mark(utf8_next(piece, &used)))
-			p.words[p.count++] = hash_word(piece, &p.letters);
+	for (size_t at = 0; at < normal.len; ) {
+		if (is_mark(utf8_next(str_sub(normal, at, normal.len), &used)))
+			at += used;
+		else
+			p.words[p.count++] = take_word(normal, &at, &p.letters);
+	}
 	return p;
 }
 

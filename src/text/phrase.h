@@ -3,7 +3,8 @@
  * published title inside a post.
  *
  * Of its normal text (text/normal.h); punctuation and quotes make no difference either.
- * An ideograph is a word of its own, so that a title is found in a text without blanks.
+ * An ideograph, or a letter of Thai, is a word of its own, so that a title is found in a
+ * text without blanks.
  */
 #ifndef TEXT_PHRASE_H
 #define TEXT_PHRASE_H
