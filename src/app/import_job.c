@@ -251,7 +251,8 @@ read_maps(struct job *job, struct claque_err *err)
 {
 	const struct import_request *q = job->request;
 	const char *format = q->format;
-	enum claque_rc rc = formats_read(&format, &job->maps, err);
+	struct formats_ear ear = { q->ctx, q->warn };
+	enum claque_rc rc = formats_read(&format, &ear, &job->maps, err);
 
 	job->options = (struct import_options){ .format = format, .map = q->map,
 						.map_count = q->map_count, .maps = job->maps };

@@ -44,6 +44,8 @@ struct import_request {
 	struct claque_str who;
 	void *ctx;
 	void (*report)(void *ctx, const struct import_report *report);
+	/* What is wrong with mapping files that nobody named; NULL: not told. */
+	void (*warn)(void *ctx, struct claque_str text);
 };
 
 /*

@@ -120,7 +120,8 @@ import_look(const struct import_look_request *request, struct claque_err *err)
 	struct arena whole = arena_new(LOOK_ARENA);
 	const char *format = request->format;
 	struct import_maps *maps = NULL;
-	enum claque_rc rc = formats_read(&format, &maps, err);
+	struct formats_ear ear = { request->ctx, request->warn };
+	enum claque_rc rc = formats_read(&format, &ear, &maps, err);
 
 	l.options = (struct import_options){ .format = format, .map = request->map,
 					     .map_count = request->map_count, .maps = maps };

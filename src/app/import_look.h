@@ -34,6 +34,8 @@ struct import_look_request {
 	size_t map_count;
 	void *ctx;
 	void (*report)(void *ctx, const struct import_look *look);
+	/* What is wrong with mapping files that nobody named; NULL: not told. */
+	void (*warn)(void *ctx, struct claque_str text);
 };
 
 /* CLAQUE_OK when at least one file is understood; else the rc of the first that is not. */

@@ -225,9 +225,10 @@ try_file(struct trying *t, struct claque_err *err)
 {
 	const struct record_sink sink = { t, try_record, skip_refused, row_done };
 	struct import_options options = { 0 };
+	const struct formats_ear deaf = { 0 };
 	struct import_maps *maps = NULL;
 	struct import_totals totals;
-	enum claque_rc rc = formats_read(&options.format, &maps, err);
+	enum claque_rc rc = formats_read(&options.format, &deaf, &maps, err);
 
 	options.maps = maps;
 	if (rc == CLAQUE_OK)

@@ -82,8 +82,9 @@ help_man_formats(void)
 		     "claque/formats under XDG_CONFIG_HOME (or ~/.config) and those that are "
 		     "installed are known to every import; of two with one name yours counts. A "
 		     "format that knows more of a file goes before one that knows less.\n"
-		     ".PP\nA file with a line that is not understood is refused, with its path, the "
-		     "line and the remedy. \\fBclaque import \\-\\-explain\\fR \\fIFILE\\fR shows what "
+		     ".PP\nA mapping file with a line that is not understood is left out, and import "
+		     "warns with its path, the line and what to do; one that \\fB\\-\\-format\\fR names "
+		     "ends the import instead. \\fBclaque import \\-\\-explain\\fR \\fIFILE\\fR shows what "
 		     "becomes of a file without writing anything.\n", PACKAGE_VERSION);
 	man_words();
 	man_places();

@@ -41,12 +41,14 @@ struct import_maps;
 
 /*
  * Every *.map of the folders (NULL or absent: none), by name; of two formats of one
- * name the first counts. What is no such file is EINPUT, naming file and line;
- * EIO: it cannot be read. Ownership: free it, after whatever uses it.
+ * name the first counts. A file that is none or cannot be read is left out and is a
+ * fault. EIO: a folder cannot be read. Ownership: free it, after whatever uses it.
  */
 CLAQUE_CHECKED enum claque_rc import_maps_read(const char *const *folders, size_t count,
 	struct import_maps **out, struct claque_err *err);
-/* Adds one file before all others; *name: of its format, good as long as the maps. */
+/* Why a file of the folders was left out, naming it and its line; NULL past the last. */
+const char *import_maps_fault(const struct import_maps *maps, size_t i);
+/* EINPUT names file and line, EIO: it cannot be read. Adds one file before all others; *name: of its format, good as long as the maps. */
 CLAQUE_CHECKED enum claque_rc import_maps_add(struct import_maps *maps, const char *path,
 	const char **name, struct claque_err *err);
 /* Adds a file's bytes; the path is for messages. */

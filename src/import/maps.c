@@ -18,13 +18,15 @@
 
 enum {
 	MAPS_MAX = 200, MAP_BYTES_MAX = 64 << 10, NAME_MAX_LEN = 40, NEED_MAX = 16,
-	MAPS_ARENA = 64 << 20,
+	MAPS_ARENA = 64 << 20, FAULTS_MAX = 32,
 };
 
 struct import_maps {
 	struct arena whole, perm;
 	const struct format *formats[MAPS_MAX];
 	size_t count;
+	const char *faults[FAULTS_MAX];	/* of files of the folders that were left out */
+	size_t fault_count;
 };
 
 /* One file while it is read. */
@@ -415,12 +417,20 @@ by_name(const struct dirent **a, const struct dirent **b)
 	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
+/* One bad file of a folder must not keep every other format from being read. */
+static void
+add_fault(struct import_maps *maps, const struct claque_err *why)
+{
+	if (maps->fault_count < FAULTS_MAX)
+		maps->faults[maps->fault_count++] = str_z(&maps->perm, str_of(why->msg));
+}
+
 /* A folder that is not there holds none. */
 static enum claque_rc
 add_folder(struct import_maps *maps, const char *folder, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
 	struct dirent **entries;
+	struct claque_err why;
 	int count = scandir(folder, &entries, is_map, by_name);
 
 	if (count < 0)
@@ -430,12 +440,12 @@ add_folder(struct import_maps *maps, const char *folder, struct claque_err *err)
 		struct claque_str path = str_fmt(&maps->perm, "%s/%s", folder, entries[i]->d_name);
 		const char *name;
 
-		if (rc == CLAQUE_OK)
-			rc = add_file(maps, path.p, false, &name, err);
+		if (add_file(maps, path.p, false, &name, &why) != CLAQUE_OK)
+			add_fault(maps, &why);
 		free(entries[i]);
 	}
 	free(entries);
-	return rc;
+	return CLAQUE_OK;
 }
 
 enum claque_rc
@@ -486,6 +496,12 @@ size_t
 import_maps_count(const struct import_maps *maps)
 {
 	return maps != NULL ? maps->count : 0;
+}
+
+const char *
+import_maps_fault(const struct import_maps *maps, size_t i)
+{
+	return maps != NULL && i < maps->fault_count ? maps->faults[i] : NULL;
 }
 
 const struct format *
