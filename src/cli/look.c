@@ -23,8 +23,7 @@ shape_of(const struct import_explained *what)
 	for (size_t i = 0; i < sizeof(shapes) / sizeof(shapes[0]); i++)
 		if (shapes[i].separator == what->separator)
 			return shapes[i].words;
-	return what->columns == 0 && what->place_count == 0 ? "read by a function of its own" :
-							       "JSON";
+	return what->columns == 0 && what->place_count == 0 ? "a shape of its own" : "JSON";
 }
 
 static size_t
@@ -44,7 +43,7 @@ list_told(struct buf *line, const struct import_explained *what)
 	const char *before = "; told by ";
 
 	for (size_t i = 0; what->told != NULL && what->told[i] != NULL; i++, before = ", ")
-		buf_addf(line, "%s%s", before, what->told[i]);
+		buf_addf(line, "%s%s", before, what->told[i] + (what->told[i][0] == '^'));
 	for (size_t i = 0; what->told == NULL && i < what->place_count; i++)
 		if (what->places[i].needed) {
 			buf_addf(line, "%s%s", before, what->places[i].place);
@@ -65,6 +64,8 @@ tell_why(const struct import_explained *what)
 		buf_addf(&line, ", %zu of %zu places found", count_found(what), what->place_count);
 	list_told(&line, what);
 	say_under(HANG, STR_FMT, STR_ARG(buf_str(&line)));
+	if (what->place_count == 0)
+		say_under(HANG, "    takes %s", what->format->columns);
 	buf_done(&line);
 }
 
@@ -80,7 +81,8 @@ tell_places(const struct import_explained *what)
 		if (!p->found)
 			buf_addf(&absent, "%s%s", absent.len > 0 ? ", " : "", p->place);
 		else
-			say_cut("    %-16s = %s%s%s%s%s", p->fact, p->place,
+			say_cut("    %-16s = %s%s%s%s%s", p->otherwise ? "  or else" : p->fact,
+				p->place,
 				p->inside[0] != '\0' ? " > " : "", p->inside,
 				p->how[0] != '\0' ? " : " : "", p->how);
 	}
@@ -161,6 +163,7 @@ places_json(const struct import_explained *what)
 		json_put(o, "how", json_text(str_of(p->how)));
 		json_put(o, "needed", json_boolean(p->needed));
 		json_put(o, "found", json_boolean(p->found));
+		json_put(o, "otherwise", json_boolean(p->otherwise));
 		(void)json_array_append_new(list, o);
 	}
 	return list;

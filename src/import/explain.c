@@ -9,7 +9,21 @@
 static bool
 is_feed(const struct format *format)
 {
-	return format->row == feed_table_row || (format->item != NULL && format->field_count > 0);
+	bool facts = false;
+
+	for (size_t f = 0; f < format->field_count; f++)
+		facts = facts || format->fields[f].role != 0;
+	return facts;
+}
+
+/* Is there a place before it that tells the same, and was found? */
+static bool
+comes_second(const struct import_explained *out, const struct import_place *place)
+{
+	for (const struct import_place *p = out->places; p < place; p++)
+		if (p->found && strcmp(p->fact, place->fact) == 0)
+			return true;
+	return false;
 }
 
 static void
@@ -24,6 +38,8 @@ add_place(struct import_explained *out, const struct mapping *m, size_t f, bool 
 	place->inside = field->inside != NULL ? field->inside : "";
 	place->needed = field->need == FIELD_REQUIRED;
 	place->found = found;
+	place->otherwise = is_feed(m->format) && !feed_is_list(field->role) &&
+			   comes_second(out, place);
 	(void)snprintf(place->place, sizeof(place->place), "%s", name);
 }
 

@@ -156,6 +156,8 @@ enum claque_rc feed_json_item(struct input_row *row, const struct item *item,
 
 const char *feed_role_name(enum feed_role role);
 const char *feed_how_name(enum feed_how how);
+/* Do several places add to each other? Else the first that says something counts. */
+bool feed_is_list(enum feed_role role);
 bool feed_role_parse(struct claque_str s, enum feed_role *out);
 bool feed_how_parse(struct claque_str s, enum feed_how *out);
 

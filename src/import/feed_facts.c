@@ -15,8 +15,8 @@
 
 enum { LOOK_AHEAD = 16, LIST_BYTES_MAX = 1 << 20, LIST_BYTES_FIRST = 64, TIME_PARTS = 3 };
 
-static bool
-is_list_role(enum feed_role role)
+bool
+feed_is_list(enum feed_role role)
 {
 	return role == ROLE_urls || role == ROLE_hashtags || role == ROLE_media;
 }
@@ -257,7 +257,7 @@ feed_add(struct feed_facts *facts, enum feed_role role, enum feed_how how,
 		facts->fault = "a value is over 1 MiB";
 		return;
 	}
-	if (is_list_role(role)) {
+	if (feed_is_list(role)) {
 		add_to_list(facts, role, how, value, scratch);
 		return;
 	}

@@ -101,6 +101,7 @@ struct import_place {
 	const char *how;		/* how it is written, or "": as it is */
 	bool needed;			/* without it the file is none of the format */
 	bool found;			/* in the header; of JSON in one of the rows that were read */
+	bool otherwise;			/* counts where the places before it of this fact say nothing */
 };
 
 struct import_explained {

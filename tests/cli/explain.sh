@@ -26,12 +26,21 @@ says "refused: 1 of the first 4 rows"
 says "shares           link url https://news.example/f"
 says "row 3: reply"
 
+# Of two places of one fact the second is for where the first is empty; a published list
+# has its own columns; what no table and no list of places can say is said in words.
+status 0 "$claque" import --explain "$srcdir/tests/import/4cat-x.csv"
+says "  or else        = timestamp"
+status 0 "$claque" import --explain "$srcdir/tests/import/indicators-json.json"
+says "indicator_value  = indicator_value"
+status 0 "$claque" import --explain "$srcdir/tests/import/stix1.xml"
+says "takes stix:Indicator: Title, Type, observable values"
+
 # As JSON, one object a file; a file that is none does not hide the others.
 printf 'object_id,account_id,content_id\n1,2,3\n' >"$work/short.csv"
 status 0 "$claque" import --explain --json "$work/short.csv" "$srcdir/tests/import/junkipedia.csv"
 says '"result":"bad input","message":"'
 says 'nearest is coortweet, which also needs timestamp_share'
-says '"places":[{"fact":"post_id","place":"PostId","inside":"","how":"","needed":true,"found":true}'
+says '"places":[{"fact":"post_id","place":"PostId","inside":"","how":"","needed":true,"found":true,"otherwise":false}'
 says '{"row":4,"refused":"created_at is missing"}'
 [ "$(wc -l <"$work/out")" -eq 2 ] || complain "two files are not two lines"
 status 3 "$claque" import --explain "$work/short.csv"
@@ -59,6 +68,11 @@ says "(forum): 1 rows, 1 taken"
 echo 'text : Said' >>"$work/config/claque/formats/forum.map"
 status 3 "$claque" import --dry-run x.claque "$work/forum.csv"
 says "formats/forum.map:8: 'text' is no word that a line begins with"
+says "the file is left out: mend it"
+# Files that it has nothing to do with are imported all the same.
+status 0 "$claque" import --dry-run x.claque "$srcdir/tests/import/junkipedia.csv"
+says "claque: warning: "
+status 3 "$claque" import --dry-run x.claque --format "$work/config/claque/formats/forum.map" "$work/forum.csv"
 rm "$work/forum.claque"
 [ -z "$(find "$work" -name '*.claque')" ] || complain "something was written"
 finish

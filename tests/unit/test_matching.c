@@ -1,8 +1,11 @@
 /* What published indicators are found in a case, how, and what is shown with them. */
 #include "config.h"
 
+#include <stdlib.h>
+
 #include "feed.h"
 
+#include "import/import.h"
 #include "store/matching.h"
 #include "store/stmt.h"
 
@@ -399,6 +402,106 @@ a_match_keeps_its_id_when_more_is_imported(void **state)
 	drop(&b);
 }
 
+/* Of the network of 4,789 accounts, Meta published 70 profiles on X. */
+static void
+assert_seventy(struct bench *b)
+{
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct claque_err err = { 0 };
+	sqlite3_stmt *st = NULL;
+	int64_t found = 0;
+
+	assert_int_equal(feed_number(b->s, "SELECT count(*) FROM indicator WHERE kind = 1"), 70);
+	assert_int_equal(feed_number(b->s, "SELECT count(DISTINCT value) FROM indicator"
+				     " WHERE kind = 1 AND platform = 'x'"), 70);
+	assert_ok(stmt_prepare(b->s, "SELECT raw, value, id FROM indicator WHERE kind = 1", &st,
+			       &err), err);
+	while (stmt_step(b->s, st, &err) == CLAQUE_OK) {
+		struct subject subject = { 0 };
+		struct row row;
+
+		/* What a report calls it opens it, and it has a row to look at. */
+		assert_ok(list_find_subject(b->s, SUBJECT_indicator, column_str(st, 1), &subject,
+					    &err), err);
+		assert_int_equal(subject.id, column_i64(st, 2, 0));
+		assert_ok(list_row(b->s, LIST_INDICATORS, subject.id, &perm, &row, &err), err);
+		found++;
+	}
+	assert_int_equal(found, 70);
+	(void)sqlite3_finalize(st);
+	arena_free(whole);
+}
+
+/* Bytes, or the file where there are none, straight into the case. */
+static void
+import_input(struct bench *b, const char *path, struct claque_str bytes)
+{
+	struct import_options options = { 0 };
+	struct import_totals seen;
+	struct input_info input = { path, path, "test", 1 << 20 };
+	struct input_totals totals;
+	struct record_sink sink;
+	struct claque_err err = { 0 };
+	struct writer *w;
+	uint64_t skip;
+	bool done;
+
+	assert_ok(writer_new(&w, b->s, &silent, &err), err);
+	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
+	sink = writer_sink(w);
+	if (bytes.len > 0)
+		assert_ok(import_bytes(bytes, path, &options, &sink, &seen, &err), err);
+	else
+		assert_ok(import_file(path, &options, &sink, &silent, &seen, &err), err);
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	assert_ok(writer_finish(w, &silent, &err), err);
+	writer_free(w);
+}
+
+static void
+the_seventy_profiles_are_seventy_accounts_in_every_shape(void **state)
+{
+	static const char *const shapes[] = { "csv", "tsv" };
+	const char *shared = getenv("CLAQUE_SHARED");
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct claque_err err = { 0 };
+	sqlite3_stmt *st = NULL;
+	struct bench json;
+	char path[512];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct bench b;
+
+		(void)snprintf(path, sizeof(path), "%s/data/threat-research/%s/Q3_2023/"
+			       "Q3_2023_China-based_CIB_network_2.%s", shared != NULL ? shared : "",
+			       shapes[i], shapes[i]);
+		if (access(path, R_OK) != 0) {
+			print_message("# %s is not there: set CLAQUE_SHARED\n", path);
+			arena_free(whole);
+			skip();
+		}
+		b = open_bench();
+		import_input(&b, path, STR(""));
+		assert_seventy(&b);
+		/* The number of accounts is a fact beside them, none of them. */
+		assert_int_equal(feed_number(b.s, "SELECT count FROM indicator WHERE kind = 11"),
+				 4789);
+		assert_ok(stmt_prepare(b.s, "SELECT json_group_array(json_object('indicator_type',"
+				       " 'cib_url', 'indicator_value', raw, 'comment', note, 'ds',"
+				       " '2023-11-30')) FROM indicator WHERE kind = 1", &st, &err),
+			  err);
+		assert_ok(stmt_step(b.s, st, &err), err);
+		json = open_bench();
+		import_input(&json, "in.json", str_dup(&perm, column_str(st, 0)));
+		(void)sqlite3_finalize(st);
+		assert_seventy(&json);
+		drop(&json);
+		drop(&b);
+	}
+	arena_free(whole);
+}
+
 int
 main(void)
 {
@@ -417,6 +520,7 @@ main(void)
 		cmocka_unit_test(a_match_leads_to_who_and_what_it_hit),
 		cmocka_unit_test(every_match_carries_the_publishers_caveat_and_a_weak_one_its_own),
 		cmocka_unit_test(a_match_keeps_its_id_when_more_is_imported),
+		cmocka_unit_test(the_seventy_profiles_are_seventy_accounts_in_every_shape),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
