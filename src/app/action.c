@@ -130,6 +130,8 @@ open_row(struct session *s, struct claque_str arg)
 		on = session_author(s, on);
 	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)
 		on = session_target(s, row->id);
+	if (on.kind == SUBJECT_period)
+		return session_open_period(s, on.id);
 	screen = screen_of(on.kind);
 	if (on.kind == SUBJECT_none || on.kind == SUBJECT_query) {
 		session_say(s, session_list(s) == LIST_NONE ? "no column of the row names something"
@@ -495,6 +497,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_REMOVE_VIEW] = views_remove, [ACTION_RENAME_VIEW] = views_rename,
 	[ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,
 	[ACTION_MARK_INVERT] = mark_invert, [ACTION_MARK_NONE] = mark_none, [ACTION_PIN] = pin,
+	[ACTION_PERIOD] = session_note_period, [ACTION_HIGHLIGHT] = session_highlight,
 	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,

@@ -114,6 +114,13 @@ enum need {
 	  "take a tag off the row, or off what is marked") \
 	X(NOTE, "note", "note", "c", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TEXT", \
 	  "write a note on the row") \
+	X(HIGHLIGHT, "highlight", "highlight", "H", CASE, \
+	  NEED(ROW) | NEED(TEXT) | NEED(WRITABLE), "PASSAGE", \
+	  "mark a passage of the post; the same again takes it off") \
+	X(PERIOD, "note on period", "on period", "P", CASE, NEED(TIME) | NEED(WRITABLE), "TEXT", \
+	  "a note on what is brushed, or on the period of the lens; #word makes it a tag") \
+	X(VERDICT, "verdict", "verdict", "d", CASE, NEED(SUBJECT) | NEED(WRITABLE), "", \
+	  "reviewing, confirmed, cleared, ..., with a reason and how sure you are") \
 	X(UNDO, "undo", "undo", "u", UNDO, NEED(WRITABLE), "", "take the last act back") \
 	X(REDO, "redo", "", "<C-r>", UNDO, NEED(WRITABLE), "", "do again what was undone") \
 	X(SORT, "sort by", "sort", "s", SEE, 0, "COLUMN", \

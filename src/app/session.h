@@ -304,6 +304,14 @@ unsigned session_find_row(struct session *s, bool forward);
 
 /* The analyst's work: tags and pins go on the marks if there are any, else on the cursor. */
 unsigned session_annotate(struct session *s, enum annotation_kind kind, struct claque_str text);
+/* A verdict, likewise; *ok: it was taken, and not refused. */
+unsigned session_judge(struct session *s, const struct annotation *verdict, bool *ok);
+/* A passage of the post under the cursor: marked, or, if it is, not any more. */
+unsigned session_highlight(struct session *s, struct claque_str passage);
+/* A note, or with a # a tag, on the times that are brushed, or else those of the lens. */
+unsigned session_note_period(struct session *s, struct claque_str text);
+/* The timeline of what the period is about, with these times as the lens. */
+unsigned session_open_period(struct session *s, int64_t period);
 unsigned session_untag(struct session *s, struct claque_str tag);
 unsigned session_undo(struct session *s);
 unsigned session_redo(struct session *s);

@@ -327,10 +327,10 @@ session_context(struct session *s, struct arena *perm)
 
 /* Applies to the marks if there are any, and says how many it was. */
 struct work {
-	enum annotation_kind kind;
-	struct claque_str text;
+	struct annotation what;
 	bool remove;
 	const char *done;		/* "pinned", "tagged" ... */
+	bool ok;
 };
 
 static enum claque_rc
@@ -338,19 +338,21 @@ work_on(struct session *s, const struct work *w, struct subject subject, struct 
 	struct claque_err *err)
 {
 	struct case_context c = session_context(s, &scratch);
-	struct claque_str name = session_true_name(s, subject, &scratch);
+	struct annotation what = w->what;
 	enum claque_rc rc;
 
+	what.target = subject;
+	what.target_name = session_true_name(s, subject, &scratch);
 	if (!w->remove)
-		return case_add(&c, w->kind, subject, name, w->text, err);
-	rc = case_remove(&c, w->kind, subject, w->text, err);
+		return case_annotate(&c, &what, err);
+	rc = case_remove(&c, what.kind, subject, what.text, err);
 	return rc == CLAQUE_ENOTFOUND && s->mark_count > 0 ? CLAQUE_OK : rc;
 }
 
 static unsigned
-work(struct session *s, const struct work *w)
+work(struct session *s, struct work *w)
 {
-	bool on_marks = s->mark_count > 0 && w->kind != ANNOTATION_note;
+	bool on_marks = s->mark_count > 0 && w->what.kind != ANNOTATION_note;
 	size_t count = on_marks ? s->mark_count : 1, done = 0;
 	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
 	struct subject one = session_subject(s);
@@ -367,6 +369,7 @@ work(struct session *s, const struct work *w)
 	for (; done < count && rc == CLAQUE_OK; done++)
 		rc = work_on(s, w, on_marks ? s->marks[done] : one, whole, &err);
 	session_forget(s);
+	w->ok = rc == CLAQUE_OK;
 	if (rc != CLAQUE_OK)
 		session_fail(s, &err);
 	else if (on_marks)
@@ -386,14 +389,29 @@ session_annotate(struct session *s, enum annotation_kind kind, struct claque_str
 		[ANNOTATION_pin] = "pinned",
 	};
 
-	return work(s, &(struct work){ .kind = kind, .text = text, .done = done[kind] });
+	return work(s, &(struct work){ .what = { .kind = kind, .text = text },
+				       .done = done[kind] });
+}
+
+unsigned
+session_judge(struct session *s, const struct annotation *verdict, bool *ok)
+{
+	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
+	struct work w = { .what = *verdict };
+	unsigned bits;
+
+	w.done = str_fmt(&perm, STR_FMT ":", STR_ARG(verdict->word)).p;
+	bits = work(s, &w);
+	*ok = w.ok;
+	arena_free(whole);
+	return bits;
 }
 
 unsigned
 session_untag(struct session *s, struct claque_str tag)
 {
-	return work(s, &(struct work){ .kind = ANNOTATION_tag, .text = tag, .remove = true,
-				       .done = "took the tag off" });
+	return work(s, &(struct work){ .what = { .kind = ANNOTATION_tag, .text = tag },
+				       .remove = true, .done = "took the tag off" });
 }
 
 static unsigned
@@ -404,11 +422,13 @@ unwind(struct session *s, enum claque_rc (*how)(const struct case_context *c, st
 	struct case_context c = session_context(s, &perm);
 	struct claque_str what;
 	struct claque_err err;
+	size_t undo, redo;
 
-	if (how(&c, &perm, &what, &err) != CLAQUE_OK)
+	if (how(&c, &perm, &what, &err) != CLAQUE_OK ||
+	    case_undo_depth(s->store, &undo, &redo, &err) != CLAQUE_OK)
 		session_fail(s, &err);
 	else
-		session_say(s, STR_FMT, STR_ARG(what));
+		session_say(s, STR_FMT "   (%zu more to undo, %zu to redo)", STR_ARG(what), undo, redo);
 	session_forget(s);
 	arena_free(whole);
 	return SESSION_REDRAW | SESSION_RELOAD;

@@ -17,7 +17,7 @@
 
 #include "model/lens.h"
 #include "store/annotation.h"
-#include "store/store.h"
+#include "store/native.h"
 
 struct case_context {
 	struct store *store;		/* open for writing */
@@ -76,6 +76,18 @@ CLAQUE_CHECKED enum claque_rc case_verdicts(struct store *store, struct subject 
 	struct arena *perm, struct claque_str *out, struct claque_err *err);
 /* One of them. */
 struct claque_str case_verdict_words(struct arena *perm, const struct annotation *verdict);
+/* The subject that these times are; EUSAGE unless they end after they begin. */
+CLAQUE_CHECKED enum claque_rc case_period(const struct case_context *c,
+	const struct period *period, struct subject *out, struct claque_err *err);
+/*
+ * The same as an analyst writes it: "2016-09-20..2016-10-12" (UTC, as in a lens), and
+ * " of C017" or " of @ivan142" behind it.
+ */
+CLAQUE_CHECKED enum claque_rc case_period_named(const struct case_context *c,
+	struct claque_str text, struct subject *out, struct claque_err *err);
+/* The byte of the post's text where the passage begins; ENOTFOUND. */
+CLAQUE_CHECKED enum claque_rc case_find_passage(struct store *store, struct subject post,
+	struct claque_str passage, int64_t *first, struct claque_err *err);
 /* How many acts can be undone, and redone, from here. */
 CLAQUE_CHECKED enum claque_rc case_undo_depth(struct store *store, size_t *undo, size_t *redo,
 	struct claque_err *err);

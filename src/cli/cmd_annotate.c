@@ -45,9 +45,14 @@ work_target(struct work *w, const struct invocation *call, struct claque_err *er
 	enum subject_kind kind;
 	enum claque_rc rc;
 
+	if (str_eq(str_of(call->args[1]), STR("period"))) {
+		rc = case_period_named(&w->context, str_of(call->args[2]), &w->target, err);
+		return rc == CLAQUE_OK ? list_subject_name(w->store, w->target, &w->perm, &w->name,
+							   err) : rc;
+	}
 	if (!subject_kind_parse(str_of(call->args[1]), &kind) || kind == SUBJECT_none)
 		return err_set(err, CLAQUE_EUSAGE, "'%s' is no kind of subject: cluster, account, "
-			       "source, post, change or indicator", call->args[1]);
+			       "source, post, change, indicator or period", call->args[1]);
 	rc = list_find_subject(w->store, kind, str_of(call->args[2]), &w->target, err);
 	if (rc == CLAQUE_OK)
 		rc = list_subject_name(w->store, w->target, &w->perm, &w->name, err);
@@ -161,12 +166,15 @@ step(const struct invocation *call,
 	struct work w;
 	struct claque_err err = { 0 };
 	struct claque_str what;
+	size_t undo = 0, redo = 0;
 	enum claque_rc rc = work_open(&w, call, &err);
 
 	if (rc == CLAQUE_OK)
 		rc = act(&w.context, &w.perm, &what, &err);
 	if (rc == CLAQUE_OK)
-		say(STR_FMT, STR_ARG(what));
+		rc = case_undo_depth(w.store, &undo, &redo, &err);
+	if (rc == CLAQUE_OK)
+		say(STR_FMT " (%zu more to undo, %zu to redo)", STR_ARG(what), undo, redo);
 	work_close(&w);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
@@ -189,8 +197,9 @@ const struct command command_note = {
 	.name = "note", .synopsis = "CASE KIND NAME TEXT",
 	.summary = "Keeps a note on a cluster, account, source, post or change",
 	.detail =
-"KIND is cluster, account, source, post, change or indicator; NAME what it is called on\n"
-"screen: C001, a handle, a native id, a URL. TEXT is Markdown. Who wrote it is CLAQUE_WHO\n"
+"KIND is cluster, account, source, post, change, indicator or period; NAME what it is called\n"
+"on screen: C001, a handle, a native id, a URL; of a period its times (UTC), and what they\n"
+"are of, if it is not the whole case: '2016-09-20..2016-10-12 of C001'. TEXT is Markdown. Who wrote it is CLAQUE_WHO\n"
 "or the login name. Every act is an entry of the ledger; claque undo takes it back. Claque\n"
 "notes --csv gives the ids of notes.",
 	.examples = "claque note case.claque cluster C001 'same nine domains as in March'\ta note on a lead",
@@ -211,6 +220,49 @@ VERDICT_CLEARED " is the verdict of that word: see claque verdict.",
 	.options = { REMOVE_OPTION,
 		     { "colour", "NAME", "red, yellow, green, cyan, blue or magenta" } },
 	.min_args = 4, .max_args = 4, .run = run_tag,
+};
+
+static enum status
+run_highlight(const struct invocation *call)
+{
+	struct work w;
+	struct claque_err err = { 0 };
+	struct annotation a = { .kind = ANNOTATION_highlight, .quote = str_of(call->args[2]),
+				.word = option_text(call, "label"), .text = option_text(call, "note"),
+				.colour = option_text(call, "colour") };
+	enum claque_rc rc = work_open(&w, call, &err);
+
+	if (rc == CLAQUE_OK)
+		rc = list_find_subject(w.store, SUBJECT_post, str_of(call->args[1]), &a.target, &err);
+	if (rc == CLAQUE_OK)
+		rc = list_subject_name(w.store, a.target, &w.perm, &a.target_name, &err);
+	if (rc == CLAQUE_OK && args_flag(call, "remove")) {
+		rc = case_remove(&w.context, a.kind, a.target, a.quote, &err);
+	} else if (rc == CLAQUE_OK) {
+		rc = case_find_passage(w.store, a.target, a.quote, &a.first, &err);
+		if (rc == CLAQUE_OK)
+			rc = case_annotate(&w.context, &a, &err);
+	}
+	work_close(&w);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+const struct command command_highlight = {
+	.name = "highlight", .synopsis = "CASE POST PASSAGE",
+	.summary = "Marks a passage of a post's text",
+	.detail =
+"POST is a native id, PASSAGE what the post says, letter for letter. The passage itself is\n"
+"kept with where it stands. Highlights are drawn where the post is shown, and listed by\n"
+"claque notes.",
+	.examples =
+"claque highlight case.claque 778912 'never tell' --label script --colour red\ta passage",
+	.options = {
+		{ "label", "WORD", "what it is an example of" },
+		{ "colour", "NAME", "red, yellow, green, cyan, blue or magenta" },
+		{ "note", "TEXT", "what there is to say about it" },
+		REMOVE_OPTION,
+	},
+	.min_args = 3, .max_args = 3, .run = run_highlight,
 };
 
 #define X(name, reason, help) "  " #name " - " help "\n"

@@ -24,6 +24,15 @@ list_texts(struct annotation *a, struct claque_str *out[TEXT_COUNT])
 	memcpy(out, texts, sizeof(texts));
 }
 
+const char *
+annotation_kind_name(enum annotation_kind kind)
+{
+#define X(name) [ANNOTATION_##name] = #name,
+	static const char *const names[] = { ANNOTATION_LIST(X) };
+#undef X
+	return (unsigned)kind < ANNOTATION_COUNT ? names[kind] : "unknown";
+}
+
 static struct claque_str
 present(struct claque_str s)
 {
@@ -148,8 +157,9 @@ annotation_tagged(struct store *s, enum subject_kind kind, struct claque_str tag
 #define ANNOTATION_QUERY "SELECT id, kind, target_kind, target, at, live, first, replaces, " \
 	TEXT_COLUMNS " FROM annotation"
 
+/* Texts are SQLite's, good until the next step. */
 static void
-read_annotation(sqlite3_stmt *st, struct arena *perm, struct annotation *out)
+look_at(sqlite3_stmt *st, struct annotation *out)
 {
 	struct claque_str *texts[TEXT_COUNT];
 
@@ -160,7 +170,61 @@ read_annotation(sqlite3_stmt *st, struct arena *perm, struct annotation *out)
 		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0) };
 	list_texts(out, texts);
 	for (int i = 0; i < TEXT_COUNT; i++)
-		*texts[i] = str_dup(perm, column_str(st, 8 + i));
+		*texts[i] = column_str(st, 8 + i);
+}
+
+static void
+read_annotation(sqlite3_stmt *st, struct arena *perm, struct annotation *out)
+{
+	struct claque_str *texts[TEXT_COUNT];
+
+	look_at(st, out);
+	list_texts(out, texts);
+	for (int i = 0; i < TEXT_COUNT; i++)
+		*texts[i] = str_dup(perm, *texts[i]);
+}
+
+static enum claque_rc
+walk(struct store *s, const char *sql, struct subject target,
+     bool (*each)(void *ctx, const struct annotation *a), void *ctx, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	bool go = true;
+	enum claque_rc rc = stmt_prepare(s, sql, &st, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (target.kind != SUBJECT_none) {
+		bind_i64(st, 1, target.kind);
+		bind_i64(st, 2, target.id);
+	}
+	while (go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
+		struct annotation a;
+
+		look_at(st, &a);
+		go = each(ctx, &a);
+	}
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}
+
+enum claque_rc
+annotation_walk(struct store *s, struct subject target,
+		bool (*each)(void *ctx, const struct annotation *a), void *ctx,
+		struct claque_err *err)
+{
+	return walk(s, target.kind == SUBJECT_none ? ANNOTATION_QUERY " WHERE live ORDER BY id" :
+		    ANNOTATION_QUERY " WHERE " ON_TARGET " AND live ORDER BY id", target, each, ctx,
+		    err);
+}
+
+enum claque_rc
+annotation_walk_all(struct store *s, struct subject target,
+		    bool (*each)(void *ctx, const struct annotation *a), void *ctx,
+		    struct claque_err *err)
+{
+	return walk(s, target.kind == SUBJECT_none ? ANNOTATION_QUERY " ORDER BY id" :
+		    ANNOTATION_QUERY " WHERE " ON_TARGET " ORDER BY id", target, each, ctx, err);
 }
 
 enum claque_rc

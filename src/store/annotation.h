@@ -65,6 +65,8 @@ struct ledger_entry {
 	struct claque_str previous, hash;	/* hex SHA-256 */
 };
 
+const char *annotation_kind_name(enum annotation_kind kind);
+
 /* All inside the caller's transaction. */
 CLAQUE_CHECKED enum claque_rc annotation_add(struct store *s, const struct annotation *a,
 	int64_t *id, struct claque_err *err);
@@ -89,6 +91,14 @@ CLAQUE_CHECKED enum claque_rc annotation_tagged(struct store *s, enum subject_ki
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc annotation_get(struct store *s, int64_t id, struct arena *perm,
 	struct annotation *out, struct claque_err *err);
+/*
+ * Live ones on the target, or of the whole case if its kind is none, in order of id; and
+ * with those that are not live. What each() gets is good until it returns; false stops.
+ */
+CLAQUE_CHECKED enum claque_rc annotation_walk(struct store *s, struct subject target,
+	bool (*each)(void *ctx, const struct annotation *a), void *ctx, struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc annotation_walk_all(struct store *s, struct subject target,
+	bool (*each)(void *ctx, const struct annotation *a), void *ctx, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc ledger_append(struct store *s, const struct ledger_entry *entry,
 	struct claque_err *err);
 /* seq 0: the last one; ENOTFOUND when the ledger is empty or has no such entry. */

@@ -63,13 +63,20 @@ take(sqlite3_stmt *st, struct arena *perm, struct event *out)
 #define NOTES_AT(table, kind) "SELECT t.at AS at, 0, 'note: ' || n.text AS label, '', 0, 1" \
 	" FROM annotation n JOIN " table " t ON t.id = n.target WHERE n.live AND n.kind = " NOTE \
 	" AND n.target_kind = " kind " AND t.at IS NOT NULL"
+/* What is said of times of the whole case, or of one thing of it. */
+#define ON_PERIODS "SELECT t.from_at AS at, 0, CASE n.kind WHEN 0 THEN 'note: ' || n.text" \
+	" WHEN 1 THEN '#' || n.text WHEN 3 THEN n.word || ': ' || n.text ELSE 'pin' END" \
+	" || ' (' || n.target_name || ')' AS label, '', 0, 1 FROM annotation n" \
+	" JOIN period t ON t.id = n.target WHERE n.live AND n.target_kind = 14"
 #define NOTE "0"
-_Static_assert(ANNOTATION_note == 0 && SUBJECT_post == 4 && SUBJECT_change == 5,
+_Static_assert(ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_verdict == 3 &&
+	       SUBJECT_period == 14 && SUBJECT_post == 4 && SUBJECT_change == 5,
 	       "numbers in the SQL of event.c");
 
 static const char all_sql[] =
 	"SELECT at, whole_day, label, source, row, 0 FROM event UNION ALL SELECT * FROM ("
-	NOTES_AT("post", "4") " UNION ALL " NOTES_AT("profile_change", "5") " LIMIT ?1)"
+	NOTES_AT("post", "4") " UNION ALL " NOTES_AT("profile_change", "5") " UNION ALL " ON_PERIODS
+	" LIMIT ?1)"
 	" ORDER BY at, label";
 
 enum claque_rc

@@ -139,7 +139,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("changes", "chgs", "profile changes in the case", FORM_COUNT, 4, 5, 5, \
 	  "a.change_count") \
 	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
-	X("bio", "bio", "profile text", FORM_TEXT, 24, 0, 6, "a.bio") \
+	X("bio", "bio", "profile text", FORM_TEXT, 22, 0, 6, "a.bio") \
 	REVIEW_COLUMNS(X, 4, STATUS(ACCOUNT, "a.id"), TAGS(ACCOUNT, "a.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, ACCOUNT, "a.id")) \
 	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \

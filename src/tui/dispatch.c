@@ -18,7 +18,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_JOBS] = &overlay_jobs,
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
 	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
-	[OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -32,6 +32,7 @@ ui_open(struct ui *u, enum overlay_id overlay)
 {
 	u->overlay = overlay;
 	u->choice = u->choices = 0;
+	u->confidence = 0;
 	u->scroll = 0;
 	edit_set(&u->edit, STR(""));
 }
@@ -264,6 +265,8 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
+	[ACTION_VERDICT] = OVERLAY_VERDICT, [ACTION_HIGHLIGHT] = OVERLAY_PROMPT,
+	[ACTION_PERIOD] = OVERLAY_PROMPT,
 	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
 };
 
@@ -363,7 +366,7 @@ bool
 ui_is_typing(const struct ui *u)
 {
 	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
-	       u->overlay == OVERLAY_CONSOLE ||
+	       u->overlay == OVERLAY_CONSOLE || u->overlay == OVERLAY_VERDICT ||
 	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 

@@ -266,6 +266,10 @@ prompt_hint(struct ui *u, struct area a)
 	} else if (u->asking == ACTION_EXPORT) {
 		hint = export_hint(u);
 	}
+	if (u->asking == ACTION_HIGHLIGHT)
+		hint = STR("the passage as the post has it, letter for letter");
+	else if (u->asking == ACTION_PERIOD)
+		hint = STR("a note on what is brushed, or on the period of the lens; #word is a tag");
 	if (err.rc != CLAQUE_OK)
 		style = STYLE_ERROR;
 	grid_fill(&u->grid, (struct area){ a.rows - 2, 0, 1, a.cols }, ' ', STYLE_PLAIN);

@@ -57,15 +57,14 @@ move_hits(const struct grid_hit *hits, size_t count, size_t from, struct grid_hi
 	return n;
 }
 
-int
-part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
-	     struct claque_str text)
+static int
+draw_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
+	     struct claque_str text, const struct grid_hit *hits, size_t hit_count)
 {
-	enum { HITS_MAX = 16 };
 	struct arena kept = u->grid.scratch;
 	struct safe_line line = safe_cells(&u->grid.scratch, str_head(text, TEXT_LOOKED_AT));
-	struct grid_hit hits[HITS_MAX], here[HITS_MAX];
-	size_t hit_count = search_hits(u, text, hits, HITS_MAX), next;
+	struct grid_hit here[2 * MARKS_MAX];
+	size_t next;
 	int width = a.cols - col - 1, first = row;
 
 	for (size_t i = 0; i < line.count && row < a.rows && width > 1; i = next, row++) {
@@ -78,6 +77,28 @@ part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
 	}
 	u->grid.scratch = kept;
 	return row - first;
+}
+
+int
+part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
+	     struct claque_str text)
+{
+	struct grid_hit hits[MARKS_MAX];
+	size_t count = search_hits(u, text, hits, MARKS_MAX);
+
+	return draw_wrapped(u, a, row, col, style, text, hits, count);
+}
+
+int
+part_marked(struct ui *u, struct area a, int row, int col, struct claque_str text,
+	    const struct grid_hit *marks, size_t mark_count)
+{
+	struct grid_hit hits[2 * MARKS_MAX];
+	size_t count = search_hits(u, text, hits, MARKS_MAX);
+
+	for (size_t i = 0; i < mark_count && i < MARKS_MAX; i++)
+		hits[count++] = marks[i];
+	return draw_wrapped(u, a, row, col, STYLE_PLAIN, text, hits, count);
 }
 
 int

@@ -22,7 +22,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
-	X(FIRST) X(CONSOLE) X(CONFIRM) X(PROMPT)
+	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -115,6 +115,7 @@ struct ui {
 		void (*yes)(struct ui *u);
 	} confirm;
 	struct console_ui console;
+	size_t confidence;		/* of the verdict at hand; 0: not said */
 };
 
 struct view_ops {
@@ -144,7 +145,7 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
-	overlay_first, overlay_console, overlay_confirm, overlay_prompt;
+	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -296,6 +297,10 @@ struct area area_left(struct area *a, int cols);
 enum { TEXT_LOOKED_AT = 8192 };
 int part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
 		 struct claque_str text);
+/* The same with these byte ranges of the text drawn as hits, too: MARKS_MAX are looked at. */
+enum { MARKS_MAX = 16 };
+int part_marked(struct ui *u, struct area a, int row, int col, struct claque_str text,
+		const struct grid_hit *marks, size_t mark_count);
 /* "a accounts 38   s sources 412 ...", over up to two rows; returns the rows used. */
 int part_pivots(struct ui *u, struct area a, int row, struct subject subject);
 /* Activity as one line of columns over the case's whole time. */

@@ -80,19 +80,55 @@ draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 					  safe_badge_word((enum safe_badge_bit)i)) + 2;
 }
 
+/*
+ * Where the analyst's highlights stand in the text as it is shown: by what they quote, which
+ * is what they are, wherever it stands by now. *labels: "script, never".
+ */
+static size_t
+find_marks(struct ui *u, const struct row *row, struct claque_str shown,
+	   struct grid_hit out[MARKS_MAX], struct claque_str *labels)
+{
+	struct side side = session_side(u->s, LIST_NOTES, (struct subject){ SUBJECT_post, row->id },
+					2 * MARKS_MAX);
+	struct arena *perm = &u->grid.scratch;
+	size_t n = 0;
+
+	*labels = STR("");
+	for (size_t i = 0; i < side.got && n < MARKS_MAX; i++) {
+		struct claque_str quote = row_text(LIST_NOTES, &side.rows[i], "quote");
+		struct claque_str word = row_text(LIST_NOTES, &side.rows[i], "word");
+		size_t at;
+
+		if (quote.len == 0)
+			continue;
+		quote = text_defanged(perm, quote);
+		at = str_find(shown, quote, 0);
+		if (at < shown.len)
+			out[n++] = (struct grid_hit){ at, quote.len };
+		*labels = str_fmt(perm, STR_FMT "%s[" STR_FMT "]%s" STR_FMT, STR_ARG(*labels),
+				  labels->len > 0 ? ", " : "", STR_ARG(str_head(quote, 24)),
+				  word.len > 0 ? " " : "", STR_ARG(word));
+	}
+	return n;
+}
+
 static void
 draw_post(struct ui *u, struct area a, const struct row *row)
 {
-	struct claque_str text = row_text(LIST_POSTS, row, "text");
+	struct claque_str text = row_text(LIST_POSTS, row, "text"), labels;
 	struct claque_str shown = text_defanged(&u->grid.scratch, text);
+	struct grid_hit marks[MARKS_MAX];
+	size_t mark_count = find_marks(u, row, shown, marks, &labels);
 	int half;
 
 	grid_rule(&u->grid, a, 0, u->reveal ?
 		  STR("post, revealed: its code points and bytes  (r closes)") :
-		  STR("post  (r reveals code points and bytes)"));
+		  labels.len == 0 ? STR("post  (r reveals code points and bytes)") :
+		  safe_text(&u->grid.scratch, str_fmt(&u->grid.scratch, "post  highlighted: " STR_FMT,
+						      STR_ARG(labels))));
 	if (!u->reveal) {
-		(void)part_wrapped(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 9,
-				   STYLE_PLAIN, shown);
+		(void)part_marked(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 9, shown,
+				  marks, mark_count);
 		draw_badges(u, a, a.rows - 1, text);
 		return;
 	}
@@ -120,7 +156,8 @@ draw(struct ui *u, struct area a)
 
 static const enum action_id keys[] = {
 	ACTION_OPEN, ACTION_FIND_NEXT, ACTION_RECORD, ACTION_REVEAL, ACTION_PIVOT, ACTION_MARK, ACTION_PIN,
-	ACTION_TAG, ACTION_NOTE, ACTION_SORT, ACTION_FACETS, ACTION_FIND, ACTION_PALETTE,
+	ACTION_TAG, ACTION_NOTE, ACTION_HIGHLIGHT, ACTION_VERDICT, ACTION_SORT, ACTION_FACETS,
+	ACTION_FIND, ACTION_PALETTE,
 	ACTION_BACK, ACTION_COUNT,
 };
 

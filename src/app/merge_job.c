@@ -1,0 +1,74 @@
+#include "config.h"
+
+#include "app/merge_job.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+#include "base/err.h"
+
+static const char sqlite_head[] = "SQLite format 3";
+
+static enum claque_rc
+read_lines(FILE *f, const char *path, struct buf *out, struct claque_err *err)
+{
+	char block[16 << 10];
+	size_t got;
+
+	while ((got = fread(block, 1, sizeof(block), f)) > 0)
+		buf_add(out, (struct claque_str){ block, got });
+	if (ferror(f))
+		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	return out->over ? err_set(err, CLAQUE_ELIMIT, "%s: more than %d MiB", path,
+				   SHARE_BYTES_MAX >> 20) : CLAQUE_OK;
+}
+
+static enum claque_rc
+read_case(const char *path, struct buf *out, struct claque_err *err)
+{
+	struct store *store = NULL;
+	enum claque_rc rc = store_open(&store, path, STORE_READ, err);
+
+	if (rc == CLAQUE_OK)
+		rc = case_share(store, out, err);
+	store_close(store);
+	return rc;
+}
+
+static enum claque_rc
+read_other(const char *path, struct buf *out, struct claque_err *err)
+{
+	char head[sizeof(sqlite_head)] = "";
+	FILE *f = fopen(path, "rb");
+	bool is_case;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (f == NULL)
+		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	is_case = fread(head, 1, sizeof(head), f) == sizeof(head) &&
+		  memcmp(head, sqlite_head, sizeof(head)) == 0;
+	rewind(f);
+	if (!is_case)
+		rc = read_lines(f, path, out, err);
+	(void)fclose(f);
+	return is_case ? read_case(path, out, err) : rc;
+}
+
+enum claque_rc
+merge_job(const struct case_context *c, const char *other, enum merge_choice choice, bool dry,
+	  struct arena *perm, struct merge_plan *plan, size_t *taken, struct claque_err *err)
+{
+	struct buf lines;
+	enum claque_rc rc;
+
+	*taken = 0;
+	*plan = (struct merge_plan){ .count = 0 };
+	buf_init(&lines, SHARE_BYTES_MAX);
+	rc = read_other(other, &lines, err);
+	if (rc == CLAQUE_OK)
+		rc = case_merge_plan(c->store, buf_str(&lines), perm, plan, err);
+	buf_done(&lines);
+	for (size_t i = 0; i < plan->count; i++)
+		plan->items[i].choice = choice;
+	return rc == CLAQUE_OK && !dry ? case_merge(c, plan, taken, err) : rc;
+}

@@ -1,0 +1,121 @@
+/*
+ * verdict.c - where the analyst is with what is under the cursor: arrows choose the
+ * word, Tab how sure one is, letters are the reason. All three stand there at once,
+ * for a verdict without its reason is what nobody can check.
+ */
+#include "config.h"
+
+#include "tui/view.h"
+
+enum { BOX_COLS = 76, HELP_COL = 13, REASON_COL = 9 };
+
+static const struct {
+	const char *word;
+	bool reason;
+	const char *help;
+} words[] = {
+#define X(name, reason, help) { #name, reason, help },
+	VERDICT_LIST(X)
+#undef X
+};
+enum { WORDS = sizeof(words) / sizeof(*words) };
+
+static const char *const confidences[] = {
+	"",
+#define X(name) #name,
+	CONFIDENCE_LIST(X)
+#undef X
+};
+enum { CONFIDENCES = sizeof(confidences) / sizeof(*confidences) };
+
+static bool
+lacks_reason(const struct ui *u)
+{
+	return words[u->choice].reason && str_trim(edit_str(&u->edit)).len == 0;
+}
+
+static struct claque_str
+title(struct ui *u)
+{
+	struct arena *perm = &u->grid.scratch;
+	size_t marks = session_mark_count(u->s);
+	struct claque_str name;
+
+	if (marks > 0)
+		return str_fmt(perm, "verdict on %zu marked", marks);
+	name = session_subject_name(u->s, session_subject(u->s), perm);
+	return str_fmt(perm, "verdict on " STR_FMT,
+		       STR_ARG(str_head(safe_text(perm, text_defanged(perm, name)), 40)));
+}
+
+static void
+draw_confidence(struct ui *u, struct area a, int line)
+{
+	int col = 1 + grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("confidence (Tab): "));
+
+	for (size_t i = 0; i < CONFIDENCES; i++)
+		col += 2 + grid_textf(&u->grid, a, line, col,
+				      i == u->confidence ? STYLE_CURSOR : STYLE_PLAIN, "%s%s%s",
+				      i == u->confidence ? "[" : "",
+				      i == 0 ? "not said" : confidences[i],
+				      i == u->confidence ? "]" : "");
+}
+
+static void
+draw(struct ui *u)
+{
+	struct area a = overlay_box(u, WORDS + 3, BOX_COLS, title(u));
+
+	u->choices = WORDS;
+	for (size_t i = 0; i < WORDS; i++) {
+		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%s%s",
+				 i == u->choice ? "> " : "  ", words[i].word);
+		(void)grid_text(&u->grid, a, (int)i, HELP_COL, STYLE_DIM, str_of(words[i].help));
+		overlay_choice(u, a, (int)i, i == u->choice);
+	}
+	draw_confidence(u, a, WORDS);
+	(void)grid_text(&u->grid, a, WORDS + 1, 1, STYLE_DIM, STR("reason:"));
+	grid_fill(&u->grid, (struct area){ a.row + WORDS + 1, a.col + REASON_COL, 1,
+					   a.cols - REASON_COL }, ' ', STYLE_INPUT);
+	edit_draw(u, a, WORDS + 1, REASON_COL, &u->edit);
+	(void)grid_text(&u->grid, a, WORDS + 2, 1, lacks_reason(u) ? STYLE_WARN : STYLE_DIM,
+			lacks_reason(u) ? STR("write the reason: what was looked at, what it showed")
+					: STR("how sure you are and how likely it is: never in one "
+					      "sentence"));
+}
+
+static void
+take(struct ui *u)
+{
+	struct annotation verdict = {
+		.kind = ANNOTATION_verdict, .word = str_of(words[u->choice].word),
+		.text = str_trim(edit_str(&u->edit)),
+		.confidence = str_of(confidences[u->confidence]),
+	};
+	bool ok;
+
+	if (lacks_reason(u)) {
+		session_say(u->s, "the verdict %s wants a reason", words[u->choice].word);
+		return;
+	}
+	(void)session_judge(u->s, &verdict, &ok);
+	u->overlay = ok ? OVERLAY_NONE : OVERLAY_VERDICT;
+}
+
+static void
+key(struct ui *u, uint32_t pressed)
+{
+	u->choices = WORDS;
+	if (pressed == CK_ESC)
+		u->overlay = OVERLAY_NONE;
+	else if (pressed == CK_ENTER)
+		take(u);
+	else if (pressed == CK_TAB)
+		u->confidence = (u->confidence + 1) % CONFIDENCES;
+	else if (!ui_choose(u, pressed, false))
+		(void)edit_key(&u->edit, pressed);
+}
+
+const struct overlay_ops overlay_verdict = {
+	draw, key, "up down verdict  Tab confidence  letters reason  Enter take it  Esc leave"
+};
