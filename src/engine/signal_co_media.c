@@ -8,11 +8,9 @@
  * without a letter comes once in 1,800. As with texts (neardup.h), each hash in
  * the order of first posting joins the earliest first one that it is close to.
  *
- * Close hashes are found by multi-index hashing (Norouzi, Punjani and Fleet
- * 2012): of hashes that differ in d bits, one of c pieces differs in d / c at
- * most. Pieces have 16 bits; every piece with so few bits turned is looked up.
- * Pictures with large even areas have pieces in common, so a bucket holds the
- * 256 earliest only: a pair is missed if all its close pieces are that common.
+ * Close hashes are found by their pieces (base/hamming.h). Pictures with large
+ * even areas have pieces in common, so a bucket holds the 256 earliest only: a
+ * pair is missed if all its close pieces are that common.
  */
 #include "config.h"
 
@@ -20,31 +18,20 @@
 
 #include <stdlib.h>
 
+#include "base/hamming.h"
+
 #include "engine/array.h"
 #include "engine/sort.h"
 
 enum {
 	PARAM_DISTANCE, PARAM_PDQ,
-	WORDS_MAX = 4, PIECES_OF_WORD = 4, PIECES_MAX = WORDS_MAX * PIECES_OF_WORD,
-	PIECE_VALUES = 1 << 16, BUCKET_MAX = 256,
+	WORDS_MAX = HAMMING_WORDS_MAX, BUCKET_MAX = 256,
 };
-
-#define NO_PICTURE UINT32_MAX
 
 struct picture {
 	uint64_t bits[WORDS_MAX];
 	int64_t at;		/* first posting; INT64_MAX if not known */
 	uint32_t object;
-};
-
-/* First pictures of one width, to be found by their pieces. */
-struct index {
-	unsigned pieces, distance;
-	uint16_t *masks;	/* with few enough bits set */
-	size_t mask_count;
-	uint32_t *heads;	/* by piece and value: the latest picture there, or NO_PICTURE */
-	uint16_t *counts;
-	uint32_t *next;		/* by picture and piece */
 };
 
 struct gatherer {
@@ -54,30 +41,15 @@ struct gatherer {
 	uint32_t *same;		/* by object: the one that it is taken for */
 };
 
-static unsigned
-bits_set(uint64_t bits)
-{
-	return (unsigned)__builtin_popcountll(bits);
-}
-
 /* False if it is no hash of this many words. */
 static bool
-parse_hash(struct claque_str id, size_t words, uint64_t bits[WORDS_MAX])
+parse_hash(struct claque_str id, unsigned words, uint64_t bits[WORDS_MAX])
 {
 	bool letters = false;
 
-	if (id.len != words * 16)
-		return false;
-	for (size_t i = 0; i < id.len; i++) {
-		char c = byte_lower(id.p[i]);
-		bool letter = c >= 'a' && c <= 'f';
-
-		if (!letter && !byte_is_digit(c))
-			return false;
-		letters |= letter;
-		bits[i / 16] = bits[i / 16] << 4 | (unsigned)(letter ? c - 'a' + 10 : c - '0');
-	}
-	return letters;
+	for (size_t i = 0; i < id.len; i++)
+		letters |= byte_is_alpha(id.p[i]);
+	return letters && hamming_parse(id, words, bits);
 }
 
 static int64_t
@@ -103,7 +75,7 @@ compare_pictures(const void *pa, const void *pb)
 }
 
 static bool
-list_pictures(struct gatherer *g, size_t words, struct ticker *t)
+list_pictures(struct gatherer *g, unsigned words, struct ticker *t)
 {
 	static const struct sort_kind by_posting = { sizeof(struct picture), compare_pictures };
 	const struct claque_dataset *ds = g->ds;
@@ -124,102 +96,29 @@ list_pictures(struct gatherer *g, size_t words, struct ticker *t)
 	return g->count == 0 || sort_items(&by_posting, g->pictures, g->count, t);
 }
 
-static unsigned
-piece_of(const struct picture *p, unsigned piece)
-{
-	return (unsigned)(p->bits[piece / PIECES_OF_WORD] >> piece % PIECES_OF_WORD * 16) &
-		(PIECE_VALUES - 1);
-}
-
-static void
-open_index(struct index *x, size_t pictures)
-{
-	x->masks = COLUMN_NEW(uint16_t, PIECE_VALUES);
-	x->heads = COLUMN_NEW(uint32_t, (size_t)x->pieces * PIECE_VALUES);
-	x->counts = COLUMN_NEW(uint16_t, (size_t)x->pieces * PIECE_VALUES);
-	x->next = COLUMN_NEW(uint32_t, pictures * x->pieces);
-	for (unsigned mask = 0; mask < PIECE_VALUES; mask++)
-		if (bits_set(mask) <= x->distance / x->pieces)
-			x->masks[x->mask_count++] = (uint16_t)mask;
-	for (size_t i = 0; i < (size_t)x->pieces * PIECE_VALUES; i++)
-		x->heads[i] = NO_PICTURE;
-}
-
-static void
-free_index(struct index *x)
-{
-	free(x->masks);
-	free(x->heads);
-	free(x->counts);
-	free(x->next);
-}
-
-static unsigned
-distance_of(const struct picture *a, const struct picture *b)
-{
-	unsigned bits = 0;
-
-	for (size_t i = 0; i < WORDS_MAX; i++)
-		bits += bits_set(a->bits[i] ^ b->bits[i]);
-	return bits;
-}
-
-/* The earliest that is close, or NO_PICTURE. Adds to *work. */
-static uint32_t
-find_close(const struct index *x, const struct picture *pictures, const struct picture *p,
-	   uint64_t *work)
-{
-	uint32_t found = NO_PICTURE;
-
-	for (unsigned piece = 0; piece < x->pieces; piece++)
-		for (size_t m = 0; m < x->mask_count; m++) {
-			size_t bucket = (size_t)piece * PIECE_VALUES +
-				(piece_of(p, piece) ^ x->masks[m]);
-
-			*work += 1 + x->counts[bucket];
-			for (uint32_t i = x->heads[bucket]; i != NO_PICTURE;
-			     i = x->next[(size_t)i * x->pieces + piece])
-				if (i < found && distance_of(&pictures[i], p) <= x->distance)
-					found = i;
-		}
-	return found;
-}
-
-static void
-enter(struct index *x, const struct picture *p, uint32_t number)
-{
-	for (unsigned piece = 0; piece < x->pieces; piece++) {
-		size_t bucket = (size_t)piece * PIECE_VALUES + piece_of(p, piece);
-
-		if (x->counts[bucket] == BUCKET_MAX)
-			continue;
-		x->counts[bucket]++;
-		x->next[(size_t)number * x->pieces + piece] = x->heads[bucket];
-		x->heads[bucket] = number;
-	}
-}
-
-/* Pictures of one width. */
+/* Pictures of one width: numbers of the index are those of first ones. */
 static bool
-unite(struct gatherer *g, size_t words, unsigned distance, struct ticker *t)
+unite(struct gatherer *g, unsigned words, unsigned distance, struct ticker *t)
 {
-	struct index x = { .pieces = (unsigned)words * PIECES_OF_WORD, .distance = distance };
+	struct hamming near = { 0 };
 	bool go_on = list_pictures(g, words, t);
+	uint32_t *first = COLUMN_NEW(uint32_t, g->count);
 
 	if (go_on && g->count > 0)
-		open_index(&x, g->count);
+		hamming_init(&near, words, distance, BUCKET_MAX);
 	for (uint32_t i = 0; i < g->count && go_on; i++) {
 		const struct picture *p = &g->pictures[i];
 		uint64_t work = 0;
-		uint32_t close = find_close(&x, g->pictures, p, &work);
+		uint32_t close = hamming_find(&near, p->bits, &work);
 
-		if (close == NO_PICTURE)
-			enter(&x, p, i);
+		if (close == HAMMING_NONE)
+			first[hamming_add(&near, p->bits)] = p->object;
 		else
-			g->same[p->object] = g->pictures[close].object;
+			g->same[p->object] = first[close];
 		go_on = tick(t, 0, work);
 	}
-	free_index(&x);
+	hamming_done(&near);
+	free(first);
 	free(g->pictures);
 	g->pictures = NULL;
 	g->count = 0;

@@ -21,7 +21,7 @@ owner() {
 	case "$1" in
 	curses.h|ncurses.h|term.h)	echo tui ;;
 	sqlite3.h)			echo store ;;
-	csv.h|archive.h|archive_entry.h|expat.h) echo import ;;
+	csv.h|archive.h|archive_entry.h|expat.h|allheaders.h) echo import ;;
 	pcre2.h|jansson.h|unicode/*)	echo text ;;
 	sodium.h)			echo base ;;
 	curl/*)				echo remote ;;

@@ -1,0 +1,46 @@
+/*
+ * hamming.h - hashes that differ in few bits, found without comparing all of them.
+ *
+ * Multi-index hashing (Norouzi, Punjani and Fleet 2012): of hashes that differ in d
+ * bits, one of c pieces differs in d / c at most. Pieces have 16 bits, and every piece
+ * with so few bits turned is looked up: nothing within the distance is missed, unless a
+ * limit of hashes a bucket is set.
+ */
+#ifndef BASE_HAMMING_H
+#define BASE_HAMMING_H
+
+#include "base/str.h"
+
+enum { HAMMING_WORDS_MAX = 4 };
+
+#define HAMMING_NONE UINT32_MAX
+
+/* Hashes of one width, numbered as they were entered, from 0. */
+struct hamming {
+	unsigned words, pieces, distance, bucket_max;
+	uint16_t *masks;	/* with few enough bits set */
+	size_t mask_count;
+	uint32_t *heads;	/* by piece and value: the latest hash there, or HAMMING_NONE */
+	uint32_t *sizes;	/* likewise, how many are there */
+	uint64_t *bits;		/* by hash and word */
+	uint32_t *next;		/* by hash and piece */
+	size_t bits_cap, next_cap;
+	uint32_t count;
+};
+
+/*
+ * words: of 64 bits, 1..HAMMING_WORDS_MAX; distance: bits that may differ, below 16 for
+ * each piece; bucket_max: hashes to be found by one piece, the earliest, or 0: all.
+ */
+void hamming_init(struct hamming *h, unsigned words, unsigned distance, unsigned bucket_max);
+void hamming_done(struct hamming *h);	/* takes zeroed ones */
+/* Its number; one that is already there is entered again. */
+uint32_t hamming_add(struct hamming *h, const uint64_t *bits);
+/* The earliest within the distance, or HAMMING_NONE. Adds what it took to *work. */
+uint32_t hamming_find(const struct hamming *h, const uint64_t *bits, uint64_t *work);
+
+unsigned hamming_apart(const uint64_t *a, const uint64_t *b, unsigned words);
+/* Exactly 16 hex digits a word, the highest bit first; false otherwise. */
+bool hamming_parse(struct claque_str hex, unsigned words, uint64_t *out);
+
+#endif
