@@ -70,6 +70,7 @@ count_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, stru
 	uint64_t *const by_type[] = {
 		[RECORD_POST] = &t->posts, [RECORD_ACCOUNT] = &t->accounts,
 		[RECORD_CHANGE] = &t->changes, [RECORD_INDICATOR] = &t->indicators,
+		[RECORD_PORTRAIT] = &t->accounts,
 	};
 
 	(void)row, (void)err;

@@ -36,6 +36,18 @@ tell_time(struct telling *t, const char *name, int64_t ms, int64_t unknown)
 		t->each(t->ctx, name, clock_text(&scratch, ms, CLOCK_RFC3339));
 }
 
+/* An id needs no word. */
+static const char *
+basis_words(enum share_basis basis)
+{
+	static const char *const words[SHARE_BASIS_COUNT] = {
+		[SHARE_BASIS_text] = " (known by its text)",
+		[SHARE_BASIS_picture] = " (known by its picture)",
+	};
+
+	return words[basis] != NULL ? words[basis] : "";
+}
+
 static void
 tell_share(struct telling *t, const struct share_record *s)
 {
@@ -44,7 +56,7 @@ tell_share(struct telling *t, const struct share_record *s)
 	t->each(t->ctx, "shares", str_fmt(&scratch, "%s %s " STR_FMT "%s" STR_FMT "%s",
 		act_name(s->act), object_kind_name(s->kind), STR_ARG(s->key),
 		s->author.len > 0 ? " by " : "", STR_ARG(s->author),
-		s->basis == SHARE_BASIS_text ? " (known by its text)" : ""));
+		basis_words(s->basis)));
 }
 
 static void
@@ -120,6 +132,14 @@ tell_indicator(struct telling *t, const struct indicator_record *i)
 	tell_number(t, "count", i->count, COUNT_UNKNOWN);
 }
 
+static void
+tell_portrait(struct telling *t, const struct portrait_record *p)
+{
+	tell_text(t, "platform", p->platform);
+	tell_text(t, "account_id", p->account_id);
+	tell_text(t, "avatar", p->avatar_hash);
+}
+
 void
 record_fields(const struct record *r, struct arena scratch, void *ctx,
 	      void (*each)(void *ctx, const char *name, struct claque_str value))
@@ -139,6 +159,9 @@ record_fields(const struct record *r, struct arena scratch, void *ctx,
 	case RECORD_INDICATOR:
 		tell_indicator(&t, &r->indicator);
 		break;
+	case RECORD_PORTRAIT:
+		tell_portrait(&t, &r->portrait);
+		break;
 	}
 	tell_text(&t, "extras", r->extras);
 }
@@ -148,7 +171,7 @@ record_kind(const struct record *r)
 {
 	static const char *const kinds[] = {
 		[RECORD_ACCOUNT] = "account", [RECORD_CHANGE] = "change",
-		[RECORD_INDICATOR] = "indicator",
+		[RECORD_INDICATOR] = "indicator", [RECORD_PORTRAIT] = "portrait",
 	};
 
 	return r->type == RECORD_POST ? post_kind_name(r->post.kind) : kinds[r->type];

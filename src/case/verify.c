@@ -22,8 +22,11 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "base/sha256.h"
+#include "base/tree.h"
 #include "base/utf8.h"
 #include "store/list.h"
+
+enum { FOLDER_BYTES = 1 << 30 };	/* of addresses, for the names of a million files */
 
 /* What the ledger says of an annotation. */
 struct claim {
@@ -233,6 +236,23 @@ check_annotations(struct check *c, struct claque_err *err)
 	return rc == CLAQUE_OK && is_whole(c) ? walk_list(c, LIST_NOTES, check_note, err) : rc;
 }
 
+/* Of a folder of pictures, the digest of all its files. EIO: it is no folder. */
+static enum claque_rc
+digest_folder(struct check *c, const char *path, char digest[SHA256_HEX + 1],
+	      struct claque_err *err)
+{
+	struct arena whole = arena_new(FOLDER_BYTES), perm = whole;
+	struct tree_file *files;
+	size_t count;
+	uint64_t bytes;
+	enum claque_rc rc = tree_list(path, &perm, &files, &count, err);
+
+	if (rc == CLAQUE_OK)
+		rc = tree_sha256(path, files, count, digest, &bytes, c->progress, err);
+	arena_free(whole);
+	return rc == CLAQUE_ELIMIT ? CLAQUE_EIO : rc;
+}
+
 static bool
 check_input(void *ctx, const struct row *row)
 {
@@ -247,7 +267,9 @@ check_input(void *ctx, const struct row *row)
 		return true;
 	}
 	c->rc = sha256_file(path, digest, NULL, c->progress, &err);
-	if (c->rc == CLAQUE_EIO) {	/* there, but not to be read: a folder by now, a bad disk */
+	if (c->rc == CLAQUE_EIO)
+		c->rc = digest_folder(c, path, digest, &err);
+	if (c->rc == CLAQUE_EIO) {	/* there, but not to be read: a bad disk */
 		c->rc = CLAQUE_OK;
 		c->report->inputs_missing++;
 	} else if (c->rc == CLAQUE_OK && str_eq(row->values[c->digest].s, str_of(digest))) {

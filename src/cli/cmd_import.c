@@ -5,6 +5,7 @@
 
 #include "app/import_job.h"
 #include "app/import_look.h"
+#include "app/media_job.h"
 #include "base/err.h"
 #include "cli/args.h"
 #include "cli/look.h"
@@ -120,6 +121,18 @@ refusals_json(const struct import_report *r)
 }
 
 static void
+print_json(json_t *o)
+{
+	struct buf line;
+
+	buf_init(&line, REPORT_MAX);
+	json_line(&line, o);
+	(void)fwrite(line.p, 1, line.len, stdout);
+	buf_done(&line);
+	json_decref(o);
+}
+
+static void
 tell_json(void *ctx, const struct import_report *r)
 {
 	const struct input_totals *t = &r->totals;
@@ -130,7 +143,6 @@ tell_json(void *ctx, const struct import_report *r)
 		{ "indicators", t->indicators }, { "resumed_at", r->resumed_at },
 	};
 	json_t *o = json_object();
-	struct buf line;
 	bool *told_failure = ctx;
 
 	progress_hide();
@@ -147,11 +159,7 @@ tell_json(void *ctx, const struct import_report *r)
 	json_put(o, "unknown_lost", json_boolean(r->seen.unknown_lost));
 	json_put(o, "id_times_off", json_integer((json_int_t)r->seen.id_times_off));
 	json_put(o, "first_refusals", refusals_json(r));
-	buf_init(&line, REPORT_MAX);
-	json_line(&line, o);
-	(void)fwrite(line.p, 1, line.len, stdout);
-	buf_done(&line);
-	json_decref(o);
+	print_json(o);
 }
 
 /* The report has said it; an unreadable file is no less nothing than a foreign one. */
@@ -169,6 +177,130 @@ warn(void *ctx, struct claque_str text)
 	(void)ctx;
 	(void)fflush(stdout);
 	say_aside("claque: warning: " STR_FMT, STR_ARG(text));
+}
+
+/* --- pictures */
+
+static void
+tell_notes(const char *what, uint64_t count, const struct media_note notes[MEDIA_SHOWN])
+{
+	for (uint64_t i = 0; i < count && i < MEDIA_SHOWN; i++)
+		say_under(4, "    %s: %s: %s", what, notes[i].path, notes[i].text);
+	if (count > MEDIA_SHOWN)
+		say("    ... and %llu more %s; claque refused CASE lists them",
+		    (unsigned long long)(count - MEDIA_SHOWN), what);
+}
+
+static void
+media_text(const struct media_report *r)
+{
+	progress_hide();
+	say("%s (pictures): %llu pictures, %llu in posts, %llu profile pictures, %llu known already,"
+	    " %llu unmet, %llu refused, %.1f s", r->folder, (unsigned long long)r->pictures,
+	    (unsigned long long)r->posts, (unsigned long long)r->accounts,
+	    (unsigned long long)r->known, (unsigned long long)r->unmet,
+	    (unsigned long long)r->refused, (double)r->took_ms / 1000);
+	if (r->resumed_at > 0)
+		say("    went on after picture %llu, where an earlier import was cut off",
+		    (unsigned long long)r->resumed_at);
+	if (r->near > 0)
+		say("    %llu are nearly the same as an earlier one and share its key",
+		    (unsigned long long)r->near);
+	if (r->others > 0)
+		say("    %llu files of other kinds, not looked at", (unsigned long long)r->others);
+	if (r->absent > 0)
+		say_under(4, "    %llu pictures that a table names are not there, the first: %s",
+			  (unsigned long long)r->absent, r->first_absent);
+	tell_notes("unmet", r->unmet, r->unmet_notes);
+	tell_notes("refused", r->refused, r->refused_notes);
+}
+
+static json_t *
+notes_json(uint64_t count, const struct media_note *notes)
+{
+	json_t *list = json_array();
+
+	for (uint64_t i = 0; list != NULL && i < count && i < MEDIA_SHOWN; i++) {
+		json_t *o = json_object();
+
+		json_put(o, "file", json_text(str_of(notes[i].path)));
+		json_put(o, "text", json_text(str_of(notes[i].text)));
+		(void)json_array_append_new(list, o);
+	}
+	return list;
+}
+
+static void
+media_json(const struct media_report *r)
+{
+	const struct { const char *key; uint64_t n; } numbers[] = {
+		{ "pictures", r->pictures }, { "in_posts", r->posts }, { "avatars", r->accounts },
+		{ "near", r->near }, { "known", r->known }, { "unmet", r->unmet },
+		{ "refused", r->refused }, { "other_files", r->others }, { "absent", r->absent },
+		{ "resumed_at", r->resumed_at },
+	};
+	json_t *o = json_object();
+
+	progress_hide();
+	json_put(o, "folder", json_text(str_of(r->folder)));
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++)
+		json_put(o, numbers[i].key, json_integer((json_int_t)numbers[i].n));
+	json_put(o, "first_unmet", notes_json(r->unmet, r->unmet_notes));
+	json_put(o, "first_refused", notes_json(r->refused, r->refused_notes));
+	print_json(o);
+}
+
+static void
+media_look_text(const struct media_look *look)
+{
+	progress_hide();
+	say("%s (pictures): %llu pictures, %llu files of other kinds; %llu that a table names are not "
+	    "there", look->folder, (unsigned long long)look->pictures,
+	    (unsigned long long)look->others, (unsigned long long)look->absent);
+	for (size_t i = 0; i < look->note_count; i++)
+		say_under(4, "    %s: %s", look->notes[i].path, look->notes[i].text);
+}
+
+static void
+media_look_json(const struct media_look *look)
+{
+	json_t *o = json_object();
+
+	progress_hide();
+	json_put(o, "folder", json_text(str_of(look->folder)));
+	json_put(o, "pictures", json_integer((json_int_t)look->pictures));
+	json_put(o, "other_files", json_integer((json_int_t)look->others));
+	json_put(o, "absent", json_integer((json_int_t)look->absent));
+	json_put(o, "first", notes_json(look->note_count, look->notes));
+	print_json(o);
+}
+
+static enum status
+explain_media(const struct invocation *call)
+{
+	struct claque_progress progress = progress_start();
+	struct claque_err err = { 0 };
+	enum claque_rc rc = media_look(args_value(call, "media"), &progress,
+				       args_flag(call, "json") ? media_look_json : media_look_text,
+				       &err);
+
+	progress_stop();
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static enum status
+run_media(const struct invocation *call)
+{
+	struct media_request request = {
+		.case_path = call->args[0], .folder = args_value(call, "media"), .who = who(),
+		.report = args_flag(call, "json") ? media_json : media_text,
+	};
+	struct claque_progress progress = progress_start();
+	struct claque_err err = { 0 };
+	enum claque_rc rc = media_job(&request, &progress, &err);
+
+	progress_stop();
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
 static enum status
@@ -216,12 +348,60 @@ run(const struct invocation *call)
 {
 	struct claque_err err;
 
-	if (args_flag(call, "explain"))
-		return run_explain(call);
-	if (call->arg_count < 2)
+	bool media = args_value(call, "media") != NULL;
+	enum status status = STATUS_OK;
+
+	if (media && args_flag(call, "dry-run"))
+		return fail(err_set(&err, CLAQUE_EUSAGE, "--media and --dry-run: give --explain "
+				    "instead, which tells what a folder's pictures are of"), &err);
+	if (call->arg_count == 0 && !(media && args_flag(call, "explain")))
 		return fail(err_set(&err, CLAQUE_EUSAGE, "something is missing: claque import "
 				    "CASE FILE..."), &err);
-	return run_import(call);
+	if (args_flag(call, "explain")) {
+		status = call->arg_count > 0 || !media ? run_explain(call) : STATUS_OK;
+		return status == STATUS_OK && media ? explain_media(call) : status;
+	}
+	if (call->arg_count < 2 && !media)
+		return fail(err_set(&err, CLAQUE_EUSAGE, "something is missing: claque import "
+				    "CASE FILE..."), &err);
+	if (call->arg_count > 1)
+		status = run_import(call);
+	return status == STATUS_OK && media ? run_media(call) : status;
+}
+
+/* X(term, meaning) */
+#define PICTURE_WORDS(X) \
+	X("pictures.csv", "A table in the folder, by hand: file,platform,account_id,post_id,role. A " \
+	  "row with a post_id is a picture in that post, or with role avatar its author's profile " \
+	  "picture; one with an account_id is that account's profile picture. platform may be " \
+	  "left out where the id is of one account or post only") \
+	X(".metadata.json", "of 4CAT's image downloader: the posts that an address stood in. Which " \
+	  "column that was it does not tell: for downloaded avatars write a pictures.csv") \
+	X("result.json", "of Telegram Desktop: the photo of each message. Give the export's folder") \
+	X("names", "where no table speaks of a file: POSTID-MEDIAID.jpg (Twitter's archives) and " \
+	  "POSTID_1.jpg are in that post; PLATFORM_ID.jpg and ID.jpg are in the post, or are the " \
+	  "profile picture of the account, that has this id, or this handle. The first that the " \
+	  "case knows counts") \
+	X("posts", "share the picture under its PDQ hash of 256 bits (Facebook 2019), or under that " \
+	  "of the earliest one in the case from which it differs in at most 31: extras tell file, " \
+	  "hash, quality and how many bits. Resized, saved again or cut by 1 % a picture stays " \
+	  "within that; cut by 5 % it mostly does not, and a mirrored one is another picture") \
+	X("accounts", "get a pHash of 64 bits (Zauner 2010) in place of the picture's address; " \
+	  "avatar-reuse, twins and claque like take 6 bits or fewer for the same picture. A file of " \
+	  "accounts that is imported later puts the address back: give the folder again") \
+	X("refused", "what nothing in the case has, is no PNG, JPEG, GIF or WebP, is damaged or cut " \
+	  "off, over 32 MiB, 16,384 dots a side or 64 million in all, under 16 dots a side, or so " \
+	  "plain that it looks like many others (PDQ's quality below 50). claque refused lists " \
+	  "each. Pictures are decoded by a process that has their bytes and nothing else; one " \
+	  "that takes it over ten seconds, or breaks it, is refused, too. Links are not followed")
+
+static void
+write_pictures(const struct section_writer *to)
+{
+	to->heading("PICTURES");
+#define X(term, meaning) to->entry(term, meaning);
+	PICTURE_WORDS(X)
+#undef X
 }
 
 static void
@@ -236,8 +416,15 @@ write_formats(const struct section_writer *to)
 	to->entry("...", "and those of mapping files: claque-formats(7)");
 }
 
+static void
+write_sections(const struct section_writer *to)
+{
+	write_pictures(to);
+	write_formats(to);
+}
+
 const struct command command_import = {
-	.name = "import", .synopsis = "CASE FILE...",
+	.name = "import", .synopsis = "CASE [FILE...]",
 	.summary = "Adds posts, accounts, profile changes and indicators to a case",
 	.detail =
 "The case is made if it is absent. A FILE may be packed (.gz, .zst, .xz, .zip), or a\n"
@@ -248,6 +435,10 @@ const struct command command_import = {
 "cannot be taken is refused alone, with the reason; the rest goes in. The same file again\n"
 "adds nothing; an import that was cut off, even by kill -9, goes on where it stopped.\n"
 "\n"
+"With --media, pictures that somebody saved are compared with each other: those of posts\n"
+"become shares, and profile pictures become hashes of their accounts. Nothing of a picture\n"
+"itself is kept in the case.\n"
+"\n"
 "A progress line is shown on a terminal only.\n"
 "\n"
 "claque-formats(7) lists the formats, and says how to teach claque another one.",
@@ -256,16 +447,20 @@ const struct command command_import = {
 "claque import case.claque data/\ta folder that holds them\n"
 "claque import --explain posts.csv\twhat is what in it, and its first rows as understood\n"
 "claque import --dry-run x.claque shares.csv.gz\twhat would be taken, without writing\n"
-"claque import case.claque --map author=account_id my.csv\ta column under another name",
+"claque import case.claque --map author=account_id my.csv\ta column under another name\n"
+"claque import case.claque --media avatars/\tpictures of what the case has already\n"
+"claque import --explain --media avatars/\twhat the first of them are said to be of",
 	.options = {
 		{ "format", "NAME|PATH.map", "do not look at the content: the file is of this format, "
 		  "or of that which a mapping file tells" },
 		{ "map", "COLUMN=FIELD", "read this column as that field; may be given again" },
+		{ "media", "FOLDER", "the pictures in it and below it, after the files; the case must have "
+		  "their posts and accounts" },
 		{ "explain", NULL, "no CASE: tell each FILE's format and why, which place is taken for what, "
 		  "what is not taken, and the first three rows as understood; write nothing" },
 		{ "dry-run", NULL, "read and report, write nothing" },
 		{ "json", NULL, "the report as one JSON object a file" },
 	},
-	.sections = write_formats,
-	.min_args = 1, .max_args = ARGUMENT_MAX, .run = run,
+	.sections = write_sections,
+	.min_args = 0, .max_args = ARGUMENT_MAX, .run = run,
 };

@@ -4,7 +4,7 @@
  * The parent reads the file and lays its bytes where both see them; a byte through a
  * socket says begin, one back that the answer lies beside them. Before its
  * first picture the child closes every file that it inherited, the case among them, and
- * gives up opening others, writing, forking and more than half a gigabyte. So what
+ * gives up opening others, writing, forking and more than 768 MiB. So what
  * hostile bytes may take over is a process without anything.
  *
  * It serves many pictures: a process each would cost as much as a small picture. A
@@ -31,7 +31,7 @@
 #include "base/err.h"
 
 enum {
-	MEMORY_MAX = 768 << 20,		/* address space; libraries take a part of it */
+	MEMORY_MAX = 768 << 20,		/* of address space, beyond what it was born with */
 	CPU_S = 10, WAIT_MS = 30000,	/* of one picture */
 	ASK_MS = 100, INHERITED_MAX = 1024,
 };
@@ -53,21 +53,25 @@ struct image_reader {
 
 /* --- the child's side */
 
-static void
-limit(int what, rlim_t most)
-{
-	struct rlimit old;
+/* Where the limit is lower already that one stays. */
+#define LIMIT(what, most) (void)setrlimit((what), &(struct rlimit){ (most), (most) })
 
-	if (getrlimit(what, &old) == 0 && (old.rlim_max == RLIM_INFINITY || most < old.rlim_max))
-		(void)setrlimit(what, &(struct rlimit){ most, most });
-}
-
-/* The sanitizers reserve terabytes of addresses. */
+/* A process has reserved many times what it uses (base/arena.h): what comes on top counts. */
 static void
 limit_memory(void)
 {
-#ifndef CLAQUE_SANITIZED
-	limit(RLIMIT_AS, MEMORY_MAX);
+#ifndef CLAQUE_SANITIZED	/* sanitizers reserve terabytes later on */
+	char text[64] = "";
+	struct claque_str rest, pages;
+	int64_t reserved = 0;
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : read(fd, text, sizeof(text));
+
+	rest = (struct claque_str){ text, got > 0 ? (size_t)got : 0 };
+	if (fd >= 0)
+		(void)close(fd);
+	if (str_cut(&rest, ' ', &pages) && str_to_i64(pages, &reserved))
+		LIMIT(RLIMIT_AS, (rlim_t)(reserved * sysconf(_SC_PAGESIZE) + MEMORY_MAX));
 #endif
 }
 
@@ -79,13 +83,11 @@ drop_rights(int socket)
 		_exit(1);
 	for (int fd = 1; fd < INHERITED_MAX; fd++)
 		(void)close(fd);
-	limit(RLIMIT_NOFILE, 1);
-	limit(RLIMIT_FSIZE, 0);
-	limit(RLIMIT_CORE, 0);
-#ifdef RLIMIT_NPROC
-	limit(RLIMIT_NPROC, 0);
-#endif
 	limit_memory();
+	LIMIT(RLIMIT_NOFILE, 1);
+	LIMIT(RLIMIT_FSIZE, 0);
+	LIMIT(RLIMIT_CORE, 0);
+	LIMIT(RLIMIT_NPROC, 0);
 }
 
 /* Seconds count from the start of the process: what it has used does not count. */

@@ -28,7 +28,8 @@ enum { COUNT_UNKNOWN = -1 };
 /* What an object is known by. X(name) */
 #define SHARE_BASIS_LIST(X) \
 	X(id)		/* its native id, at-uri or address */ \
-	X(text)		/* its account and a fingerprint of its text: the input had no id */
+	X(text)		/* its account and a fingerprint of its text: the input had no id */ \
+	X(picture)	/* the perceptual hash of a local picture, or of an earlier one near it */
 
 #define X(name) SHARE_BASIS_##name,
 enum share_basis { SHARE_BASIS_LIST(X) SHARE_BASIS_COUNT };
@@ -72,6 +73,12 @@ struct change_record {
 	int64_t at;
 };
 
+/* An account's profile picture as a local file shows it: in place of an address. */
+struct portrait_record {
+	struct claque_str platform, account_id;
+	struct claque_str avatar_hash;	/* 16 hex digits */
+};
+
 /* What an indicator is. X(name) */
 #define INDICATOR_KIND_LIST(X) \
 	X(domain) X(account) X(post) X(url) X(hashtag) X(ip) X(email) X(md5) \
@@ -92,7 +99,9 @@ struct indicator_record {
 	int64_t count;			/* of a count: 4789; else COUNT_UNKNOWN */
 };
 
-enum record_type { RECORD_POST, RECORD_ACCOUNT, RECORD_CHANGE, RECORD_INDICATOR };
+enum record_type {
+	RECORD_POST, RECORD_ACCOUNT, RECORD_CHANGE, RECORD_INDICATOR, RECORD_PORTRAIT
+};
 
 struct record {
 	enum record_type type;
@@ -104,6 +113,7 @@ struct record {
 		struct account_record account;
 		struct change_record change;
 		struct indicator_record indicator;
+		struct portrait_record portrait;
 	};
 };
 

@@ -26,6 +26,10 @@ static const size_t indicator_texts[] = {
 	TEXT(indicator.role), TEXT(indicator.note), TEXT(indicator.published),
 };
 
+static const size_t portrait_texts[] = {
+	TEXT(portrait.platform), TEXT(portrait.account_id), TEXT(portrait.avatar_hash),
+};
+
 #define TEXTS(list) { list, sizeof(list) / sizeof(*list) }
 static const struct {
 	const size_t *offsets;
@@ -33,6 +37,7 @@ static const struct {
 } texts[] = {
 	[RECORD_POST] = TEXTS(post_texts), [RECORD_ACCOUNT] = TEXTS(account_texts),
 	[RECORD_CHANGE] = TEXTS(change_texts), [RECORD_INDICATOR] = TEXTS(indicator_texts),
+	[RECORD_PORTRAIT] = TEXTS(portrait_texts),
 };
 
 /* Missing stays missing, and empty stays empty. */

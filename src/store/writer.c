@@ -51,6 +51,8 @@ static const char *const statements[ST_COUNT] = {
 	[ST_INDICATOR] = "INSERT INTO indicator(id, kind, value, raw, platform, tactic, technique,"
 		" procedure, role, note, published, count, input_file, row) VALUES(?1, ?2, ?3, ?4,"
 		" ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+	[ST_PORTRAIT] = "UPDATE account SET avatar_hash = ?2 WHERE id = ?1"
+		" AND avatar_hash IS NOT ?2",
 	[ST_REFUSED] = "INSERT INTO refused_row(reason, input_file, row) VALUES(?1, ?2, ?3)",
 	[ST_INPUT_PROGRESS] = "UPDATE input_file SET last_row = ?2, rows = ?3, taken = ?4,"
 		" duplicates = ?5, refused = ?6, posts = ?7, accounts = ?8, changes = ?9,"
@@ -342,7 +344,7 @@ find_input(struct writer *w, const struct input_info *input, bool *done, struct 
 
 	rc = stmt_prepare(w->s, "SELECT id, done, last_row, rows, taken, duplicates, refused,"
 			  " posts, accounts, changes, indicators, shares, partly FROM input_file"
-			  " WHERE sha256 = ?1 AND format = ?2 ORDER BY id LIMIT 1", &st, err);
+			  " WHERE sha256 = ?1 AND format = ?2 ORDER BY done, id LIMIT 1", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_str(st, 1, str_of(input->sha256));
@@ -384,6 +386,14 @@ insert_input(struct writer *w, const struct input_info *input, struct claque_err
 	return rc;
 }
 
+/* The case may know by now what it did not know then. */
+static enum claque_rc
+begin_again(struct writer *w, const struct input_info *input, struct claque_err *err)
+{
+	w->in = (struct writer_input){ 0 };
+	return insert_input(w, input, err);
+}
+
 /* An input of which nothing could be taken may be read again, say with --map. */
 static enum claque_rc
 restart_input(struct writer *w, struct claque_err *err)
@@ -412,7 +422,7 @@ make_ready(struct writer *w, const struct input_info *input, struct claque_err *
 	rc = store_number(w->s, "PRAGMA page_count", 0, &pages, err);
 	if (rc == CLAQUE_OK)
 		rc = store_number(w->s, "PRAGMA page_size", 0, &page_size, err);
-	if (rc == CLAQUE_OK && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size))
+	if (rc == CLAQUE_OK && !w->of_known && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size))
 		rc = schema_drop_indexes(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_exec(w->s, "INSERT OR REPLACE INTO state"
@@ -430,11 +440,19 @@ begin_input(struct writer *w, const struct input_info *input, bool *done_before,
 	rc = find_input(w, input, &done, err);
 	if (rc == CLAQUE_DONE)
 		rc = insert_input(w, input, err);
+	else if (rc == CLAQUE_OK && done && w->of_known)
+		rc = begin_again(w, input, err);
 	else if (rc == CLAQUE_OK && done && w->in.totals.taken + w->in.totals.duplicates == 0)
 		rc = restart_input(w, err);
 	else if (rc == CLAQUE_OK)
 		*done_before = done;
 	return rc == CLAQUE_OK && !*done_before ? make_ready(w, input, err) : rc;
+}
+
+void
+writer_tell_of_known(struct writer *w)
+{
+	w->of_known = true;
 }
 
 enum claque_rc
@@ -462,6 +480,12 @@ writer_begin_input(struct writer *w, const struct input_info *input, uint64_t *s
 		w->in.id = 0;
 	*skip = w->in.totals.rows;
 	return rc;
+}
+
+enum claque_rc
+writer_commit(struct writer *w, struct claque_err *err)
+{
+	return w->s->in_transaction && !w->broken ? close_batch(w, false, err) : CLAQUE_OK;
 }
 
 enum claque_rc

@@ -33,6 +33,11 @@ struct input_totals {
 CLAQUE_CHECKED enum claque_rc writer_new(struct writer **out, struct store *s,
 	const struct claque_progress *progress, struct claque_err *err);
 /*
+ * Inputs from here on tell of what the case has, as pictures do: indexes stay, and what
+ * was imported before is read again, for what it tells of may have come since.
+ */
+void writer_tell_of_known(struct writer *w);
+/*
  * *skip: rows (calls of row_done) done in an earlier, interrupted run (0 for a new input).
  * *done_before: this very file was wholly imported in this format, and something
  * was taken from it; nothing need be read.
@@ -41,6 +46,8 @@ CLAQUE_CHECKED enum claque_rc writer_begin_input(struct writer *w, const struct 
 	uint64_t *skip, bool *done_before, struct claque_err *err);
 /* The sink of the current input. */
 struct record_sink writer_sink(struct writer *w);
+/* Commits the rows that are done, so that nobody has to wait for the writer meanwhile. */
+CLAQUE_CHECKED enum claque_rc writer_commit(struct writer *w, struct claque_err *err);
 /* Commits and marks the input as whole. */
 CLAQUE_CHECKED enum claque_rc writer_end_input(struct writer *w, struct input_totals *out,
 	struct claque_err *err);

@@ -406,6 +406,25 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 	return run(w, ST_INDICATOR, err);
 }
 
+/* No look at the profile: when the picture was saved nobody knows. */
+static enum claque_rc
+put_portrait(struct writer *w, uint64_t row, const struct portrait_record *r, bool *duplicate,
+	     struct claque_err *err)
+{
+	struct account_record who = bare_account(r->platform, r->account_id,
+						 (struct claque_str){ 0 });
+	uint32_t account;
+	enum claque_rc rc = name_account(w, row, &who, &account, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(w->st[ST_PORTRAIT], 1, (int64_t)account + 1);
+	bind_str(w->st[ST_PORTRAIT], 2, r->avatar_hash);
+	rc = run(w, ST_PORTRAIT, err);
+	*duplicate = rc == CLAQUE_OK && sqlite3_changes(w->s->db) == 0;
+	return rc;
+}
+
 /* Once a row, however many records it makes. */
 static enum claque_rc
 put_extras(struct writer *w, uint64_t row, struct claque_str cells, struct claque_err *err)
@@ -438,6 +457,10 @@ writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplica
 	case RECORD_INDICATOR:
 		counter = &w->in.totals.indicators;
 		rc = put_indicator(w, row, &r->indicator, duplicate, err);
+		break;
+	case RECORD_PORTRAIT:
+		counter = &w->in.totals.accounts;
+		rc = put_portrait(w, row, &r->portrait, duplicate, err);
 		break;
 	default:
 		return err_set(err, CLAQUE_EUSAGE, "row %llu: no such record type",

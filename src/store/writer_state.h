@@ -32,8 +32,8 @@ enum writer_table {
 /* Prepared once. */
 enum writer_stmt {
 	ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_ACCOUNT_PLATFORM,
-	ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR, ST_REFUSED, ST_INPUT_PROGRESS,
-	ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
+	ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR, ST_PORTRAIT, ST_REFUSED,
+	ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
 };
 
 /* Tables that get most of the rows, many at a time. */
@@ -64,6 +64,7 @@ struct writer {
 	int64_t last[TABLE_COUNT];	/* last id given */
 	int64_t data_version;		/* changes when another connection commits */
 	unsigned batch_rows;
+	bool of_known;			/* writer_tell_of_known() */
 	bool broken;			/* a batch was rolled back: memory is ahead of the case */
 	struct writer_input in;
 	struct buf key;			/* room to build a map key */

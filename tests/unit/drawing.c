@@ -81,9 +81,9 @@ drawing_encode(PIX *pix, int format, int quality, struct buf *out)
 }
 
 void
-drawing_write(uint64_t seed, int format, const char *path)
+drawing_write(uint64_t seed, int side, int format, const char *path)
 {
-	PIX *pix = drawing_new(seed, 96, 96);
+	PIX *pix = drawing_new(seed, side, side);
 	FILE *file = fopen(path, "wb");
 	struct buf bytes;
 

@@ -11,6 +11,6 @@ PIX *drawing_new(uint64_t seed, int width, int height);
 /* The file's bytes replace what is in out: format is leptonica's; quality of JPEG. */
 void drawing_encode(PIX *pix, int format, int quality, struct buf *out);
 /* Draws, encodes, writes. */
-void drawing_write(uint64_t seed, int format, const char *path);
+void drawing_write(uint64_t seed, int side, int format, const char *path);
 
 #endif
