@@ -420,7 +420,7 @@ put_portrait(struct writer *w, uint64_t row, const struct portrait_record *r, bo
 		return rc;
 	bind_i64(w->st[ST_PORTRAIT], 1, (int64_t)account + 1);
 	bind_str(w->st[ST_PORTRAIT], 2, r->avatar_hash);
-	rc = run(w, ST_PORTRAIT, err);
+	rc = update(w, BULK_ACCOUNT, ST_PORTRAIT, err);
 	*duplicate = rc == CLAQUE_OK && sqlite3_changes(w->s->db) == 0;
 	return rc;
 }

@@ -66,6 +66,11 @@ says "3 unchanged, 0 not there any more, 0 changed"
 printf 'account_id,platform,handle\n13,x,nobody\n' >more.csv
 status 0 "$claque" import --media m --json t.claque more.csv
 says '"in_posts":0,"avatars":1,"near":0,"known":5,"unmet":1,"refused":2'
+mkdir t
+"$draw" t/shared.png 5 64
+printf 'file,post_id,platform\nshared.png,1111111,x\nshared.png,3333333,X\n' >t/pictures.csv
+status 0 "$claque" import --media t t.claque
+says "1 pictures, 2 in posts, 0 profile pictures, 0 known already, 0 unmet, 0 refused"
 "$draw" m/1111111-9.jpg 4 64
 status 1 "$claque" verify t.claque
 says "input file"
