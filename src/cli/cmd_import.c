@@ -387,8 +387,9 @@ run(const struct invocation *call)
 	  "hash, quality and how many bits. Resized, saved again or cut by 1 % a picture stays " \
 	  "within that; cut by 5 % it mostly does not, and a mirrored one is another picture") \
 	X("accounts", "get a pHash of 64 bits (Zauner 2010) in place of the picture's address; " \
-	  "avatar-reuse, twins and claque like take 6 bits or fewer for the same picture. A file of " \
-	  "accounts that is imported later puts the address back: give the folder again") \
+	  "avatar-reuse takes 6 differing bits or fewer for the same picture, twins and claque " \
+	  "like 10. A file of accounts that is imported later puts the address back: give the " \
+	  "folder again") \
 	X("refused", "what nothing in the case has, is no PNG, JPEG, GIF or WebP, is damaged or cut " \
 	  "off, over 32 MiB, 16,384 dots a side or 64 million in all, under 16 dots a side, or so " \
 	  "plain that it looks like many others (PDQ's quality below 50). claque refused lists " \

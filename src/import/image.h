@@ -11,7 +11,10 @@
  *          account has one word of 64 bits.
  *
  * Two pictures are taken for the same at 31 of 256 bits (the paper's advice) or 6 of 64
- * (avatar-reuse). A mirrored picture is another picture to both.
+ * (avatar-reuse). A mirrored picture is another picture to both. Of 60 drawings (pdq, small)
+ * all met their copy of half the size, of JPEG quality 40, cut by 1 % or of 48 dots a side;
+ * 3 and 35 the one cut by 5 %; none the mirrored one. Of 1.1 million pairs of different
+ * drawings none met, and the nearest were 14 of 64 bits apart.
  *
  * PNG, JPEG, GIF (the first frame) and WebP are read, by leptonica (BSD) and the
  * libraries below it. A file from an enemy is what those have had holes for: each is
