@@ -146,6 +146,14 @@ CLAQUE_CHECKED enum claque_rc claque_dataset_add_post(struct claque_dataset *ds,
 CLAQUE_CHECKED enum claque_rc claque_dataset_add_change(struct claque_dataset *ds,
 	const struct claque_change *change, struct claque_err *err);
 /*
+ * How host names end, for comparing sites: suffix(ctx, host, &hosted) gives the bytes of
+ * the public suffix at the end of host (5 of "bbc.co.uk"), 0 where it cannot tell, and
+ * sets *hosted where no registry gives out names under it (github.io). NULL, as at first:
+ * a rule of thumb that knows co.uk and its like. ctx must live as long as the dataset.
+ */
+void claque_dataset_set_suffixes(struct claque_dataset *ds,
+	size_t (*suffix)(void *ctx, struct claque_str host, bool *hosted), void *ctx);
+/*
  * Sorts by (object, time, account, row). EUSAGE if already sealed. After
  * CLAQUE_STOPPED it may be called again.
  */

@@ -36,7 +36,8 @@ const char *claque_close_text(enum claque_close close);
 struct claque_look_alike_settings {
 	double min_score;	/* 0.5; findings below are left out */
 	uint32_t max_targets;	/* the best established sites that others are held against; 2000 */
-	/* Further targets, host names in lower case, that need not be in the file. */
+	/* Further targets, host names in lower case, that need not be in the file. None of
+	   them is found to imitate another. */
 	const struct claque_str *targets;
 	size_t target_count;
 };
@@ -68,5 +69,40 @@ CLAQUE_CHECKED enum claque_rc claque_look_alikes_find(const struct claque_datase
 	const struct claque_look_alike_settings *settings, const struct claque_progress *progress,
 	struct claque_look_alikes *out, struct claque_err *err);
 void claque_look_alikes_done(struct claque_look_alikes *found);
+
+/*
+ * The same of handles: accounts whose handle stands close to one of a list, in the forms
+ * above. There is no better established one to be found in the file, as for sites: whose
+ * handles are imitated the caller says. Nor is there a habit of use to weigh, so there is
+ * no score: what counts is how many accounts of the file would have such a handle by chance.
+ */
+struct claque_handle_alike_settings {
+	const struct claque_str *targets;	/* handles, an @ before them does not count */
+	size_t target_count;
+	double max_expected;	/* 0.1; what is likelier by chance is left out */
+};
+
+struct claque_handle_alike_settings claque_handle_alike_defaults(void);
+
+struct claque_handle_alike {
+	uint32_t account;
+	struct claque_str handle;	/* a view into the dataset */
+	struct claque_str target;	/* a view of settings->targets; the one chance explains least */
+	double expected;		/* accounts of the file with a handle so close, by chance */
+	enum claque_close close;
+};
+
+/* By what is expected, least first, then handle. Who has a listed handle himself is left out. */
+struct claque_handle_alikes {
+	struct claque_handle_alike *items;
+	size_t count;
+};
+
+/* EUSAGE as above. */
+CLAQUE_CHECKED enum claque_rc claque_handle_alikes_find(const struct claque_dataset *ds,
+	const struct claque_handle_alike_settings *settings,
+	const struct claque_progress *progress, struct claque_handle_alikes *out,
+	struct claque_err *err);
+void claque_handle_alikes_done(struct claque_handle_alikes *found);
 
 #endif

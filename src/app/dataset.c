@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "store/scan.h"
+#include "text/domain.h"
 
 enum { TICK_EVERY = 1 << 16, TAGS_BYTES_MAX = 1 << 16, PRIOR_MOST = 20 };
 
@@ -254,6 +255,13 @@ scan_all(struct load *load, struct store *s)
 	return outcome(load, scan_changes(s, take_change, load, load->err));
 }
 
+static size_t
+suffix_of(void *ctx, struct claque_str host, bool *hosted)
+{
+	(void)ctx;
+	return domain_suffix(host, hosted).len;
+}
+
 static enum claque_rc
 load_all(struct store *store, const struct decided *decided, struct dataset *out,
 	 const struct claque_progress *progress, struct claque_err *err)
@@ -265,8 +273,10 @@ load_all(struct store *store, const struct decided *decided, struct dataset *out
 	*out = (struct dataset){ 0 };
 	buf_init(&load.tags, TAGS_BYTES_MAX);
 	rc = claque_dataset_new(&out->columns, err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK) {
+		claque_dataset_set_suffixes(out->columns, suffix_of, NULL);
 		rc = scan_all(&load, store);
+	}
 	if (rc == CLAQUE_OK)
 		rc = claque_dataset_seal(out->columns, progress, err);
 	row_numbers_done(&load.accounts);

@@ -9,6 +9,8 @@
 /* Less sure than even odds is for `claque twins` and its like to list. */
 #define SURE 0.5
 
+enum { WHY_BYTES = 1024 };	/* a reason: two host names, a file name and the engine's line */
+
 static void
 put_twins(struct run_findings *f, const struct dataset *d)
 {
@@ -46,8 +48,11 @@ put_makeovers(struct run_findings *f, const struct dataset *d)
 static void
 put_look_alikes(struct run_findings *f)
 {
+	struct arena perm;
 	size_t cap = 0;
 
+	f->texts = arena_new(f->look_alikes.count * WHY_BYTES + WHY_BYTES);
+	perm = f->texts;
 	GROW(f->lookalike_rows, cap, f->look_alikes.count + 1);
 	for (size_t i = 0; i < f->look_alikes.count; i++) {
 		const struct claque_look_alike *l = &f->look_alikes.items[i];
@@ -55,7 +60,9 @@ put_look_alikes(struct run_findings *f)
 		if (l->score >= SURE)
 			f->lookalike_rows[f->rows.lookalike_count++] =
 				(struct finding_lookalike){ l->domain, l->target, l->score,
-							    str_of(l->text) };
+							    outlets_say(&f->outlets, &perm,
+									l->target,
+									str_of(l->text)) };
 	}
 	f->rows.lookalikes = f->lookalike_rows;
 }
@@ -66,7 +73,7 @@ run_findings_make(struct run_findings *f, const struct dataset *d, const bool *o
 {
 	const struct claque_twins_settings twins = claque_twins_defaults();
 	const struct claque_makeover_settings makeovers = claque_makeover_defaults();
-	const struct claque_look_alike_settings sites = claque_look_alike_defaults();
+	struct claque_look_alike_settings sites = claque_look_alike_defaults();
 	enum claque_rc rc = CLAQUE_OK;
 
 	*f = (struct run_findings){ 0 };
@@ -74,6 +81,10 @@ run_findings_make(struct run_findings *f, const struct dataset *d, const bool *o
 		rc = claque_twins_find(d->columns, &twins, progress, &f->twins, err);
 	if (rc == CLAQUE_OK && !off[CLAQUE_SIGNAL_REPURPOSED])
 		rc = claque_makeovers_find(d->columns, &makeovers, progress, &f->makeovers, err);
+	if (rc == CLAQUE_OK && !off[CLAQUE_SIGNAL_LOOK_ALIKES])
+		rc = outlets_read("", &f->outlets, err);
+	sites.targets = f->outlets.domains;
+	sites.target_count = f->outlets.domain_count;
 	if (rc == CLAQUE_OK && !off[CLAQUE_SIGNAL_LOOK_ALIKES])
 		rc = claque_look_alikes_find(d->columns, &sites, progress, &f->look_alikes, err);
 	if (rc != CLAQUE_OK)
@@ -90,6 +101,8 @@ run_findings_done(struct run_findings *f)
 	claque_twins_done(&f->twins);
 	claque_makeovers_done(&f->makeovers);
 	claque_look_alikes_done(&f->look_alikes);
+	outlets_done(&f->outlets);
+	arena_free(f->texts);
 	free(f->twin_rows);
 	free(f->repurposed_rows);
 	free(f->lookalike_rows);

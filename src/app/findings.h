@@ -6,6 +6,7 @@
 #define APP_FINDINGS_H
 
 #include "app/dataset.h"
+#include "app/outlets.h"
 #include "claque/change.h"
 #include "claque/domain.h"
 #include "claque/signal.h"
@@ -13,6 +14,8 @@
 #include "store/finding.h"
 
 struct run_findings {
+	struct outlets outlets;
+	struct arena texts;		/* what the lists add to reasons */
 	struct claque_twins twins;
 	struct claque_makeovers makeovers;
 	struct claque_look_alikes look_alikes;

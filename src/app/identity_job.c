@@ -9,7 +9,7 @@
 #include "app/value.h"
 #include "base/err.h"
 
-enum { LIST_MAX = 16 << 20 };
+enum { LIST_MAX = 16 << 20, TARGETS_ARENA = 32 << 20, ROW_ARENA = 1 << 16 };
 
 #define COLUMNS(list) (sizeof(list) / sizeof((list)[0]))
 
@@ -29,16 +29,19 @@ static const struct column look_alike_columns[] = {
 };
 
 static void
-put_look_alikes(const struct claque_look_alikes *found, const struct row_sink *sink)
+put_look_alikes(const struct claque_look_alikes *found, const struct outlets *outlets,
+		struct arena scratch, const struct row_sink *sink)
 {
 	sink->head(sink->ctx, look_alike_columns, COLUMNS(look_alike_columns));
 	for (size_t i = 0; i < found->count; i++) {
 		const struct claque_look_alike *f = &found->items[i];
+		struct arena perm = scratch;
 		const struct value values[COLUMNS(look_alike_columns)] = {
 			value_str(f->domain), value_str(f->target), value_real(f->score),
 			value_int(f->accounts), value_int(f->target_accounts),
 			value_real(f->expected), value_time(f->first_seen),
-			value_time(f->last_seen), value_str(str_of(f->text)),
+			value_time(f->last_seen),
+			value_str(outlets_say(outlets, &perm, f->target, str_of(f->text))),
 		};
 
 		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))
@@ -46,21 +49,93 @@ put_look_alikes(const struct claque_look_alikes *found, const struct row_sink *s
 	}
 }
 
-enum claque_rc
-identity_look_alikes(struct store *store, const struct claque_look_alike_settings *settings,
-		     const struct claque_progress *progress, const struct row_sink *sink,
-		     struct claque_err *err)
+/* The case's own list first, then the outlets. */
+static struct claque_str *
+all_targets(const struct identity_hunt *hunt, struct arena *perm, size_t *count)
 {
+	struct claque_str *all;
+
+	*count = hunt->host_count + hunt->outlets->domain_count;
+	all = ARENA_NEW(perm, struct claque_str, *count + 1);
+	if (hunt->host_count > 0)
+		memcpy(all, hunt->hosts, hunt->host_count * sizeof(*all));
+	if (hunt->outlets->domain_count > 0)
+		memcpy(all + hunt->host_count, hunt->outlets->domains,
+		       hunt->outlets->domain_count * sizeof(*all));
+	return all;
+}
+
+enum claque_rc
+identity_look_alikes(struct store *store, const struct identity_hunt *hunt,
+		     const struct row_sink *sink, struct claque_err *err)
+{
+	struct claque_look_alike_settings settings = claque_look_alike_defaults();
+	struct arena whole = arena_new(TARGETS_ARENA), perm = whole;
 	struct claque_look_alikes found = { 0 };
 	struct dataset d;
-	enum claque_rc rc = dataset_load_any(store, &d, progress, err);
+	enum claque_rc rc = dataset_load_any(store, &d, hunt->progress, err);
+
+	if (rc != CLAQUE_OK)
+		goto out;
+	settings.min_score = hunt->min_score;
+	settings.targets = all_targets(hunt, &perm, &settings.target_count);
+	rc = claque_look_alikes_find(d.columns, &settings, hunt->progress, &found, err);
+	if (rc == CLAQUE_OK)
+		put_look_alikes(&found, hunt->outlets, perm, sink);
+	claque_look_alikes_done(&found);
+	dataset_done(&d);
+out:
+	arena_free(whole);
+	return rc;
+}
+
+static const struct column handle_columns[] = {
+	{ .name = "account_id", .form = FORM_ID }, { .name = "handle", .form = FORM_ID },
+	{ .name = "target", .form = FORM_ID }, { .name = "expected", .form = FORM_PVALUE },
+	{ .name = "reason", .form = FORM_TEXT },
+};
+
+static void
+put_handles(const struct claque_dataset *ds, const struct claque_handle_alikes *found,
+	    const struct outlets *outlets, const struct row_sink *sink)
+{
+	struct arena whole = arena_new(ROW_ARENA);
+
+	sink->head(sink->ctx, handle_columns, COLUMNS(handle_columns));
+	for (size_t i = 0; i < found->count; i++) {
+		const struct claque_handle_alike *f = &found->items[i];
+		struct arena perm = whole;
+		struct claque_str how = f->close == CLAQUE_CLOSE_EMBEDDED ?
+			STR("whole handle inside another") : str_of(claque_close_text(f->close));
+		const struct value values[COLUMNS(handle_columns)] = {
+			value_str(claque_dataset_account_id(ds, f->account)),
+			value_str(f->handle), value_str(f->target), value_real(f->expected),
+			value_str(outlets_say(outlets, &perm, f->target, how)),
+		};
+
+		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))
+			break;
+	}
+	arena_free(whole);
+}
+
+enum claque_rc
+identity_handles(struct store *store, const struct identity_hunt *hunt,
+		 const struct row_sink *sink, struct claque_err *err)
+{
+	struct claque_handle_alike_settings settings = claque_handle_alike_defaults();
+	struct claque_handle_alikes found = { 0 };
+	struct dataset d;
+	enum claque_rc rc = dataset_load_any(store, &d, hunt->progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	rc = claque_look_alikes_find(d.columns, settings, progress, &found, err);
+	settings.targets = hunt->outlets->handles;
+	settings.target_count = hunt->outlets->handle_count;
+	rc = claque_handle_alikes_find(d.columns, &settings, hunt->progress, &found, err);
 	if (rc == CLAQUE_OK)
-		put_look_alikes(&found, sink);
-	claque_look_alikes_done(&found);
+		put_handles(d.columns, &found, hunt->outlets, sink);
+	claque_handle_alikes_done(&found);
 	dataset_done(&d);
 	return rc;
 }

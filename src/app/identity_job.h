@@ -12,11 +12,23 @@
 #include "claque/twins.h"
 
 #include "app/network_job.h"
+#include "app/outlets.h"
+
+/* Who is imitated beside the sites of the case, and what is asked of a finding. */
+struct identity_hunt {
+	const struct outlets *outlets;
+	const struct claque_str *hosts;		/* more domains */
+	size_t host_count;
+	double min_score;			/* of a site, 0..1 */
+	const struct claque_progress *progress;
+};
 
 /* domain, target, score, accounts, target_accounts, expected, first_seen, last_seen, reason. */
 CLAQUE_CHECKED enum claque_rc identity_look_alikes(struct store *store,
-	const struct claque_look_alike_settings *settings, const struct claque_progress *progress,
-	const struct row_sink *sink, struct claque_err *err);
+	const struct identity_hunt *hunt, const struct row_sink *sink, struct claque_err *err);
+/* account_id, handle, target, expected, reason: by the handles of the outlets. */
+CLAQUE_CHECKED enum claque_rc identity_handles(struct store *store,
+	const struct identity_hunt *hunt, const struct row_sink *sink, struct claque_err *err);
 
 /* account_id, changed_at, score, reason: one row an event. */
 CLAQUE_CHECKED enum claque_rc identity_makeovers(struct store *store,

@@ -17,17 +17,23 @@ list_domains(const struct invocation *call, struct store *store,
 	     const struct claque_progress *progress, const struct row_sink *sink,
 	     struct claque_err *err)
 {
-	struct claque_look_alike_settings settings = claque_look_alike_defaults();
-	const char *path = args_value(call, "targets");
+	const char *path = args_value(call, "targets"), *list = args_value(call, "outlets");
 	struct arena whole = arena_new(LIST_ARENA), perm = whole;
+	struct outlets outlets = { .domain_count = 0 };
 	struct claque_str *hosts = NULL;
-	enum claque_rc rc = args_real(call, "min-score", 0, 1, &settings.min_score, err);
+	struct identity_hunt hunt = { .outlets = &outlets, .progress = progress,
+		.min_score = claque_look_alike_defaults().min_score };
+	enum claque_rc rc = args_real(call, "min-score", 0, 1, &hunt.min_score, err);
 
-	if (rc == CLAQUE_OK && path != NULL)
-		rc = identity_read_hosts(path, &perm, &hosts, &settings.target_count, err);
-	settings.targets = hosts;
 	if (rc == CLAQUE_OK)
-		rc = identity_look_alikes(store, &settings, progress, sink, err);
+		rc = outlets_read(list != NULL ? list : "", &outlets, err);
+	if (rc == CLAQUE_OK && path != NULL)
+		rc = identity_read_hosts(path, &perm, &hosts, &hunt.host_count, err);
+	hunt.hosts = hosts;
+	if (rc == CLAQUE_OK)
+		rc = args_flag(call, "handles") ? identity_handles(store, &hunt, sink, err) :
+		     identity_look_alikes(store, &hunt, sink, err);
+	outlets_done(&outlets);
 	arena_free(whole);
 	return rc;
 }
@@ -172,13 +178,22 @@ const struct command command_domains = {
 "slips, an affix, or the whole domain inside another. The score is the probability that it\n"
 "is an imitation rather than a sister site or chance; the suffixes usual in the case, how\n"
 "few pages its links go to, how short a time they span, and whether the same accounts link\n"
-"other imitations weigh in. A high score is a reason to look, not a verdict.",
+"other imitations weigh in. A high score is a reason to look, not a verdict.\n"
+"\n"
+"Sites that nobody in the case linked are imitated, too: outlets.csv lists domains and\n"
+"handles of news outlets (columns domain, handle, name, country, source). Yours is\n"
+"claque/rules/outlets.csv under ~/.config, or FILE. A listed site imitates nothing.\n"
+"--handles lists accounts whose handle is that close to a listed one, unless more than\n"
+"0.1 of the accounts in the case would have such a handle by chance.",
 	.examples =
 "claque domains case.claque --lookalike --csv\tdomain,target,score\n"
-"claque domains case.claque --targets outlets.txt\talso against a list of your own",
+"claque domains case.claque --targets sites.txt\talso against a list of your own\n"
+"claque domains case.claque --handles\taccounts that pass for listed outlets",
 	.options = {
 		{ "lookalike", NULL, "look-alikes (what is listed in any case)" },
 		{ "targets", "FILE", "further sites that may be imitated, one host a line" },
+		{ "outlets", "FILE", "a list of outlets in CSV, before those that are there" },
+		{ "handles", NULL, "accounts by their handles instead of sites" },
 		{ "min-score", "P", "leave out findings below (0.5)" },
 		FORM_OPTIONS,
 	},

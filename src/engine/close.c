@@ -162,13 +162,11 @@ find_form(const struct host *h, const struct host *target, enum claque_close *ou
 }
 
 bool
-close_find(const struct host *h, const struct host *target, struct close *out)
+close_names(const struct host *h, const struct host *target, struct close *out)
 {
 	unsigned slips;
 
 	*out = (struct close){ .slips = 0 };
-	if (host_same_owner(h, target))
-		return false;
 	slips = count_slips(h, target);
 	if (slips > 1 || !find_form(h, target, &out->how)) {
 		out->how = CLAQUE_CLOSE_SLIP;
@@ -176,6 +174,12 @@ close_find(const struct host *h, const struct host *target, struct close *out)
 		return slips > 0;
 	}
 	return true;
+}
+
+bool
+close_find(const struct host *h, const struct host *target, struct close *out)
+{
+	return !host_same_owner(h, target) && close_names(h, target, out);
 }
 
 double

@@ -28,6 +28,8 @@ struct close {
 
 /* False: not close. */
 bool close_find(const struct host *host, const struct host *target, struct close *out);
+/* The same of two names, whosesoever they are. */
+bool close_names(const struct host *name, const struct host *target, struct close *out);
 /* ln of the chance that an unrelated name stands to the target like this. */
 double close_chance(const struct spelling *sp, const struct host *target, struct close close);
 

@@ -39,6 +39,14 @@ claque_dataset_new(struct claque_dataset **out, struct claque_err *err)
 }
 
 void
+claque_dataset_set_suffixes(struct claque_dataset *ds,
+			    size_t (*suffix)(void *ctx, struct claque_str host, bool *hosted),
+			    void *ctx)
+{
+	ds->suffixes = (struct suffixes){ suffix, ctx };
+}
+
+void
 claque_dataset_free(struct claque_dataset *ds)
 {
 	if (ds == NULL)

@@ -11,6 +11,7 @@
 #include "claque/dataset.h"
 
 #include "base/map.h"
+#include "engine/host.h"
 #include "engine/texts.h"
 
 struct account {
@@ -65,6 +66,7 @@ struct claque_dataset {
 	uint32_t *object_author;		/* by object: number in author_names, or NO_AUTHOR */
 	size_t object_author_cap;
 	uint32_t *object_post;			/* by object: the post that it is, or NO_POST; once sealed */
+	struct suffixes suffixes;
 	bool sealed;
 	/* Once sealed: shares of object o are shares[object_from[o] .. object_from[o + 1]]. */
 	uint64_t *object_from;

@@ -57,6 +57,7 @@ struct search {
 	const struct claque_look_alike_settings *settings;
 	struct sites sites;
 	struct spelling *spelling;
+	bool *given;			/* by site: the caller's list has it */
 	uint32_t *targets;		/* numbers of sites, best established first */
 	size_t target_count;
 	struct verdict *verdicts;	/* by site */
@@ -104,13 +105,13 @@ compare_standings(const void *pa, const void *pb)
 
 /* Targets that the caller names stand above all that the file knows. */
 static void
-pick_targets(struct search *s, const bool *given)
+pick_targets(struct search *s)
 {
 	struct standing *all = COLUMN_NEW(struct standing, s->sites.count);
 
 	for (uint32_t i = 0; i < s->sites.count; i++)
 		all[i] = (struct standing){
-			.value = given[i] ? HUGE_VAL : site_standing(&s->sites.items[i]),
+			.value = s->given[i] ? HUGE_VAL : site_standing(&s->sites.items[i]),
 			.name = s->sites.items[i].host.text, .site = i };
 	if (s->sites.count > 1)
 		array_sort(all, s->sites.count, sizeof(*all), compare_standings);
@@ -135,7 +136,8 @@ find_target(struct search *s, uint32_t number)
 	struct verdict *v = &s->verdicts[number];
 	double best = -HUGE_VAL;
 
-	for (size_t i = 0; i < s->target_count && s->targets[i] != number; i++) {
+	for (size_t i = 0; i < s->target_count && s->targets[i] != number && !s->given[number];
+	     i++) {
 		const struct site *target = &s->sites.items[s->targets[i]];
 		struct close close;
 		double chance, gain;
@@ -185,7 +187,7 @@ count_suffixes(struct search *s)
 		uint32_t n = map_add(&s->suffixes, h->suffix, &is_new);
 
 		s->class_suffixes[h->class] += is_new;
-		if (s->verdicts[i].target != NULL)
+		if (s->verdicts[i].target != NULL || s->sites.items[i].links == 0)
 			continue;
 		s->suffix_sites[n]++;
 		s->class_sites[h->class]++;
@@ -507,19 +509,16 @@ check(const struct claque_dataset *ds, const struct claque_look_alike_settings *
 }
 
 /* Targets that are no host names are left out: lists come with comments and headers. */
-static bool *
+static void
 add_targets(struct search *s)
 {
-	size_t room = s->sites.count + s->settings->target_count;
-	bool *given = COLUMN_NEW(bool, room);
-
+	s->given = COLUMN_NEW(bool, s->sites.count + s->settings->target_count);
 	for (size_t i = 0; i < s->settings->target_count; i++) {
 		struct site *site = sites_add(&s->sites, s->settings->targets[i]);
 
 		if (site != NULL)
-			given[site - s->sites.items] = true;
+			s->given[site - s->sites.items] = true;
 	}
-	return given;
 }
 
 static void
@@ -528,6 +527,7 @@ search_done(struct search *s)
 	sites_done(&s->sites);
 	map_done(&s->suffixes);
 	free(s->spelling);
+	free(s->given);
 	free(s->targets);
 	free(s->verdicts);
 	free(s->suffix_sites);
@@ -543,24 +543,22 @@ claque_look_alikes_find(const struct claque_dataset *ds,
 {
 	struct search s = { .settings = settings };
 	enum claque_rc rc = check(ds, settings, err);
-	bool *given = NULL;
 
 	*out = (struct claque_look_alikes){ 0 };
 	if (rc != CLAQUE_OK)
 		return rc;
 	rc = sites_init(&s.sites, ds, progress);
 	if (rc == CLAQUE_OK) {
-		given = add_targets(&s);
+		add_targets(&s);
 		s.verdicts = COLUMN_NEW(struct verdict, s.sites.count);
 		s.suspects = COLUMN_NEW(double, ds->account_names.count);
 		s.spelling = COLUMN_NEW(struct spelling, 1);
 		spelling_learn(s.spelling, &s.sites, NULL);
-		pick_targets(&s, given);
+		pick_targets(&s);
 		rc = judge(&s, progress);
 	}
 	if (rc == CLAQUE_OK)
 		report(&s, out);
-	free(given);
 	search_done(&s);
 	return rc;
 }

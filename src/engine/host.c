@@ -76,19 +76,32 @@ is_name(struct claque_str text, struct claque_str top)
 	return top.len > 1 && top.len < text.len && !digits;
 }
 
-static bool
-split(struct claque_str text, struct host *out)
+/* By the rule of thumb. */
+static struct claque_str
+guess_suffix(struct claque_str text, struct claque_str top)
 {
-	struct claque_str top = label_before(text, text.len), second;
+	struct claque_str second = label_before(text, text.len - top.len - 1);
+
+	if (second.len + 1 + top.len < text.len && is_double(second, top))
+		return str_sub(text, text.len - top.len - 1 - second.len, text.len);
+	return top;
+}
+
+static bool
+split(struct claque_str text, const struct suffixes *known, struct host *out)
+{
+	struct claque_str top = label_before(text, text.len);
+	bool hosted = false;
+	size_t told = 0;
 
 	if (!is_name(text, top))
 		return false;
 	out->text = text;
-	second = label_before(text, text.len - top.len - 1);
-	out->suffix = top;
-	if (second.len + 1 + top.len < text.len && is_double(second, top))
-		out->suffix = str_sub(text, text.len - top.len - 1 - second.len, text.len);
-	out->class = class_of(out->suffix, top);
+	if (known->suffix != NULL)
+		told = known->suffix(known->ctx, text, &hosted);
+	out->suffix = told >= top.len && told + 1 < text.len ?
+		str_sub(text, text.len - told, told) : guess_suffix(text, top);
+	out->class = hosted ? SUFFIX_NEW : class_of(out->suffix, top);
 	out->label = label_before(text, text.len - out->suffix.len - 1);
 	out->domain = str_sub(text, text.len - out->suffix.len - 1 - out->label.len, text.len);
 	return out->label.len > 0;
@@ -133,27 +146,40 @@ drop_hyphens(struct host *h)
 	}
 }
 
-bool
-host_read(struct claque_str text, struct host *out)
+static bool
+read_letters(struct host *h)
 {
-	*out = (struct host){ .class = SUFFIX_NEW };
-	if (!split(text, out))
-		return false;
-	read_label(out->label, &out->skeleton);
-	confusable_fold(&out->skeleton);
-	drop_hyphens(out);
-	return out->plain.len > 0;
+	read_label(h->label, &h->skeleton);
+	confusable_fold(&h->skeleton);
+	drop_hyphens(h);
+	return h->plain.len > 0;
 }
 
-static bool
-ends_with(struct claque_str s, struct claque_str end)
+bool
+host_of_name(struct claque_str name, struct host *out)
 {
-	return s.len >= end.len && str_eq(str_sub(s, s.len - end.len, end.len), end);
+	*out = (struct host){ .text = name, .domain = name, .label = name, .class = SUFFIX_NEW };
+	return read_letters(out);
+}
+
+bool
+host_read(struct claque_str text, const struct suffixes *known, struct host *out)
+{
+	*out = (struct host){ .class = SUFFIX_NEW };
+	return split(text, known, out) && read_letters(out);
+}
+
+/* "a.b.c" is under "b.c", "ab.c" is not. */
+static bool
+is_under(struct claque_str name, struct claque_str domain)
+{
+	return name.len > domain.len && name.p[name.len - domain.len - 1] == '.' &&
+	       str_eq(str_sub(name, name.len - domain.len, domain.len), domain);
 }
 
 bool
 host_same_owner(const struct host *a, const struct host *b)
 {
-	return str_eq(a->domain, b->domain) || ends_with(a->domain, b->domain) ||
-	       ends_with(b->domain, a->domain);
+	return str_eq(a->domain, b->domain) || is_under(a->domain, b->domain) ||
+	       is_under(b->domain, a->domain);
 }

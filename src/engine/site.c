@@ -43,7 +43,7 @@ sites_add(struct sites *s, struct claque_str name)
 	bool is_new;
 	uint32_t number;
 
-	if (!host_read(name, &host))
+	if (!host_read(name, &s->suffixes, &host))
 		return NULL;
 	number = map_add(&s->names, name, &is_new);
 	if (is_new) {
@@ -232,7 +232,7 @@ sites_init(struct sites *s, const struct claque_dataset *ds, const struct claque
 	struct gather g = { .sites = s, .ds = ds };
 	enum claque_rc rc;
 
-	*s = (struct sites){ 0 };
+	*s = (struct sites){ .suffixes = ds->suffixes };
 	map_init(&s->names);
 	s->diet = COLUMN_NEW(uint32_t, ds->account_names.count);
 	g.seen = COLUMN_NEW(uint32_t, ds->account_names.count);

@@ -24,6 +24,7 @@ struct site {
 };
 
 struct sites {
+	struct suffixes suffixes;
 	struct map names;
 	struct site *items;		/* by number in names */
 	size_t count, cap;

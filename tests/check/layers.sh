@@ -22,7 +22,7 @@ owner() {
 	curses.h|ncurses.h|term.h)	echo tui ;;
 	sqlite3.h)			echo store ;;
 	csv.h|archive.h|archive_entry.h|expat.h|allheaders.h) echo import ;;
-	pcre2.h|jansson.h|unicode/*)	echo text ;;
+	pcre2.h|jansson.h|unicode/*|libpsl.h) echo text ;;
 	sodium.h)			echo base ;;
 	curl/*)				echo remote ;;
 	*)				echo any ;;

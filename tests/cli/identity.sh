@@ -68,5 +68,46 @@ status 0 "$claque" domains b.claque --targets list --csv
 says "quietgarden.top,quietgardens.com,"
 status 4 "$claque" domains b.claque --targets no-such-list
 says "no-such-list"
+
+# Nobody links the outlets that these pass for; only a list can tell.
+export CLAQUE_RULES="$srcdir/share/rules" XDG_CONFIG_HOME="$work/config"
+{
+	cat posts.csv
+	for i in 1 2 3 4 5; do
+		echo "t$i,c$i,2023-04-02T00:0$i:00Z,original,https://spiegel.ltd/story"
+		echo "u$i,d$i,2023-04-0${i}T00:00:00Z,original,https://www.welt.de/$i"
+		echo "v$i,d$i,2023-04-0${i}T01:00:00Z,original,https://weeekly.org/$i"
+	done
+} >more.csv
+{
+	echo account_id,platform,handle,display_name,created_at
+	echo d1,x,washingtonp0st,D,2015-01-01T00:00:00Z
+	echo d2,x,nytimes,D,2015-01-01T00:00:00Z
+	echo d3,x,TheWeekly_,D,2015-01-01T00:00:00Z
+} >holders.csv
+status 0 "$claque" import c.claque more.csv holders.csv
+line=$(grep -n '^spiegel.de,' "$srcdir/share/rules/outlets.csv" | cut -d: -f1)
+status 0 "$claque" domains c.claque --json
+says '"domain":"spiegel.ltd","target":"spiegel.de"'
+says "imitates spiegel.de (list outlets.csv:$line); same name, other suffix"
+grep -q '"domain":"welt' out && complain "a listed outlet imitates something"
+status 0 "$claque" domains c.claque --handles --json
+says '"account_id":"d1","handle":"washingtonp0st","target":"washingtonpost"'
+[ "$(wc -l <out)" -eq 1 ] || complain "more handles than pass for another"
+status 0 "$claque" score c.claque
+status 0 "$claque" sql c.claque "SELECT domain, why FROM v_lookalikes" --csv
+says "spiegel.ltd,\"imitates spiegel.de (list outlets.csv:$line)"
+printf 'domain,handle\nwww.Weekly.org,@TheWeekly\n' >mine.csv
+status 0 "$claque" domains c.claque --outlets mine.csv --min-score 0 --json
+says "imitates weekly.org (list mine.csv:2)"
+mkdir -p config/claque/rules
+mv mine.csv config/claque/rules/outlets.csv
+status 0 "$claque" domains c.claque --handles --json
+says "imitates TheWeekly (list outlets.csv:2)"
+printf 'domain\nnot a host\n' >bad.csv
+status 3 "$claque" domains c.claque --outlets bad.csv
+says "bad.csv, row 2: 'not a host' is no host name"
+status 4 "$claque" domains c.claque --outlets no-such-list.csv
+says "no-such-list.csv"
 status 2 "$claque" twins b.claque --min-score 2
 finish

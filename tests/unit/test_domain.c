@@ -18,9 +18,11 @@
 #include "engine/host.h"
 #include "engine/letter.h"
 #include "engine/punycode.h"
+#include "text/domain.h"
 
 static const struct claque_progress quiet;
 static struct claque_err err;
+static const struct suffixes by_thumb;
 
 static struct word
 word_of(const char *z)
@@ -300,13 +302,77 @@ a_host_is_cut_into_label_and_suffix(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		assert_true(host_read(str_of(cases[i].host), &h));
+		assert_true(host_read(str_of(cases[i].host), &by_thumb, &h));
 		assert_str(h.label, cases[i].label);
 		assert_str(h.suffix, cases[i].suffix);
 		assert_int_equal(h.class, cases[i].class);
 	}
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
-		assert_false(host_read(str_of(bad[i]), &h));
+		assert_false(host_read(str_of(bad[i]), &by_thumb, &h));
+}
+
+static size_t
+by_list(void *ctx, struct claque_str host, bool *hosted)
+{
+	(void)ctx;
+	return domain_suffix(host, hosted).len;
+}
+
+static void
+what_somebody_registered_is_told_by_the_list(void **state)
+{
+	static const struct { const char *host, *suffix, *registrable; bool hosted; } cases[] = {
+		{ "news.bbc.co.uk", "co.uk", "bbc.co.uk", false },
+		{ "www.smh.com.au", "com.au", "smh.com.au", false },
+		{ "a.b.github.io", "github.io", "b.github.io", true },
+		{ "spiegel.blogspot.com", "blogspot.com", "spiegel.blogspot.com", true },
+		{ "x.city.kawasaki.jp", "kawasaki.jp", "city.kawasaki.jp", false },
+		{ "x.y.kobe.jp", "y.kobe.jp", "x.y.kobe.jp", false },
+		{ "xn--b1agh1afp.xn--p1ai", "xn--p1ai", "xn--b1agh1afp.xn--p1ai", false },
+		{ "\xd1\x8f.\xd1\x80\xd1\x84", "\xd1\x80\xd1\x84", "\xd1\x8f.\xd1\x80\xd1\x84", false },
+		{ "a.b.nosuchsuffix", "nosuchsuffix", "b.nosuchsuffix", false },
+		{ "localhost", "", "", false }, { "10.0.0.1", "", "", false },
+		{ "[::1]", "", "", false }, { "co.uk", "", "", false },
+		{ "github.io", "", "", false }, { "", "", "", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		bool hosted;
+
+		assert_str(domain_suffix(str_of(cases[i].host), &hosted), cases[i].suffix);
+		assert_int_equal(hosted, cases[i].hosted);
+		assert_str(domain_registrable(str_of(cases[i].host)), cases[i].registrable);
+	}
+}
+
+/* Two pages at one host of pages are strangers; two hosts under one name are not. */
+static void
+a_told_suffix_goes_before_the_rule_of_thumb(void **state)
+{
+	const struct suffixes list = { by_list, NULL };
+	struct host a, b;
+	struct close close;
+
+	(void)state;
+	assert_true(host_read(STR("bild.github.io"), &list, &a));
+	assert_true(host_read(STR("welt.github.io"), &list, &b));
+	assert_str(a.label, "bild");
+	assert_int_equal(a.class, SUFFIX_NEW);
+	assert_false(host_same_owner(&a, &b));
+	assert_true(host_read(STR("bild.github.io"), &by_thumb, &a));
+	assert_true(host_read(STR("welt.github.io"), &by_thumb, &b));
+	assert_true(host_same_owner(&a, &b));
+	assert_true(host_read(STR("bild.de"), &list, &b));
+	assert_true(host_read(STR("bild.github.io"), &list, &a));
+	assert_true(close_find(&a, &b, &close));
+	assert_int_equal((int)close.how, CLAQUE_CLOSE_SAME_NAME);
+	assert_true(host_read(STR("news.bbc.co.uk"), &list, &a));
+	assert_str(a.label, "bbc");
+	assert_int_equal(a.class, SUFFIX_COUNTRY);
+	assert_true(host_read(STR("github.io"), &list, &a));
+	assert_str(a.label, "github");
+	assert_false(host_read(STR("10.0.0.1"), &list, &a));
 }
 
 static void
@@ -324,6 +390,7 @@ each_form_of_closeness_has_its_name(void **state)
 		{ "spiegel.de.aktuell.top", "spiegel.de", CLAQUE_CLOSE_EMBEDDED, 0 },
 		{ "spiegel.de-aktuell.top", "spiegel.de", CLAQUE_CLOSE_EMBEDDED, 0 },
 		{ "spiegel.aktuell.top", "spiegel.de", CLAQUE_CLOSE_SUBDOMAIN, 0 },
+		{ "mybild.de", "bild.de", CLAQUE_CLOSE_AFFIX, 0 },
 		{ "m.spiegel.de", "spiegel.de", -1, 0 },
 		{ "spiegel.de", "spiegel.de", -1, 0 },
 		{ "welt.de", "spiegel.de", -1, 0 },
@@ -334,8 +401,8 @@ each_form_of_closeness_has_its_name(void **state)
 		struct host h, t;
 		struct close close;
 
-		assert_true(host_read(str_of(cases[i].host), &h));
-		assert_true(host_read(str_of(cases[i].target), &t));
+		assert_true(host_read(str_of(cases[i].host), &by_thumb, &h));
+		assert_true(host_read(str_of(cases[i].target), &by_thumb, &t));
 		assert_int_equal(close_find(&h, &t, &close), cases[i].how >= 0);
 		if (cases[i].how < 0)
 			continue;
@@ -582,6 +649,92 @@ what_cannot_be_is_refused(void **state)
 	claque_dataset_free(f.ds);
 }
 
+/* --- a list */
+
+static void
+what_a_list_names_imitates_nothing(void **state)
+{
+	static const struct claque_str list[] = { { "lakesideherald.com", 18 },
+						  { "lakesideherald.org", 18 } };
+	struct claque_look_alike_settings settings = claque_look_alike_defaults();
+	struct feed f = { .ds = NULL };
+	struct claque_look_alikes found;
+
+	(void)state;
+	assert_ok(claque_dataset_new(&f.ds, &err), err);
+	for (unsigned i = 0; i < 5; i++) {
+		feed_link(&f, "lakesideherald.org", i, i, (int64_t)i * DAY);
+		feed_link(&f, "lakesideherald.ltd", 1, 20 + i, (int64_t)DAY + i);
+		feed_link(&f, "quietgarden.top", i, 40 + i, (int64_t)i * DAY);
+	}
+	assert_ok(claque_dataset_seal(f.ds, &quiet, &err), err);
+	settings.targets = list;
+	settings.target_count = 2;
+	settings.min_score = 0;
+	assert_ok(claque_look_alikes_find(f.ds, &settings, &quiet, &found, &err), err);
+	assert_int_equal(found.count, 1);
+	assert_str(found.items[0].domain, "lakesideherald.ltd");
+	assert_true(found.items[0].score > 0.5);
+	claque_look_alikes_done(&found);
+	claque_dataset_free(f.ds);
+}
+
+static void
+add_handle(struct claque_dataset *ds, const char *handle)
+{
+	struct claque_account a = { .id = str_of(handle), .handle = str_of(handle),
+				    .created_at = CLAQUE_NO_TIME, .followers = -1, .verified = -1 };
+	uint32_t number;
+
+	assert_ok(claque_dataset_add_account(ds, &a, &number, &err), err);
+}
+
+static void
+handles_are_held_against_a_list(void **state)
+{
+	static const struct claque_str list[] = { { "@DerSpiegel", 11 }, { "tan", 3 },
+						  { "washingtonpost", 14 }, { "", 0 } };
+	static const struct { const char *handle; enum claque_close how; } close[] = {
+		{ "washingtonp0st", CLAQUE_CLOSE_CONFUSABLE }, { "der_spiegel", CLAQUE_CLOSE_HYPHEN },
+		{ "dersp\xc4\xb1" "egel", CLAQUE_CLOSE_CONFUSABLE },
+		{ "Washington.Post_news", CLAQUE_CLOSE_AFFIX },
+		{ "washingtnopost", CLAQUE_CLOSE_SLIP },
+	};
+	const struct claque_handle_alike_settings settings = { .targets = list, .target_count = 4,
+							       .max_expected = 0.1 };
+	struct claque_dataset *ds;
+	struct claque_handle_alikes found;
+	struct rng r = rng_seeded(9);
+
+	(void)state;
+	assert_ok(claque_dataset_new(&ds, &err), err);
+	for (int i = 0; i < 2000; i++) {
+		char handle[9] = "";
+
+		for (size_t k = 0; k < 8; k++)
+			handle[k] = "etaoinshrdlu"[rng_below(&r, 12)];
+		add_handle(ds, handle);
+	}
+	add_handle(ds, "derspiegel");
+	add_handle(ds, "tin");
+	add_handle(ds, "");
+	for (size_t i = 0; i < sizeof(close) / sizeof(close[0]); i++)
+		add_handle(ds, close[i].handle);
+	assert_int_equal(claque_handle_alikes_find(ds, &settings, &quiet, &found, &err),
+			 CLAQUE_EUSAGE);
+	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	assert_ok(claque_handle_alikes_find(ds, &settings, &quiet, &found, &err), err);
+	assert_int_equal(found.count, sizeof(close) / sizeof(close[0]));
+	for (size_t i = 0; i < found.count; i++)
+		for (size_t k = 0; k < found.count; k++)
+			if (str_eq(found.items[i].handle, str_of(close[k].handle)))
+				assert_int_equal((int)found.items[i].close, (int)close[k].how);
+	for (size_t i = 1; i < found.count; i++)
+		assert_true(found.items[i].expected >= found.items[i - 1].expected);
+	claque_handle_alikes_done(&found);
+	claque_dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -598,6 +751,8 @@ main(void)
 		cmocka_unit_test(punycode_refuses_what_no_encoder_writes),
 		cmocka_unit_test(punycode_of_anything_gives_code_points_or_no),
 		cmocka_unit_test(a_host_is_cut_into_label_and_suffix),
+		cmocka_unit_test(what_somebody_registered_is_told_by_the_list),
+		cmocka_unit_test(a_told_suffix_goes_before_the_rule_of_thumb),
 		cmocka_unit_test(each_form_of_closeness_has_its_name),
 		cmocka_unit_test(imitations_are_found_and_sister_sites_are_not),
 		cmocka_unit_test(scores_are_probabilities_in_order_and_own_subdomains_are_no_findings),
@@ -605,6 +760,8 @@ main(void)
 		cmocka_unit_test(a_target_from_a_list_need_not_be_in_the_file),
 		cmocka_unit_test(accounts_are_measured_by_the_surest_imitation_they_linked),
 		cmocka_unit_test(what_cannot_be_is_refused),
+		cmocka_unit_test(what_a_list_names_imitates_nothing),
+		cmocka_unit_test(handles_are_held_against_a_list),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
