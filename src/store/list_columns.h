@@ -202,6 +202,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("registered", NULL, "of a site: what somebody registered, bbc.co.uk of news.bbc.co.uk", \
+	  FORM_ID, 12, 24, 9, "CASE o.kind WHEN " DOMAIN " THEN claque_registered(o.key) END") \
+	X("imitates", NULL, "of a site: what its name passes for, as the last run found", \
+	  FORM_TEXT, 16, 48, 9, "(SELECT w.why FROM lookalike w WHERE w.domain = o.id" \
+	  " AND w.run = " LAST_RUN ")") \
 	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 

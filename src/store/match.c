@@ -14,6 +14,7 @@
 #include "claque/skeleton.h"
 
 #include "store/stmt.h"
+#include "text/domain.h"
 #include "text/fuzzy.h"
 #include "text/pattern.h"
 #include "text/trick.h"
@@ -145,6 +146,17 @@ plain(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	name_as(ctx, argv[0], claque_skeleton_plain);
 }
 
+/* claque_registered(host): the registrable domain, NULL where there is none */
+static void
+registered(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct claque_str name = domain_registrable(value_str(argv[0]));
+
+	(void)argc;
+	if (name.len > 0)
+		sqlite3_result_text(ctx, name.p, (int)name.len, SQLITE_TRANSIENT);
+}
+
 static const struct {
 	const char *name;
 	int args;
@@ -152,6 +164,7 @@ static const struct {
 } functions[] = {
 	{ "claque_match", 2, match }, { "claque_fuzzy", -1, fuzzy }, { "claque_trick", 2, trick }, { "claque_badge", -1, badge },
 	{ "claque_skeleton", 1, skeleton }, { "claque_plain", 1, plain },
+	{ "claque_registered", 1, registered },
 };
 
 enum claque_rc

@@ -97,6 +97,9 @@ says '"account_id":"d1","handle":"washingtonp0st","target":"washingtonpost"'
 status 0 "$claque" score c.claque
 status 0 "$claque" sql c.claque "SELECT domain, why FROM v_lookalikes" --csv
 says "spiegel.ltd,\"imitates spiegel.de (list outlets.csv:$line)"
+status 0 "$claque" sites c.claque --json
+says '"registered":"welt.de"'
+says "\"imitates\":\"imitates spiegel.de (list outlets.csv:$line)"
 printf 'domain,handle\nwww.Weekly.org,@TheWeekly\n' >mine.csv
 status 0 "$claque" domains c.claque --outlets mine.csv --min-score 0 --json
 says "imitates weekly.org (list mine.csv:2)"
