@@ -10,6 +10,7 @@
 #ifndef EXPORT_CONFIRMED_H
 #define EXPORT_CONFIRMED_H
 
+#include "base/uuid5.h"
 #include "export/gather.h"
 
 struct person {
@@ -52,5 +53,7 @@ struct confirmed {
 CLAQUE_CHECKED enum claque_rc confirmed_read(const struct export_input *in, struct arena *perm,
 	struct confirmed *out, struct claque_err *err);
 void confirmed_done(struct confirmed *c);
+/* The space of identifiers that are made of what things are called in this case. */
+struct uuid case_space(const struct export_input *in);
 
 #endif

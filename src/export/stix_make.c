@@ -28,16 +28,6 @@ static const char *const tlp_words[TLP_COUNT] = {
 #undef X
 };
 
-json_t *
-stix_object(void)
-{
-	json_t *o = json_object();
-
-	if (o == NULL)
-		base_oom();
-	return o;
-}
-
 void
 stix_put_z(json_t *o, const char *key, const char *z)
 {
@@ -64,18 +54,16 @@ stix_put_time(struct stix_out *b, json_t *o, const char *key, int64_t at)
 void
 stix_put_list(json_t *o, const char *key, struct claque_str only)
 {
-	json_t *list = json_array();
+	json_t *list = json_new_list();
 
-	if (list == NULL || json_array_append_new(list, json_text(only)) != 0)
-		base_oom();
+	json_append(list, json_text(only));
 	json_put(o, key, list);
 }
 
 void
 stix_add_ref(json_t *list, const char *id)
 {
-	if (json_array_append_new(list, json_text(str_of(id))) != 0)
-		base_oom();
+	json_append(list, json_text(str_of(id)));
 }
 
 /* An id of this case's own making. */
@@ -112,7 +100,7 @@ stix_emit(struct stix_out *b, json_t *o)
 json_t *
 stix_marked(struct stix_out *b, const char *type, const char *id)
 {
-	json_t *o = stix_object();
+	json_t *o = json_new_object();
 
 	stix_put_z(o, "type", type);
 	stix_put_z(o, "spec_version", "2.1");
@@ -135,7 +123,7 @@ stix_domain(struct stix_out *b, const char *type, const char *id)
 json_t *
 stix_extension(const char *id)
 {
-	json_t *inner = stix_object(), *outer = stix_object();
+	json_t *inner = json_new_object(), *outer = json_new_object();
 
 	stix_put_z(inner, "extension_type", "property-extension");
 	json_put(outer, id, inner);
@@ -146,7 +134,7 @@ static void
 emit_marking(struct stix_out *b)
 {
 	static const char tlp[] = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d";
-	json_t *o = stix_object(), *extensions = stix_extension(tlp);
+	json_t *o = json_new_object(), *extensions = stix_extension(tlp);
 
 	stix_put_z(o, "type", "marking-definition");
 	stix_put_z(o, "spec_version", "2.1");
@@ -236,12 +224,11 @@ stix_put_phase(json_t *o, struct claque_str procedure)
 
 	if (name == NULL)
 		return;
-	phase = stix_object();
-	list = json_array();
+	phase = json_new_object();
+	list = json_new_list();
 	stix_put_z(phase, "kill_chain_name", STIX_KILL_CHAIN);
 	stix_put_z(phase, "phase_name", name);
-	if (list == NULL || json_array_append_new(list, phase) != 0)
-		base_oom();
+	json_append(list, phase);
 	json_put(o, "kill_chain_phases", list);
 }
 

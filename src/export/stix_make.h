@@ -27,7 +27,6 @@ struct stix_out {
 	struct map seen;		/* their ids */
 };
 
-json_t *stix_object(void);
 /* object[key] = text; nothing where it is empty. */
 void stix_put_z(json_t *o, const char *key, const char *z);
 void stix_put(json_t *o, const char *key, struct claque_str s);

@@ -244,10 +244,8 @@ static json_t *
 chosen_hash(const json_t *hashes)
 {
 	static const char *const order[] = { "MD5", "SHA-1", "SHA-256", "SHA-512" };
-	json_t *one = json_object();
+	json_t *one = json_new_object();
 
-	if (one == NULL)
-		base_oom();
 	for (size_t i = 0; i < sizeof(order) / sizeof(order[0]); i++) {
 		json_t *hash = json_object_get(hashes, order[i]);
 
@@ -264,10 +262,8 @@ static json_t *
 identity_of(const struct stix_type *type, const json_t *object)
 {
 	struct claque_str names = str_of(type->identity), name;
-	json_t *out = json_object();
+	json_t *out = json_new_object();
 
-	if (out == NULL)
-		base_oom();
 	while (str_cut(&names, ' ', &name)) {
 		char key[STIX_ID_MAX] = "";
 		json_t *value;

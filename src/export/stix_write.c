@@ -306,12 +306,11 @@ emit_observed(struct bundle *b, size_t number, json_t *members)
 static void
 add_reference(json_t *list, const char *source, const char *id)
 {
-	json_t *o = stix_object();
+	json_t *o = json_new_object();
 
 	stix_put_z(o, "source_name", source);
 	stix_put_z(o, "external_id", id);
-	if (json_array_append_new(list, o) != 0)
-		base_oom();
+	json_append(list, o);
 }
 
 static const char *
@@ -320,10 +319,8 @@ emit_technique(struct bundle *b, const struct technique *t)
 	const struct killchain_step *step = killchain_find(str_of(t->procedure));
 	const char *id = t->stix_id != NULL ? t->stix_id :
 			 stix_id_of(&b->out, "attack-pattern", str_of(t->procedure));
-	json_t *o = stix_domain(&b->out, "attack-pattern", id), *list = json_array();
+	json_t *o = stix_domain(&b->out, "attack-pattern", id), *list = json_new_list();
 
-	if (list == NULL)
-		base_oom();
 	stix_put_z(o, "name", t->name != NULL ? t->name : step != NULL ? step->procedure : t->signal);
 	if (t->disarm != NULL)
 		add_reference(list, "DISARM", t->disarm);
@@ -562,9 +559,7 @@ emit_case(struct bundle *b, struct claque_err *err)
 
 	stix_emit_frame(&b->out);
 	for (size_t i = 0; i < groups; i++) {
-		members[i] = json_array();
-		if (members[i] == NULL)
-			base_oom();
+		members[i] = json_new_list();
 		emit_group(b, i);
 		emit_evidence(b, i);
 	}
@@ -612,8 +607,7 @@ read_case(struct bundle *b, struct claque_err *err)
 		rc = confirmed_read(b->out.in, &b->out.perm, &b->found, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	(void)uuid_parse(STR("2b7a4a1e-6b1f-5c0d-8f57-3d1c9a2e4f60"), &b->out.space);
-	b->out.space = uuid_of_name(b->out.space, str_of(b->out.in->case_name));
+	b->out.space = case_space(b->out.in);
 	b->out.created = clock_text(&b->out.perm, case_start(&inputs, b->out.in->made_at),
 				    CLOCK_RFC3339).p;
 	b->out.modified = clock_text(&b->out.perm, b->out.in->made_at, CLOCK_RFC3339).p;
@@ -635,9 +629,7 @@ write_bundle(const struct export_input *in, const char *path, bool opencti, stru
 		return rc;
 	room = arena_new(ROOM_BYTES);
 	b.out.perm = room;
-	b.out.refs = json_array();
-	if (b.out.refs == NULL)
-		base_oom();
+	b.out.refs = json_new_list();
 	map_init(&b.out.seen);
 	rc = read_case(&b, err);
 	if (rc == CLAQUE_OK) {

@@ -44,6 +44,8 @@ CLAQUE_CHECKED enum claque_rc stix_write(const struct export_input *in, const ch
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc stix_opencti_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc misp_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 

@@ -41,6 +41,7 @@ static const struct export_format formats[] = {
 	  indicators_safe_write },
 	{ "stix", "a bundle of STIX 2.1, to the letter", ".json", stix_write },
 	{ "stix-opencti", "the same with what OpenCTI reads beyond it", ".json", stix_opencti_write },
+	{ "misp", "an event of MISP", ".json", misp_write },
 	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
 };
 

@@ -14,6 +14,18 @@ or_out_of_memory(json_t *value)
 	return value;
 }
 
+json_t *
+json_new_object(void)
+{
+	return or_out_of_memory(json_object());
+}
+
+json_t *
+json_new_list(void)
+{
+	return or_out_of_memory(json_array());
+}
+
 static void
 add_repaired(struct buf *out, struct claque_str s)
 {
@@ -83,6 +95,13 @@ void
 json_put(json_t *object, const char *key, json_t *value)
 {
 	if (json_object_set_new(object, key, value) != 0)
+		base_oom();
+}
+
+void
+json_append(json_t *list, json_t *value)
+{
+	if (json_array_append_new(list, value) != 0)
 		base_oom();
 }
 

@@ -11,7 +11,9 @@
 
 #include "base/buf.h"
 
-/* A new reference; never NULL. */
+/* New references; never NULL. */
+json_t *json_new_object(void);
+json_t *json_new_list(void);
 json_t *json_text(struct claque_str s);
 /* A new reference: null for a value that is not finite. */
 json_t *json_number(double r);
@@ -23,6 +25,8 @@ json_t *json_read(struct claque_str s, json_error_t *error);
 struct claque_str json_repaired(struct arena *perm, struct claque_str s);
 /* object[key] = value, taking the reference; value never NULL. */
 void json_put(json_t *object, const char *key, json_t *value);
+/* The same at the end of a list. */
+void json_append(json_t *list, json_t *value);
 /*
  * Appends value in its canonical form: keys sorted by bytes, no spaces, no
  * line end. Equal values give equal bytes: what the ledger hashes.

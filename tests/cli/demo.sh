@@ -35,4 +35,5 @@ grep -q 'operation' demo.claque && complain "the case holds a word of the truth"
 "$claque" why demo.claque "$("$claque" leads demo.claque --csv --limit 1 | tail -n 1 | cut -d, -f1)"
 valid_graphs demo.claque
 valid_stix demo.claque
+valid_misp demo.claque
 finish

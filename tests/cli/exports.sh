@@ -10,5 +10,6 @@ valid_graphs real.claque
 # Nothing there is a lead: as if an analyst had confirmed a group, for accounts to be in it.
 status 0 "$claque" verdict real.claque cluster C001 confirmed --reason 'for this test' --confidence low
 valid_stix real.claque
+valid_misp real.claque
 [ "$(grep -c '<edge ' g.graphml)" -gt 0 ] || complain "the real case has edges"
 finish

@@ -65,6 +65,21 @@ counted=$(sed -n 's/.*,\([0-9]*\) accounts\{0,1\},confirmed by an analyst.*/\1/p
 grep -q ',0.6.2 Acquiring domains to support influence operations,' k.csv || complain "the site is not in it"
 status 0 "$claque" export a.claque --to indicators-csv --out f.csv
 grep -q '^domain_name,.*,confirmed by an analyst;.*,2026-11-21' f.csv || complain "the site is not in the flat list"
+# The same as an event of MISP, which is read back.
+valid_misp a.claque
+cp misp.json again.json
+status 0 env CLAQUE_CLOCK=2026-11-21T14:00:00Z "$claque" export a.claque --to misp --out misp.json --replace
+same "the same case, another event" again.json misp.json
+[ "$(grep -c '"template_uuid"' misp.json)" -eq "$left" ] || complain "not every account is an object"
+grep -q "\"value\":\"$fan\"" misp.json && complain "the cleared account is in the event"
+grep '"type":"domain"' misp.json | grep 'confirmed by an analyst' | grep -q '"to_ids":true' || complain "the site is not to be found"
+grep 'matched: ' misp.json | grep -q '"to_ids":true' && complain "a match is taken for a finding"
+grep -q '"name":"tlp:amber"' misp.json || complain "no marking on the event"
+grep -q 'estimative-language:confidence-in-analytic-judgment=' misp.json || complain "not how sure"
+status 0 "$claque" import misp.claque misp.json
+n=$("$claque" sql misp.claque "select count(*) from indicator where kind = 1" --csv | tail -n 1)
+[ "$n" -eq "$left" ] || complain "$n accounts come back from MISP"
+
 # A pseudonym indicates nobody, and is no link to whoever has that name.
 status 0 "$claque" export a.claque --to stix --out s.json --redact pseudonymised --followers 100000000 --replace
 status 0 "$claque" check s.json

@@ -78,3 +78,16 @@ valid_stix() {
 		complain "ajv refuses the bundle of $1: $(grep -v idn-hostname "$work/ajv" | head -n 5)"
 	grep ', 0 problems' "$work/ajv" | sed "s,^$work/,ajv: ,"
 }
+
+# valid_misp CASE: its event is of MISP's schema.
+valid_misp() {
+	status 0 "$claque" export "$1" --to misp --out "$work/misp.json" --replace
+	schema=${CLAQUE_SHARED:-/nonexistent}/data/schemas/misp-schema-lax.json
+	[ -e "$schema" ] || {
+		echo "not checked against the schema of MISP: it is not under CLAQUE_SHARED"
+		return 0
+	}
+	node_modules || return 0
+	NODE_TOOLS=$node node "$srcdir/tests/cli/misp-check.mjs" "$schema" "$work/misp.json" 2>"$work/err" ||
+		complain "ajv refuses the event of $1: $(cat "$work/err")"
+}

@@ -342,6 +342,17 @@ a_bundle_is_as_reviewed_and_passes_the_checker(void **state)
 }
 
 static void
+an_event_is_as_reviewed(void **state)
+{
+	struct export_input in = input();
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(export_write(format("misp"), &in, inside("misp.json"), false, &err), err);
+	assert_golden(inside("misp.json"), "misp.json");
+}
+
+static void
 other_tools_take_the_network(void **state)
 {
 	/* The hostile names above are in it. */
@@ -665,6 +676,7 @@ main(void)
 		IN_FOLDER(a_network_is_as_reviewed),
 		IN_FOLDER(a_csv_folder_is_as_reviewed),
 		IN_FOLDER(a_bundle_is_as_reviewed_and_passes_the_checker),
+		IN_FOLDER(an_event_is_as_reviewed),
 		IN_FOLDER(other_tools_take_the_network),
 		IN_FOLDER(every_export_of_nothing_says_what_is_absent),
 		IN_FOLDER(no_two_ids_become_one_node),
