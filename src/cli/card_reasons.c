@@ -67,6 +67,8 @@ print_examples(struct card *card, const struct row *reason, struct claque_err *e
 					      card_value(LIST_POSTS, &posts[i], "row"))),
 			CELL(LIST_POSTS, &posts[i], "at"), CELL(LIST_POSTS, &posts[i], "account"),
 			STR_ARG(card_has(LIST_POSTS, &posts[i], "text") ? text : STR("")));
+		if (card_has(LIST_POSTS, &posts[i], "copy_of"))
+			say_cut("              " STR_FMT, CELL(LIST_POSTS, &posts[i], "copy_of"));
 	}
 	card->perm = kept;
 	return rc;

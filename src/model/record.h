@@ -29,7 +29,8 @@ enum { COUNT_UNKNOWN = -1 };
 #define SHARE_BASIS_LIST(X) \
 	X(id)		/* its native id, at-uri or address */ \
 	X(text)		/* its account and a fingerprint of its text: the input had no id */ \
-	X(picture)	/* the perceptual hash of a local picture, or of an earlier one near it */
+	X(picture)	/* the perceptual hash of a local picture, or of an earlier one near it */ \
+	X(copy)		/* its text equals or nearly equals an earlier post elsewhere */
 
 #define X(name) SHARE_BASIS_##name,
 enum share_basis { SHARE_BASIS_LIST(X) SHARE_BASIS_COUNT };

@@ -181,12 +181,14 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("accounts", "accts", "accounts that shared it", FORM_COUNT, 5, 6, 0, "o.account_count") \
 	X("cluster_accounts", "in cl.", "of these in the cluster or set (or any cluster)", \
 	  FORM_COUNT, 6, 6, 1, OF_GROUP) \
+	X("copies", NULL, "of the shares, those known by text match across platforms", FORM_COUNT, \
+	  6, 6, 9, "(SELECT count(*) FROM share s WHERE s.source = o.id AND s.basis = " COPIED ")") \
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
 	X("basis", NULL, "what it is known by: id, or text where the input had none: its account and " \
 	  "its words", FORM_TEXT, 5, 5, 9, "(SELECT " TERM("share_basis", "s.basis") \
-	  " FROM share s WHERE s.source = o.id LIMIT 1)") \
+	  " FROM share s WHERE s.source = o.id AND s.basis <> " COPIED " LIMIT 1)") \
 	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
@@ -239,7 +241,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  " WHERE s.post = p.id AND s.basis <> 0)") \
 	X("source_file", NULL, "input that holds it", FORM_TEXT, 8, 20, 9, ORIGIN("p")) \
 	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row") \
-	STATUS_COLUMN(X, 7, STATUS(POST, "p.id"))
+	STATUS_COLUMN(X, 7, STATUS(POST, "p.id")) \
+	X("copy_of", NULL, "the earlier post on another platform whose words it has, by text match", \
+	  FORM_TEXT, 8, 40, 9, \
+	  "(SELECT " MATCH_WORDS("s", "o") " FROM share s JOIN source o ON o.id = s.source" \
+	  " WHERE s.post = p.id AND s.basis = " COPIED ")")
 
 #define CHANGE_COLUMNS(X) \
 	X("at", "when (UTC)", "when it was; of a change between two looks, when it was seen", FORM_TIME, \

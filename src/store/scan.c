@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/map.h"
 #include "store/annotation.h"
+#include "store/schema.h"
 #include "store/stmt.h"
 
 /*
@@ -35,6 +36,13 @@ read_avatar(struct claque_str s, struct claque_account *out)
 	if (out->avatar == CLAQUE_AVATAR_HASH)
 		out->avatar_hash = i == DIGITS && s.len == DIGITS ? hash : hash_bytes(s, 0);
 }
+
+/*
+ * Shares that the input tells. Copies across platforms are not among them, nor sources
+ * that only copies go back to: the engine compares texts itself (engine/source.h), and a
+ * fact must not count twice.
+ */
+#define TOLD "basis <> " COPIED
 
 /* Whether the last verdict on the row with this id is that it is cleared: of the one with
    the largest id, SQLite takes the bare column. */
@@ -89,8 +97,10 @@ scan_sources(struct store *s, bool (*each)(void *ctx, const struct scan_source *
 	bool go = true;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "SELECT id, kind, key, author, " IS_CLEARED " FROM source ORDER BY id",
-			  &st, err);
+	rc = stmt_prepare(s, "SELECT id, kind, key, author, " IS_CLEARED " FROM source"
+			  " WHERE id NOT IN (SELECT c.source FROM share c WHERE c.basis = " COPIED
+			  " AND NOT EXISTS (SELECT 1 FROM share s WHERE s.source = c.source AND s."
+			  TOLD ")) ORDER BY id", &st, err);
 	if (rc == CLAQUE_OK)
 		bind_cleared(st, SUBJECT_source);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
@@ -112,7 +122,8 @@ scan_shares(struct store *s, bool (*each)(void *ctx, const struct scan_share *ro
 	bool go = true;
 	enum claque_rc rc;
 
-	rc = stmt_prepare(s, "SELECT id, account, source, post, at, act FROM share ORDER BY id",
+	rc = stmt_prepare(s, "SELECT id, account, source, post, at, act FROM share"
+			  " WHERE " TOLD " ORDER BY id",
 			  &st, err);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_share row = { column_i64(st, 0, 0), column_i64(st, 1, 0),
@@ -172,7 +183,7 @@ start_acts(struct act_walk *w, struct claque_err *err)
 	enum claque_rc rc;
 
 	rc = stmt_prepare(w->s, "SELECT post, act, source FROM share WHERE act IN"
-			  " (?1, ?2, ?3, ?4) ORDER BY post, id", &w->st, err);
+			  " (?1, ?2, ?3, ?4) AND " TOLD " ORDER BY post, id", &w->st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	for (int i = 0; i < (int)(sizeof(acts) / sizeof(*acts)); i++)

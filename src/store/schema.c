@@ -21,12 +21,14 @@
 #include "base/err.h"
 #include "model/record.h"
 #include "store/annotation.h"
+#include "store/copies.h"
 #include "store/derive.h"
 #include "store/handles.h"
 #include "store/matching.h"
 #include "store/schema_steps.h"
 #include "store/stmt.h"
 
+_Static_assert(SHARE_BASIS_copy == 3, "the number that COPIED stands for");
 _Static_assert(CLAQUE_EXPOSED == 3, "the number that EXPOSED stands for");
 
 const char *const schema_roles[] = {
@@ -50,6 +52,7 @@ const char *const schema_axes[] = {
 	X(share_source, "share(source, at, account)") \
 	X(share_account, "share(account, source)") \
 	X(share_post, "share(post, source)") \
+	X(share_copy, "share(source) WHERE basis = " COPIED) \
 	X(source_key, "source(key)") \
 	X(account_native, "account(native_id)") \
 	X(account_handle, "account(handle)") \
@@ -263,6 +266,8 @@ schema_refresh_totals(struct store *s, struct claque_err *err)
 	rc = store_begin(s, err);
 	if (rc == CLAQUE_OK)
 		rc = derive_changes(s, err);
+	if (rc == CLAQUE_OK)
+		rc = derive_copies(s, err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < COUNT_OF(totals); i++)
 		rc = store_exec(s, totals[i], err);
 	if (rc == CLAQUE_OK)

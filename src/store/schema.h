@@ -15,6 +15,15 @@ enum { SCHEMA_APPLICATION = 0x636c7165 };
 /* CLAQUE_EXPOSED as it stands in SQL; schema.c asserts that it is. */
 #define EXPOSED "3"
 
+/* SHARE_BASIS_copy as it stands in SQL; schema.c asserts that it is. */
+#define COPIED "3"
+/* Of a share that is a copy and its source: "text match 0.93 of POST on PLATFORM". */
+#define MATCH_WORDS(share, source) "'text match ' || substr(round(" share ".similarity, 2)" \
+	" || '0', 1, 4) || ' of ' || " source ".key || coalesce(' on ' || coalesce((SELECT" \
+	" x.platform FROM post q JOIN account x ON x.id = q.account WHERE q.native_id = " source \
+	".key LIMIT 1), (SELECT platform FROM account WHERE native_id = " source ".author" \
+	" LIMIT 1)), '')"
+
 extern const char *const schema_roles[], *const schema_axes[];
 
 /*

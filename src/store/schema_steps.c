@@ -442,6 +442,8 @@ static const char version_8[] =
 	"ALTER TABLE share ADD COLUMN similarity REAL;"
 	/* Rows (a page of many posts) of which something was taken and something refused. */
 	"ALTER TABLE input_file ADD COLUMN partly INTEGER NOT NULL DEFAULT 0;"
+	/* Copies are looked for. */
+	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);"
 	/* Of annotations: see store/annotation.h. */
 	"ALTER TABLE annotation ADD COLUMN word TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE annotation ADD COLUMN confidence TEXT NOT NULL DEFAULT '';"
@@ -483,6 +485,11 @@ static const char views_8[] =
 	" s.row FROM share s"
 	" JOIN account a ON a.id = s.account JOIN post p ON p.id = s.post"
 	" JOIN source o ON o.id = s.source JOIN input_file f ON f.id = s.input_file;"
+	"CREATE VIEW v_copies AS SELECT s.id, a.platform, a.native_id AS account_id, a.handle,"
+	" p.native_id AS post_id, " UTC("s.at") " AS at, s.similarity, " MATCH_WORDS("s", "o")
+	" AS match, o.key AS original, o.author AS original_account, p.text FROM share s"
+	" JOIN account a ON a.id = s.account JOIN post p ON p.id = s.post"
+	" JOIN source o ON o.id = s.source WHERE s.basis = " COPIED ";"
 	"DROP VIEW v_notes;"
 	"CREATE VIEW v_notes AS SELECT n.id, " TERM("annotation_kind", "n.kind") " AS kind,"
 	" n.target_name AS target, n.word, n.confidence, n.text, n.colour, n.quote, n.who,"

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "store/schema.h"
 
 enum { TICK_ROWS = 1 << 14 };
 
@@ -347,6 +348,7 @@ writer_know_shares(struct writer *w, struct claque_err *err)
 	w->knows_shares = true;
 	rc = scan(w, "SELECT account, native_id, id FROM post", load_post_id, NULL, err);
 	if (rc == CLAQUE_OK)
-		rc = scan(w, "SELECT post, source, act FROM share", load_share, NULL, err);
+		rc = scan(w, "SELECT post, source, act FROM share WHERE basis <> " COPIED, load_share,
+			  NULL, err);
 	return rc;
 }

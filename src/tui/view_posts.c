@@ -112,6 +112,24 @@ find_marks(struct ui *u, const struct row *row, struct claque_str shown,
 	return n;
 }
 
+/*
+ * What is known of the post goes before the key: a text match, which is concluded and no
+ * word of the input, and the analyst's highlights.
+ */
+static struct claque_str
+title_of(struct ui *u, struct claque_str match, struct claque_str labels)
+{
+	struct arena *perm = &u->grid.scratch;
+
+	if (u->reveal)
+		return STR("post, revealed: its code points and bytes  (r closes)");
+	if (match.len == 0 && labels.len == 0)
+		return STR("post  (r reveals code points and bytes)");
+	return safe_text(perm, str_fmt(perm, "post  " STR_FMT "%s%s" STR_FMT, STR_ARG(match),
+				       match.len > 0 && labels.len > 0 ? "  " : "",
+				       labels.len > 0 ? "highlighted: " : "", STR_ARG(labels)));
+}
+
 static void
 draw_post(struct ui *u, struct area a, const struct row *row)
 {
@@ -121,11 +139,7 @@ draw_post(struct ui *u, struct area a, const struct row *row)
 	size_t mark_count = find_marks(u, row, shown, marks, &labels);
 	int half;
 
-	grid_rule(&u->grid, a, 0, u->reveal ?
-		  STR("post, revealed: its code points and bytes  (r closes)") :
-		  labels.len == 0 ? STR("post  (r reveals code points and bytes)") :
-		  safe_text(&u->grid.scratch, str_fmt(&u->grid.scratch, "post  highlighted: " STR_FMT,
-						      STR_ARG(labels))));
+	grid_rule(&u->grid, a, 0, title_of(u, row_text(LIST_POSTS, row, "copy_of"), labels));
 	if (!u->reveal) {
 		(void)part_marked(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 9, shown,
 				  marks, mark_count);

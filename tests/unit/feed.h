@@ -117,6 +117,57 @@ feed_import(struct store *s, const struct feed_shape *shape, uint64_t rows)
 	return totals;
 }
 
+/* A case that is imported into several times; each input has a name of its own. */
+struct feed_bench {
+	char *path;
+	struct store *s;
+	int imports;
+};
+
+static inline struct feed_bench
+feed_bench_open(void)
+{
+	struct feed_bench b = { .path = feed_path() };
+
+	b.s = feed_open(b.path, STORE_CREATE);
+	return b;
+}
+
+static inline void
+feed_bench_drop(struct feed_bench *b)
+{
+	store_close(b->s);
+	feed_drop(b->path);
+}
+
+/* finish: false leaves the case as a kill after the last batch would. */
+static inline void
+feed_records(struct feed_bench *b, const struct record *records, size_t count, bool finish)
+{
+	char digest[16];
+	struct claque_progress silent = { NULL, NULL };
+	struct input_info input = { "in.csv", digest, "native", 1 << 20 };
+	struct input_totals totals;
+	struct writer *w;
+	struct claque_err err = { 0 };
+	struct record_sink sink;
+	uint64_t skip;
+	bool done, duplicate;
+
+	(void)snprintf(digest, sizeof(digest), "file%d", b->imports++);
+	assert_ok(writer_new(&w, b->s, &silent, &err), err);
+	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
+	sink = writer_sink(w);
+	for (size_t i = 0; i < count; i++) {
+		assert_ok(sink.put(sink.ctx, i + 2, &records[i], &duplicate, &err), err);
+		assert_ok(sink.row_done(sink.ctx, i + 2, &err), err);
+	}
+	assert_ok(writer_end_input(w, &totals, &err), err);
+	if (finish)
+		assert_ok(writer_finish(w, &silent, &err), err);
+	writer_free(w);
+}
+
 /* The first value of a query as an integer. */
 static inline void
 feed_ignore_head(void *ctx, const struct column *columns, size_t count)

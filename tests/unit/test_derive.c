@@ -5,63 +5,14 @@
 
 #include "store/stmt.h"
 
-static const struct claque_progress silent = { NULL, NULL };
-
 /* A profile as somebody saw it; NULL: that look does not tell it. */
 struct look {
 	int64_t at;
 	const char *handle, *name, *bio;
 };
 
-struct bench {
-	char *path;
-	struct store *s;
-	int imports;
-};
-
-static struct bench
-open_bench(void)
-{
-	struct bench b = { .path = feed_path() };
-
-	b.s = feed_open(b.path, STORE_CREATE);
-	return b;
-}
-
 static void
-drop(struct bench *b)
-{
-	store_close(b->s);
-	feed_drop(b->path);
-}
-
-static void
-import(struct bench *b, const struct record *records, size_t count)
-{
-	char digest[16];
-	struct input_info input = { "in.csv", digest, "native-accounts", 1 << 20 };
-	struct input_totals totals;
-	struct writer *w;
-	struct claque_err err = { 0 };
-	struct record_sink sink;
-	uint64_t skip;
-	bool done, duplicate;
-
-	(void)snprintf(digest, sizeof(digest), "file%d", b->imports++);
-	assert_ok(writer_new(&w, b->s, &silent, &err), err);
-	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
-	sink = writer_sink(w);
-	for (size_t i = 0; i < count; i++) {
-		assert_ok(sink.put(sink.ctx, i + 2, &records[i], &duplicate, &err), err);
-		assert_ok(sink.row_done(sink.ctx, i + 2, &err), err);
-	}
-	assert_ok(writer_end_input(w, &totals, &err), err);
-	assert_ok(writer_finish(w, &silent, &err), err);
-	writer_free(w);
-}
-
-static void
-see(struct bench *b, const struct look *looks, size_t count)
+see(struct feed_bench *b, const struct look *looks, size_t count)
 {
 	struct record records[8];
 
@@ -74,7 +25,7 @@ see(struct bench *b, const struct look *looks, size_t count)
 			.following = COUNT_UNKNOWN, .posts_total = COUNT_UNKNOWN,
 			.verified = COUNT_UNKNOWN };
 	}
-	import(b, records, count);
+	feed_records(b, records, count, true);
 }
 
 static void
@@ -83,7 +34,7 @@ two_looks_show_what_changed_between_them(void **state)
 	static const struct look looks[] = {
 		{ 1000, "john", "John of Ohio", "dad" }, { 5000, "priya", "Priya of Pune", "dad" },
 	};
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 
 	(void)state;
 	see(&b, looks, 2);
@@ -93,7 +44,7 @@ two_looks_show_what_changed_between_them(void **state)
 				     " AND new_value = 'priya' AND after_at = 1000 AND at = 5000"
 				     " AND row = 3"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 2);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -103,7 +54,7 @@ missing_is_not_empty_and_case_is_no_other_handle(void **state)
 		{ 1000, "john", "John", NULL }, { 2000, "John", NULL, NULL },
 		{ 3000, "JOHN", "", NULL }, { 4000, NULL, "John", NULL },
 	};
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 
 	(void)state;
 	see(&b, looks, 4);
@@ -111,7 +62,7 @@ missing_is_not_empty_and_case_is_no_other_handle(void **state)
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 2);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"
 				     " WHERE after_at = 1000 AND at = 3000 AND new_value = ''"), 1);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -121,7 +72,7 @@ a_look_between_two_narrows_the_time_and_keeps_what_stays_true(void **state)
 		{ 1000, "a", "A", NULL }, { 9000, "b", "A", NULL }, { 9500, "b", "B", NULL },
 	};
 	static const struct look between[] = { { 5000, "b", NULL, NULL } };
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	int64_t kept;
 
 	(void)state;
@@ -133,7 +84,7 @@ a_look_between_two_narrows_the_time_and_keeps_what_stays_true(void **state)
 			 5000);
 	assert_int_equal(feed_number(b.s, "SELECT id FROM profile_change"
 				     " WHERE field = 'display_name'"), kept);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 /* An import that was killed before its totals: whoever opens the case next makes up for it. */
@@ -141,7 +92,7 @@ static void
 what_a_kill_left_undone_is_done_on_opening(void **state)
 {
 	static const struct look looks[] = { { 1000, "a", NULL, NULL }, { 9000, "b", NULL, NULL } };
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct claque_err err = { 0 };
 
 	(void)state;
@@ -152,7 +103,7 @@ what_a_kill_left_undone_is_done_on_opening(void **state)
 	b.s = feed_open(b.path, STORE_WRITE);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT change_count FROM account"), 1);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -160,16 +111,16 @@ a_change_that_an_input_reports_is_not_told_twice(void **state)
 {
 	static const struct look looks[] = { { 1000, "a", NULL, NULL }, { 9000, "b", NULL, NULL } };
 	struct record told = { .type = RECORD_CHANGE };
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 
 	(void)state;
 	told.change = (struct change_record){ .platform = STR("x"), .account_id = STR("a"),
 		.field = STR("handle"), .old_value = STR("a"), .new_value = STR("b"), .at = 4000 };
-	import(&b, &told, 1);
+	feed_records(&b, &told, 1, true);
 	see(&b, looks, 2);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT at FROM profile_change"), 4000);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -178,12 +129,12 @@ profiles_of_unknown_time_show_nothing(void **state)
 	static const struct look looks[] = {
 		{ CLAQUE_NO_TIME, "a", NULL, NULL }, { 9000, "b", NULL, NULL },
 	};
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 
 	(void)state;
 	see(&b, looks, 2);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM profile_change"), 0);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -191,7 +142,7 @@ a_handle_of_two_accounts_is_found(void **state)
 {
 	static const struct look looks[] = { { 1000, "Old", NULL, NULL }, { 2000, "new", NULL, NULL } };
 	struct record other = { .type = RECORD_ACCOUNT };
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 
 	(void)state;
 	see(&b, looks, 2);
@@ -199,11 +150,11 @@ a_handle_of_two_accounts_is_found(void **state)
 		.handle = STR("old"), .observed_at = 3000, .created_at = CLAQUE_NO_TIME,
 		.followers = COUNT_UNKNOWN, .following = COUNT_UNKNOWN,
 		.posts_total = COUNT_UNKNOWN, .verified = COUNT_UNKNOWN };
-	import(&b, &other, 1);
+	feed_records(&b, &other, 1, true);
 	assert_int_equal(feed_number(b.s, "SELECT accounts FROM v_reused_handles"
 				     " WHERE handle = 'old'"), 2);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM v_reused_handles"), 1);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static struct record
@@ -236,12 +187,12 @@ enum { HOUR = 3600000 };
 static void
 it_is_told_who_had_a_handle_when_and_who_has_it_now(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { profile("a", "Old", HOUR), profile("a", "new", 9 * HOUR),
 		profile("b", "old", 5 * HOUR), profile("c", "alone", HOUR) };
 
 	(void)state;
-	import(&b, records, 4);
+	feed_records(&b, records, 4, true);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 3);
 	assert_int_equal(feed_number(b.s, "SELECT until_at FROM handle_use WHERE account = 1"
 				     " AND key = 'old'"), HOUR);
@@ -253,37 +204,37 @@ it_is_told_who_had_a_handle_when_and_who_has_it_now(void **state)
 	assert_int_equal(feed_number(b.s, "SELECT now FROM handle_use WHERE account = 2"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT handles FROM handle_use WHERE account = 1"
 				     " AND key = 'new'"), 2);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
 two_accounts_with_one_handle_at_a_time_overlap(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { renamed("a", "old", "new", 7 * HOUR),
 		profile("a", "old", HOUR), profile("b", "OLD", 5 * HOUR) };
 
 	(void)state;
-	import(&b, records, 3);
+	feed_records(&b, records, 3, true);
 	assert_int_equal(feed_number(b.s, "SELECT gap FROM handle_use WHERE account = 2"), -2 * HOUR);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
 a_change_of_case_is_no_second_handle(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { profile("a", "Ivan", HOUR),
 		renamed("a", "Ivan", "ivan", 2 * HOUR) };
 
 	(void)state;
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 0);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static int64_t
-rows_of(struct bench *b, enum list_id list, enum subject_kind kind, int64_t id)
+rows_of(struct feed_bench *b, enum list_id list, enum subject_kind kind, int64_t id)
 {
 	struct list_query q = { .list = list, .subject = { kind, id }, .lens = lens_open(),
 				.sort = -1 };
@@ -297,12 +248,12 @@ rows_of(struct bench *b, enum list_id list, enum subject_kind kind, int64_t id)
 static void
 an_account_leads_to_the_others_that_had_its_handle(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { profile("a", "Old", HOUR), profile("a", "new", 9 * HOUR),
 		profile("b", "old", 5 * HOUR), profile("c", "alone", HOUR) };
 
 	(void)state;
-	import(&b, records, 4);
+	feed_records(&b, records, 4, true);
 	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_none, 0), 2);
 	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_none, 0), 2);
 	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 2), 2);
@@ -311,24 +262,24 @@ an_account_leads_to_the_others_that_had_its_handle(void **state)
 	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 3), 0);
 	assert_int_equal(rows_of(&b, LIST_ACCOUNTS, SUBJECT_handle,
 				 feed_number(b.s, "SELECT id FROM handle_use WHERE account = 2")), 2);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
 the_row_of_a_handle_keeps_its_id(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record first[] = { profile("b", "two", HOUR), profile("b", "three", 2 * HOUR) };
 	struct record second[] = { profile("a", "one", HOUR), profile("a", "two", 2 * HOUR) };
 	int64_t id;
 
 	(void)state;
-	import(&b, first, 2);
+	feed_records(&b, first, 2, true);
 	id = feed_number(b.s, "SELECT id FROM handle_use WHERE key = 'three'");
-	import(&b, second, 2);
+	feed_records(&b, second, 2, true);
 	assert_int_equal(feed_number(b.s, "SELECT id FROM handle_use WHERE key = 'three'"), id);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM handle_use"), 4);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 int

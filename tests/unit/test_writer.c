@@ -504,7 +504,7 @@ an_import_goes_on_after_kill_9(void **state)
 		assert_int_equal(feed_number(s, "SELECT sum(share_count) FROM source"), ROWS);
 		assert_int_equal(feed_number(s, "SELECT count(*) FROM post WHERE row <>"
 					     " CAST(substr(native_id, 2) AS INTEGER) + 2"), 0);
-		assert_int_equal(count_indexes(s), 16);
+		assert_int_equal(count_indexes(s), 17);
 		totals_are_right(s);
 		store_close(s);
 		feed_drop(path);
@@ -524,7 +524,7 @@ indexes_lost_by_a_kill_are_built_when_opened(void **state)
 	assert_int_equal(count_indexes(b.s), 0);
 	store_close(b.s);
 	b.s = feed_open(b.path, STORE_WRITE);
-	assert_int_equal(count_indexes(b.s), 16);
+	assert_int_equal(count_indexes(b.s), 17);
 	assert_int_equal(feed_number(b.s, "SELECT value FROM state"
 				     " WHERE name = 'totals_stale'"), 0);
 	drop(&b);

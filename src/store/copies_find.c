@@ -1,0 +1,574 @@
+/*
+ * copies_find.c - which posts say the same.
+ *
+ * Texts are grouped by the hash of their words; near ones are looked for by MinHash in bands of two
+ * (Broder 1997; Leskovec, Rajaraman and Ullman 2014, ch. 3): texts of similarity s are
+ * compared with chance 1 - (1 - s^2)^8, .97 at .6, .996 at .7. Only texts whose bucket
+ * holds two platforms go on, which is a small part of what people write; each is then
+ * compared, exactly, with the FIRSTS earliest of its buckets.
+ *
+ * SimHash was left out: on texts of twenty words one changed word moves too many bits.
+ */
+#include "config.h"
+
+#include "store/copies_impl.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "model/record.h"
+#include "store/copies.h"
+#include "text/fingerprint.h"
+
+enum {
+	SHINGLE = 3, ROWS = 2, FIRSTS = 4, SET_MAX = TEXT_PRINT_WORDS,
+	SLOTS_A_TEXT = 8, SEEN_SEVERAL = 255,
+};
+
+#define DAY_MS INT64_C(86400000)
+
+struct shingles {
+	uint32_t items[SET_MAX];	/* ascending, each once */
+	size_t count;
+	uint64_t numbers;
+};
+
+/* Posts with one text: posts[from .. to) */
+struct text {
+	size_t from, to;
+	uint32_t root;		/* the earliest of those that are like it, by number */
+	bool live;		/* may be on two platforms */
+};
+
+struct finder {
+	struct copies *c;
+	struct text *texts;
+	uint32_t count;
+	uint8_t *seen;		/* by a part of the bucket: on which platform, see find_live() */
+	size_t seen_slots;	/* a power of two */
+	uint64_t *keys;		/* of one band: bucket << 32 | text */
+	size_t keys_cap;
+	uint64_t *pairs;	/* later text << 32 | earlier one */
+	size_t pair_count, pairs_cap;
+	uint32_t held;		/* text whose shingles are in a, or UINT32_MAX */
+	struct shingles a, b;
+};
+
+static int
+by_number(const void *a, const void *b)
+{
+	const uint64_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+static int
+by_item(const void *a, const void *b)
+{
+	const uint32_t *x = a, *y = b;
+
+	return (*x > *y) - (*x < *y);
+}
+
+/* Nothing here depends on the order of import but posts that nothing else tells apart. */
+static int
+by_time(const void *a, const void *b)
+{
+	const struct copy_post *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	if (x->platform != y->platform)
+		return x->platform < y->platform ? -1 : 1;
+	return (x->post > y->post) - (x->post < y->post);
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct copy_post *x = a, *y = b;
+
+	if (x->text != y->text)
+		return x->text < y->text ? -1 : 1;
+	return by_time(a, b);
+}
+
+static uint32_t
+shingle_at(const struct text_print *print, size_t i)
+{
+	uint64_t h = 0;
+
+	for (size_t k = 0; k < SHINGLE; k++)
+		h = hash_mix(h, print->words[i + k]);
+	return (uint32_t)(h >> 32);
+}
+
+struct copy_bands
+copies_bands(const struct text_print *print)
+{
+	struct copy_bands out;
+	uint64_t least[COPY_BANDS * ROWS];
+
+	memset(least, 0xff, sizeof(least));
+	for (size_t i = 0; i + SHINGLE <= print->count; i++) {
+		uint32_t shingle = shingle_at(print, i);
+
+		for (size_t k = 0; k < COPY_BANDS * ROWS; k++) {
+			uint64_t h = hash_mix(shingle, k + 1);
+
+			if (h < least[k])
+				least[k] = h;
+		}
+	}
+	for (size_t b = 0; b < COPY_BANDS; b++)
+		out.keys[b] = (uint32_t)(hash_mix(least[ROWS * b], least[ROWS * b + 1]) >> 32);
+	return out;
+}
+
+static enum claque_rc
+read_shingles(struct copies *c, uint32_t post, struct shingles *out, struct claque_err *err)
+{
+	enum claque_rc rc;
+	size_t kept = 0;
+
+	bind_i64(c->text, 1, post);
+	rc = stmt_step(c->s, c->text, err);
+	if (rc == CLAQUE_OK)
+		text_print(c->scratch, str_head(column_str(c->text, 0), COPY_TEXT_BYTES),
+			   &c->print);
+	(void)sqlite3_reset(c->text);
+	if (rc != CLAQUE_OK)
+		return rc;
+	out->count = 0;
+	for (size_t i = 0; i + SHINGLE <= c->print.count; i++)
+		out->items[out->count++] = shingle_at(&c->print, i);
+	qsort(out->items, out->count, sizeof(*out->items), by_item);
+	for (size_t i = 0; i < out->count; i++)
+		if (i == 0 || out->items[i] != out->items[kept - 1])
+			out->items[kept++] = out->items[i];
+	out->count = kept;
+	out->numbers = c->print.numbers;
+	return CLAQUE_OK;
+}
+
+/* 0 for texts with other numbers: the same form filled in again, by a bot or a newsroom. */
+static double
+likeness(const struct shingles *a, const struct shingles *b)
+{
+	size_t i = 0, j = 0, both = 0;
+
+	if (a->numbers != b->numbers)
+		return 0;
+	while (i < a->count && j < b->count) {
+		uint32_t x = a->items[i], y = b->items[j];
+
+		both += x == y;
+		i += x <= y;
+		j += y <= x;
+	}
+	return a->count + b->count == both ? 0 : (double)both / (double)(a->count + b->count - both);
+}
+
+static const struct copy_post *
+first_of(const struct finder *f, uint32_t text)
+{
+	return &f->c->posts[f->texts[text].from];
+}
+
+static void
+cut_texts(struct finder *f)
+{
+	struct copies *c = f->c;
+	size_t cap = 0;
+
+	qsort(c->posts, c->count, sizeof(*c->posts), by_text);
+	for (size_t i = 0; i < c->count; i++) {
+		if (i == 0 || c->posts[i].text != c->posts[i - 1].text) {
+			GROW(f->texts, cap, (size_t)f->count + 1);
+			f->texts[f->count++] = (struct text){ .from = i };
+		}
+		f->texts[f->count - 1].to = i + 1;
+		f->texts[f->count - 1].live |=
+			c->posts[i].platform != first_of(f, f->count - 1)->platform;
+	}
+}
+
+static uint32_t
+bucket_of(const struct finder *f, uint32_t text, unsigned band)
+{
+	return f->c->bands[first_of(f, text)->number].keys[band];
+}
+
+/* keys[]: texts in the order of their buckets in one band; those that may be live only. */
+static size_t
+sort_band(struct finder *f, unsigned band, bool all)
+{
+	size_t n = 0;
+
+	for (uint32_t t = 0; t < f->count; t++) {
+		uint32_t bucket = bucket_of(f, t, band);
+
+		if (!all && f->seen[bucket & (f->seen_slots - 1)] != SEEN_SEVERAL)
+			continue;
+		GROW(f->keys, f->keys_cap, n + 1);
+		f->keys[n++] = (uint64_t)bucket << 32 | t;
+	}
+	if (n > 0)
+		qsort(f->keys, n, sizeof(*f->keys), by_number);
+	return n;
+}
+
+static size_t
+bucket_end(const struct finder *f, size_t from, size_t n)
+{
+	size_t to = from + 1;
+
+	while (to < n && f->keys[to] >> 32 == f->keys[from] >> 32)
+		to++;
+	return to;
+}
+
+/* Most buckets have nobody from two platforms: a byte for each tells, and spares the sorting. */
+static void
+look_through(struct finder *f, unsigned band)
+{
+	memset(f->seen, 0, f->seen_slots);
+	for (uint32_t t = 0; t < f->count; t++) {
+		uint8_t *seen = &f->seen[bucket_of(f, t, band) & (f->seen_slots - 1)];
+		uint8_t here = (uint8_t)(1 + first_of(f, t)->platform % (SEEN_SEVERAL - 1));
+
+		*seen = f->texts[t].live || (*seen != 0 && *seen != here) ? SEEN_SEVERAL : here;
+	}
+}
+
+static void
+find_live(struct finder *f, unsigned band)
+{
+	size_t n, to;
+
+	look_through(f, band);
+	n = sort_band(f, band, false);
+	for (size_t from = 0; from < n; from = to) {
+		const struct copy_post *first = first_of(f, (uint32_t)f->keys[from]);
+		bool mixed = false;
+
+		to = bucket_end(f, from, n);
+		for (size_t i = from; i < to && !mixed; i++) {
+			uint32_t t = (uint32_t)f->keys[i];
+
+			mixed = f->texts[t].live || first_of(f, t)->platform != first->platform;
+		}
+		for (size_t i = from; i < to && mixed && to - from > 1; i++)
+			f->texts[(uint32_t)f->keys[i]].live = true;
+	}
+}
+
+static void
+find_all_live(struct finder *f)
+{
+	for (f->seen_slots = 1; f->seen_slots < SLOTS_A_TEXT * (size_t)f->count; f->seen_slots *= 2)
+		;
+	f->seen = calloc(f->seen_slots, 1);
+	if (f->seen == NULL)
+		base_oom();
+	for (unsigned band = 0; band < COPY_BANDS; band++)
+		find_live(f, band);
+	free(f->seen);
+}
+
+static int
+by_first(const void *a, const void *b, void *ctx)
+{
+	const struct copy_post *posts = ctx;
+	const struct text *x = a, *y = b;
+
+	if (x->live != y->live)
+		return x->live ? -1 : 1;
+	if (posts[x->from].at != posts[y->from].at)
+		return posts[x->from].at < posts[y->from].at ? -1 : 1;
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+/* Those that are live, in the order of their first posting; the others are forgotten. */
+static void
+order_texts(struct finder *f)
+{
+	uint32_t live = 0;
+
+	for (uint32_t t = 0; t < f->count; t++)
+		if (f->texts[t].live)
+			f->texts[live++] = f->texts[t];
+	f->count = live;
+	if (live > 0)
+		qsort_r(f->texts, live, sizeof(*f->texts), by_first, f->c->posts);
+	for (uint32_t t = 0; t < live; t++)
+		f->texts[t].root = t;
+}
+
+static void
+pair_up(struct finder *f, unsigned band)
+{
+	size_t n = sort_band(f, band, true), to;
+
+	for (size_t from = 0; from < n; from = to) {
+		to = bucket_end(f, from, n);
+		for (size_t i = from + 1; i < to; i++)
+			for (size_t e = from; e < i && e < from + FIRSTS; e++) {
+				GROW(f->pairs, f->pairs_cap, f->pair_count + 1);
+				f->pairs[f->pair_count++] = f->keys[i] << 32 |
+							    (uint32_t)f->keys[e];
+			}
+	}
+}
+
+/* Similarity of text `t`, whose shingles stay at hand, and an earlier one. */
+static enum claque_rc
+compare(struct finder *f, uint32_t t, uint32_t earlier, double *out, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (f->held != t)
+		rc = read_shingles(f->c, first_of(f, t)->post, &f->a, err);
+	f->held = t;
+	if (rc == CLAQUE_OK)
+		rc = read_shingles(f->c, first_of(f, earlier)->post, &f->b, err);
+	*out = likeness(&f->a, &f->b);
+	return rc;
+}
+
+/* Whether t belongs to the family of a text that it is or is not like. */
+static enum claque_rc
+join(struct finder *f, uint32_t t, uint32_t earlier, struct claque_err *err)
+{
+	uint32_t root = f->texts[earlier].root;
+	double like, left;
+	enum claque_rc rc = compare(f, t, earlier, &like, err);
+
+	if (rc != CLAQUE_OK || like < COPY_SIMILARITY)
+		return rc;
+	left = like;
+	if (root != earlier)
+		rc = compare(f, t, root, &left, err);
+	if (rc == CLAQUE_OK && left >= COPY_CHAIN)
+		f->texts[t].root = root;
+	return rc;
+}
+
+static enum claque_rc
+join_near(struct finder *f, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (unsigned band = 0; band < COPY_BANDS; band++)
+		pair_up(f, band);
+	if (f->pair_count > 0)
+		qsort(f->pairs, f->pair_count, sizeof(*f->pairs), by_number);
+	f->held = UINT32_MAX;
+	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count; i++) {
+		uint32_t later = (uint32_t)(f->pairs[i] >> 32);
+
+		if ((i == 0 || f->pairs[i] != f->pairs[i - 1]) && f->texts[later].root == later)
+			rc = join(f, later, (uint32_t)f->pairs[i], err);
+	}
+	return rc;
+}
+
+/* One telling of a text: posts in the order of their times, no long pause between. */
+struct telling {
+	struct copies *c;
+	struct copy_post *posts;
+	size_t count;
+	size_t writers;		/* accounts; on each platform: c->writers */
+	struct copy_post source;
+	bool put;		/* the source is in temp.original */
+	struct shingles source_words, words;
+};
+
+static bool
+is_surely_later(const struct copy_post *source, const struct copy_post *post)
+{
+	static const int64_t exact_to[] = {
+		[TIME_MILLISECOND] = 1, [TIME_SECOND] = 1000, [TIME_MINUTE] = 60000,
+		[TIME_DAY] = DAY_MS,
+	};
+
+	return source->at + exact_to[source->precision] <= post->at;
+}
+
+static bool
+is_copy(const struct telling *t, const struct copy_post *post)
+{
+	return post->platform != t->source.platform && is_surely_later(&t->source, post) &&
+	       (t->c->writers[t->source.platform] <= COPY_COMMON ||
+		t->c->writers[post->platform] <= COPY_COMMON);
+}
+
+/* The fingerprint is its name where it has no id. */
+static enum claque_rc
+put_source(struct telling *t, struct claque_err *err)
+{
+	struct copies *c = t->c;
+	struct arena scratch = c->scratch;
+	enum claque_rc rc;
+
+	t->put = true;
+	bind_i64(c->text, 1, t->source.post);
+	rc = stmt_step(c->s, c->text, err);
+	if (rc == CLAQUE_OK) {
+		uint64_t key = text_fingerprint(&scratch, str_head(column_str(c->text, 0),
+								   COPY_TEXT_BYTES));
+
+		bind_i64(c->put_original, 1, t->source.post);
+		bind_str(c->put_original, 2, str_fmt(&scratch, "%016llx", (unsigned long long)key));
+		rc = stmt_run(c->s, c->put_original, err);
+	}
+	(void)sqlite3_reset(c->text);
+	return rc;
+}
+
+static enum claque_rc
+put_copy(struct telling *t, const struct copy_post *post, double similarity,
+	 struct claque_err *err)
+{
+	struct copies *c = t->c;
+	enum claque_rc rc = t->put ? CLAQUE_OK : put_source(t, err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(c->put_copy, 1, post->post);
+	bind_i64(c->put_copy, 2, t->source.post);
+	bind_real(c->put_copy, 3, similarity);
+	return stmt_run(c->s, c->put_copy, err);
+}
+
+/* Posts come by their texts, so that each text is compared once. */
+static enum claque_rc
+put_copies(struct telling *t, struct claque_err *err)
+{
+	enum claque_rc rc = read_shingles(t->c, t->source.post, &t->source_words, err);
+	double similarity = 0;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < t->count; i++) {
+		const struct copy_post *post = &t->posts[i];
+
+		if (i == 0 || post->text != t->posts[i - 1].text) {
+			rc = read_shingles(t->c, post->post, &t->words, err);
+			similarity = post->text == t->source.text ? 1 :
+				     likeness(&t->source_words, &t->words);
+		}
+		if (rc == CLAQUE_OK && similarity >= COPY_CHAIN && is_copy(t, post))
+			rc = put_copy(t, post, similarity, err);
+	}
+	return rc;
+}
+
+static int
+by_account(const void *a, const void *b)
+{
+	const struct copy_post *x = a, *y = b;
+
+	return (x->account > y->account) - (x->account < y->account);
+}
+
+/* Leaves the posts in the order of their accounts. */
+static void
+count_writers(struct telling *t)
+{
+	size_t *writers = t->c->writers;
+
+	qsort(t->posts, t->count, sizeof(*t->posts), by_account);
+	for (size_t i = 0; i < t->count; i++)
+		writers[t->posts[i].platform] = 0;
+	for (size_t i = 0; i < t->count; i++) {
+		if (i > 0 && t->posts[i].account == t->posts[i - 1].account)
+			continue;
+		writers[t->posts[i].platform]++;
+		t->writers++;
+	}
+}
+
+static enum claque_rc
+take_telling(struct copies *c, struct copy_post *posts, size_t count, struct claque_err *err)
+{
+	struct telling t = { .c = c, .posts = posts, .count = count, .source = posts[0] };
+
+	count_writers(&t);
+	if (c->writers[t.source.platform] == t.writers || t.writers > COPY_PHRASE)
+		return CLAQUE_OK;
+	qsort(posts, count, sizeof(*posts), by_text);
+	return put_copies(&t, err);
+}
+
+/* All posts of one family; they are sorted here. */
+static enum claque_rc
+take_family(struct copies *c, struct copy_post *posts, size_t count, struct claque_err *err)
+{
+	size_t from = 0;
+	enum claque_rc rc = CLAQUE_OK;
+
+	qsort(posts, count, sizeof(*posts), by_time);
+	for (size_t i = 1; rc == CLAQUE_OK && i <= count; i++) {
+		if (i < count && posts[i].at - posts[i - 1].at <= COPY_PAUSE_DAYS * DAY_MS)
+			continue;
+		rc = take_telling(c, posts + from, i - from, err);
+		from = i;
+	}
+	return rc;
+}
+
+static int
+by_root(const void *a, const void *b)
+{
+	const struct text *x = a, *y = b;
+
+	if (x->root != y->root)
+		return x->root < y->root ? -1 : 1;
+	return (x->from > y->from) - (x->from < y->from);
+}
+
+static enum claque_rc
+take_families(struct finder *f, struct claque_err *err)
+{
+	struct copy_post *family = NULL;
+	size_t cap = 0, n = 0;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (f->count > 0)
+		qsort(f->texts, f->count, sizeof(*f->texts), by_root);
+	for (uint32_t t = 0; rc == CLAQUE_OK && t < f->count; t++) {
+		size_t more = f->texts[t].to - f->texts[t].from;
+
+		GROW(family, cap, n + more);
+		memcpy(family + n, f->c->posts + f->texts[t].from, more * sizeof(*family));
+		n += more;
+		if (t + 1 == f->count || f->texts[t + 1].root != f->texts[t].root) {
+			rc = take_family(f->c, family, n, err);
+			n = 0;
+		}
+	}
+	free(family);
+	return rc;
+}
+
+enum claque_rc
+copies_find(struct copies *c, struct claque_err *err)
+{
+	struct finder f = { .c = c };
+	bool near = c->count <= COPY_NEAR_MAX;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (c->count < 2)
+		return CLAQUE_OK;
+	cut_texts(&f);
+	if (near)
+		find_all_live(&f);
+	order_texts(&f);
+	if (near)
+		rc = join_near(&f, err);
+	if (rc == CLAQUE_OK)
+		rc = take_families(&f, err);
+	free(f.keys);
+	free(f.pairs);
+	free(f.texts);
+	return rc;
+}

@@ -1,0 +1,53 @@
+/*
+ * copies_impl.h - what the two files of copies share: posts as they are compared,
+ * and what came of it.
+ */
+#ifndef STORE_COPIES_IMPL_H
+#define STORE_COPIES_IMPL_H
+
+#include "store/stmt.h"
+#include "text/print.h"
+
+enum {
+	COPY_BANDS = 8,
+	COPY_TEXT_BYTES = 1 << 15,	/* of one text; longer ones are compared by these */
+	COPY_SCRATCH = 1 << 24,	/* reserved, not touched */
+	COPY_PLATFORMS_MAX = 1000,
+};
+
+struct copy_post {
+	uint64_t text;		/* hash of all its words */
+	int64_t at;
+	uint32_t post, account;		/* row ids */
+	uint32_t number;		/* of its bands: the order of being added */
+	uint16_t platform;		/* from 1, in the order of their names */
+	uint8_t precision;		/* enum time_precision */
+};
+
+struct copy_bands {
+	uint32_t keys[COPY_BANDS];
+};
+
+struct copies {
+	struct store *s;
+	struct arena scratch;
+	uint16_t *platforms;		/* by account row id; 0: not known */
+	size_t platforms_cap;
+	size_t *writers;		/* by platform: accounts of the telling at hand */
+	struct copy_post *posts;
+	size_t count, posts_cap;
+	struct copy_bands *bands;
+	size_t bands_cap;
+	sqlite3_stmt *text, *put_copy, *put_original;
+	struct text_print print;	/* of the text at hand */
+};
+
+/* The keys that the print's text has in common with texts nearly like it. */
+struct copy_bands copies_bands(const struct text_print *print);
+/*
+ * Puts every copy into temp.copy, and the posts they are copies of into temp.original.
+ * Reorders c->posts.
+ */
+CLAQUE_CHECKED enum claque_rc copies_find(struct copies *c, struct claque_err *err);
+
+#endif

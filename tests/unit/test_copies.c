@@ -1,0 +1,504 @@
+/* Which posts are copies of a post on another platform, and what becomes of them in a case. */
+#include "config.h"
+
+#include "feed.h"
+
+#include "store/scan.h"
+#include "store/stmt.h"
+
+#define HOUR INT64_C(3600000)
+#define DAY (24 * HOUR)
+
+/* Twelve words: ten shingles of three. */
+#define WORDS "they will never tell you what happened at the old harbour yesterday"
+/* The last word is another: nine of eleven shingles are in both. */
+#define NEAR "they will never tell you what happened at the old harbour today"
+/* And the first, too: of NEAR nine of eleven, of WORDS eight of twelve. */
+#define FURTHER "we will never tell you what happened at the old harbour today"
+
+#define AT(ms) .at = (ms)
+
+enum { POSTS_MAX = 16 };
+
+struct said {
+	const char *platform, *account, *id, *text;
+	int64_t at;
+	enum post_kind kind;
+	const char *shares;		/* a post that the input says it shares */
+	enum time_precision precision;
+};
+
+static struct record
+record_of(const struct said *said, struct share_record *share)
+{
+	struct record r = { .type = RECORD_POST };
+
+	*share = (struct share_record){ .kind = CLAQUE_OBJECT_post, .act = CLAQUE_ACT_link,
+					.key = str_of(said->shares) };
+	r.post = (struct post_record){ .platform = str_of(said->platform), .id = str_of(said->id),
+		.account_id = str_of(said->account), .handle = str_of(said->account),
+		.text = str_of(said->text), .at = FEED_START + said->at, .kind = said->kind,
+		.precision = said->precision, .likes = COUNT_UNKNOWN,
+		.shares_count = COUNT_UNKNOWN, .replies = COUNT_UNKNOWN, .shares_accrue = true,
+		.shares = share, .share_count = said->shares != NULL };
+	return r;
+}
+
+static void
+import_until(struct feed_bench *b, const struct said *said, size_t count, bool finish)
+{
+	struct record records[POSTS_MAX];
+	struct share_record shares[POSTS_MAX];
+
+	assert_true(count <= POSTS_MAX);
+	for (size_t i = 0; i < count; i++)
+		records[i] = record_of(&said[i], &shares[i]);
+	feed_records(b, records, count, finish);
+}
+
+/* What the counts of a case and its writer rest on, whatever came and went. */
+static void
+ids_have_no_gaps(struct feed_bench *b)
+{
+	assert_int_equal(feed_number(b->s, "SELECT coalesce(max(id), 0) = count(*) FROM source"),
+			 1);
+	assert_int_equal(feed_number(b->s, "SELECT coalesce(max(id), 0) = count(*) FROM share"),
+			 1);
+	assert_int_equal(feed_number(b->s, "SELECT count(*) - count(DISTINCT kind || key)"
+				     " FROM source"), 0);
+	assert_int_equal(feed_number(b->s, "SELECT count(*) FROM source o WHERE share_count <>"
+				     " (SELECT count(*) FROM share s WHERE s.source = o.id)"), 0);
+	assert_int_equal(feed_number(b->s, "SELECT count(*) FROM account a WHERE share_count <>"
+				     " (SELECT count(*) FROM share s WHERE s.account = a.id)"), 0);
+}
+
+static void
+import(struct feed_bench *b, const struct said *said, size_t count)
+{
+	import_until(b, said, count, true);
+	ids_have_no_gaps(b);
+}
+
+static int64_t
+copies_of(struct feed_bench *b, const char *key)
+{
+	char sql[160];
+
+	(void)snprintf(sql, sizeof(sql), "SELECT count(*) FROM v_shares WHERE basis = 'copy'"
+		       " AND key GLOB '%s'", key);
+	return feed_number(b->s, sql);
+}
+
+/* The only copy's, in thousandths. */
+static int64_t
+similarity(struct feed_bench *b, const char *post)
+{
+	char sql[160];
+
+	(void)snprintf(sql, sizeof(sql), "SELECT CAST(round(similarity * 1000) AS INTEGER)"
+		       " FROM v_shares WHERE basis = 'copy' AND post_id = '%s'", post);
+	return feed_number(b->s, sql);
+}
+
+#define IMPORT(b, said) import(b, said, sizeof(said) / sizeof(*(said)))
+
+static void
+the_same_words_elsewhere_are_a_share_of_the_earlier_post(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) },
+		{ "facebook", "bob", "f1", "RT @amy: THEY will never  tell you what happened at the"
+		  " old harbour yesterday https://t.example/1", AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "*"), 1);
+	assert_int_equal(similarity(&b, "f1"), 1000);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM v_shares WHERE key = 'x1' AND"
+				     " post_id = 'f1' AND act = 'link' AND kind = 'post' AND"
+				     " account_id = 'bob' AND at_ms = 1475280000000 + 3600000"
+				     " AND row = 3"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM source WHERE key = 'x1'"
+				     " AND author = 'amy' AND account_count = 1 AND row = 2"), 1);
+	feed_bench_drop(&b);
+}
+
+static void
+nearly_the_same_words_are_too_and_say_how_nearly(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", NEAR, AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	assert_int_equal(similarity(&b, "f1"), 818);	/* 9 of 11 */
+	feed_bench_drop(&b);
+}
+
+static void
+scripts_without_spaces_are_compared_by_character(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", "\xe4\xbb\x96\xe4\xbb\xac\xe6\xb0\xb8\xe8\xbf\x9c\xe4\xb8\x8d"
+		  "\xe4\xbc\x9a\xe5\x91\x8a\xe8\xaf\x89\xe4\xbd\xa0\xe7\xa0\x81\xe5\xa4\xb4\xe5\x8f"
+		  "\x91\xe7\x94\x9f\xe4\xba\x86\xe4\xbb\x80\xe4\xb9\x88\xe4\xba\x8b\xe6\x83\x85", AT(0) },
+		/* without the last: 15 of 16 shingles */
+		{ "facebook", "bob", "f1", "\xe4\xbb\x96\xe4\xbb\xac\xe6\xb0\xb8\xe8\xbf\x9c\xe4\xb8"
+		  "\x8d\xe4\xbc\x9a\xe5\x91\x8a\xe8\xaf\x89\xe4\xbd\xa0\xe7\xa0\x81\xe5\xa4\xb4\xe5"
+		  "\x8f\x91\xe7\x94\x9f\xe4\xba\x86\xe4\xbb\x80\xe4\xb9\x88\xe4\xba\x8b", AT(HOUR) },
+		/* Eight characters are about four words. */
+		{ "x", "amy", "x2", "\xe6\x97\xa9\xe4\xb8\x8a\xe5\xa5\xbd\xe5\xa4\xa7\xe5\xae\xb6"
+		  "\xe4\xbb\x8a\xe5\xa4\xa9\xe5\xa5\xbd", AT(0) },
+		{ "facebook", "bob", "f2", "\xe6\x97\xa9\xe4\xb8\x8a\xe5\xa5\xbd\xe5\xa4\xa7\xe5\xae"
+		  "\xb6\xe4\xbb\x8a\xe5\xa4\xa9\xe5\xa5\xbd", AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "*"), 1);
+	assert_int_equal(similarity(&b, "f1"), 938);
+	feed_bench_drop(&b);
+}
+
+static void
+false_friends_are_no_copies(void **state)
+{
+	static const struct said said[] = {
+		/* Seven words and what does not count. */
+		{ "x", "amy", "x1", "good morning to all of you friends", AT(0) },
+		{ "facebook", "bob", "f1", "good morning to all of you friends", AT(HOUR) },
+		{ "x", "amy", "x2", "#one #two #three #four #five #six #seven #eight #nine", AT(0) },
+		{ "facebook", "bob", "f2", "#one #two #three #four #five #six #seven #eight #nine",
+		  AT(HOUR) },
+		{ "x", "amy", "x3", "https://a.example/b https://c.example/d @a @b @c @d @e", AT(0) },
+		{ "facebook", "bob", "f3", "https://a.example/b https://c.example/d @a @b @c @d @e",
+		  AT(HOUR) },
+		/* A form filled in anew. */
+		{ "x", "amy", "x4", "quake of magnitude 4 felt in the north of the island at 10 today", AT(0) },
+		{ "facebook", "bob", "f4", "quake of magnitude 5 felt in the north of the island at 11"
+		  " today", AT(HOUR) },
+		/* A long post that quotes a short one. */
+		{ "x", "amy", "x5", "my dog ate the whole birthday cake while nobody was looking", AT(0) },
+		{ "facebook", "bob", "f5", "what a week it was: \"my dog ate the whole birthday cake"
+		  " while nobody was looking\" says my neighbour, and then the roof came down on us",
+		  AT(HOUR) },
+		/* A native reshare repeats by nature. */
+		{ "x", "amy", "x6", WORDS, AT(0) },
+		{ "facebook", "bob", "f6", WORDS, AT(HOUR), .kind = POST_reshare },
+		/* The same platform, and none known. */
+		{ "x", "carl", "x7", WORDS, AT(HOUR) }, { "", "dan", "u1", WORDS, AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "*"), 0);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM source"), 0);
+	feed_bench_drop(&b);
+}
+
+static void
+what_many_wrote_on_either_platform_is_nobodys(void **state)
+{
+	enum { EACH = 6 };
+	struct said said[2 * EACH];
+	char names[2 * EACH][8];
+	struct feed_bench one_side = feed_bench_open(), both = feed_bench_open();
+
+	(void)state;
+	for (int i = 0; i < 2 * EACH; i++) {
+		(void)snprintf(names[i], sizeof(names[i]), "p%d", i);
+		said[i] = (struct said){ i < EACH ? "x" : "facebook", names[i], names[i], WORDS,
+					 AT(i * HOUR) };
+	}
+	import(&both, said, 2 * EACH);
+	assert_int_equal(copies_of(&both, "*"), 0);
+	/* Without the first there are five on x: what they share can be told. */
+	import(&one_side, said + 1, 2 * EACH - 1);
+	assert_int_equal(copies_of(&one_side, "p1"), EACH);
+	feed_bench_drop(&one_side);
+	feed_bench_drop(&both);
+}
+
+static void
+only_what_is_surely_later_is_a_copy(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0), .precision = TIME_MINUTE },
+		{ "facebook", "bob", "f1", WORDS, AT(59999) }, { "facebook", "bob", "f2", WORDS, AT(60000) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	assert_int_equal(similarity(&b, "f2"), 1000);
+	feed_bench_drop(&b);
+}
+
+static void
+after_a_long_pause_a_text_is_new(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", WORDS, AT(90 * DAY) },
+		{ "facebook", "bob", "f2", WORDS, AT(181 * DAY) },
+		{ "x", "amy", "x2", WORDS, AT(182 * DAY) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	assert_int_equal(copies_of(&b, "f2"), 1);
+	assert_int_equal(copies_of(&b, "*"), 2);
+	feed_bench_drop(&b);
+}
+
+static void
+a_copy_of_a_copy_goes_back_to_the_earliest(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", NEAR, AT(HOUR) },
+		{ "telegram", "carl", "t1", FURTHER, AT(2 * HOUR) },
+		{ "x", "dan", "x2", NEAR, AT(3 * HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "x1"), 2);
+	assert_int_equal(copies_of(&b, "*"), 2);
+	assert_int_equal(similarity(&b, "t1"), 667);	/* 8 of 12, not the 9 of 11 of f1 */
+	feed_bench_drop(&b);
+}
+
+static void
+an_original_that_arrives_later_takes_over(void **state)
+{
+	static const struct said first[] = {
+		{ "facebook", "bob", "f1", WORDS, AT(HOUR) }, { "x", "amy", "x1", WORDS, AT(2 * HOUR) },
+		{ "telegram", "eve", "t1", WORDS, AT(3 * HOUR) },
+	};
+	static const struct said second[] = { { "x", "zoe", "x0", WORDS, AT(0) } };
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, first);
+	assert_int_equal(copies_of(&b, "f1"), 2);
+	IMPORT(&b, second);
+	/* x1 stands on the platform of the new source: no copy any more; f1 has become one. */
+	assert_int_equal(copies_of(&b, "x0"), 2);
+	assert_int_equal(copies_of(&b, "*"), 2);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM source"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT share_count FROM account WHERE handle = 'amy'"),
+			 0);
+	feed_bench_drop(&b);
+}
+
+static void
+a_source_with_a_note_on_it_stays(void **state)
+{
+	static const struct said first[] = {
+		{ "facebook", "bob", "f1", WORDS, AT(HOUR) }, { "x", "amy", "x1", WORDS, AT(2 * HOUR) },
+	};
+	static const struct said second[] = { { "x", "zoe", "x0", WORDS, AT(0) } };
+	struct annotation note = { .kind = ANNOTATION_note, .target = { SUBJECT_source, 1 },
+		.target_name = STR("f1"), .text = STR("seen"), .who = STR("me"), .live = true };
+	struct claque_err err = { 0 };
+	struct feed_bench b = feed_bench_open();
+	int64_t id;
+
+	(void)state;
+	IMPORT(&b, first);
+	assert_ok(store_begin(b.s, &err), err);
+	assert_ok(annotation_add(b.s, &note, &id, &err), err);
+	assert_ok(store_commit(b.s, &err), err);
+	IMPORT(&b, second);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM source WHERE id = 1 AND key = 'f1'"
+				     " AND share_count = 0 AND first_seen IS NULL"), 1);
+	assert_int_equal(copies_of(&b, "x0"), 1);
+	feed_bench_drop(&b);
+}
+
+static void
+places_of_shares_that_went_are_filled(void **state)
+{
+	static const struct said first[] = {
+		{ "x", "amy", "x1", WORDS, AT(5 * HOUR) }, { "facebook", "bob", "f1", WORDS, AT(6 * HOUR) },
+		{ "facebook", "bob", "f2", WORDS, AT(7 * HOUR) },
+	};
+	/* With bob's own as the source, bob's posts are copies no more; amy's is. */
+	static const struct said second[] = {
+		{ "facebook", "bob", "f0", WORDS, AT(0) },
+		{ "facebook", "bob", "f3", "see this", AT(8 * HOUR), .shares = "elsewhere" },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, first);
+	assert_int_equal(copies_of(&b, "x1"), 2);
+	IMPORT(&b, second);
+	assert_int_equal(copies_of(&b, "f0"), 1);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM share"), 2);
+	feed_bench_drop(&b);
+}
+
+static void
+what_the_input_says_is_not_told_twice(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) },
+		{ "facebook", "bob", "f1", WORDS, AT(HOUR), .shares = "x1" },
+		{ "facebook", "carl", "f2", WORDS, AT(HOUR) },
+	};
+	/* The same post again, in an input that tells what it shares. */
+	static const struct said later[] = {
+		{ "facebook", "carl", "f2", WORDS, AT(HOUR), .shares = "x1" },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	IMPORT(&b, later);
+	assert_int_equal(copies_of(&b, "*"), 0);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM v_shares WHERE basis = 'id'"
+				     " AND key = 'x1'"), 2);
+	feed_bench_drop(&b);
+}
+
+static void
+a_source_without_an_id_is_known_by_its_words(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "Amy", "", WORDS, AT(0) }, { "facebook", "bob", "f1", WORDS, AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, said);
+	/* As import/feed.c names what an input reshares without an id. */
+	assert_int_equal(copies_of(&b, "@amy#[0-9a-f][0-9a-f][0-9a-f]*"), 1);
+	feed_bench_drop(&b);
+}
+
+static void
+a_second_import_finds_copies_across_imports_once(void **state)
+{
+	static const struct said first[] = { { "x", "amy", "x1", WORDS, AT(0) } };
+	static const struct said second[] = { { "facebook", "bob", "f1", WORDS, AT(HOUR) } };
+	static const struct said third[] = { { "facebook", "bob", "f9", "no news", AT(HOUR) } };
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	IMPORT(&b, first);
+	assert_int_equal(copies_of(&b, "*"), 0);
+	IMPORT(&b, second);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	IMPORT(&b, third);
+	IMPORT(&b, second);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	feed_bench_drop(&b);
+}
+
+/* Killed after the last batch, before totals: whoever opens the case next makes up for it. */
+static void
+what_a_kill_left_undone_is_found_on_opening(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", WORDS, AT(HOUR) },
+	};
+	struct feed_bench b = feed_bench_open();
+
+	(void)state;
+	import_until(&b, said, 2, false);
+	store_close(b.s);
+	for (int i = 0; i < 2; i++) {
+		b.s = feed_open(b.path, STORE_WRITE);
+		assert_int_equal(copies_of(&b, "x1"), 1);
+		ids_have_no_gaps(&b);
+		store_close(b.s);
+	}
+	b.s = feed_open(b.path, STORE_WRITE);
+	feed_bench_drop(&b);
+}
+
+struct fed {
+	int shares, sources;
+};
+
+static bool
+count_share(void *ctx, const struct scan_share *row)
+{
+	struct fed *fed = ctx;
+
+	(void)row;
+	fed->shares++;
+	return true;
+}
+
+static bool
+count_source(void *ctx, const struct scan_source *row)
+{
+	struct fed *fed = ctx;
+
+	(void)row;
+	fed->sources++;
+	return true;
+}
+
+/* The engine compares texts itself: it sees what the input told, copies or not. */
+static void
+copies_are_not_fed_to_the_engine(void **state)
+{
+	static const struct said said[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", WORDS, AT(HOUR) },
+		{ "x", "amy", "x2", "a second text that somebody copies and that somebody links to", AT(0) },
+		{ "facebook", "bob", "f2", "a second text that somebody copies and that somebody"
+		  " links to", AT(HOUR) },
+		{ "facebook", "carl", "f3", "see this", AT(HOUR), .shares = "x2" },
+	};
+	struct feed_bench b = feed_bench_open();
+	struct claque_err err = { 0 };
+	struct fed fed = { 0 };
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM share"), 3);
+	assert_ok(scan_shares(b.s, count_share, &fed, &err), err);
+	assert_ok(scan_sources(b.s, count_source, &fed, &err), err);
+	assert_int_equal(fed.shares, 1);
+	assert_int_equal(fed.sources, 1);
+	feed_bench_drop(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_same_words_elsewhere_are_a_share_of_the_earlier_post),
+		cmocka_unit_test(nearly_the_same_words_are_too_and_say_how_nearly),
+		cmocka_unit_test(scripts_without_spaces_are_compared_by_character),
+		cmocka_unit_test(false_friends_are_no_copies),
+		cmocka_unit_test(what_many_wrote_on_either_platform_is_nobodys),
+		cmocka_unit_test(only_what_is_surely_later_is_a_copy),
+		cmocka_unit_test(after_a_long_pause_a_text_is_new),
+		cmocka_unit_test(a_copy_of_a_copy_goes_back_to_the_earliest),
+		cmocka_unit_test(an_original_that_arrives_later_takes_over),
+		cmocka_unit_test(a_source_with_a_note_on_it_stays),
+		cmocka_unit_test(places_of_shares_that_went_are_filled),
+		cmocka_unit_test(what_the_input_says_is_not_told_twice),
+		cmocka_unit_test(a_source_without_an_id_is_known_by_its_words),
+		cmocka_unit_test(a_second_import_finds_copies_across_imports_once),
+		cmocka_unit_test(what_a_kill_left_undone_is_found_on_opening),
+		cmocka_unit_test(copies_are_not_fed_to_the_engine),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
