@@ -16,7 +16,7 @@
 #include "tui/view.h"
 
 enum { LABEL_COLS = 11, PANE_ROWS = 17, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20,
-       FOOT_ROWS = 3, ACCOUNT_ROWS = 2 };
+       FOOT_ROWS = 3, ACCOUNT_ROWS = 2, VERDICT_ROWS = 3 };
 
 static struct claque_str
 cell(struct ui *u, const struct row *row, const char *name)
@@ -250,22 +250,34 @@ draw_reason(struct ui *u, struct area a, const struct row *row)
 	draw_foot(u, foot, cluster);
 }
 
-/* The verdict; of a cleared account also what the last run, made before, says all the same. */
-static void
-draw_verdict(struct ui *u, struct area a, const struct row *row)
+/*
+ * The verdict, "" without one; of a cleared account also what the last run, made before,
+ * says all the same.
+ */
+static struct claque_str
+verdict_of(struct ui *u, struct subject account)
 {
-	struct claque_str verdict = row_text(LIST_ACCOUNTS, row, "verdict");
-	double score = row_real(LIST_ACCOUNTS, row, "score");
-	bool cleared = str_eq(row_text(LIST_ACCOUNTS, row, "status"), STR("cleared"));
-	struct claque_str effect = STR("");
+	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str verdict = row != NULL ? row_text(LIST_ACCOUNTS, row, "verdict") : STR("");
+	double score;
 
-	if (cleared && score > 0)
-		effect = str_fmt(&u->grid.scratch, "; the last run, made before, scores it %.2f all the"
-				 " same", score);
-	else if (cleared)
-		effect = STR("; not counted as evidence, in no lead");
-	(void)grid_textf(&u->grid, a, 1, 1, cleared ? STYLE_GOOD : STYLE_BOLD, STR_FMT STR_FMT,
-			 STR_ARG(verdict), STR_ARG(effect));
+	if (verdict.len == 0 || !str_eq(row_text(LIST_ACCOUNTS, row, "status"), STR("cleared")))
+		return verdict;
+	score = row_real(LIST_ACCOUNTS, row, "score");
+	if (score > 0)
+		return str_fmt(perm, STR_FMT "; the last run, made before, scores it %.2f all the"
+			       " same", STR_ARG(verdict), score);
+	return str_fmt(perm, STR_FMT "; not counted as evidence, in no lead", STR_ARG(verdict));
+}
+
+static int
+verdict_rows(struct ui *u, struct area a, struct subject account)
+{
+	int rows = ((int)str_head(verdict_of(u, account), TEXT_LOOKED_AT).len + a.cols - 5) /
+		   (a.cols - 4);
+
+	return rows < VERDICT_ROWS ? rows : VERDICT_ROWS;
 }
 
 /* What an account adds up to: the sums that its score is made of. */
@@ -292,20 +304,12 @@ draw_account(struct ui *u, struct area a, struct subject account)
 	if (col == LABEL_COLS)
 		(void)grid_text(&u->grid, a, 0, LABEL_COLS + 3, STYLE_DIM,
 				STR("the last run kept no sums of it"));
-	if (a.rows > ACCOUNT_ROWS)
-		draw_verdict(u, a, row);
+	(void)part_wrapped(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 1, STYLE_BOLD,
+			   verdict_of(u, account));
 	grid_rule(&u->grid, a, a.rows - 1, row_text(LIST_ACCOUNTS, row, "cluster").len > 0 ?
 		  STR("in log odds; below, the reasons of its group") :
 		  STR("in log odds; it is in no group: claque why CASE @HANDLE says what keeps it"
 		      " out"));
-}
-
-static bool
-has_verdict(struct ui *u, struct subject account)
-{
-	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
-
-	return row != NULL && row_text(LIST_ACCOUNTS, row, "verdict").len > 0;
 }
 
 static void
@@ -323,7 +327,7 @@ draw(struct ui *u, struct area a)
 		return;
 	}
 	if (here.kind == SUBJECT_account && a.rows >= PANE_LEAST)
-		draw_account(u, area_top(&a, ACCOUNT_ROWS + has_verdict(u, here)), here);
+		draw_account(u, area_top(&a, ACCOUNT_ROWS + verdict_rows(u, a, here)), here);
 	rows = (3 * a.rows + 2) / 5 < PANE_ROWS ? (3 * a.rows + 2) / 5 : PANE_ROWS;
 	if (row == NULL || a.rows < 2 * PANE_LEAST) {
 		table_active(u, a);

@@ -211,6 +211,56 @@ every_size_on_the_way_is_drawn(void **state)
 	pty_free(p);
 }
 
+/* A verdict by keys, with its reason; undone, redone, and there in the next session. */
+static void
+a_verdict_is_given_undone_and_kept(void **state)
+{
+	struct pty *p = sitting_fresh(24, 80);
+
+	(void)state;
+	pty_keys(p, "2d<Down><Down><Down>");
+	assert_screen(p, "verdict on @ivan142");
+	pty_keys(p, "<Enter>");
+	assert_screen(p, "the verdict cleared wants a reason");
+	pty_keys(p, "tour dates only<Tab><Tab><Tab><Enter>");
+	assert_screen(p, "cleared: @ivan142");
+	pty_keys(p, "u");
+	assert_screen(p, "undid: verdict cleared on @ivan142");
+	assert_screen(p, "1 to redo");
+	sitting_end(p);
+	p = sitting_open(24, 80);
+	assert_screen(p, "14 of 14 accounts");
+	pty_keys(p, "<C-r>");
+	assert_screen(p, "redid: verdict cleared on @ivan142");
+	pty_keys(p, "Fstatus:cleared<Enter>");
+	assert_screen(p, "1 of 14 accounts");
+	pty_keys(p, "Xe");
+	assert_screen(p, "cleared by");
+	assert_screen(p, "tour dates only (confidence: high)");
+	assert_screen(p, "scores it 0.97 all the same");
+	sitting_end(p);
+}
+
+/* What is brushed gets a note, which stands on the timeline and leads back to these times. */
+static void
+a_note_on_a_period_leads_back_to_it(void **state)
+{
+	struct pty *p = sitting_fresh(36, 120);
+
+	(void)state;
+	pty_keys(p, "6vllP");
+	assert_screen(p, "note on period:");
+	pty_keys(p, "quiet days<Enter>");
+	assert_screen(p, "noted on 2016-09-20T12:00:00Z..2016-09-22");
+	assert_screen(p, "note: quiet days");
+	pty_keys(p, "9");
+	assert_screen(p, "quiet days");
+	pty_keys(p, "G<Enter>");
+	assert_screen(p, "LENS 2016-09-20T12:00Z..2016-09-22");
+	assert_screen(p, "hour x weekday");
+	sitting_end(p);
+}
+
 int
 main(void)
 {
@@ -219,6 +269,8 @@ main(void)
 		cmocka_unit_test(an_analyst_works_and_goes_on_the_next_day_at_80x24),
 		cmocka_unit_test(a_killed_session_goes_on_where_it_died),
 		cmocka_unit_test(every_size_on_the_way_is_drawn),
+		cmocka_unit_test(a_verdict_is_given_undone_and_kept),
+		cmocka_unit_test(a_note_on_a_period_leads_back_to_it),
 	};
 
 	return sitting_run(tests);
