@@ -12,8 +12,9 @@
 
 #include "base/err.h"
 #include "case/ledger.h"
+#include "store/list.h"
 
-enum { PAYLOAD_MAX = 4 << 20, CONFLICTS_TOLD = 1000 };
+enum { PAYLOAD_MAX = 4 << 20, CONFLICTS_TOLD = 1000, NAME_ROOM = 1 << 20 };
 
 struct planning {
 	struct store *store;
@@ -116,9 +117,13 @@ read_subject(struct planning *p, const json_t *o, struct merge_item *item, struc
 		rc = native_find(p->store, about, buf_str(&native), &found, err);
 	buf_done(&native);
 	item->theirs.target = found;
+	/* A group may be called otherwise here. */
+	if (rc == CLAQUE_OK && found.kind != SUBJECT_none)
+		rc = list_subject_name(p->store, found, p->perm, &item->theirs.target_name, err);
 	if (period && (found.kind != SUBJECT_none || about == SUBJECT_none)) {
 		item->period = (struct period){ case_payload_int(o, "from_ms"),
-			case_payload_int(o, "to_ms"), found, text_of(p, o, "period_name") };
+			case_payload_int(o, "to_ms"), found,
+			found.kind != SUBJECT_none ? item->theirs.target_name : STR("") };
 		item->theirs.target = (struct subject){ SUBJECT_period, 0 };
 	}
 	return rc;
@@ -318,15 +323,22 @@ case_merge_plan(struct store *store, struct claque_str lines, struct arena *perm
 static enum claque_rc
 take(const struct case_context *c, const struct merge_item *item, struct claque_err *err)
 {
+	struct arena room = arena_new(NAME_ROOM), perm = room;
 	struct annotation a = item->theirs;
 	enum claque_rc rc = CLAQUE_OK;
 
-	if (a.target.kind == SUBJECT_period && a.target.id == 0)
+	if (a.target.kind == SUBJECT_period) {
 		rc = case_period(c, &item->period, &a.target, err);
+		if (rc == CLAQUE_OK)
+			rc = list_subject_name(c->store, a.target, &perm, &a.target_name, err);
+	}
 	if (item->state == MERGE_CONFLICT && item->choice == MERGE_THEIRS &&
 	    a.kind == ANNOTATION_note)
 		a.replaces = item->mine.id;
-	return rc == CLAQUE_OK ? case_annotate(c, &a, err) : rc;
+	if (rc == CLAQUE_OK)
+		rc = case_annotate(c, &a, err);
+	arena_free(room);
+	return rc;
 }
 
 /* Theirs is in the history; ours counts again. */

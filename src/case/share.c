@@ -27,7 +27,6 @@ put_native(struct sharing *sh, json_t *o, struct subject subject, struct arena *
 		rc = period_get(sh->store, subject.id, scratch, &p, sh->err);
 		json_put(o, "from_ms", json_integer(p.from));
 		json_put(o, "to_ms", json_integer(p.to));
-		json_put(o, "period_name", json_text(p.about_name));
 		subject = p.about;
 	}
 	if (rc == CLAQUE_OK)

@@ -171,6 +171,22 @@ check_ledger(struct check *c, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+/* Its times stand in a row of their own, and in the name that the entry hashed. */
+static enum claque_rc
+check_period(struct check *c, const struct annotation *a, struct arena scratch,
+	     struct claque_err *err)
+{
+	struct claque_str name;
+	enum claque_rc rc = list_subject_name(c->store, a->target, &scratch, &name, err);
+
+	if (rc == CLAQUE_ENOTFOUND || (rc == CLAQUE_OK && !str_eq(name, a->target_name))) {
+		set_fault(c, "annotation %lld: the period that it is about was altered",
+			  (long long)a->id);
+		rc = CLAQUE_OK;
+	}
+	return rc;
+}
+
 static enum claque_rc
 check_claim(struct check *c, const struct claim *claim, struct claque_err *err)
 {
@@ -202,7 +218,8 @@ check_claim(struct check *c, const struct claim *claim, struct claque_err *err)
 			  (long long)claim->last, claim->live ? "live" : "not live");
 	buf_done(&text);
 	json_decref(payload);
-	return CLAQUE_OK;
+	return a.target.kind == SUBJECT_period ? check_period(c, &a, scratch, err) :
+	       CLAQUE_OK;
 }
 
 /* The other way round: what lives without an entry. */

@@ -74,6 +74,13 @@ status 0 "$claque" verify a.claque
 hash=$("$claque" ledger hers.claque --json | tail -n 1 | sed 's/.*"hash":"\([0-9a-f]*\)".*/\1/')
 status 0 "$claque" ledger a.claque --json
 says "$hash"
+cp hers.claque bad.claque
+status 0 "$claque" verify bad.claque
+if command -v sqlite3 >/dev/null; then
+	sqlite3 bad.claque 'UPDATE period SET to_at = to_at + 86400000'
+	status 1 "$claque" verify bad.claque
+	says "the period that it is about was altered"
+fi
 # Both: each note stays, and of verdicts the one here counts.
 status 0 "$claque" merge --take both both.claque hers.claque
 status 0 "$claque" verdict both.claque account a1
