@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "base/err.h"
-#include "base/sha256_x86.h"
 
 _Static_assert(sizeof(struct sha256) >= sizeof(crypto_hash_sha256_state),
 	       "struct sha256 must hold libsodium's state");
@@ -27,24 +26,9 @@ sha256_start(struct sha256 *h)
 	(void)crypto_hash_sha256_init(inner(h));	/* always 0 */
 }
 
-/* Whole blocks at the start of s, if nothing of a block is waiting; the bytes done. */
-static size_t
-add_blocks(crypto_hash_sha256_state *h, struct claque_str s)
-{
-	enum { BLOCK = 64, BITS = 8 };
-	size_t blocks = s.len / BLOCK;
-
-	if (blocks == 0 || h->count / BITS % BLOCK != 0 || !sha256_x86_there())
-		return 0;
-	sha256_x86_blocks(h->state, (const unsigned char *)s.p, blocks);
-	h->count += (uint64_t)blocks * BLOCK * BITS;
-	return blocks * BLOCK;
-}
-
 void
 sha256_add(struct sha256 *h, struct claque_str s)
 {
-	s = str_sub(s, add_blocks(inner(h), s), s.len);
 	(void)crypto_hash_sha256_update(inner(h), (const unsigned char *)s.p, s.len);
 }
 

@@ -265,30 +265,6 @@ digest_of_abc_is_the_published_one(void **state)
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-/* Whole blocks may be done by the processor's own instructions, the rest is not. */
-static void
-digest_of_a_million_letters_however_they_are_cut(void **state)
-{
-	enum { LETTERS = 1000000 };
-	static const size_t cuts[] = { LETTERS, 64, 1, 63, 65, 8192, 1000 };
-	char *text = malloc(LETTERS), hex[SHA256_HEX + 1];
-	struct sha256 h;
-
-	(void)state;
-	assert_non_null(text);
-	memset(text, 'a', LETTERS);
-	for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
-		sha256_start(&h);
-		for (size_t at = 0; at < LETTERS; at += cuts[i])
-			sha256_add(&h, str_sub((struct claque_str){ text, LETTERS }, at, cuts[i]));
-		sha256_end(&h, hex);
-		/* FIPS 180-2, appendix B.3 */
-		assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67"
-				    "f1809a48a497200e046d39ccc7112cd0");
-	}
-	free(text);
-}
-
 static void
 only_plain_files_have_a_digest(void **state)
 {
@@ -337,7 +313,6 @@ main(void)
 		cmocka_unit_test(no_bytes_wipe_out_those_before_them),
 		cmocka_unit_test(the_same_seed_gives_the_same_numbers),
 		cmocka_unit_test(digest_of_abc_is_the_published_one),
-		cmocka_unit_test(digest_of_a_million_letters_however_they_are_cut),
 		cmocka_unit_test(only_plain_files_have_a_digest),
 		cmocka_unit_test(errors_keep_the_inner_message),
 	};
