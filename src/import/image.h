@@ -3,8 +3,8 @@
  * is resized or compressed again.
  *
  *   pdq    256 bits, PDQ as Facebook published it ("The TMK+PDQF video-hashing
- *          algorithm and the PDQ image-hashing algorithm", 2019), bit for bit that of
- *          the reference where a picture is not reduced beforehand: of media.
+ *          algorithm and the PDQ image-hashing algorithm", 2019), written after that
+ *          paper and compared with no other program: of media.
  *   small  64 bits: which of the 8 x 8 lowest frequencies of a cosine transform of 32 x 32
  *          grey values are above their median (Zauner, "Implementation and Benchmarking
  *          of Perceptual Image Hash Functions", 2010): of profile pictures, for an
