@@ -176,7 +176,7 @@ join_blocks(struct blocks *b, struct ticker *t)
 {
 	static const struct sort_kind kind = { sizeof(struct key), compare_keys };
 
-	if (!sort_items(&kind, b->keys, b->key_count, t))
+	if (b->key_count > 0 && !sort_items(&kind, b->keys, b->key_count, t))
 		return false;
 	for (size_t i = 0, j; i < b->key_count; i = j) {
 		for (j = i + 1; j < b->key_count && b->keys[j].key == b->keys[i].key;)
@@ -349,7 +349,7 @@ make_pairs(struct blocks *b, struct ticker *t)
 	static const struct sort_kind kind = { sizeof(struct joined), compare_joined };
 	struct twin_pairs *p = b->pairs;
 
-	if (!sort_items(&kind, b->joined, b->joined_count, t))
+	if (b->joined_count > 0 && !sort_items(&kind, b->joined, b->joined_count, t))
 		return false;
 	p->count = drop_repeats(b->joined, b->joined_count);
 	p->items = COLUMN_NEW(struct twin_pair, p->count);
