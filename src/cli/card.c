@@ -12,8 +12,9 @@
 
 #include "base/clock.h"
 #include "cli/output.h"
+#include "store/matching.h"
 
-enum { MEMBERS_SHOWN = 12, CELL_BYTES_MAX = 1024 };
+enum { MEMBERS_SHOWN = 12, MATCHES_SHOWN = 10, CELL_BYTES_MAX = 1024 };
 
 struct list_query
 card_query(enum list_id list, struct subject of, const char *sort)
@@ -156,6 +157,30 @@ print_members(struct card *card, struct claque_err *err)
 	return rc;
 }
 
+/* Nothing where nothing matches: most groups are in no report. */
+static enum claque_rc
+print_matches(struct card *card, struct claque_err *err)
+{
+	struct list_query q = card_query(LIST_MATCHES, card->cluster, NULL);
+	struct row *rows;
+	size_t got;
+	enum claque_rc rc = card_rows(card, &q, MATCHES_SHOWN, &rows, &got, err);
+
+	if (rc != CLAQUE_OK || got == 0)
+		return rc;
+	say("\nPUBLISHED INDICATORS (claque matches CASE --cluster lists all)");
+	for (size_t i = 0; i < got; i++) {
+		struct arena a = card->perm;
+
+		say_cut("  %-8.*s  %-11.*s  " STR_FMT "  here " STR_FMT,
+			CELL(LIST_MATCHES, &rows[i], "kind"), CELL(LIST_MATCHES, &rows[i], "how"),
+			CELL(LIST_MATCHES, &rows[i], "value"),
+			CELL(LIST_MATCHES, &rows[i], "here"));
+	}
+	say_under(2, "  Publisher's caveat: " MATCH_CAVEAT ".");
+	return CLAQUE_OK;
+}
+
 enum claque_rc
 card_print(struct card *card, struct claque_err *err)
 {
@@ -171,6 +196,8 @@ card_print(struct card *card, struct claque_err *err)
 		rc = card_print_shared(card, err);
 	if (rc == CLAQUE_OK)
 		rc = print_members(card, err);
+	if (rc == CLAQUE_OK)
+		rc = print_matches(card, err);
 	if (rc == CLAQUE_OK)
 		say("\nA lead is a lead, never a verdict. Attribution: not assessed.");
 	return rc;

@@ -13,7 +13,8 @@
 #include "store/result.h"
 #include "text/json.h"
 
-enum { JSON_BYTES_MAX = 1 << 30, PAIRS_MAX = 1000, SOURCES_MAX = 100, EXAMPLES_MAX = 100 };
+enum { JSON_BYTES_MAX = 1 << 30, PAIRS_MAX = 1000, SOURCES_MAX = 100, EXAMPLES_MAX = 100,
+       MATCHES_MAX = 100 };
 
 static json_t *
 row_json(enum list_id list, const struct row *row, struct arena scratch)
@@ -47,6 +48,7 @@ static const struct part {
 	{ "members", LIST_MEMBERS, NULL, 0, NULL },
 	{ "pairs", LIST_EDGES, "log10_p", PAIRS_MAX, "pair_count" },
 	{ "shared", LIST_SOURCES, NULL, SOURCES_MAX, "shared_count" },
+	{ "matches", LIST_MATCHES, NULL, MATCHES_MAX, "match_count" },
 };
 
 struct walk {

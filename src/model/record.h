@@ -89,6 +89,12 @@ struct portrait_record {
 enum indicator_kind { INDICATOR_KIND_LIST(X) INDICATOR_KIND_COUNT };
 #undef X
 
+/* What every match is shown with: the publisher's own words (Meta, threat-research). */
+#define MATCH_CAVEAT_OF(apostrophe) "the mere sharing of these operations" apostrophe " links or" \
+	" engaging with them by online users would be insufficient to attribute accounts to a" \
+	" given campaign without corroborating evidence"
+#define MATCH_CAVEAT MATCH_CAVEAT_OF("'")
+
 struct indicator_record {
 	enum indicator_kind kind;
 	struct claque_str value;	/* refanged, normalised for comparing */

@@ -4,6 +4,7 @@
 #ifndef STORE_MATCHING_H
 #define STORE_MATCHING_H
 
+#include "model/record.h"
 #include "store/store.h"
 
 /*
@@ -24,11 +25,7 @@
 enum match_how { MATCH_HOW_LIST(X) MATCH_HOW_COUNT };
 #undef X
 
-/* What every match is shown with: the publisher's own words (Meta, threat-research). */
-#define MATCH_CAVEAT_OF(apostrophe) "the mere sharing of these operations" apostrophe " links or" \
-	" engaging with them by online users would be insufficient to attribute accounts to a" \
-	" given campaign without corroborating evidence"
-#define MATCH_CAVEAT MATCH_CAVEAT_OF("'")
+/* The caveat of model/record.h. */
 #define MATCH_CAVEAT_SQL "'" MATCH_CAVEAT_OF("''") "'"
 
 /*

@@ -13,6 +13,7 @@
 #include "claque/signal.h"
 
 #include "app/picture.h"
+#include "model/record.h"
 #include "tui/view.h"
 
 enum { LABEL_COLS = 11, PANE_ROWS = 17, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20,
@@ -152,6 +153,20 @@ draw_innocents(struct ui *u, struct area a, int line, struct subject cluster)
 	return part_wrapped(u, a, line, LABEL_COLS, STYLE_PLAIN, text);
 }
 
+/* With what the publisher says that they are worth; nothing where nothing matches. */
+static int
+draw_matches(struct ui *u, struct area a, int line, struct subject cluster)
+{
+	int64_t all = session_side_count(u->s, LIST_MATCHES, cluster);
+
+	if (all <= 0 || line >= a.rows)
+		return 0;
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("published"));
+	return part_wrapped(u, a, line, LABEL_COLS, STYLE_WARN,
+			    str_fmt(&u->grid.scratch, "%lld indicator%s matched here (o x); caveat: "
+				    MATCH_CAVEAT, (long long)all, all == 1 ? " is" : "s are"));
+}
+
 static int
 draw_disproof(struct ui *u, struct area a, int line, struct subject cluster)
 {
@@ -246,6 +261,7 @@ draw_reason(struct ui *u, struct area a, const struct row *row)
 	if (cluster.kind != SUBJECT_cluster)
 		return;
 	line += draw_innocents(u, a, line, cluster);
+	line += draw_matches(u, a, line, cluster);
 	(void)draw_disproof(u, a, line, cluster);
 	draw_foot(u, foot, cluster);
 }
