@@ -486,6 +486,13 @@ answers(struct session *s, struct claque_str arg)
 	return session_answers(s);
 }
 
+static unsigned
+topics(struct session *s, struct claque_str arg)
+{
+	(void)arg;
+	return session_topics(s);
+}
+
 /* What the session does alone; the rest is the screen's. */
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
@@ -502,7 +509,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
 	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
-	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
+	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_TOPICS] = topics, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 
 unsigned

@@ -146,6 +146,8 @@ enum need {
 	X(DROP_LANE, "drop lane", "", "-", TIME, NEED(TIME), "", "leave the lane under the cursor out") \
 	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
 	  "a matrix by how soon each followed, or by how often") \
+	X(TOPICS, "topics", "", "", CASE, NEED(WRITABLE), "", \
+	  "find what posts are about, by rule packs; again: of posts imported since") \
 	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \
 	  "with what is marked, or with a random control; again: with the next mark") \
 	X(CONTROL, "another control", "control", "R", SEE, NEED(CONTROL), "", \

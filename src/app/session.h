@@ -321,6 +321,8 @@ unsigned session_redo(struct session *s);
  * none of these: the whole case.
  */
 unsigned session_export(struct session *s, struct claque_str format, struct claque_str path);
+/* Finds what posts are about, by the rule packs that are found (app/topics_job.h). */
+unsigned session_topics(struct session *s);
 
 /* One line for the analyst; may hold bytes from data. */
 struct claque_str session_message(const struct session *s);

@@ -62,9 +62,9 @@ const struct command command_sql = {
 	.detail =
 "The views v_accounts, v_posts, v_shares, v_sources, v_changes, v_leads, v_members,\n"
 "v_evidence, v_edges, v_twins, v_repurposed, v_lookalikes, v_extras, v_indicators, v_events,\n"
-"v_notes, v_reused_handles and v_ledger are a public interface; times in them are RFC 3339\n"
-"text in UTC. What the engine found is that of the last run. Whatever would write, or read\n"
-"another file, is refused.",
+"v_topics, v_post_topics, v_leanings, v_notes, v_reused_handles and v_ledger are a public\n"
+"interface; times in them are RFC 3339 text in UTC. What the engine found is that of the\n"
+"last run. Whatever would write, or read another file, is refused.",
 	.examples = "claque sql case.claque 'select handle, posts from v_accounts order by posts desc' --limit 10\tthe busiest",
 	.options = {
 		{ "csv", NULL, "RFC 4180 with a header, exact numbers" },

@@ -37,7 +37,7 @@ lens_facet_add(struct buf *out, const struct lens_facet *facet)
 	buf_addz(out, quoted ? "\" " : " ");
 }
 
-/* "account.platform:..." */
+/* "account.platform:...", or "topic:...", which posts and accounts have alike. */
 bool
 lens_is_facet(struct claque_str word)
 {
@@ -52,7 +52,8 @@ lens_is_facet(struct claque_str word)
 		    (!byte_is_alpha(word.p[i]) || byte_is_upper(word.p[i])))
 			return false;
 	}
-	return colon < word.len && colon <= FACET_NAME_MAX && dots == 1;
+	return colon < word.len && colon <= FACET_NAME_MAX &&
+	       (dots == 1 || str_eq(str_sub(word, 0, colon), STR("topic")));
 }
 
 static int

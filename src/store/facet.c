@@ -10,6 +10,7 @@
 #include "store/facet.h"
 
 #include "store/facet_def.h"
+#include "store/leaning_def.h"
 
 enum { SQL_MAX = 32 << 10 };
 
@@ -27,6 +28,12 @@ enum { SQL_MAX = 32 << 10 };
 /* A cluster is itself in every run that calls it by the same name. */
 #define SAME_CLUSTER "annotation n JOIN cluster k ON k.id = n.target JOIN cluster z" \
 	" ON z.name = k.name AND z.run = " LAST_RUN
+
+/* A post that nobody looked at yet is not one without a topic. */
+#define POST_TOPICS "(SELECT x.post AS post, t.name AS name FROM post_topic x JOIN topic t" \
+	" ON t.id = x.topic UNION ALL SELECT w.id, 'not looked at' FROM post w WHERE w.id >" \
+	" (SELECT value FROM state WHERE name = 'topics_post')) y"
+#define ACCOUNT_TOPICS "account_topic x JOIN topic t ON t.id = x.topic"
 
 #define CLUSTER_FACETS { \
 	{ .name = "cluster.signal", .from = "evidence e", .key = "e.cluster", \
@@ -51,6 +58,7 @@ enum { SQL_MAX = 32 << 10 };
 	  " ELSE 'no' END" }, \
 	{ .name = "source.tag", TAGS_ON("3") }, \
 	STATUS_OF("3", "o.id"), \
+	{ .name = "source.leaning", .expr = LEANING_OF_SOURCE }, \
 }
 
 #define NAMED_FACETS { \
@@ -58,6 +66,7 @@ enum { SQL_MAX = 32 << 10 };
 	  " ELSE 'no' END" }, \
 	{ .name = "source.tag", TAGS_ON("3") }, \
 	STATUS_OF("3", "o.id"), \
+	{ .name = "source.leaning", .expr = LEANING_OF_SOURCE }, \
 }
 
 /* Of lists whose rows are accounts, by the id of one. */
@@ -106,6 +115,8 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 		  "CASE WHEN u.holders > 1 THEN 're-used' ELSE 'several' END" },
 		{ .name = "account.tag", TAGS_ON("2") },
 		STATUS_OF("2", "a.id"),
+		{ .name = "topic", .from = ACCOUNT_TOPICS, .key = "x.account", .expr = "t.name",
+		  .where = "1" },
 	},
 	[LIST_SOURCES] = OBJECT_FACETS,
 	[LIST_HASHTAGS] = NAMED_FACETS,
@@ -129,6 +140,8 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 	[LIST_POSTS] = {
 		{ .name = "kind", .expr = TERM("post_kind", "p.kind") },
 		{ .name = "lang", .expr = "p.lang" },
+		{ .name = "topic", .from = POST_TOPICS, .key = "y.post", .expr = "y.name",
+		  .where = "1" },
 		{ .name = "account.cluster", .expr = CLUSTER_OF("p.account") },
 		{ .name = "account.platform", .expr = PLATFORM_OF("p.account") },
 		{ .name = "post.client", .expr = "p.client" },

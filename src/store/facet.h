@@ -9,7 +9,7 @@
 #include "store/list.h"
 
 /* Rows looked at before a facet says that it has not counted all. */
-enum { FACETS_MAX = 10, FACET_ROWS_MAX = 20000 };
+enum { FACETS_MAX = 12, FACET_ROWS_MAX = 20000 };
 
 /* How many facets a list offers. */
 size_t list_facets(enum list_id list);

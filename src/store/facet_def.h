@@ -5,7 +5,7 @@
 #include "store/list_def.h"
 
 struct facet_def {
-	const char *name;	/* "list.title"; kind and lang are fields of the lens itself */
+	const char *name;	/* "list.title"; topic alone is of several lists; kind and lang are fields of the lens itself */
 	/* The value as text, NULL or '' for none: of the list's own table, or, if a row has
 	   several, of `from` where `key` is the row's id. */
 	const char *expr, *from, *key, *where;

@@ -9,6 +9,7 @@
 
 #include "model/record.h"
 #include "store/annotation.h"
+#include "store/leaning_def.h"
 #include "store/list_def.h"
 #include "store/matching.h"
 #include "store/schema.h"
@@ -63,6 +64,23 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	       ANNOTATION_verdict == 3,
 	       "numbers in the SQL of lists.c");
 
+/*
+ * What posts are about, of an account or, as sums, of the members of a cluster; where
+ * posts came after they were looked at, that is said. NULL: nobody looked, or nothing.
+ */
+#define MOST_TOPICS(of) "(SELECT group_concat(name || ' ' || n, ', ') FROM (SELECT t.name AS name," \
+	" sum(x.posts) AS n FROM account_topic x JOIN topic t ON t.id = x.topic WHERE " of \
+	" GROUP BY t.name ORDER BY n DESC, t.name LIMIT 6))"
+#define TOPIC_SHARE(kind, of) "(SELECT CAST(sum(x." kind ") AS REAL) / nullif(sum(x.posts), 0)" \
+	" FROM account_topics x WHERE " of ")"
+#define NOT_LOOKED_AT(posts, of) "(SELECT nullif(" posts " - sum(x.posts), 0)" \
+	" FROM account_topics x WHERE " of " HAVING count(*) > 0)"
+#define SIDES(of) "(SELECT group_concat(leaning || ' ' || n, ', ') FROM (SELECT x.leaning AS leaning," \
+	" sum(x.shares) AS n FROM account_leaning x WHERE " of \
+	" GROUP BY x.leaning ORDER BY n DESC, x.leaning))"
+#define ITS_ACCOUNT "x.account = a.id"
+#define ITS_MEMBERS "x.account IN (SELECT account FROM member WHERE cluster = c.id)"
+
 /* X(name, title, help, form, min, ideal, priority, SQL) */
 #define CLUSTER_COLUMNS(X) \
 	X("id", "id", "its name, the same in later runs", FORM_ID, 4, 5, 0, "c.name") \
@@ -109,6 +127,17 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("cross_signals", NULL, "signals that make them", FORM_TEXT, 8, 20, 9, "c.cross_signals") \
 	X("cross_needed", NULL, "of these, without which it would fall apart", FORM_TEXT, 8, 20, 9, \
 	  "c.cross_needed") \
+	X("camouflage", NULL, "share of its members' posts that are filler, by rule packs", \
+	  FORM_REAL, 5, 6, 9, TOPIC_SHARE("camouflage", ITS_MEMBERS)) \
+	X("narrative", NULL, "share of them on what is fought over", FORM_REAL, 5, 6, 9, \
+	  TOPIC_SHARE("narrative", ITS_MEMBERS)) \
+	X("topics", NULL, "most frequent topics, with posts", FORM_TEXT, 12, 40, 9, \
+	  MOST_TOPICS(ITS_MEMBERS)) \
+	X("topics_waiting", NULL, "posts of theirs that were not looked at for topics", FORM_COUNT, \
+	  5, 6, 9, NOT_LOOKED_AT("(SELECT sum(y.post_count) FROM account y WHERE y.id IN" \
+	  " (SELECT account FROM member WHERE cluster = c.id))", ITS_MEMBERS)) \
+	X("sides", NULL, "its members' shares by the analyst's leanings", FORM_TEXT, 12, 30, 9, \
+	  SIDES(ITS_MEMBERS)) \
 	REVIEW_COLUMNS(X, 3, CLUSTER_STATUS("c"), CLUSTER_TAGS) \
 	VERDICT_COLUMN(X, CLUSTER_VERDICT(VERDICT_WORDS, "c")) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
@@ -158,6 +187,20 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  FORMER_HANDLES("a.id")) \
 	X("others_had", NULL, "which of its handles others had, too, and how many", FORM_TEXT, 8, \
 	  16, 9, SHARED_HANDLES("a.id")) \
+	X("camouflage", NULL, "share of its posts that are filler, by rule packs", FORM_REAL, 5, 6, \
+	  9, TOPIC_SHARE("camouflage", ITS_ACCOUNT)) \
+	X("narrative", NULL, "share of its posts on what is fought over", FORM_REAL, 5, 6, 9, \
+	  TOPIC_SHARE("narrative", ITS_ACCOUNT)) \
+	X("topics", NULL, "its most frequent topics, with posts", FORM_TEXT, 12, 40, 9, \
+	  MOST_TOPICS(ITS_ACCOUNT)) \
+	X("turned_at", NULL, "when its narratives became others", FORM_TIME, 10, 19, 9, \
+	  "(SELECT x.turned_at FROM account_topics x WHERE " ITS_ACCOUNT ")") \
+	X("turned", NULL, "from which narratives to which", FORM_TEXT, 12, 40, 9, \
+	  "(SELECT x.turned FROM account_topics x WHERE " ITS_ACCOUNT ")") \
+	X("topics_waiting", NULL, "posts that were not looked at for topics", FORM_COUNT, 5, 6, 9, \
+	  NOT_LOOKED_AT("a.post_count", ITS_ACCOUNT)) \
+	X("sides", NULL, "its shares by the analyst's leanings", FORM_TEXT, 12, 30, 9, \
+	  SIDES(ITS_ACCOUNT)) \
 	X("first_seen", NULL, "first post in the case", FORM_TIME, 10, 19, 9, "a.first_seen") \
 	X("last_seen", NULL, "last post in the case", FORM_TIME, 10, 19, 9, "a.last_seen") \
 	X("source_file", NULL, "input that named it first", FORM_TEXT, 8, 20, 9, ORIGIN("a")) \
@@ -186,6 +229,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("first_seen", "first shared", "first act of sharing", FORM_TIME, 10, 19, 4, \
 	  "o.first_seen") \
 	X("last_seen", "last shared", "last act of sharing", FORM_TIME, 10, 19, 5, "o.last_seen") \
+	X("leaning", NULL, "its side, by the analyst's list", FORM_TEXT, 6, 10, 9, \
+	  LEANING_OF_SOURCE) \
 	X("basis", NULL, "what it is known by: id, or text where the input had none: its account and " \
 	  "its words", FORM_TEXT, 5, 5, 9, "(SELECT " TERM("share_basis", "s.basis") \
 	  " FROM share s WHERE s.source = o.id AND s.basis <> " COPIED " LIMIT 1)") \
@@ -228,6 +273,9 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("post_id", NULL, "native id", FORM_ID, 8, 20, 9, "p.native_id") \
 	X("account_id", NULL, "native id of the account", FORM_ID, 8, 20, 9, "a.native_id") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "a.platform") \
+	X("topics", NULL, "what it is about, by rule packs", FORM_TEXT, 8, 20, 9, \
+	  "(SELECT group_concat(t.name, ' ') FROM post_topic x JOIN topic t ON t.id = x.topic" \
+	  " WHERE x.post = p.id)") \
 	X("urls", NULL, "links as written in the input", FORM_TEXT, 8, 20, 9, "p.urls") \
 	X("client", NULL, "client program", FORM_TEXT, 6, 12, 9, "p.client") \
 	X("deleted_at", NULL, "when it was deleted, if that is known", FORM_TIME, 16, 19, 9, \

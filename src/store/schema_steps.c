@@ -474,7 +474,32 @@ static const char version_8[] =
 	" kind INTEGER NOT NULL, subject INTEGER NOT NULL, PRIMARY KEY(match, kind, subject))"
 	" STRICT, WITHOUT ROWID;"
 	"CREATE INDEX match_hit_subject ON match_hit(kind, subject);"
-	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);";
+	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1);"
+	/* What posts are about, by rule packs: which pack gave it, and what each account
+	   comes to. posts: those that were looked at, which are all up to the state's
+	   topics_post; turned: when its narratives became others, and which. */
+	"CREATE TABLE topic_pack(id INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+	" version TEXT NOT NULL, kind TEXT NOT NULL, author TEXT NOT NULL,"
+	" source TEXT NOT NULL, file TEXT NOT NULL, sha256 TEXT NOT NULL) STRICT;"
+	"CREATE TABLE topic(id INTEGER PRIMARY KEY, pack INTEGER NOT NULL REFERENCES topic_pack,"
+	" name TEXT NOT NULL, about TEXT) STRICT;"
+	"CREATE TABLE post_topic(post INTEGER NOT NULL REFERENCES post,"
+	" topic INTEGER NOT NULL REFERENCES topic, PRIMARY KEY(post, topic))"
+	" STRICT, WITHOUT ROWID;"
+	"CREATE INDEX topic_post ON post_topic(topic, post);"
+	"CREATE TABLE account_topic(account INTEGER NOT NULL REFERENCES account,"
+	" topic INTEGER NOT NULL REFERENCES topic, posts INTEGER NOT NULL,"
+	" PRIMARY KEY(account, topic)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE account_topics(account INTEGER PRIMARY KEY REFERENCES account,"
+	" posts INTEGER NOT NULL, camouflage INTEGER NOT NULL, narrative INTEGER NOT NULL,"
+	" turned_at INTEGER, turned TEXT) STRICT;"
+	/* An analyst's list of sides (a domain, or an account's handle or native id), and
+	   how the shares of each account split by it, up to the state's leaning_share. */
+	"CREATE TABLE leaning(key TEXT PRIMARY KEY, leaning TEXT NOT NULL, citation TEXT NOT NULL,"
+	" file TEXT NOT NULL, row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE account_leaning(account INTEGER NOT NULL REFERENCES account,"
+	" leaning TEXT NOT NULL, shares INTEGER NOT NULL, PRIMARY KEY(account, leaning))"
+	" STRICT, WITHOUT ROWID;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"
@@ -512,7 +537,18 @@ static const char views_8[] =
 	" (SELECT key FROM source WHERE id = h.subject) ELSE"
 	" (SELECT native_id FROM post WHERE id = h.subject) END AS subject_id, i.platform, i.note,"
 	" f.path AS source_file, i.row FROM match_hit h JOIN indicator_match x ON x.id = h.match"
-	" JOIN indicator i ON i.id = x.indicator JOIN input_file f ON f.id = i.input_file;";
+	" JOIN indicator i ON i.id = x.indicator JOIN input_file f ON f.id = i.input_file;"
+	"CREATE VIEW v_topics AS SELECT t.name AS topic, k.kind, coalesce(x.posts, 0) AS posts,"
+	" coalesce(x.accounts, 0) AS accounts, k.name AS pack, k.version, k.sha256,"
+	" k.author, k.source, k.file, t.about FROM topic t JOIN topic_pack k ON k.id = t.pack"
+	" LEFT JOIN (SELECT topic, sum(posts) AS posts, count(*) AS accounts FROM account_topic"
+	" GROUP BY topic) x ON x.topic = t.id ORDER BY t.id;"
+	"CREATE VIEW v_post_topics AS SELECT a.platform, p.native_id AS post_id,"
+	" a.native_id AS account_id, t.name AS topic, k.kind, k.name AS pack, k.version"
+	" FROM post_topic x JOIN post p ON p.id = x.post JOIN account a ON a.id = p.account"
+	" JOIN topic t ON t.id = x.topic JOIN topic_pack k ON k.id = t.pack;"
+	"CREATE VIEW v_leanings AS SELECT key, leaning, citation, file AS source_file, row"
+	" FROM leaning;";
 
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },

@@ -6,6 +6,7 @@
 #include "tui/view.h"
 
 #include "app/pivot.h"
+#include "base/clock.h"
 
 struct area
 area_top(struct area *a, int rows)
@@ -127,6 +128,50 @@ part_pivots(struct ui *u, struct area a, int row, struct subject subject)
 		col += grid_text(&u->grid, a, row, col, STYLE_PLAIN, text) + 3;
 	}
 	return row - first + 1;
+}
+
+/* "camouflage 12%  narrative 40%  elections 31, pets 9  (12 posts not looked at)" */
+static struct claque_str
+topics_text(struct arena *perm, enum list_id list, const struct row *of)
+{
+	int64_t waiting = row_int(list, of, "topics_waiting", 0);
+	struct claque_str late = waiting > 0 ? str_fmt(perm, "  (%lld posts not looked at)",
+						       (long long)waiting) : STR("");
+
+	if (row_text(list, of, "topics").len == 0)
+		return waiting > 0 ? str_trim(late) : STR("");
+	return str_fmt(perm, "camouflage %.0f%%  narrative %.0f%%  " STR_FMT STR_FMT,
+		       100 * row_real(list, of, "camouflage"), 100 * row_real(list, of, "narrative"),
+		       STR_ARG(row_text(list, of, "topics")), STR_ARG(late));
+}
+
+int
+part_topics(struct ui *u, struct area a, int row, int rows, enum list_id list,
+	    const struct row *of)
+{
+	struct arena *perm = &u->grid.scratch;
+	int64_t at = list == LIST_ACCOUNTS ? row_int(list, of, "turned_at", CLAQUE_NO_TIME) :
+		     CLAQUE_NO_TIME;
+	struct claque_str turned = at == CLAQUE_NO_TIME ? STR("") :
+		str_fmt(perm, STR_FMT "  " STR_FMT, STR_ARG(clock_text(perm, at, CLOCK_DATE)),
+			STR_ARG(row_text(list, of, "turned")));
+	const struct {
+		const char *label;
+		struct claque_str text;
+	} lines[] = {
+		{ "topics", topics_text(perm, list, of) }, { "turned", turned },
+		{ "sides", row_text(list, of, "sides") },
+	};
+	int used = 0;
+
+	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]) && used < rows; i++) {
+		if (lines[i].text.len == 0)
+			continue;
+		(void)grid_text(&u->grid, a, row + used, 1, STYLE_DIM, str_of(lines[i].label));
+		(void)grid_safe(&u->grid, a, row + used++, 9, a.cols - 10, STYLE_PLAIN,
+				lines[i].text, NULL, 0);
+	}
+	return used;
 }
 
 void

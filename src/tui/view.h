@@ -304,6 +304,13 @@ int part_marked(struct ui *u, struct area a, int row, int col, struct claque_str
 /* "a accounts 38   s sources 412 ...", over up to two rows; returns the rows used. */
 int part_pivots(struct ui *u, struct area a, int row, struct subject subject);
 /* Activity as one line of columns over the case's whole time. */
+/*
+ * What the posts of an account or a cluster are about, by rule packs, when that changed, and
+ * the sides that its shares are from: at most `rows` lines, none where nothing is known.
+ * Returns how many.
+ */
+int part_topics(struct ui *u, struct area a, int row, int rows, enum list_id list,
+		const struct row *of);
 void part_spark(struct ui *u, struct area a, int row, const char *label, enum list_id list,
 		struct subject subject);
 /* Reasons: for and against, each on its lines; returns the rows used. */

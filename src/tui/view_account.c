@@ -7,7 +7,7 @@
 
 #include "tui/view.h"
 
-enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60 };
+enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60, TOPIC_ROWS = 3, LIST_LEAST = 9 };
 
 /* What a person would ask first; the last ones are left out where it is narrow. */
 static const char *const asked[] = {
@@ -98,6 +98,19 @@ draw_top(struct ui *u, struct area a)
 	draw_changes(u, a);
 }
 
+/* Below the activity, and only as many rows as there is something to say. */
+static void
+draw_topics(struct ui *u, struct area *a, struct subject account)
+{
+	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
+	int used;
+
+	if (row == NULL || a->rows < LIST_LEAST)
+		return;
+	used = part_topics(u, *a, 0, TOPIC_ROWS, LIST_ACCOUNTS, row);
+	(void)area_top(a, used);
+}
+
 static void
 draw(struct ui *u, struct area a)
 {
@@ -122,6 +135,7 @@ draw(struct ui *u, struct area a)
 	part_spark(u, part, 2, "changes", LIST_CHANGES, account);
 	if (!week)
 		part_week_line(u, part, 3, LIST_POSTS, account);
+	draw_topics(u, &a, account);
 	part = area_top(&a, 1);
 	grid_rule(&u->grid, part, 0, pane == 0 ? STR("posts") : STR("posts  (Tab)"));
 	if (week) {

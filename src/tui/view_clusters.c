@@ -9,7 +9,7 @@
 #include "base/clock.h"
 
 enum { PREVIEW_ROWS = 18, PREVIEW_LEAST = 8, MEMBERS = 24, NAME_COLS = 20, MORE_COLS = 8,
-       WIDE_PIVOTS = 100, NAMED_ROWS = 12, SPARK_ROWS = 2 };
+       WIDE_PIVOTS = 100, NAMED_ROWS = 12, SPARK_ROWS = 2, TOPIC_ROWS = 2 };
 
 static void
 draw_facts(struct ui *u, struct area a, int line, const struct row *row)
@@ -83,6 +83,8 @@ draw_preview(struct ui *u, struct area a)
 		  STR_ARG(session_subject_name(u->s, cluster, perm)),
 		  STR_ARG(row_text(LIST_CLUSTERS, row, "kind"))));
 	draw_facts(u, a, line++, row);
+	if (a.rows >= NAMED_ROWS)
+		line += part_topics(u, a, line, TOPIC_ROWS, LIST_CLUSTERS, row);
 	line += part_reasons(u, a, line, a.rows - line - rest - (a.rows >= NAMED_ROWS), cluster);
 	part_spark(u, a, line++, "posts", LIST_POSTS, cluster);
 	part_spark(u, a, line++, "changes", LIST_CHANGES, cluster);

@@ -79,15 +79,15 @@ columns_and_order_are_there_the_next_day(void **state)
 	assert_screen(p, "clus▲1");
 	assert_screen(p, "name▲2");
 	pty_keys(p, "Cb");
-	assert_screen(p, "12 of 29 shown");
+	assert_screen(p, "13 of 41 shown");
 	pty_keys(p, "<Esc>");
 	sitting_end(p);
 	p = sitting_open(36, 120);
 	assert_screen(p, "clus▲1");
 	pty_keys(p, "C");
-	assert_screen(p, "12 of 29 shown");
+	assert_screen(p, "13 of 41 shown");
 	pty_keys(p, "0");
-	assert_screen(p, "13 of 29 shown");
+	assert_screen(p, "14 of 41 shown");
 	pty_keys(p, "<Esc>");
 	sitting_end(p);
 }
@@ -119,7 +119,7 @@ what_is_marked_is_exported(void **state)
 	pty_keys(p, "2<Space><Space>E");
 	assert_screen(p, "2 marked accounts as shown");
 	pty_keys(p, "csv two.csv<Enter>");
-	assert_screen(p, "2 marked accounts with 13 columns: two.csv");
+	assert_screen(p, "2 marked accounts with 14 columns: two.csv");
 	pty_keys(p, "Ecsv two.csv<Enter>");
 	assert_screen(p, "cannot make 'two.csv'");
 	assert_int_equal(unlink("two.csv"), 0);
