@@ -4,7 +4,8 @@
  * A word is letters and digits, and a name with '_' a run of words. Backslashes are passed over (Markdown, JSON, DOT),
  * %5F and &#95; are what they stand for, other entities part words. A name of one plain
  * word counts behind '@' or '/' only, as "anna" is a word, too; a number from eight
- * digits on.
+ * digits on. A display name that somebody who is named has too shows nobody: names are
+ * anybody's to take, and among 60,000 accounts some have the same.
  */
 #include "config.h"
 
@@ -32,6 +33,7 @@ struct leaks {
 	struct set64 firsts;		/* first words of runs */
 	struct set64 ours;		/* words of our own: column names */
 	struct set64 natives;		/* ids of hidden accounts */
+	struct set64 namesakes;		/* display names of accounts that are named */
 	size_t too_short;
 };
 
@@ -211,6 +213,22 @@ add_name(struct leaks *l, struct claque_str name)
 	}
 }
 
+static uint64_t
+hash_name(struct claque_str name)
+{
+	struct word words[WORDS_MAX];
+	size_t count = split(name, words);
+
+	return count > 0 ? hash_run(words, count) : 0;
+}
+
+static void
+add_display_name(struct leaks *l, struct claque_str name)
+{
+	if (!set64_has(&l->namesakes, hash_name(name)))
+		add_name(l, name);
+}
+
 struct gathering {		/* arguments of the walks */
 	struct leaks *l;
 	enum list_id list;
@@ -234,6 +252,16 @@ hash_native(const struct gathering *g, const struct row *row)
 }
 
 static bool
+add_namesake(void *ctx, const struct row *row)
+{
+	struct gathering *g = ctx;
+
+	if (!redactor_hides(g->l->redactor, row->id))
+		(void)set64_add(&g->l->namesakes, hash_name(cell(g, row, "display_name")));
+	return true;
+}
+
+static bool
 add_account(void *ctx, const struct row *row)
 {
 	struct gathering *g = ctx;
@@ -243,7 +271,7 @@ add_account(void *ctx, const struct row *row)
 	(void)set64_add(&g->l->natives, hash_native(g, row));
 	add_name(g->l, cell(g, row, "account_id"));
 	add_name(g->l, cell(g, row, "handle"));
-	add_name(g->l, cell(g, row, "display_name"));
+	add_display_name(g->l, cell(g, row, "display_name"));
 	return true;
 }
 
@@ -252,11 +280,13 @@ add_change(void *ctx, const struct row *row)
 {
 	struct gathering *g = ctx;
 	struct claque_str field = cell(g, row, "field");
+	bool handle = str_eq(field, STR("handle"));
+	void (*add)(struct leaks *l, struct claque_str name) = handle ? add_name : add_display_name;
 
 	if (set64_has(&g->l->natives, hash_native(g, row)) &&
-	    (str_eq(field, STR("handle")) || str_eq(field, STR("display_name")))) {
-		add_name(g->l, cell(g, row, "old"));
-		add_name(g->l, cell(g, row, "new"));
+	    (handle || str_eq(field, STR("display_name")))) {
+		add(g->l, cell(g, row, "old"));
+		add(g->l, cell(g, row, "new"));
 	}
 	return true;
 }
@@ -308,6 +338,7 @@ gather(struct leaks *l, struct store *store, struct claque_err *err)
 		const char *columns;
 		bool (*each)(void *ctx, const struct row *row);
 	} walks[] = {
+		{ LIST_ACCOUNTS, "display_name", add_namesake },
 		{ LIST_ACCOUNTS, "account_id platform handle display_name", add_account },
 		{ LIST_CHANGES, "account_id platform field old new", add_change },
 		{ LIST_POSTS, "account_id platform post_id", add_post },
@@ -339,6 +370,7 @@ leaks_new(struct leaks **out, const struct redactor *r, struct store *store,
 	set64_init(&l->firsts);
 	set64_init(&l->ours);
 	set64_init(&l->natives);
+	set64_init(&l->namesakes);
 	add_ours(l);
 	rc = redactor_hidden(r) > 0 ? gather(l, store, err) : CLAQUE_OK;
 	*out = l;
@@ -360,6 +392,7 @@ leaks_free(struct leaks *l)
 	set64_done(&l->firsts);
 	set64_done(&l->ours);
 	set64_done(&l->natives);
+	set64_done(&l->namesakes);
 	free(l);
 }
 
