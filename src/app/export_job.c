@@ -8,12 +8,13 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "case/case.h"
+#include "case/share.h"
 #include "store/list.h"
 #include "store/result.h"
 #include "text/json.h"
 
 /* Room for the last entry of the ledger, whatever a strange case has in it. */
-enum { JOB_ARENA = 256 << 20, ROWS_BETWEEN_TICKS = 500 };
+enum { JOB_ARENA = 256 << 20, INPUTS_MAX = 1 << 20, ROWS_BETWEEN_TICKS = 500 };
 
 static const char *const stages[LIST_COUNT] = {
 #define X(id, name, help) [LIST_##id] = "exporting " name,
@@ -176,6 +177,99 @@ begin_redaction(struct job *job, const struct redaction_plan *plan, struct claqu
 	return rc == CLAQUE_OK ? leaks_new(&job->leaks, job->redactor, job->store, err) : rc;
 }
 
+/* --- what only a bag takes */
+
+struct bagging {
+	struct export_bag bag;
+	struct claque_progress progress;
+	struct buf annotations;
+	struct arena *perm;
+	struct export_copy *inputs;
+	size_t input_cap;
+	int path, digest;		/* columns of the list of inputs */
+};
+
+static bool
+bag_tick(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	return tick(ctx, stage, (int64_t)done, (int64_t)total);
+}
+
+static bool
+take_input(void *ctx, const struct row *row)
+{
+	struct bagging *b = ctx;
+
+	GROW(b->inputs, b->input_cap, b->bag.input_count + 1);
+	b->inputs[b->bag.input_count++] = (struct export_copy){
+		str_z(b->perm, row->values[b->path].s),
+		str_dup(b->perm, row->values[b->digest].s),
+	};
+	return b->bag.input_count < INPUTS_MAX;
+}
+
+static enum claque_rc
+take_inputs(const struct job *job, struct bagging *b, struct claque_err *err)
+{
+	struct list_query q = { .list = LIST_INPUTS, .lens = lens_open(), .sort = -1 };
+	size_t count;
+	const struct column *columns = list_columns(LIST_INPUTS, &count);
+	enum claque_rc rc;
+
+	b->path = (int)column_find(columns, count, STR("place"));
+	b->digest = (int)column_find(columns, count, STR("sha256"));
+	rc = list_walk(job->store, &q, take_input, b, err);
+	b->bag.inputs = b->inputs;
+	return rc;
+}
+
+/* Annotations and input files name everybody: only where the export may. */
+static enum claque_rc
+begin_bag(struct job *job, const struct export_request *q, const struct export_input *in,
+	  struct bagging *b, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	b->progress = (struct claque_progress){ job, bag_tick };
+	b->bag = (struct export_bag){ .who = q->who, .key = q->key, .stamp = q->stamp,
+				      .progress = &b->progress };
+	buf_init(&b->annotations, SHARE_BYTES_MAX);
+	if (in->redaction.len > 0)
+		return !q->inputs ? CLAQUE_OK :
+		       err_set(err, CLAQUE_EUSAGE, "input files name everybody, and this export "
+			       "does not (" STR_FMT "): leave --inputs away",
+			       STR_ARG(in->redaction));
+	rc = case_share(job->store, &b->annotations, err);
+	b->bag.annotations = buf_str(&b->annotations);
+	return rc == CLAQUE_OK && q->inputs ? take_inputs(job, b, err) : rc;
+}
+
+static enum claque_rc
+check_bag(const struct export_request *q, struct claque_err *err)
+{
+	if (str_eq(q->format, STR("bag")) || (q->key == NULL && !q->stamp && !q->inputs))
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_EUSAGE, "a signature, a time stamp and the input files go with a "
+		       "bag only: --to bag");
+}
+
+static enum claque_rc
+write_bag(struct job *job, const struct export_request *q, const struct export_format *format,
+	  struct export_input *in, struct claque_err *err)
+{
+	struct arena whole = arena_new(JOB_ARENA), perm = whole;
+	struct bagging b = { .perm = &perm };
+	enum claque_rc rc = begin_bag(job, q, in, &b, err);
+
+	in->bag = &b.bag;
+	if (rc == CLAQUE_OK)
+		rc = export_write(format, in, q->path, q->replace, err);
+	buf_done(&b.annotations);
+	free(b.inputs);
+	arena_free(whole);
+	return rc;
+}
+
 static enum claque_rc
 write_export(struct job *job, const struct export_request *q, const struct export_format *format,
 	     struct arena *perm, struct claque_err *err)
@@ -198,6 +292,8 @@ write_export(struct job *job, const struct export_request *q, const struct expor
 		}
 	if (rc == CLAQUE_OK)
 		rc = read_ledger(job->store, perm, &in, err);
+	if (rc == CLAQUE_OK && str_eq(q->format, STR("bag")))
+		return write_bag(job, q, format, &in, err);
 	return rc == CLAQUE_OK ? export_write(format, &in, q->path, q->replace, err) : rc;
 }
 
@@ -210,6 +306,8 @@ export_job(struct store *store, const struct export_request *q,
 	const struct export_format *format;
 	enum claque_rc rc = export_find(q->format, &format, err);
 
+	if (rc == CLAQUE_OK)
+		rc = check_bag(q, err);
 	if (rc == CLAQUE_OK && tick(&job, "exporting", 0, 1))
 		rc = begin_redaction(&job, &q->redaction, err);
 	if (rc == CLAQUE_OK && !job.stopped)

@@ -7,6 +7,7 @@
 #include "claque/types.h"
 
 #include "app/redact.h"
+#include "base/sign.h"
 #include "export/export.h"
 #include "store/store.h"
 
@@ -17,6 +18,9 @@ struct export_request {
 	bool replace;			/* an existing file may be replaced */
 	struct claque_str who;
 	struct redaction_plan redaction;
+	const struct sign_key *key;	/* a bag is signed with it; or NULL */
+	bool stamp;			/* a bag: the request of a time stamp */
+	bool inputs;			/* a bag: the input files, where everybody is named */
 };
 
 /*

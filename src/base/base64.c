@@ -18,3 +18,12 @@ base64_add(struct buf *out, struct claque_str bytes)
 	buf_addz(out, text);
 	free(text);
 }
+
+bool
+base64_read(struct claque_str text, unsigned char *out, size_t len)
+{
+	size_t got = 0;
+
+	return sodium_base642bin(out, len, text.p != NULL ? text.p : "", text.len, NULL, &got, NULL,
+				 sodium_base64_VARIANT_ORIGINAL) == 0 && got == len;
+}

@@ -111,9 +111,10 @@ struct verify_report {
 /*
  * Ledger chain, database integrity, and the input files where they still are.
  * CLAQUE_OK also when there is a fault: the report says it. A missing input is
- * no fault; a changed one is.
+ * no fault; a changed one is. last: the hash of an entry that must be there, as a
+ * report once told it; "" : none.
  */
-CLAQUE_CHECKED enum claque_rc case_verify(struct store *store,
+CLAQUE_CHECKED enum claque_rc case_verify(struct store *store, struct claque_str last,
 	const struct claque_progress *progress, struct verify_report *out, struct claque_err *err);
 
 #endif

@@ -8,7 +8,7 @@
  * without an entry; are the input files still the bytes that were imported.
  *
  * What a chain cannot show: that its end was cut off together with what it
- * made. Against that the hash of the last entry must be kept elsewhere.
+ * made. Against that the hash of the last entry must be kept elsewhere, and asked for.
  */
 #include "config.h"
 
@@ -46,6 +46,8 @@ struct check {
 	struct map ids;			/* 8 bytes of an annotation's id -> claim */
 	struct claim *claims;
 	size_t claim_cap;
+	struct claque_str last;		/* hash of an entry that must be there; "" : none */
+	bool found;			/* it is */
 	bool ended;			/* an each() wanted no more */
 	enum claque_rc rc;		/* of what an each() could not return */
 	struct claque_err *err;
@@ -152,6 +154,7 @@ check_entry(void *ctx, const struct ledger_entry *e)
 	if (!check_link(c, e))
 		return go_on(c, false);
 	c->report->entries++;
+	c->found = c->found || str_eq(str_of(c->hash), c->last);
 	(void)snprintf(c->report->last_hash, sizeof(c->report->last_hash), "%s", c->hash);
 	if (action != CASE_OTHER)
 		note_claim(c, e, action);
@@ -165,9 +168,14 @@ check_ledger(struct check *c, struct claque_err *err)
 
 	if (rc == CLAQUE_STOPPED && c->ended)
 		return CLAQUE_OK;
-	if (rc != CLAQUE_EINPUT)
+	if (rc == CLAQUE_EINPUT)
+		set_fault(c, "%s", err->msg);
+	else if (rc != CLAQUE_OK)
 		return rc;
-	set_fault(c, "%s", err->msg);
+	if (c->last.len > 0 && !c->found)
+		set_fault(c, "ledger: none of its %lld entries has the hash " STR_FMT ": its end was "
+			  "cut off, or it is another ledger", (long long)c->report->entries,
+			  STR_ARG(str_head(c->last, SHA256_HEX)));
 	return CLAQUE_OK;
 }
 
@@ -335,13 +343,14 @@ check_database(struct check *c, struct claque_err *err)
 }
 
 enum claque_rc
-case_verify(struct store *store, const struct claque_progress *progress, struct verify_report *out,
-	    struct claque_err *err)
+case_verify(struct store *store, struct claque_str last, const struct claque_progress *progress,
+	    struct verify_report *out, struct claque_err *err)
 {
 	enum claque_rc (*const steps[])(struct check *c, struct claque_err *err) = {
 		check_database, check_ledger, check_annotations,
 	};
-	struct check c = { .store = store, .progress = progress, .report = out, .err = err };
+	struct check c = { .store = store, .last = last, .progress = progress, .report = out,
+			   .err = err };
 	enum claque_rc rc = CLAQUE_OK;
 
 	*out = (struct verify_report){ 0 };

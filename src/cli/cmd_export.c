@@ -1,13 +1,13 @@
-/* cmd_export.c - claque export and verify: out of the case, and is it whole. */
+/* cmd_export.c - claque export: out of the case. */
 #include "config.h"
 
 #include <string.h>
 
 #include "app/export_job.h"
 #include "base/err.h"
-#include "case/case.h"
 #include "cli/args.h"
 #include "cli/output.h"
+#include "cli/phrase.h"
 #include "cli/progress.h"
 #include "cli/who.h"
 
@@ -35,20 +35,54 @@ read_request(const struct invocation *call, struct arena *perm, struct export_re
 	if (rc == CLAQUE_OK && tlp != NULL)
 		rc = tlp_parse(str_of(tlp), &q->tlp, err);
 	q->redaction.followers = REDACTION_FOLLOWERS;
+	q->stamp = args_flag(call, "timestamp-request");
+	q->inputs = args_flag(call, "inputs");
 	return rc == CLAQUE_OK ? args_int(call, "followers", 0, INT64_MAX,
 					  &q->redaction.followers, err) : rc;
+}
+
+/* The key that signs, where one is asked for. */
+static enum claque_rc
+read_key(const struct invocation *call, struct sign_key *key, struct export_request *q,
+	 struct claque_err *err)
+{
+	const char *path = args_value(call, "sign");
+	char phrase[SIGN_PHRASE_MAX];
+	enum claque_rc rc;
+
+	if (path == NULL)
+		return CLAQUE_OK;
+	rc = phrase_read(call, phrase, err);
+	if (rc == CLAQUE_OK)
+		rc = sign_key_read(path, str_of(phrase), key, err);
+	sign_forget(phrase, sizeof(phrase));
+	q->key = key;
+	return rc;
+}
+
+static void
+say_stamp(const char *path)
+{
+	say("nothing was sent; to send the request, and to check the answer:");
+	say("  curl -H 'Content-Type: application/timestamp-query' --data-binary @%s/request.tsq "
+	    "-o %s/response.tsr URL", path, path);
+	say("  openssl ts -verify -in %s/response.tsr -data %s/tagmanifest-sha256.txt -CAfile CA.pem",
+	    path, path);
 }
 
 static enum status
 run_export(const struct invocation *call)
 {
 	struct export_request request = { .who = who() };
+	struct sign_key key;
 	struct claque_progress progress;
 	struct store *store = NULL;
 	struct claque_err err = { 0 };
 	struct arena whole = arena_new(NAME_BYTES), perm = whole;
 	enum claque_rc rc = read_request(call, &perm, &request, &err);
 
+	if (rc == CLAQUE_OK)
+		rc = read_key(call, &key, &request, &err);
 	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_WRITE, &err);
 	if (rc == CLAQUE_OK) {
@@ -57,42 +91,14 @@ run_export(const struct invocation *call)
 		progress_stop();
 	}
 	store_close(store);
+	sign_key_forget(&key);
 	if (rc == CLAQUE_OK)
 		say("%s: " STR_FMT ", %s", request.path, STR_ARG(request.format),
 		    tlp_marking(request.tlp));
+	if (rc == CLAQUE_OK && request.stamp)
+		say_stamp(request.path);
 	arena_free(whole);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
-}
-
-static enum status
-run_verify(const struct invocation *call)
-{
-	struct verify_report report;
-	struct store *store = NULL;
-	struct claque_progress progress;
-	struct claque_err err = { 0 };
-	enum claque_rc rc = store_open(&store, call->args[0], STORE_READ, &err);
-
-	if (rc != CLAQUE_OK)
-		return fail(rc, &err);
-	progress = progress_start();
-	rc = case_verify(store, &progress, &report, &err);
-	progress_stop();
-	store_close(store);
-	if (rc != CLAQUE_OK)
-		return fail(rc, &err);
-	say("ledger: %lld entries hold; input files: %lld unchanged, %lld not there any more, %lld changed",
-	    (long long)report.entries, (long long)report.inputs_same,
-	    (long long)report.inputs_missing, (long long)report.inputs_changed);
-	if (report.entries > 0)
-		say("last entry: %lld %s (kept elsewhere, it shows later that nothing was cut off)",
-		    (long long)report.entries, report.last_hash);
-	if (report.fault[0] == '\0') {
-		say("whole");
-		return STATUS_OK;
-	}
-	say("FAULT: %s", report.fault);
-	return STATUS_FAULT;
 }
 
 static void
@@ -127,6 +133,14 @@ const struct command command_export = {
 "indicators with a sighting. misp is the same as an event: accounts are objects, and marked\n"
 "for detection are confirmed addresses only.\n"
 "\n"
+"bag is all of it in one folder that others can check without claque (BagIt 1.0): the case\n"
+"to read, its tables, network, STIX, ledger and annotations in data/, with the SHA-256 of\n"
+"each file and of the lists of them (sha256sum -c manifest-sha256.txt). --sign signs it with\n"
+"a key that claque key new made (Ed25519); its README tells how OpenSSL checks that.\n"
+"--timestamp-request lays a request to a time-stamping authority (RFC 3161) beside it, and\n"
+"sends nothing. --inputs takes the input files along that are still what was imported.\n"
+"claque verify FOLDER checks it all.\n"
+"\n"
 "--redact says who is named. full: everybody but exposed users, who only reshared a\n"
 "cluster. pseudonymised: accounts with fewer than --followers (or of whom that is not known)\n"
 "are u_ and what a key makes of them that stays in the case, the same in each of its\n"
@@ -139,24 +153,20 @@ const struct command command_export = {
 	.examples =
 "claque export case.claque --to markdown --out case.md --tlp green\tto read\n"
 "claque export case.claque --to stix --flavour opencti --out case.json\tfor OpenCTI\n"
-"claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx",
+"claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx\n"
+"claque export case.claque --to bag --sign my.key --out case-bag\tto hand over",
 	.options = {
 		{ "to", "FORMAT", "one of the formats below" },
-		{ "out", "PATH", "file, or folder for csv" },
+		{ "out", "PATH", "file, or folder for csv and bag" },
 		{ "flavour", "NAME", "of stix: strict (default) or opencti" },
 		{ "tlp", "LEVEL", "clear, green, amber (default), amber+strict or red" },
 		{ "redact", "LEVEL", "full (default), pseudonymised or aggregate" },
 		{ "followers", "N", "pseudonymised: accounts with so many are named (5000)" },
+		{ "sign", "KEYFILE", "of a bag: sign it" },
+		{ "passphrase-file", "FILE", "the key's passphrase is its first line (else CLAQUE_PASSPHRASE)" },
+		{ "timestamp-request", NULL, "of a bag: a request for a time-stamping authority" },
+		{ "inputs", NULL, "of a bag: the input files, too; only where everybody is named" },
 		{ "replace", NULL, "an existing file may be replaced" },
 	},
 	.sections = write_formats, .min_args = 1, .max_args = 1, .run = run_export,
-};
-
-const struct command command_verify = {
-	.name = "verify", .synopsis = "CASE",
-	.summary = "Proves that ledger, database and input files are whole",
-	.detail =
-"Recomputes the hash chain of the ledger, lets SQLite check the database, and hashes the\n"
-"input files again where they still are. Exit status 1 names the first fault.",
-	.min_args = 1, .max_args = 1, .run = run_verify,
 };

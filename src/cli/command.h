@@ -17,7 +17,7 @@
 	X(indicators) X(hashtags) X(sites) X(matches) X(reused) X(handles) X(movers) \
 	X(events) X(inputs) \
 	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
-	X(note) X(tag) X(pin) X(verdict) X(highlight) X(undo) X(redo) X(annotations) X(merge) X(export) X(check) X(verify) \
+	X(note) X(tag) X(pin) X(verdict) X(highlight) X(undo) X(redo) X(annotations) X(merge) X(export) X(check) X(key) X(verify) \
 	X(sql) X(screen) \
 	X(generate) X(grade) X(doc) X(help) X(version)
 

@@ -9,9 +9,7 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/err.h"
@@ -129,19 +127,6 @@ write_readme(const struct folder *f, struct arena scratch, struct claque_err *er
 	return sink_close(&sink, rc, err);
 }
 
-/* The names in it to the disk, before it gets its own name. */
-static enum claque_rc
-sync_folder(const char *path, struct claque_err *err)
-{
-	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	int failed = fd < 0 ? -1 : fsync(fd), why = errno;
-
-	if (fd >= 0)
-		(void)close(fd);
-	return failed == 0 ? CLAQUE_OK : err_set(err, CLAQUE_EIO, "cannot write '%s': %s", path,
-						 strerror(why));
-}
-
 static enum claque_rc
 write_folder(const struct export_input *in, const char *path, enum listing_form form,
 	     struct claque_err *err)
@@ -159,7 +144,7 @@ write_folder(const struct export_input *in, const char *path, enum listing_form 
 	if (rc == CLAQUE_OK)
 		rc = write_readme(&f, room, err);
 	if (rc == CLAQUE_OK)
-		rc = sync_folder(path, err);
+		rc = sink_sync_folder(path, err);
 	buf_done(&f.files);
 	arena_free(room);
 	return rc;

@@ -29,6 +29,24 @@ const char *tlp_marking(enum tlp tlp);
 CLAQUE_CHECKED enum claque_rc tlp_parse(struct claque_str name, enum tlp *out,
 	struct claque_err *err);
 
+/* An input file that is to come along. */
+struct export_copy {
+	const char *path;
+	struct claque_str sha256;	/* hex, when it was imported */
+};
+
+/* What only a bag is asked for. */
+struct sign_key;
+struct export_bag {
+	struct claque_str who;		/* one line */
+	const struct sign_key *key;	/* NULL: not signed */
+	bool stamp;			/* the request of a time stamp with it */
+	struct claque_str annotations;	/* lines of case/share.h; "" : none */
+	const struct export_copy *inputs;
+	size_t input_count;
+	const struct claque_progress *progress;
+};
+
 struct export_input {
 	const char *case_name;		/* file name without folder and ending */
 	int64_t made_at;		/* UTC ms */
@@ -42,6 +60,7 @@ struct export_input {
 				  struct claque_err *err);
 	void *inspect_ctx;
 	struct claque_str redaction;	/* who is named, in words; "" : everybody */
+	const struct export_bag *bag;	/* NULL: nothing of it */
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */
 	size_t table_count;

@@ -96,3 +96,15 @@ sink_close(struct sink *s, enum claque_rc rc, struct claque_err *err)
 	buf_done(&s->buf);
 	return rc;
 }
+
+enum claque_rc
+sink_sync_folder(const char *path, struct claque_err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int failed = fd < 0 ? -1 : fsync(fd), why = errno;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return failed == 0 ? CLAQUE_OK : err_set(err, CLAQUE_EIO, "cannot write '%s': %s", path,
+						 strerror(why));
+}

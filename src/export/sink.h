@@ -31,5 +31,7 @@ CLAQUE_CHECKED enum claque_rc sink_walk(struct sink *s, const struct rowset *tab
  * the disk first, and a failure is EIO; any other rc is handed through.
  */
 CLAQUE_CHECKED enum claque_rc sink_close(struct sink *s, enum claque_rc rc, struct claque_err *err);
+/* The names in a folder to the disk, before it gets its own name. EIO. */
+CLAQUE_CHECKED enum claque_rc sink_sync_folder(const char *path, struct claque_err *err);
 
 #endif

@@ -20,6 +20,8 @@ double value_number(const struct value *v, double otherwise);
 void tables_absent(struct buf *out, const struct export_input *in);
 
 /* The writers, one a format; see struct export_format. */
+CLAQUE_CHECKED enum claque_rc bag_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc csv_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc csv_safe_write(const struct export_input *in, const char *path,

@@ -3,14 +3,12 @@
  *
  * A writer works beside the place, under PATH.part-PID; then the name is moved
  * over in one step. A folder that is replaced changes places with the new one
- * and is taken apart only then, and only if it holds nothing but what an
- * export puts there: a mistyped --out must not cost a home folder.
+ * and is taken apart only then, and only if it is ours (own.c).
  */
 #include "config.h"
 
 #include "export/export.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -18,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "export/own.h"
 #include "export/table.h"
 
 enum { ROOM_BYTES = 1 << 20, KNOWN_MAX = 1 << 12 };
@@ -43,6 +42,8 @@ static const struct export_format formats[] = {
 	{ "stix-opencti", "the same with what OpenCTI reads beyond it", ".json", stix_opencti_write },
 	{ "misp", "an event of MISP", ".json", misp_write },
 	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
+	{ "bag", "all of it in a folder that others can check: BagIt, digests, a signature", "",
+	  bag_write },
 };
 
 enum { FORMAT_COUNT = sizeof(formats) / sizeof(formats[0]) };
@@ -75,74 +76,14 @@ export_find(struct claque_str name, const struct export_format **out, struct cla
 	return rc;
 }
 
-static bool
-is_own_name(const char *name)
-{
-	struct claque_str s = str_of(name);
-
-	return strcmp(name, "README.txt") == 0 ||
-	       (s.len > 4 && str_eq(str_sub(s, s.len - 4, 4), STR(".csv")));
-}
-
-/* Does the folder hold plain files of an export's names and nothing else? */
-static bool
-is_own_folder(const char *path)
-{
-	DIR *dir = opendir(path);
-	const struct dirent *entry;
-	struct stat st;
-	bool own = dir != NULL;
-
-	while (own && (entry = readdir(dir)) != NULL)
-		own = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0 ||
-		      (is_own_name(entry->d_name) &&
-		       fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-		       S_ISREG(st.st_mode));
-	if (dir != NULL)
-		(void)closedir(dir);
-	return own;
-}
-
-/* Folders of CSV files are common; only ours have this on top. */
-static bool
-has_own_readme(const char *path, struct arena scratch)
-{
-	static const char top[] = "claque export\n";
-	char head[sizeof(top)];
-	int fd = open(str_fmt(&scratch, "%s/README.txt", path).p, O_RDONLY | O_CLOEXEC);
-	ssize_t n = fd < 0 ? -1 : read(fd, head, sizeof(top) - 1);
-
-	if (fd >= 0)
-		(void)close(fd);
-	return n == (ssize_t)sizeof(top) - 1 && memcmp(head, top, sizeof(top) - 1) == 0;
-}
-
-/* Takes away a file, or a folder of an export; what is not ours stays. */
-static void
-remove_export(const char *path)
-{
-	const struct dirent *entry;
-	DIR *dir;
-
-	if (unlink(path) == 0 || !is_own_folder(path))
-		return;
-	dir = opendir(path);
-	while (dir != NULL && (entry = readdir(dir)) != NULL)
-		if (is_own_name(entry->d_name))
-			(void)unlinkat(dirfd(dir), entry->d_name, 0);
-	if (dir != NULL)
-		(void)closedir(dir);
-	(void)rmdir(path);
-}
-
 /* May what is at `path` make room for an export of this format? */
 static enum claque_rc
-check_old(const struct export_format *format, const char *path, mode_t mode, struct arena scratch,
+check_old(const struct export_format *format, const char *path, mode_t mode,
 	  struct claque_err *err)
 {
-	bool folder = format->ending[0] == '\0';
+	bool folder = format->ending[0] == '\0', bag = format->write == bag_write;
 
-	if (folder && !(S_ISDIR(mode) && is_own_folder(path) && has_own_readme(path, scratch)))
+	if (folder && !(S_ISDIR(mode) && own_folder(path, bag)))
 		return err_set(err, CLAQUE_EUSAGE, "'%s' is no folder of an earlier export and is "
 			       "not replaced; choose another name", path);
 	if (!folder && !S_ISREG(mode))
@@ -265,16 +206,16 @@ export_write(const struct export_format *format, const struct export_input *in, 
 	enum claque_rc rc = check_place(place, replace, &there, &mode, err);
 
 	if (rc == CLAQUE_OK && there)
-		rc = check_old(format, place, mode, scratch, err);
+		rc = check_old(format, place, mode, err);
 	if (rc != CLAQUE_OK)
 		goto out;
-	remove_export(part);
+	own_remove(part);
 	rc = format->write(in, part, err);
 	if (rc == CLAQUE_OK && in->inspect != NULL)
 		rc = in->inspect(in->inspect_ctx, part, place, err);
 	if (rc == CLAQUE_OK)
 		rc = move_over(part, place, there, scratch, err);
-	remove_export(part);
+	own_remove(part);
 	if (rc == CLAQUE_OK)
 		sync_parent(place, scratch);
 	else if (rc >= CLAQUE_EUSAGE)

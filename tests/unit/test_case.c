@@ -107,7 +107,7 @@ verify(void)
 {
 	struct verify_report report;
 
-	assert_ok(case_verify(store, &quiet, &report, &err), err);
+	assert_ok(case_verify(store, STR(""), &quiet, &report, &err), err);
 	return report;
 }
 
@@ -748,7 +748,7 @@ verifying_can_be_stopped(void **state)
 
 	(void)state;
 	import_file(inside("posts.csv"), "id,text\n1,a\n");
-	assert_int_equal(case_verify(store, &stopping, &r, &err), CLAQUE_STOPPED);
+	assert_int_equal(case_verify(store, STR(""), &stopping, &r, &err), CLAQUE_STOPPED);
 }
 
 static void

@@ -1,0 +1,15 @@
+/* phrase.h - a passphrase, never from the command line, which any process can read. */
+#ifndef CLI_PHRASE_H
+#define CLI_PHRASE_H
+
+#include "base/sign.h"
+#include "cli/args.h"
+
+/*
+ * The first line of --passphrase-file, else CLAQUE_PASSPHRASE, else "". EUSAGE: the file
+ * has none, or one too long; EIO. sign_forget() it.
+ */
+CLAQUE_CHECKED enum claque_rc phrase_read(const struct invocation *call,
+	char out[SIGN_PHRASE_MAX], struct claque_err *err);
+
+#endif
