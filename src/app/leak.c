@@ -4,8 +4,7 @@
  * A word is letters and digits, and a name with '_' a run of words. Backslashes are passed over (Markdown, JSON, DOT),
  * %5F and &#95; are what they stand for, other entities part words. A name of one plain
  * word counts behind '@' or '/' only, as "anna" is a word, too; a number from eight
- * digits on. A display name that somebody who is named has too shows nobody: names are
- * anybody's to take, and among 60,000 accounts some have the same.
+ * digits on.
  */
 #include "config.h"
 
@@ -31,9 +30,8 @@ struct leaks {
 	struct set64 sure;		/* words that nothing else is, and runs of words */
 	struct set64 mentions;		/* plain words */
 	struct set64 firsts;		/* first words of runs */
-	struct set64 ours;		/* words of our own: column names */
+	struct set64 others;		/* names that somebody has who is named, and our columns' */
 	struct set64 natives;		/* ids of hidden accounts */
-	struct set64 namesakes;		/* display names of accounts that are named */
 	size_t too_short;
 };
 
@@ -199,8 +197,6 @@ add_name(struct leaks *l, struct claque_str name)
 	if (count == 0)
 		return;
 	kind = kind_of(word_str(&words[0]));
-	if (set64_has(&l->ours, hash_run(words, count)))
-		return;
 	if (count > 1) {
 		(void)set64_add(&l->firsts, hash_run(words, 1));
 		(void)set64_add(&l->sure, hash_run(words, count));
@@ -213,20 +209,16 @@ add_name(struct leaks *l, struct claque_str name)
 	}
 }
 
-static uint64_t
-hash_name(struct claque_str name)
+/* What somebody else is called, too, tells of nobody; nor does a part of that. */
+static void
+add_other(struct leaks *l, struct claque_str name)
 {
 	struct word words[WORDS_MAX];
 	size_t count = split(name, words);
 
-	return count > 0 ? hash_run(words, count) : 0;
-}
-
-static void
-add_display_name(struct leaks *l, struct claque_str name)
-{
-	if (!set64_has(&l->namesakes, hash_name(name)))
-		add_name(l, name);
+	for (size_t from = 0; from < count; from++)
+		for (size_t n = 1; from + n <= count; n++)
+			(void)set64_add(&l->others, hash_run(words + from, n));
 }
 
 struct gathering {		/* arguments of the walks */
@@ -252,26 +244,20 @@ hash_native(const struct gathering *g, const struct row *row)
 }
 
 static bool
-add_namesake(void *ctx, const struct row *row)
-{
-	struct gathering *g = ctx;
-
-	if (!redactor_hides(g->l->redactor, row->id))
-		(void)set64_add(&g->l->namesakes, hash_name(cell(g, row, "display_name")));
-	return true;
-}
-
-static bool
 add_account(void *ctx, const struct row *row)
 {
 	struct gathering *g = ctx;
 
-	if (!redactor_hides(g->l->redactor, row->id))
-		return true;
-	(void)set64_add(&g->l->natives, hash_native(g, row));
-	add_name(g->l, cell(g, row, "account_id"));
-	add_name(g->l, cell(g, row, "handle"));
-	add_display_name(g->l, cell(g, row, "display_name"));
+	static const char *const names[] = { "account_id", "handle", "display_name" };
+	bool hidden = redactor_hides(g->l->redactor, row->id);
+
+	if (hidden)
+		(void)set64_add(&g->l->natives, hash_native(g, row));
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (hidden)
+			add_name(g->l, cell(g, row, names[i]));
+		else
+			add_other(g->l, cell(g, row, names[i]));
 	return true;
 }
 
@@ -280,13 +266,11 @@ add_change(void *ctx, const struct row *row)
 {
 	struct gathering *g = ctx;
 	struct claque_str field = cell(g, row, "field");
-	bool handle = str_eq(field, STR("handle"));
-	void (*add)(struct leaks *l, struct claque_str name) = handle ? add_name : add_display_name;
 
 	if (set64_has(&g->l->natives, hash_native(g, row)) &&
-	    (handle || str_eq(field, STR("display_name")))) {
-		add(g->l, cell(g, row, "old"));
-		add(g->l, cell(g, row, "new"));
+	    (str_eq(field, STR("handle")) || str_eq(field, STR("display_name")))) {
+		add_name(g->l, cell(g, row, "old"));
+		add_name(g->l, cell(g, row, "new"));
 	}
 	return true;
 }
@@ -303,17 +287,15 @@ add_post(void *ctx, const struct row *row)
 
 /* An account called first_seen is in every table as the name of a column. */
 static void
-add_ours(struct leaks *l)
+add_columns(struct leaks *l)
 {
-	struct word words[WORDS_MAX];
-	size_t count, n;
+	size_t count;
 
 	for (unsigned list = 0; list < LIST_COUNT; list++) {
 		const struct column *columns = list_columns((enum list_id)list, &count);
 
 		for (size_t i = 0; i < count; i++)
-			if ((n = split(str_of(columns[i].name), words)) > 0)
-				(void)set64_add(&l->ours, hash_run(words, n));
+			add_other(l, str_of(columns[i].name));
 	}
 }
 
@@ -338,7 +320,6 @@ gather(struct leaks *l, struct store *store, struct claque_err *err)
 		const char *columns;
 		bool (*each)(void *ctx, const struct row *row);
 	} walks[] = {
-		{ LIST_ACCOUNTS, "display_name", add_namesake },
 		{ LIST_ACCOUNTS, "account_id platform handle display_name", add_account },
 		{ LIST_CHANGES, "account_id platform field old new", add_change },
 		{ LIST_POSTS, "account_id platform post_id", add_post },
@@ -368,10 +349,9 @@ leaks_new(struct leaks **out, const struct redactor *r, struct store *store,
 	set64_init(&l->sure);
 	set64_init(&l->mentions);
 	set64_init(&l->firsts);
-	set64_init(&l->ours);
+	set64_init(&l->others);
 	set64_init(&l->natives);
-	set64_init(&l->namesakes);
-	add_ours(l);
+	add_columns(l);
 	rc = redactor_hidden(r) > 0 ? gather(l, store, err) : CLAQUE_OK;
 	*out = l;
 	if (rc != CLAQUE_OK) {
@@ -390,9 +370,8 @@ leaks_free(struct leaks *l)
 	set64_done(&l->sure);
 	set64_done(&l->mentions);
 	set64_done(&l->firsts);
-	set64_done(&l->ours);
+	set64_done(&l->others);
 	set64_done(&l->natives);
-	set64_done(&l->namesakes);
 	free(l);
 }
 
@@ -421,6 +400,24 @@ note_hit(struct search *s, struct claque_str text, const struct word *from, cons
 			       STR_ARG(str_head(name, SHOWN_BYTES)), s->file, from->at + 1);
 }
 
+static bool
+is_leak(const struct leaks *l, const struct set64 *names, uint64_t hash)
+{
+	return set64_has(names, hash) && !set64_has(&l->others, hash);
+}
+
+/* Two cells of a table, or an element and the next, are no name. */
+static bool
+is_apart(struct claque_str gap)
+{
+	bool spaced = str_find(gap, STR(" "), 0) < gap.len;
+
+	for (size_t i = 0; i < gap.len; i++)
+		if (strchr("\t\n\r|<>=\"", gap.p[i]) != NULL || (!spaced && strchr(",;:", gap.p[i])))
+			return true;
+	return gap.len > GAP_MAX;
+}
+
 /* Is a name of several words here? Tries all its lengths. */
 static bool
 find_run(struct search *s, struct claque_str text, const struct word *first)
@@ -429,8 +426,8 @@ find_run(struct search *s, struct claque_str text, const struct word *first)
 
 	run[0] = *first;
 	for (size_t n = 1; n < WORDS_MAX && next_word(text, run[n - 1].end, &run[n]) &&
-	     run[n].at - run[n - 1].end <= GAP_MAX; n++)
-		if (set64_has(&s->l->sure, hash_run(run, n + 1))) {
+	     !is_apart(str_sub(text, run[n - 1].end, run[n].at - run[n - 1].end)); n++)
+		if (is_leak(s->l, &s->l->sure, hash_run(run, n + 1))) {
 			note_hit(s, text, first, &run[n]);
 			return true;
 		}
@@ -444,9 +441,11 @@ search_text(struct search *s, struct claque_str text)
 
 	for (size_t at = 0; next_word(text, at, &word); at = word.end) {
 		uint64_t hash = hash_run(&word, 1);
-		bool mention = word.before == '@' || word.before == '/';
+		bool host = word.before == '/' && word.at > 1 && text.p[word.at - 2] == '/';
+		bool mention = word.before == '@' || (word.before == '/' && !host);
 
-		if (set64_has(&s->l->sure, hash) || (mention && set64_has(&s->l->mentions, hash)))
+		if (is_leak(s->l, &s->l->sure, hash) ||
+		    (mention && is_leak(s->l, &s->l->mentions, hash)))
 			note_hit(s, text, &word, &word);
 		else if (set64_has(&s->l->firsts, hash))
 			(void)find_run(s, text, &word);

@@ -15,6 +15,7 @@ enum { POST_NAME_BYTES = 12, CUT_BYTES = 60, LONG_NUMBER = 12, ROOM_BYTES = 64 <
 struct redactor {
 	struct redaction_plan plan;
 	struct set64 hidden;		/* row ids of accounts */
+	struct set64 posts;		/* ids of their posts, as hashes: full names those of strangers */
 	unsigned char key[SECRET_BYTES];
 	struct mask *mask;
 };
@@ -76,6 +77,31 @@ take_account(void *ctx, const struct row *row)
 	return true;
 }
 
+static bool
+take_post(void *ctx, const struct row *row)
+{
+	struct redactor *r = ctx;
+	const struct value *account = &row->values[column_of(LIST_POSTS, STR("account_id"))];
+	const struct value *post = &row->values[column_of(LIST_POSTS, STR("post_id"))];
+
+	if (post->type == VALUE_TEXT && account->type == VALUE_TEXT &&
+	    mask_hides(r->mask, mask_owner(r->mask, account->s)))
+		(void)set64_add(&r->posts, hash_bytes(post->s, 0));
+	return true;
+}
+
+static enum claque_rc
+find_posts(struct redactor *r, struct store *store, struct claque_err *err)
+{
+	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1 };
+
+	if (r->hidden.count == 0)
+		return CLAQUE_OK;
+	q.without = ~(UINT64_C(1) << column_of(LIST_POSTS, STR("account_id")) |
+		      UINT64_C(1) << column_of(LIST_POSTS, STR("post_id")));
+	return list_walk(store, &q, take_post, r, err);
+}
+
 static enum claque_rc
 find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
 {
@@ -118,6 +144,7 @@ redactor_new(struct redactor **out, struct store *store, const struct redaction_
 		base_oom();
 	r->plan = *plan;
 	set64_init(&r->hidden);
+	set64_init(&r->posts);
 	mask.hidden = &r->hidden;
 	mask.key = r->key;
 	rc = find_hidden(r, store, err);
@@ -125,6 +152,8 @@ redactor_new(struct redactor **out, struct store *store, const struct redaction_
 		rc = find_key(r, store, err);
 	if (rc == CLAQUE_OK && (r->hidden.count > 0 || mask.strangers))
 		rc = mask_new(&r->mask, store, &mask, err);
+	if (rc == CLAQUE_OK)
+		rc = find_posts(r, store, err);
 	*out = r;
 	if (rc != CLAQUE_OK) {
 		redactor_free(r);
@@ -140,6 +169,7 @@ redactor_free(struct redactor *r)
 		return;
 	mask_free(r->mask);
 	set64_done(&r->hidden);
+	set64_done(&r->posts);
 	free(r);
 }
 
@@ -269,7 +299,8 @@ redact_id(const struct redactor *r, struct arena scratch, struct claque_str s, s
 	}
 	end = end_of_number(s, at);
 	piece = str_sub(s, at, end > at ? end - at : 0);
-	*changed = end > 0 && r->plan.level != REDACTION_FULL && mask_owner(r->mask, piece) == 0;
+	*changed = end > 0 && mask_owner(r->mask, piece) == 0 &&
+		   (r->plan.level != REDACTION_FULL || set64_has(&r->posts, hash_bytes(piece, 0)));
 	if (*changed)
 		buf_add(out, name_of_post(r, &scratch, piece));
 	return end;

@@ -26,6 +26,7 @@ account_id,platform,handle,display_name,followers,bio,url,location,avatar_hash
 901234567890123456,x,pv_sixteen16,note_about_16,1,,,,
 901234567890123457,x,seventeen_17x,S,1,,,,
 901234567890123458,x,pv_eighteen18,E,1,,,,
+901234567890123459,x,pv_sameas19,Senator Public,3,,,,
 99,x,the_senator,Senator Public,900000,in office,https://senate.example,Capital,
 X
 cat >changes.csv <<'X'
@@ -65,9 +66,9 @@ for level in pseudonymised aggregate; do
 		done
 	done
 done
-grep -q the_senator out.pseudonymised.csv/accounts.csv || complain "a public figure is named"
+grep -q 'the_senator,Senator Public' out.pseudonymised.csv/accounts.csv || complain "a public figure is named"
 [ ! -e out.aggregate.csv/accounts.csv ] || complain "an aggregate has no accounts"
-grep -q 'pseudonymised: 8 accounts' out.pseudonymised.markdown || complain "who is named is told"
+grep -q 'pseudonymised: 9 accounts' out.pseudonymised.markdown || complain "who is named is told"
 
 # The same key, the same names; another case, others.
 "$claque" export case.claque --to csv --out again --redact pseudonymised >/dev/null || complain "again"
