@@ -75,12 +75,6 @@ grep -q 'pseudonymised: 9 accounts' out.pseudonymised.markdown || complain "who 
 same "an account keeps its pseudonym" out.pseudonymised.csv/accounts.csv again/accounts.csv
 grep -q ',u_[a-z2-7]*,' again/accounts.csv || complain "accounts are u_..."
 
-# A private account that calls itself what a public one is called stops no export.
-printf '%s\n' account_id,platform,handle,display_name,followers 901234567890123459,x,pv_twin19,Senator\ Public,3 >twin.csv
-cp case.claque twin.claque
-"$claque" import twin.claque twin.csv >/dev/null || complain "import of the namesake"
-status 0 "$claque" export twin.claque --to csv --out twin --redact pseudonymised
-grep -q pv_twin19 twin/accounts.csv && complain "the namesake is named"
 
 # Everybody is named without it, and a low limit names more.
 "$claque" export case.claque --to csv --out full >/dev/null || complain "full"
