@@ -25,14 +25,10 @@
 #include "case/ledger.h"
 #include "model/bag.h"
 
-enum { ROOM_BYTES = 1 << 30, FILE_BYTES_MAX = 256 << 20, CHUNK_BYTES = 1 << 14,
+/* A manifest of 32 MiB lists 300,000 files. */
+enum { ROOM_BYTES = 1 << 30, TAGFILE_MAX = 32 << 20, LEDGER_MAX = 256 << 20,
+       CHUNK_BYTES = 1 << 14,
        HEX_AND_BLANKS = SHA256_HEX + 2 };
-
-static const bool sealed[BAG_TAG_COUNT] = {
-#define X(id, name, is_sealed) [BAG_##id] = is_sealed,
-	BAG_TAG_LIST(X)
-#undef X
-};
 
 struct listed {			/* a line of a manifest */
 	struct claque_str digest, path;
@@ -64,7 +60,7 @@ add_fault(struct bag *b, const char *fmt, ...)
 	va_end(ap);
 }
 
-/* The whole file; EIO, and EINPUT past FILE_BYTES_MAX. */
+/* The whole file; EIO, and EINPUT past what the buffer may hold. */
 static enum claque_rc
 read_file(struct bag *b, const char *name, struct buf *out, struct claque_err *err)
 {
@@ -81,8 +77,8 @@ read_file(struct bag *b, const char *name, struct buf *out, struct claque_err *e
 	if (fd >= 0)
 		(void)close(fd);
 	if (n >= 0 && out->over)
-		return err_set(err, CLAQUE_EINPUT, "'%s' is longer than %d MiB", path,
-			       FILE_BYTES_MAX >> 20);
+		return err_set(err, CLAQUE_EINPUT, "'%s' is longer than %zu MiB", path,
+			       out->max >> 20);
 	return n < 0 ? CLAQUE_EIO : CLAQUE_OK;
 }
 
@@ -101,7 +97,7 @@ read_tags(struct bag *b, struct claque_err *err)
 	enum claque_rc rc = CLAQUE_OK;
 	struct buf bytes;
 
-	buf_init(&bytes, FILE_BYTES_MAX);
+	buf_init(&bytes, TAGFILE_MAX);
 	for (unsigned i = 0; rc == CLAQUE_OK && i < BAG_TAG_COUNT; i++) {
 		if (!has_file(b, bag_tag_names[i]))
 			continue;
@@ -185,12 +181,10 @@ static size_t
 read_manifest(struct bag *b, enum bag_tag tag, struct listed **out)
 {
 	struct claque_str rest = b->tags[tag], line;
-	size_t lines = 1, count = 0, number = 0;
+	size_t most = rest.len / HEX_AND_BLANKS, count = 0, number = 0;
 
-	for (size_t i = 0; i < rest.len; i++)
-		lines += rest.p[i] == '\n';
-	*out = ARENA_NEW(&b->perm, struct listed, lines);
-	while (number < lines && str_cut(&rest, '\n', &line)) {
+	*out = ARENA_NEW(&b->perm, struct listed, most + 1);
+	while (str_cut(&rest, '\n', &line)) {
 		number++;
 		if (line.len > HEX_AND_BLANKS &&
 		    str_eq(str_sub(line, SHA256_HEX, 2), STR("  ")))
@@ -235,7 +229,7 @@ static bool
 comes_later(const char *path)
 {
 	for (unsigned i = 0; i < BAG_TAG_COUNT; i++)
-		if (!sealed[i] && strcmp(path, bag_tag_names[i]) == 0)
+		if (!bag_tag_sealed[i] && strcmp(path, bag_tag_names[i]) == 0)
 			return true;
 	return false;
 }
@@ -375,7 +369,7 @@ check_ledger(struct bag *b, struct claque_err *err)
 		return CLAQUE_OK;
 	}
 	memset(chain.hash, '0', SHA256_HEX);
-	buf_init(&bytes, FILE_BYTES_MAX);
+	buf_init(&bytes, LEDGER_MAX);
 	rc = read_file(b, BAG_LEDGER, &bytes, err);
 	rest = buf_str(&bytes);
 	while (rc == CLAQUE_OK && holds && str_cut(&rest, '\n', &line)) {

@@ -17,7 +17,8 @@ enum { TEXT_BYTES = 1 << 12 };
 static enum status
 say_case(const struct verify_report *report)
 {
-	say("ledger: %lld entries hold; input files: %lld unchanged, %lld not there any more, %lld changed",
+	say("ledger: %lld entries hold; input files: %lld unchanged, "
+	    "%lld not there any more, %lld changed",
 	    (long long)report->entries, (long long)report->inputs_same,
 	    (long long)report->inputs_missing, (long long)report->inputs_changed);
 	if (report->entries > 0)

@@ -20,7 +20,8 @@
 #include "export/table.h"
 #include "model/bag.h"
 
-enum { ROOM_BYTES = 1 << 30, LIST_BYTES_MAX = 64 << 20, CHUNK_BYTES = 1 << 18, NAME_MAX_BYTES = 80 };
+enum { ROOM_BYTES = 1 << 30, LIST_BYTES_MAX = 64 << 20, CHUNK_BYTES = 1 << 18,
+       NAME_MAX_BYTES = 80 };
 
 static const struct {
 	const char *name;

@@ -21,12 +21,6 @@
 
 enum { TEXT_BYTES_MAX = 64 << 20 };
 
-static const bool sealed[BAG_TAG_COUNT] = {
-#define X(id, name, is_sealed) [BAG_##id] = is_sealed,
-	BAG_TAG_LIST(X)
-#undef X
-};
-
 static void
 add_digest(struct buf *out, const char digest[SHA256_HEX + 1], const char *path)
 {
@@ -47,7 +41,7 @@ write_tag(struct bag *bag, enum bag_tag tag, struct claque_str text, struct aren
 	buf_add(&sink.buf, text);
 	rc = sink_close(&sink, rc, err);
 	sha256_end(&sink.digest, digest);
-	if (rc == CLAQUE_OK && sealed[tag])
+	if (rc == CLAQUE_OK && bag_tag_sealed[tag])
 		add_digest(&bag->tags, digest, bag_tag_names[tag]);
 	return rc;
 }

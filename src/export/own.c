@@ -6,6 +6,7 @@
 
 #include "export/own.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -74,6 +75,51 @@ is_bag_name(struct claque_str name)
 	return false;
 }
 
+/* Folders of a bag, the innermost first; "" is the bag. */
+static const char *const bag_folders[] = { "/data/csv", "/data/inputs", "/data", "" };
+enum { BAG_FOLDERS = sizeof(bag_folders) / sizeof(bag_folders[0]) };
+
+static bool
+is_bag_folder(const char *name)
+{
+	for (size_t i = 0; i < BAG_FOLDERS; i++)
+		if (strcmp(bag_folders[i], name) == 0)
+			return true;
+	return false;
+}
+
+/* Is there a folder in this one that an export does not make, be it empty? */
+static bool
+has_strange_folder(const char *path, const char *below, bool bag, struct arena scratch)
+{
+	DIR *dir = opendir(str_fmt(&scratch, "%s%s", path, below).p);
+	const struct dirent *entry;
+	struct stat st;
+	bool strange = false;
+
+	while (!strange && dir != NULL && (entry = readdir(dir)) != NULL) {
+		struct arena perm = scratch;
+
+		strange = strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0 &&
+			  (fstatat(dirfd(dir), entry->d_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+			   (S_ISDIR(st.st_mode) &&
+			    !(bag && is_bag_folder(str_fmt(&perm, "%s/%s", below,
+							   entry->d_name).p))));
+	}
+	if (dir != NULL)
+		(void)closedir(dir);
+	return strange;
+}
+
+static bool
+all_own_folders(const char *path, bool bag, struct arena scratch)
+{
+	for (size_t i = bag ? 0 : BAG_FOLDERS - 1; i < BAG_FOLDERS; i++)
+		if (has_strange_folder(path, bag_folders[i], bag, scratch))
+			return false;
+	return true;
+}
+
 static bool
 all_own(const struct tree_file *files, size_t count, bool bag)
 {
@@ -127,13 +173,12 @@ static size_t
 listed_paths(struct claque_str manifest, struct arena *perm, struct claque_str **out)
 {
 	struct claque_str rest = manifest, line;
-	size_t lines = 1, count = 0;
+	size_t most = manifest.len / HEX_AND_BLANKS, count = 0;
 
-	for (size_t i = 0; i < manifest.len; i++)
-		lines += manifest.p[i] == '\n';
-	*out = ARENA_NEW(perm, struct claque_str, lines);
-	while (count < lines && str_cut(&rest, '\n', &line))
-		(*out)[count++] = str_sub(line, HEX_AND_BLANKS, line.len);
+	*out = ARENA_NEW(perm, struct claque_str, most + 1);
+	while (count < most && str_cut(&rest, '\n', &line))
+		if (line.len > HEX_AND_BLANKS)
+			(*out)[count++] = str_sub(line, HEX_AND_BLANKS, line.len);
 	qsort(*out, count, sizeof(**out), by_text);
 	return count;
 }
@@ -169,7 +214,7 @@ own_folder(const char *path, bool bag)
 	struct claque_err err;
 	size_t count;
 	/* The README first: a home folder need not be read to see that it is none of ours. */
-	bool own = has_own_readme(path, perm) &&
+	bool own = has_own_readme(path, perm) && all_own_folders(path, bag, perm) &&
 		   tree_list(path, &perm, &files, &count, &err) == CLAQUE_OK &&
 		   all_own(files, count, bag) && (!bag || all_listed(path, files, count, perm));
 
@@ -180,17 +225,15 @@ own_folder(const char *path, bool bag)
 static void
 remove_files(const char *path, const struct tree_file *files, size_t count, struct arena scratch)
 {
-	static const char *const folders[] = { "/data/csv", "/data/inputs", "/data", "" };
-
 	for (size_t i = 0; i < count; i++) {
 		struct arena perm = scratch;
 
 		(void)unlink(str_fmt(&perm, "%s/%s", path, files[i].path).p);
 	}
-	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++) {
+	for (size_t i = 0; i < BAG_FOLDERS; i++) {
 		struct arena perm = scratch;
 
-		(void)rmdir(str_fmt(&perm, "%s%s", path, folders[i]).p);
+		(void)rmdir(str_fmt(&perm, "%s%s", path, bag_folders[i]).p);
 	}
 }
 

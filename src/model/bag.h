@@ -5,6 +5,8 @@
 #ifndef MODEL_BAG_H
 #define MODEL_BAG_H
 
+#include <stdbool.h>
+
 /*
  * X(id, name, sealed). Sealed ones are in the tag manifest; the others are made over it, or
  * come later, as an authority's answer does.
@@ -24,6 +26,9 @@ enum bag_tag {
 
 #define X(id, name, sealed) [BAG_##id] = name,
 static const char *const bag_tag_names[BAG_TAG_COUNT] = { BAG_TAG_LIST(X) };
+#undef X
+#define X(id, name, sealed) [BAG_##id] = sealed,
+static const bool bag_tag_sealed[BAG_TAG_COUNT] = { BAG_TAG_LIST(X) };
 #undef X
 
 #define BAG_FIRST_FILE	"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"

@@ -12,4 +12,8 @@ status 0 "$claque" verdict real.claque cluster C001 confirmed --reason 'for this
 valid_stix real.claque
 valid_misp real.claque
 [ "$(grep -c '<edge ' g.graphml)" -gt 0 ] || complain "the real case has edges"
+status 0 "$claque" export real.claque --to bag --out bag --inputs
+(cd bag && sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt) || complain "sha256sum refuses the bag"
+cmp "$shared/reshares/russian_coord_tweets.csv" bag/data/inputs/001-russian_coord_tweets.csv || complain "the real file comes along"
+status 0 "$claque" verify bag
 finish

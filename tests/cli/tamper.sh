@@ -147,6 +147,9 @@ says 'not replaced'
 fresh; echo mine >altered/data/inputs/004-mine.csv
 status 2 "$claque" export c.claque --to bag --out altered --replace
 [ -e altered/data/inputs/004-mine.csv ] || complain "somebody's own file in a bag stays"
+fresh; mkdir altered/data/csv/mine
+status 2 "$claque" export c.claque --to bag --out altered --replace
+[ -d altered/data/csv/mine ] || complain "somebody's own folder in a bag stays"
 status 2 "$claque" export c.claque --to csv --out bag --replace
 mkdir home; echo mine >home/letter.txt
 status 2 "$claque" export c.claque --to bag --out home --replace

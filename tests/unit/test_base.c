@@ -8,12 +8,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "base/rng.h"
 #include "base/sha256.h"
+#include "base/sign.h"
 #include "base/utf8.h"
 
 static struct arena whole;
@@ -296,6 +298,69 @@ errors_keep_the_inner_message(void **state)
 	assert_string_equal(claque_rc_text((enum claque_rc)99), "unknown code");
 }
 
+static void
+base64_is_read_in_one_way_only(void **state)
+{
+	unsigned char two[2];
+
+	(void)state;
+	assert_true(base64_read(STR("AP8="), two, 2));
+	assert_int_equal(two[0], 0);
+	assert_int_equal(two[1], 0xff);
+	assert_false(base64_read(STR("AP9="), two, 2));	/* the same bytes, other spare bits */
+	assert_false(base64_read(STR("AP8"), two, 2));
+	assert_false(base64_read(STR("AP8= "), two, 2));
+	assert_false(base64_read(STR("AP8A"), two, 2));
+	assert_false(base64_read(STR("AA=="), two, 2));
+	assert_false(base64_read(STR(""), two, 2));
+}
+
+static void
+read_hex(const char *hex, unsigned char *out, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		out[i] = (unsigned char)(byte_hex(hex[2 * i]) * 16 + byte_hex(hex[2 * i + 1]));
+}
+
+static void
+the_published_signature_holds_and_no_other(void **state)
+{
+	unsigned char key[SIGN_PUBLIC_BYTES], signature[SIGN_BYTES];
+
+	(void)state;		/* RFC 8032, 7.1, test 2 */
+	read_hex("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c", key,
+		 sizeof(key));
+	read_hex("92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+		 "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00", signature,
+		 sizeof(signature));
+	assert_true(sign_check(key, STR("\x72"), signature));
+	assert_false(sign_check(key, STR("\x73"), signature));
+	signature[0] ^= 1;
+	assert_false(sign_check(key, STR("\x72"), signature));
+}
+
+static void
+a_signature_is_read_back_to_the_byte_or_not_at_all(void **state)
+{
+	struct arena room = arena_new(1 << 20);
+	struct sign_note note = { .file = STR("f"), .who = STR("ann"), .when = STR("now") }, back;
+	struct sign_key key;
+	struct claque_str text;
+
+	(void)state;
+	sign_key_make(&key);
+	memcpy(note.public_key, key.public_key, SIGN_PUBLIC_BYTES);
+	sign_make(&key, STR("what is signed"), note.signature);
+	text = sign_note_text(&room, &note);
+	assert_true(sign_note_read(room, text, &back));
+	assert_true(sign_check(back.public_key, STR("what is signed"), back.signature));
+	assert_true(str_eq(back.who, note.who));
+	assert_false(sign_note_read(room, str_sub(text, 0, text.len - 1), &back));
+	assert_false(sign_note_read(room, str_fmt(&room, STR_FMT "\n", STR_ARG(text)), &back));
+	assert_false(sign_note_read(room, STR(""), &back));
+	arena_free(room);
+}
+
 int
 main(void)
 {
@@ -314,6 +379,9 @@ main(void)
 		cmocka_unit_test(the_same_seed_gives_the_same_numbers),
 		cmocka_unit_test(digest_of_abc_is_the_published_one),
 		cmocka_unit_test(only_plain_files_have_a_digest),
+		cmocka_unit_test(base64_is_read_in_one_way_only),
+		cmocka_unit_test(the_published_signature_holds_and_no_other),
+		cmocka_unit_test(a_signature_is_read_back_to_the_byte_or_not_at_all),
 		cmocka_unit_test(errors_keep_the_inner_message),
 	};
 
