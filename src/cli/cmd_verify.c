@@ -60,7 +60,7 @@ static void
 say_signature(const struct bag_report *report, const struct bag_wish *wish, struct arena scratch)
 {
 	if (!report->is_signed) {
-		say("signature: none that holds");
+		say("signature: %s", report->when[0] == '\0' ? "none" : "there, and does not hold");
 		return;
 	}
 	say("signature: holds, by %s on %s", report->who, report->when);

@@ -113,6 +113,7 @@ for at in 3 60 140 $((size - 30)) $((size - 1)); do
 	named signature.txt
 done
 fresh; flip altered/tagmanifest-sha256.txt 5; named signature.txt
+says 'signature: there, and does not hold'
 fresh; flip altered/request.tsq 40; named request.tsq
 fresh; rm altered/data/case.md; named 'data/case.md is missing'
 fresh; rm altered/signature.txt; named 'signature.txt is missing'
