@@ -15,7 +15,7 @@ write_complete_and_mend(struct pty *p)
 {
 	pty_keys(p, ";");
 	assert_screen(p, "views, and their columns");
-	pty_keys(p, "sel<Tab> hand<Tab>, count(*) nn from v_po<Tab> grup by handle");
+	pty_keys(p, "sel<Tab> hand<Tab>, count(*) nn from v_posts<Tab> grup by handle");
 	assert_screen(p, "select handle, count(*) nn from v_posts grup by handle");
 	pty_keys(p, "<Enter>");
 	assert_screen(p, "the query, character 46: near \"by\": syntax error");

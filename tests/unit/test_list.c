@@ -79,7 +79,7 @@ make_world(void **state)
 	assert_non_null(w);
 	w->path = feed_path();
 	w->s = feed_open(w->path, STORE_CREATE);
-	w->whole = w->perm = arena_new(64 << 20);
+	w->whole = w->perm = arena_new(256 << 20);
 	(void)feed_import(w->s, &shape, ROWS);
 	add_changes(w->s);
 	(void)feed_run(w->s);
@@ -469,7 +469,7 @@ deep_pages_hold_the_right_rows(void **state)
 	size_t got;
 
 	(void)state;
-	w.whole = w.perm = arena_new(16 << 20);
+	w.whole = w.perm = arena_new(256 << 20);
 	(void)feed_import(w.s, &shape, MANY);
 	for (size_t i = 0; i < sizeof(offsets) / sizeof(*offsets); i++) {
 		struct row *r = rows(&w, &q, offsets[i], 10, &got);
