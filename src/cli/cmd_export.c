@@ -119,7 +119,10 @@ const struct command command_export = {
 "csv and csv-safe make a folder with one file a table; csv has the exact bytes, csv-safe\n"
 "guards what a spreadsheet would run as a formula. graphml, gexf and dot are the network\n"
 "of validated edges. markdown is the case file to read: leads with evidence for and against, notes,\n"
-"inputs with their digests, method. killchain-csv, killchain-tsv and indicators-csv hold the\n"
+"inputs with their digests, method. html is the same at full length for a browser or a printer:\n"
+"twenty parts from the bottom line to the change log, a card for each lead, pictures of the\n"
+"network and of time; one file that runs and fetches nothing, in which no address is a link.\n"
+"killchain-csv, killchain-tsv and indicators-csv hold the\n"
 "published indicators of the case in the shapes in which Meta publishes them: what came in\n"
 "that shape is read back as the same set. A kill-chain row has no date and no type of its\n"
 "own, a flat one no tactic and no line ends. Their marking stands in a first row, which\n"
@@ -152,6 +155,7 @@ const struct command command_export = {
 "otherwise), and is an entry of the ledger.",
 	.examples =
 "claque export case.claque --to markdown --out case.md --tlp green\tto read\n"
+"claque export case.claque --to html --out case.html --redact pseudonymised\tto print or mail\n"
 "claque export case.claque --to stix --flavour opencti --out case.json\tfor OpenCTI\n"
 "claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx\n"
 "claque export case.claque --to bag --sign my.key --out case-bag\tto hand over",

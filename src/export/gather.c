@@ -8,6 +8,7 @@
 struct gathering {
 	struct gathered *out;
 	struct arena *perm;
+	const struct gather_filter *filter;
 	size_t limit, spare;
 };
 
@@ -28,6 +29,8 @@ gather_row(void *ctx, const struct row *row)
 	size_t columns = g->out->table->column_count;
 	struct value *values;
 
+	if (!g->filter->keep(g->filter->ctx, g->out->table, row))
+		return true;
 	g->out->total++;
 	if (g->out->count == g->limit ||
 	    bytes_of(g->out, row) + g->spare > (size_t)(g->perm->end - g->perm->beg))
@@ -43,16 +46,35 @@ gather_row(void *ctx, const struct row *row)
 }
 
 enum claque_rc
-gather(const struct export_input *in, const char *name, size_t limit, struct arena *perm,
-       struct gathered *out, struct claque_err *err)
+gather_if(const struct export_input *in, const char *name, size_t limit,
+	  const struct gather_filter *filter, struct arena *perm, struct gathered *out,
+	  struct claque_err *err)
 {
-	struct gathering g = { out, perm, limit, (size_t)(perm->end - perm->beg) / 4 };
+	struct gathering g = { out, perm, filter, limit, (size_t)(perm->end - perm->beg) / 4 };
 
 	*out = (struct gathered){ .table = table_find(in, name) };
 	if (out->table == NULL)
 		return CLAQUE_OK;
 	out->rows = ARENA_NEW(perm, struct row, limit);
 	return out->table->walk(out->table->ctx, gather_row, &g, err);
+}
+
+static bool
+keep_all(void *ctx, const struct rowset *table, const struct row *row)
+{
+	(void)ctx;
+	(void)table;
+	(void)row;
+	return true;
+}
+
+enum claque_rc
+gather(const struct export_input *in, const char *name, size_t limit, struct arena *perm,
+       struct gathered *out, struct claque_err *err)
+{
+	const struct gather_filter all = { keep_all, NULL };
+
+	return gather_if(in, name, limit, &all, perm, out, err);
 }
 
 int
@@ -96,21 +118,41 @@ by_key(const void *a, const void *b)
 }
 
 void
-gathered_sort(struct gathered *g, int column, bool absolute)
+gathered_order(struct gathered *g, double (*key)(void *ctx, const struct row *row), void *ctx)
 {
 	struct place *places = NULL;
 	size_t cap = 0;
 
-	if (column < 0 || g->count < 2)
+	if (g->count < 2)
 		return;
 	GROW(places, cap, g->count);
-	for (size_t i = 0; i < g->count; i++) {
-		double key = value_number(table_value(&g->rows[i], column), -HUGE_VAL);
-
-		places[i] = (struct place){ g->rows[i], absolute ? fabs(key) : key, i };
-	}
+	for (size_t i = 0; i < g->count; i++)
+		places[i] = (struct place){ g->rows[i], key(ctx, &g->rows[i]), i };
 	qsort(places, g->count, sizeof(*places), by_key);
 	for (size_t i = 0; i < g->count; i++)
 		g->rows[i] = places[i].row;
 	free(places);
+}
+
+struct number_key {
+	int column;
+	bool absolute;
+};
+
+static double
+number_key(void *ctx, const struct row *row)
+{
+	const struct number_key *k = ctx;
+	double key = value_number(table_value(row, k->column), -HUGE_VAL);
+
+	return k->absolute ? fabs(key) : key;
+}
+
+void
+gathered_sort(struct gathered *g, int column, bool absolute)
+{
+	struct number_key k = { column, absolute };
+
+	if (column >= 0)
+		gathered_order(g, number_key, &k);
 }

@@ -13,16 +13,15 @@
  */
 #include "config.h"
 
-#include "export/gather.h"
+#include "export/reading.h"
 
 #include "base/clock.h"
-#include "base/map.h"
 #include "export/mdtext.h"
 #include "export/sink.h"
 
 enum {
 	ROOM_BYTES = 512 << 20, WORK_BYTES = 32 << 20,
-	GROUPS_MAX = 10000, ROWS_MAX = 200000,
+	GROUPS_SHOWN = 10000, ROWS_SHOWN = 200000,
 	CARDS_MAX = 100, MEMBERS_SHOWN = 50, OTHERS_SHOWN = 200
 };
 
@@ -31,8 +30,7 @@ struct doc {
 	struct sink *sink;
 	struct buf *out;
 	struct arena perm, scratch;
-	struct gathered leads, clusters, members, evidence, notes, inputs;
-	struct map lead_ids;
+	struct reading r;
 };
 
 /* A column of a printed table: its head, and the names it may have. */
@@ -95,53 +93,14 @@ add_table(struct doc *d, const struct gathered *g, const struct shown *shown, si
 			 (long long)g->total);
 }
 
-static struct claque_str
-cell_text(struct arena *perm, const struct gathered *g, const char *names, const struct row *row)
-{
-	int column = gathered_column(g, names);
-
-	return column < 0 ? STR("") :
-		value_listing(perm, &g->table->columns[column], table_value(row, column));
-}
-
 /* The cell as escaped text. */
 static void
 add_text(struct doc *d, const struct gathered *g, const char *names, const struct row *row)
 {
 	struct arena scratch = d->scratch;
-	struct claque_str text = cell_text(&scratch, g, names, row);
+	struct claque_str text = reading_text(&scratch, g, names, row);
 
 	mdtext_line(d->out, scratch, text);
-}
-
-static double
-cell_number(const struct gathered *g, const char *names, const struct row *row)
-{
-	return value_number(table_value(row, gathered_column(g, names)), 0);
-}
-
-static int64_t
-sum_of(const struct gathered *g, const char *names)
-{
-	int column = gathered_column(g, names);
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < g->count; i++) {
-		const struct value *v = table_value(&g->rows[i], column);
-
-		if (v->type == VALUE_INT && v->i > 0 && __builtin_add_overflow(sum, v->i, &sum))
-			sum = INT64_MAX;
-	}
-	return sum;
-}
-
-static void
-add_count(struct doc *d, int64_t n, const char *one, const char *many)
-{
-	struct arena scratch = d->scratch;
-
-	buf_add(d->out, count_grouped(&scratch, n));
-	buf_addf(d->out, " %s", n == 1 ? one : many);
 }
 
 static void
@@ -164,51 +123,14 @@ add_title(struct doc *d)
 }
 
 static void
-add_finding(struct doc *d)
-{
-	const struct row *best = d->leads.rows;
-
-	if (d->leads.table == NULL) {
-		buf_addz(d->out, "This export has no table of leads, so it says nothing about "
-			 "groups.");
-		return;
-	}
-	if (d->leads.count == 0) {
-		buf_addz(d->out, "No group of accounts reached the score of a lead in the last run.");
-		return;
-	}
-	add_count(d, d->leads.total, "group of accounts acts", "groups of accounts act");
-	buf_addz(d->out, " together more than chance explains, ");
-	add_text(d, &d->leads, "id name cluster", best);
-	buf_addf(d->out, " the strongest with a score of %.2f.",
-		 cell_number(&d->leads, "score", best));
-}
-
-static void
-add_scale(struct doc *d)
-{
-	if (d->leads.table == NULL || d->inputs.table == NULL) {
-		buf_addz(d->out, " Without the tables of leads and inputs its scale is not stated.");
-		return;
-	}
-	buf_addz(d->out, " The leads hold ");
-	add_count(d, sum_of(&d->leads, "accounts account_count"), "account", "accounts");
-	buf_addz(d->out, ", found in ");
-	add_count(d, sum_of(&d->inputs, "rows"), "row", "rows");
-	buf_addz(d->out, " of ");
-	add_count(d, d->inputs.total, "input file", "input files");
-	buf_addc(d->out, '.');
-}
-
-static void
 add_bottom_line(struct doc *d)
 {
+	struct arena scratch = d->scratch;
+	struct claque_str text = reading_bottom_line(&d->r, &scratch);
+
 	buf_addz(d->out, "## Bottom line\n\n");
-	add_finding(d);
-	add_scale(d);
-	buf_addz(d->out, " Not known are who runs the accounts, whether a common and open cause "
-		 "explains what they do together, and what the collection of the data left "
-		 "out.\n\n");
+	mdtext_line(d->out, scratch, text);
+	buf_addz(d->out, "\n\n");
 }
 
 static void
@@ -227,23 +149,13 @@ add_scope(struct doc *d)
 	};
 
 	buf_addz(d->out, "## Scope and data\n\n");
-	if (d->inputs.table == NULL)
+	if (d->r.inputs.table == NULL)
 		add_absent(d, "input files");
-	else if (d->inputs.count == 0)
+	else if (d->r.inputs.count == 0)
 		buf_addz(d->out, "Nothing has been imported.\n");
 	else
-		add_table(d, &d->inputs, shown, ROWS_MAX);
+		add_table(d, &d->r.inputs, shown, ROWS_SHOWN);
 	buf_addc(d->out, '\n');
-}
-
-static bool
-count_row(void *ctx, const struct row *row)
-{
-	int64_t *n = ctx;
-
-	(void)row;
-	(*n)++;
-	return true;
 }
 
 static enum claque_rc
@@ -260,8 +172,7 @@ add_numbers(struct doc *d, struct claque_err *err)
 		struct arena scratch = d->scratch;
 		int64_t n = 0;
 
-		rc = t->count != NULL ? t->count(t->ctx, &n, err)
-				      : t->walk(t->ctx, count_row, &n, err);
+		rc = rowset_count(t, &n, err);
 		buf_addf(d->out, "| %s | ", t->name);
 		buf_add(d->out, count_grouped(&scratch, n));
 		buf_addz(d->out, " |\n");
@@ -276,7 +187,7 @@ add_numbers(struct doc *d, struct claque_err *err)
 }
 
 static const struct shown group_shown[] = {
-	{ "id", "id name cluster" }, { "score", "score" }, { "coordination", "coordination" },
+	{ "id", OF_LEAD_ID }, { "score", "score" }, { "coordination", "coordination" },
 	{ "deception", "deception" }, { "overtness", "overtness" },
 	{ "accounts", "accounts account_count" }, { "posts", "posts post_count" },
 	{ "kind", "kind" }, { "first seen", "first_seen" }, { "last seen", "last_seen" },
@@ -286,37 +197,14 @@ static const struct shown group_shown[] = {
 static void
 add_leads(struct doc *d)
 {
-	buf_addz(d->out, "## Leads\n\nA lead is a reason to look, not a verdict. A score is the chance, "
-		 "by the model below, that a group like this is a coordinated operation; its "
-		 "parts stand in each card.\n\n");
-	if (d->leads.table == NULL)
+	buf_addz(d->out, "## Leads\n\n" READING_LEAD "\n\n");
+	if (d->r.leads.table == NULL)
 		add_absent(d, "leads");
-	else if (d->leads.count == 0)
+	else if (d->r.leads.count == 0)
 		buf_addz(d->out, "None.\n");
 	else
-		add_table(d, &d->leads, group_shown, GROUPS_MAX);
+		add_table(d, &d->r.leads, group_shown, GROUPS_SHOWN);
 	buf_addc(d->out, '\n');
-}
-
-static int
-sign_of(double x)
-{
-	return (x > 0) - (x < 0);
-}
-
-/* The reasons whose log odds have this sign. */
-static struct gathered
-with_sign(const struct gathered *g, int sign, struct arena *perm)
-{
-	struct gathered some = *g;
-
-	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
-	some.count = 0;
-	for (size_t i = 0; i < g->count; i++)
-		if (sign_of(cell_number(g, "log_odds", &g->rows[i])) == sign)
-			some.rows[some.count++] = g->rows[i];
-	some.total = (int64_t)some.count;
-	return some;
 }
 
 static void
@@ -330,7 +218,7 @@ add_reasons(struct doc *d, const struct gathered *evidence, int sign, const char
 		{ NULL, NULL },
 	};
 	struct arena perm = d->perm;
-	struct gathered some = with_sign(evidence, sign, &perm);
+	struct gathered some = reading_with_sign(evidence, sign, &perm);
 
 	if (some.count == 0 && sign == 0)
 		return;
@@ -340,7 +228,7 @@ add_reasons(struct doc *d, const struct gathered *evidence, int sign, const char
 	else if (some.count == 0)
 		buf_addz(d->out, "None found.\n");
 	else
-		add_table(d, &some, shown, ROWS_MAX);
+		add_table(d, &some, shown, ROWS_SHOWN);
 	buf_addc(d->out, '\n');
 }
 
@@ -366,13 +254,13 @@ static void
 add_note(struct doc *d, const struct row *row)
 {
 	buf_addz(d->out, "- ");
-	add_text(d, &d->notes, "kind", row);
+	add_text(d, &d->r.notes, "kind", row);
 	buf_addz(d->out, " on ");
-	add_text(d, &d->notes, "target target_name", row);
+	add_text(d, &d->r.notes, OF_TARGET, row);
 	buf_addz(d->out, " by ");
-	add_text(d, &d->notes, "who", row);
+	add_text(d, &d->r.notes, "who", row);
 	buf_addz(d->out, ", ");
-	add_cell(d, &d->notes, gathered_column(&d->notes, "at"), row);
+	add_cell(d, &d->r.notes, gathered_column(&d->r.notes, "at"), row);
 	buf_addc(d->out, '\n');
 }
 
@@ -381,7 +269,7 @@ static void
 add_note_text(struct doc *d, const struct row *row)
 {
 	struct arena scratch = d->scratch;
-	struct claque_str text = cell_text(&scratch, &d->notes, "text", row);
+	struct claque_str text = reading_text(&scratch, &d->r.notes, "text", row);
 
 	if (text.len == 0)
 		return;
@@ -401,30 +289,24 @@ add_notes(struct doc *d, const struct gathered *notes)
 	return notes->count;
 }
 
-static struct gathered
-of_group(const struct gathered *g, const char *names, struct claque_str id, struct arena *perm)
-{
-	int column = gathered_column(g, names);
-
-	return column < 0 ? (struct gathered){ .table = g->table } :
-			    gathered_where(g, column, id, perm);
-}
-
 static void
 add_claim(struct doc *d, const struct row *lead)
 {
-	add_count(d, (int64_t)cell_number(&d->leads, "accounts account_count", lead), "account",
-		  "accounts");
+	struct arena scratch = d->scratch;
+
+	buf_add(d->out, reading_count(&scratch, (int64_t)reading_number(&d->r.leads, OF_ACCOUNTS,
+									lead),
+				      "account", "accounts"));
 	buf_addz(d->out, " (");
-	add_text(d, &d->leads, "kind", lead);
+	add_text(d, &d->r.leads, "kind", lead);
 	buf_addf(d->out, ") with a score of %.2f: coordination %.2f, deception %.2f, overtness "
-		 "%.2f. Seen from ", cell_number(&d->leads, "score", lead),
-		 cell_number(&d->leads, "coordination", lead),
-		 cell_number(&d->leads, "deception", lead),
-		 cell_number(&d->leads, "overtness", lead));
-	add_cell(d, &d->leads, gathered_column(&d->leads, "first_seen"), lead);
+		 "%.2f. Seen from ", reading_number(&d->r.leads, "score", lead),
+		 reading_number(&d->r.leads, "coordination", lead),
+		 reading_number(&d->r.leads, "deception", lead),
+		 reading_number(&d->r.leads, "overtness", lead));
+	add_cell(d, &d->r.leads, gathered_column(&d->r.leads, "first_seen"), lead);
 	buf_addz(d->out, " to ");
-	add_cell(d, &d->leads, gathered_column(&d->leads, "last_seen"), lead);
+	add_cell(d, &d->r.leads, gathered_column(&d->r.leads, "last_seen"), lead);
 	buf_addz(d->out, ".\n\n");
 }
 
@@ -432,10 +314,10 @@ static void
 add_card(struct doc *d, const struct row *lead)
 {
 	struct arena perm = d->perm, keep = perm;
-	struct claque_str id = cell_text(&perm, &d->leads, "id name cluster", lead);
-	struct gathered evidence = of_group(&d->evidence, "cluster lead", id, &perm);
-	struct gathered members = of_group(&d->members, "cluster lead", id, &perm);
-	struct gathered notes = of_group(&d->notes, "target target_name", id, &perm);
+	struct claque_str id = reading_text(&perm, &d->r.leads, OF_LEAD_ID, lead);
+	struct gathered evidence = reading_of_group(&d->r.evidence, OF_CLUSTER, id, &perm);
+	struct gathered members = reading_of_group(&d->r.members, OF_CLUSTER, id, &perm);
+	struct gathered notes = reading_of_group(&d->r.notes, OF_TARGET, id, &perm);
 
 	gathered_sort(&evidence, gathered_column(&evidence, "log_odds"), true);
 	buf_addz(d->out, "## Lead ");
@@ -449,41 +331,22 @@ add_card(struct doc *d, const struct row *lead)
 	add_members(d, &members);
 	d->perm = keep;
 	buf_addz(d->out, "**Notes, tags and pins**\n\n");
-	if (d->notes.table == NULL)
+	if (d->r.notes.table == NULL)
 		add_absent(d, "notes, tags and pins");
 	else if (add_notes(d, &notes) == 0)
 		buf_addz(d->out, "None.\n");
-	buf_addz(d->out, "\n**What would disprove it**\n\nAn open common source of the same posts at "
-		 "the same times (a petition text, a wire story, a fan call, a share button), "
-		 "an owner who discloses the accounts, or clocks and gaps in the collection "
-		 "that make the times agree.\n\n**Attribution:** not assessed.\n\n");
-}
-
-/* The rows that name no lead in this column. */
-static struct gathered
-without_leads(struct doc *d, const struct gathered *g, const char *names, struct arena *perm)
-{
-	struct gathered some = { .table = g->table };
-
-	some.rows = ARENA_NEW(perm, struct row, g->count + 1);
-	for (size_t i = 0; i < g->count; i++) {
-		struct arena scratch = d->scratch;
-
-		if (map_get(&d->lead_ids, cell_text(&scratch, g, names, &g->rows[i])) == MAP_NONE)
-			some.rows[some.count++] = g->rows[i];
-	}
-	some.total = g->total - (int64_t)(g->count - some.count);
-	return some;
+	buf_addz(d->out, "\n**What would disprove it**\n\n" READING_DISPROOF
+		 "\n\n**Attribution:** not assessed.\n\n");
 }
 
 static void
 add_other_notes(struct doc *d)
 {
 	struct arena perm = d->perm;
-	struct gathered others = without_leads(d, &d->notes, "target target_name", &perm);
+	struct gathered others = reading_without_leads(&d->r, &d->r.notes, OF_TARGET, &perm);
 
 	buf_addz(d->out, "## Notes, tags and pins on other things\n\n");
-	if (d->notes.table == NULL)
+	if (d->r.notes.table == NULL)
 		add_absent(d, "notes, tags and pins");
 	else if (add_notes(d, &others) == 0)
 		buf_addz(d->out, "None.\n");
@@ -495,11 +358,10 @@ static void
 add_not_leads(struct doc *d)
 {
 	struct arena perm = d->perm;
-	struct gathered others = without_leads(d, &d->clusters, "id name cluster", &perm);
+	struct gathered others = reading_without_leads(&d->r, &d->r.clusters, OF_LEAD_ID, &perm);
 
-	buf_addz(d->out, "## Not leads\n\nGroups that act together and did not reach the score of a "
-		 "lead, or do so openly. They are not accused of anything.\n\n");
-	if (d->clusters.table == NULL)
+	buf_addz(d->out, "## Not leads\n\n" READING_NOT_LEADS "\n\n");
+	if (d->r.clusters.table == NULL)
 		add_absent(d, "groups");
 	else if (others.count == 0)
 		buf_addz(d->out, "None.\n");
@@ -513,11 +375,7 @@ add_method(struct doc *d)
 {
 	struct arena scratch = d->scratch;
 
-	buf_addz(d->out, "## Method\n\nAccounts are linked where they share the same things within "
-		 "short windows more often than a null model measured on this very data "
-		 "expects, at a stated false discovery rate; groups are found in that network; "
-		 "each reason adds its natural log odds to the prior, each capped, reasons "
-		 "against with a minus sign. Settings of the last run: ");
+	buf_addz(d->out, "## Method\n\n" READING_METHOD " Settings of the last run: ");
 	if (d->in->settings.len == 0)
 		buf_addz(d->out, "none are given");
 	mdtext_line(d->out, scratch, d->in->settings);
@@ -532,35 +390,9 @@ add_method(struct doc *d)
 }
 
 static enum claque_rc
-gather_all(struct doc *d, struct claque_err *err)
-{
-	const struct {
-		const char *name;
-		struct gathered *out;
-		size_t limit;
-	} wanted[] = {
-		{ "inputs", &d->inputs, GROUPS_MAX }, { "leads", &d->leads, GROUPS_MAX },
-		{ "clusters", &d->clusters, GROUPS_MAX }, { "evidence", &d->evidence, ROWS_MAX },
-		{ "members", &d->members, ROWS_MAX }, { "notes", &d->notes, ROWS_MAX },
-	};
-	enum claque_rc rc = CLAQUE_OK;
-
-	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]) && rc == CLAQUE_OK; i++)
-		rc = gather(d->in, wanted[i].name, wanted[i].limit, &d->perm, wanted[i].out, err);
-	for (size_t i = 0; i < d->leads.count; i++) {
-		struct arena scratch = d->scratch;
-
-		(void)map_add(&d->lead_ids,
-			      cell_text(&scratch, &d->leads, "id name cluster", &d->leads.rows[i]),
-			      NULL);
-	}
-	return rc;
-}
-
-static enum claque_rc
 add_document(struct doc *d, struct claque_err *err)
 {
-	enum claque_rc rc = gather_all(d, err);
+	enum claque_rc rc = reading_gather(&d->r, d->in, &d->perm, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -571,9 +403,9 @@ add_document(struct doc *d, struct claque_err *err)
 	if (rc != CLAQUE_OK)
 		return rc;
 	add_leads(d);
-	for (size_t i = 0; i < d->leads.count && i < CARDS_MAX; i++)
-		add_card(d, &d->leads.rows[i]);
-	if (d->leads.count > CARDS_MAX)
+	for (size_t i = 0; i < d->r.leads.count && i < CARDS_MAX; i++)
+		add_card(d, &d->r.leads.rows[i]);
+	if (d->r.leads.count > CARDS_MAX)
 		buf_addf(d->out, "Cards are printed for the first %d leads.\n\n", CARDS_MAX);
 	add_other_notes(d);
 	add_not_leads(d);
@@ -595,9 +427,8 @@ markdown_write(const struct export_input *in, const char *path, struct claque_er
 	work = arena_new(WORK_BYTES);
 	d.perm = room;
 	d.scratch = work;
-	map_init(&d.lead_ids);
 	rc = sink_close(&sink, add_document(&d, err), err);
-	map_done(&d.lead_ids);
+	reading_done(&d.r);
 	arena_free(work);
 	arena_free(room);
 	return rc;

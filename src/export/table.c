@@ -43,6 +43,23 @@ value_number(const struct value *v, double otherwise)
 	return v->type == VALUE_REAL ? v->r : otherwise;
 }
 
+static bool
+count_row(void *ctx, const struct row *row)
+{
+	int64_t *n = ctx;
+
+	(void)row;
+	(*n)++;
+	return true;
+}
+
+enum claque_rc
+rowset_count(const struct rowset *t, int64_t *out, struct claque_err *err)
+{
+	*out = 0;
+	return t->count != NULL ? t->count(t->ctx, out, err) : t->walk(t->ctx, count_row, out, err);
+}
+
 void
 tables_absent(struct buf *out, const struct export_input *in)
 {

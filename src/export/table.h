@@ -16,6 +16,9 @@ int table_column(const struct rowset *t, const char *names);
 const struct value *table_value(const struct row *row, int column);
 /* A number or an integer as a double; `otherwise` if it is neither. */
 double value_number(const struct value *v, double otherwise);
+/* How many rows it has, walked only where it does not know. */
+CLAQUE_CHECKED enum claque_rc rowset_count(const struct rowset *t, int64_t *out,
+	struct claque_err *err);
 /* "edges, notes": the tables a case has that the input lacks; nothing if it lacks none. */
 void tables_absent(struct buf *out, const struct export_input *in);
 
@@ -47,6 +50,8 @@ CLAQUE_CHECKED enum claque_rc stix_write(const struct export_input *in, const ch
 CLAQUE_CHECKED enum claque_rc stix_opencti_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc misp_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc html_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc markdown_write(const struct export_input *in, const char *path,
 	struct claque_err *err);

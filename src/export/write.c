@@ -41,6 +41,8 @@ static const struct export_format formats[] = {
 	{ "stix", "a bundle of STIX 2.1, to the letter", ".json", stix_write },
 	{ "stix-opencti", "the same with what OpenCTI reads beyond it", ".json", stix_opencti_write },
 	{ "misp", "an event of MISP", ".json", misp_write },
+	{ "html", "a case file to read in a browser or print: one file, no script", ".html",
+	  html_write },
 	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
 	{ "bag", "all of it in a folder that others can check: BagIt, digests, a signature", "",
 	  bag_write },

@@ -139,7 +139,7 @@ says 'Dossier'
 status 0 "$claque" screen big.claque posts --size 200x300
 rm -f big.claque big-accounts.csv big-posts.csv
 
-for format in csv csv-safe graphml markdown; do
+for format in csv csv-safe graphml markdown html; do
 	status 0 "$claque" export a.claque --to $format --out "out-$format" --tlp green
 	[ -e "out-$format" ] || complain "no export $format"
 done

@@ -11,6 +11,7 @@ valid_graphs real.claque
 status 0 "$claque" verdict real.claque cluster C001 confirmed --reason 'for this test' --confidence low
 valid_stix real.claque
 valid_misp real.claque
+valid_page real.claque
 [ "$(grep -c '<edge ' g.graphml)" -gt 0 ] || complain "the real case has edges"
 status 0 "$claque" export real.claque --to bag --out bag --inputs
 (cd bag && sha256sum -c --quiet manifest-sha256.txt tagmanifest-sha256.txt) || complain "sha256sum refuses the bag"

@@ -91,3 +91,26 @@ valid_misp() {
 	NODE_TOOLS=$node node "$srcdir/tests/cli/misp-check.mjs" "$schema" "$work/misp.json" 2>"$work/err" ||
 		complain "ajv refuses the event of $1: $(cat "$work/err")"
 }
+
+# valid_page CASE: its page is HTML to html-validate, of npm, and to tidy.
+valid_page() {
+	status 0 "$claque" export "$1" --to html --out "$work/page.html" --replace
+	[ "$(grep -c '<h2 id="part-' "$work/page.html")" = 20 ] || complain "the page has 20 parts"
+	grep -qi -e '<script' -e 'https*://' -e ' on[a-z]*=' -e 'url(' "$work/page.html" &&
+		complain "the page of $1 runs or fetches something"
+	if has tidy; then
+		tidy -e -q "$work/page.html" >"$work/err" 2>&1
+		[ $? -lt 2 ] || complain "tidy refuses the page: $(grep Error "$work/err" | head -n 3)"
+	fi
+	validator=$(cd "${top_builddir:-.}" && pwd)/node-page
+	has node && has npm || return 0
+	mkdir -p "$validator"
+	[ -x "$validator/node_modules/.bin/html-validate" ] ||
+		(cd "$validator" && timeout 15 npm install --silent --no-audit --no-fund --no-save \
+			html-validate@10 >npm.log 2>&1) || {
+		echo "not checked by html-validate: the registry of npm does not answer"
+		return 0
+	}
+	(cd "$validator" && node_modules/.bin/html-validate "$work/page.html") >"$work/err" 2>&1 ||
+		complain "html-validate refuses the page of $1: $(head -n 5 "$work/err")"
+}

@@ -24,7 +24,7 @@
 #include "export/mdtext.h"
 #include "export/stix_check.h"
 
-enum { COLUMNS_MAX = 12, FILE_MAX = 1 << 16 };
+enum { COLUMNS_MAX = 12, FILE_MAX = 1 << 17 };
 
 static struct arena room, arena;
 static const char *folder;
@@ -156,6 +156,54 @@ static const struct rowset tables[TABLES] = {
 	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk, NULL },
 };
 
+/* What only a page tells of. */
+static const struct column post_columns[] = {
+	{ .name = "at", .form = FORM_TIME }, { .name = "account_id", .form = FORM_ID },
+	{ .name = "account", .form = FORM_ID }, { .name = "text", .form = FORM_TEXT },
+	{ .name = "source_file", .form = FORM_TEXT }, { .name = "row", .form = FORM_COUNT },
+};
+static const struct cells post_rows[] = {
+	{ { N(1475503331250), T("906000000000000000"), T("ivan142"), T("plain"), T("p.csv"), N(2) } },
+	{ { N(1475763331250), T("stranger"), T("stranger"),
+	    T("</td></table></main><script>alert('1')</script>\" onclick=\"x"), T("p.csv"), N(3) } },
+	{ { NONE, T("3"), T("twice"), T("no time"), T("p.csv"), N(4) } },
+};
+static const struct column change_columns[] = {
+	{ .name = "at", .form = FORM_TIME }, { .name = "account", .form = FORM_ID },
+	{ .name = "field", .form = FORM_TEXT }, { .name = "old", .form = FORM_TEXT },
+	{ .name = "new", .form = FORM_TEXT }, { .name = "with", .form = FORM_COUNT },
+	{ .name = "account_id", .form = FORM_ID },
+};
+static const struct cells change_rows[] = {
+	{ { N(1475503331250), T("ivan142"), T("bio"), T("mum of two in Ohio"),
+	    T("patriot of two\xe2\x80\xae in Ohio"), N(7), T("906000000000000000") } },
+	{ { N(1475503331250), T("fan"), T("handle"), T("fan_1"), T("fan_2"), N(9), T("fan1") } },
+};
+static const struct column innocent_columns[] = {
+	{ .name = "cluster", .form = FORM_ID }, { .name = "explanation", .form = FORM_TEXT },
+	{ .name = "score", .form = FORM_SCORE }, { .name = "text", .form = FORM_TEXT },
+};
+static const struct cells innocent_rows[] = {
+	{ { T("C001"), T("fandom"), R(0.02), T("2 % of pairs name one star") } },
+	{ { T("C002"), T("fandom"), R(0.97), T("all name one star") } },
+};
+static struct fixture page_fixtures[] = {
+	{ ROWS(post_rows), 0 }, { ROWS(change_rows), 0 }, { ROWS(innocent_rows), 0 },
+};
+
+enum { PAGE_TABLES = TABLES + 3 };
+
+static void
+page_tables(struct rowset *out)
+{
+	memcpy(out, tables, sizeof(tables));
+	out[TABLES] = (struct rowset){ "posts", ROWS(post_columns), &page_fixtures[0], walk, NULL };
+	out[TABLES + 1] = (struct rowset){ "changes", ROWS(change_columns), &page_fixtures[1],
+					   walk, NULL };
+	out[TABLES + 2] = (struct rowset){ "innocents", ROWS(innocent_columns), &page_fixtures[2],
+					   walk, NULL };
+}
+
 static struct export_input
 input(void)
 {
@@ -281,6 +329,127 @@ a_case_file_is_as_reviewed(void **state)
 	assert_golden(inside("x.md"), "case.md");
 }
 
+static struct export_input
+page_input(struct rowset *all)
+{
+	struct export_input in = input();
+
+	page_tables(all);
+	in.tables = all;
+	in.table_count = PAGE_TABLES;
+	in.ledger_hash = STR("5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef");
+	in.ledger_entries = 12;
+	return in;
+}
+
+static void
+a_page_is_as_reviewed(void **state)
+{
+	struct rowset all[PAGE_TABLES];
+	struct export_input in = page_input(all);
+	struct claque_err err;
+
+	(void)state;
+	assert_ok(export_write(format("html"), &in, inside("x.html"), false, &err), err);
+	assert_golden(inside("x.html"), "case.html");
+}
+
+/* Names and values that a page may have in its tags: all of them are ours. */
+static bool
+is_one_of(struct claque_str s, const char *words)
+{
+	struct claque_str rest = str_of(words), one;
+
+	while (str_cut(&rest, ' ', &one))
+		if (str_eq(s, one))
+			return true;
+	return false;
+}
+
+static bool
+is_plain_value(struct claque_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!byte_is_alpha(s.p[i]) && !byte_is_digit(s.p[i]) &&
+		    memchr(" #-.:;,'=/+", s.p[i], 11) == NULL)
+			return false;
+	return true;
+}
+
+/* name="value" by name="value"; href leads inside the page. */
+static void
+check_attributes(struct claque_str s)
+{
+	while ((s = str_trim(s)).len > 0) {
+		size_t equals = str_find(s, STR("=\""), 0), end = str_find(s, STR("\""), equals + 2);
+		struct claque_str name = str_sub(s, 0, equals);
+		struct claque_str value = str_sub(s, equals + 2, end - equals - 2);
+
+		if (end >= s.len || !is_plain_value(value) ||
+		    !is_one_of(name, "lang charset http-equiv content name class id href scope role "
+			       "aria-label viewBox x y x1 y1 x2 y2 width height d cx cy r "
+			       "fill-opacity text-anchor") ||
+		    (str_eq(name, STR("href")) && !str_starts(value, STR("#"))))
+			fail_msg("attribute " STR_FMT, STR_ARG(str_sub(s, 0, 60)));
+		s = str_sub(s, end + 1, s.len);
+	}
+}
+
+/* One tag, without its brackets; open is the stack of names, each with a '/' behind. */
+static void
+check_tag(struct buf *open, struct claque_str tag)
+{
+	bool closes = str_starts(tag, STR("/")), empty = tag.len > 0 && tag.p[tag.len - 1] == '/';
+	size_t blank = str_find(tag, STR(" "), 0);
+	struct claque_str name = str_sub(tag, closes, blank - closes), top;
+
+	if (!is_one_of(name, "html head meta title style body main nav section article h1 h2 h3 h4 p a "
+		       "ol ul li dl dt dd div table thead tbody tr th td bdi span em strong code pre "
+		       "br del ins figure figcaption svg line rect circle path text"))
+		fail_msg("element " STR_FMT, STR_ARG(str_sub(tag, 0, 60)));
+	if (!closes) {
+		check_attributes(str_sub(tag, blank, tag.len - blank - empty));
+		if (!empty && !is_one_of(name, "meta br"))
+			buf_addf(open, "/" STR_FMT, STR_ARG(name));
+		return;
+	}
+	top = str_sub(buf_str(open), open->len < name.len ? 0 : open->len - name.len, name.len);
+	if (!str_eq(top, name) || open->p[open->len - name.len - 1] != '/')
+		fail_msg("</" STR_FMT "> closes " STR_FMT, STR_ARG(name), STR_ARG(buf_str(open)));
+	open->len -= name.len + 1;
+}
+
+static void
+no_element_and_no_attribute_comes_from_data(void **state)
+{
+	struct rowset all[PAGE_TABLES];
+	struct export_input in = page_input(all);
+	struct claque_err err;
+	struct claque_str page, doctype = STR("<!DOCTYPE html>\n");
+	struct buf open;
+	size_t tags = 0;
+
+	(void)state;
+	assert_ok(export_write(format("html"), &in, inside("x.html"), false, &err), err);
+	page = read_file(inside("x.html"));
+	assert_true(str_starts(page, doctype));
+	buf_init(&open, 1 << 10);
+	for (size_t at = str_find(page, STR("<"), doctype.len); at < page.len; tags++) {
+		size_t end = str_find(page, STR(">"), at);
+
+		check_tag(&open, str_sub(page, at + 1, end - at - 1));
+		at = str_find(page, STR("<"), end);
+	}
+	assert_true(tags > 300);
+	assert_int_equal(open.len, 0);
+	buf_done(&open);
+	for (size_t i = 0; i < page.len; i++)
+		assert_true((unsigned char)page.p[i] >= 0x20 || page.p[i] == '\n');
+	assert_int_equal(str_find(page, STR("\xe2\x80\xae"), 0), page.len);
+	assert_int_equal(str_find(page, STR("evil.example"), 0), page.len);
+	assert_true(str_find(page, STR("evil[.]example"), 0) < page.len);
+}
+
 static const char *const graphs[] = { "graphml", "gexf", "dot" };
 
 static void
@@ -392,6 +561,14 @@ other_tools_take_the_network(void **state)
 		skip();
 }
 
+static bool
+has_words(const char *path, const char *words)
+{
+	struct claque_str page = read_file(path);
+
+	return str_find(page, str_of(words), 0) < page.len;
+}
+
 static void
 every_export_of_nothing_says_what_is_absent(void **state)
 {
@@ -407,6 +584,10 @@ every_export_of_nothing_says_what_is_absent(void **state)
 	assert_golden(inside("x.graphml"), "empty.graphml");
 	assert_ok(export_write(format("csv"), &in, inside("x"), false, &err), err);
 	assert_golden(inside("x/README.txt"), "empty-README.txt");
+	assert_ok(export_write(format("html"), &in, inside("x.html"), false, &err), err);
+	assert_true(has_words(inside("x.html"), "20. Change log</h2>"));
+	assert_true(has_words(inside("x.html"), "Input files: not in this export."));
+	assert_true(has_words(inside("x.html"), "<strong>Not assessed.</strong>"));
 }
 
 /* The second id is what the first one becomes. */
@@ -487,7 +668,7 @@ one_id_on_two_platforms_is_two_nodes(void **state)
 static void
 what_is_there_is_kept_unless_asked(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+	static const char *const names[] = { "markdown", "html", "graphml", "gexf", "dot", "csv",
 		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
@@ -530,7 +711,7 @@ only_a_folder_of_an_export_is_replaced(void **state)
 static void
 a_folder_that_is_not_there_is_named(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+	static const char *const names[] = { "markdown", "html", "graphml", "gexf", "dot", "csv",
 		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
@@ -547,7 +728,7 @@ a_folder_that_is_not_there_is_named(void **state)
 static void
 a_walk_that_fails_leaves_nothing(void **state)
 {
-	static const char *const names[] = { "markdown", "graphml", "gexf", "dot", "csv",
+	static const char *const names[] = { "markdown", "html", "graphml", "gexf", "dot", "csv",
 		"csv-safe" };
 	struct export_input in = input();
 	struct claque_err err;
@@ -673,6 +854,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_FOLDER(a_case_file_is_as_reviewed),
+		IN_FOLDER(a_page_is_as_reviewed),
+		IN_FOLDER(no_element_and_no_attribute_comes_from_data),
 		IN_FOLDER(a_network_is_as_reviewed),
 		IN_FOLDER(a_csv_folder_is_as_reviewed),
 		IN_FOLDER(a_bundle_is_as_reviewed_and_passes_the_checker),
