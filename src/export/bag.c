@@ -28,7 +28,8 @@ static const struct {
 	enum claque_rc (*write)(const struct export_input *in, const char *path,
 				struct claque_err *err);
 } parts[] = {
-	{ "case.md", markdown_write }, { "csv", csv_write },
+	{ "case.md", markdown_write }, { "case.html", html_write },
+	{ "csv", csv_write },
 	{ "network.graphml", graphml_write }, { "network.gexf", gexf_write },
 	{ "case.stix.json", stix_write },
 };

@@ -122,7 +122,7 @@ add_info(struct buf *out, const struct bag *bag, struct arena scratch)
 }
 
 static const char contents_text[] =
-	"data/case.md            the case to read\n"
+	"data/case.md, .html     the case to read\n"
 	"data/csv/               each table of it, and what they are\n"
 	"data/network.graphml, .gexf   the network of accounts\n"
 	"data/case.stix.json     STIX 2.1\n";

@@ -50,8 +50,8 @@ static bool
 is_payload_name(struct claque_str name)
 {
 	static const char *const names[] = {
-		"case.md", "network.graphml", "network.gexf", "case.stix.json", "ledger.ndjson",
-		"annotations.ndjson",
+		"case.md", "case.html", "network.graphml", "network.gexf", "case.stix.json",
+		"ledger.ndjson", "annotations.ndjson",
 	};
 
 	if (str_starts(name, STR("csv/")))
