@@ -248,4 +248,17 @@ feed_run(struct store *s)
 	return run;
 }
 
+/* How many rows a list has for a subject. */
+static inline int64_t
+feed_rows(struct feed_bench *b, enum list_id list, enum subject_kind kind, int64_t id)
+{
+	struct list_query q = { .list = list, .subject = { kind, id }, .lens = lens_open(),
+				.sort = -1 };
+	struct claque_err err = { 0 };
+	int64_t count = -1;
+
+	assert_ok(list_count(b->s, &q, 0, &count, &err), err);
+	return count;
+}
+
 #endif

@@ -233,18 +233,6 @@ a_change_of_case_is_no_second_handle(void **state)
 	feed_bench_drop(&b);
 }
 
-static int64_t
-rows_of(struct feed_bench *b, enum list_id list, enum subject_kind kind, int64_t id)
-{
-	struct list_query q = { .list = list, .subject = { kind, id }, .lens = lens_open(),
-				.sort = -1 };
-	struct claque_err err = { 0 };
-	int64_t count = -1;
-
-	assert_ok(list_count(b->s, &q, 0, &count, &err), err);
-	return count;
-}
-
 static void
 an_account_leads_to_the_others_that_had_its_handle(void **state)
 {
@@ -254,13 +242,13 @@ an_account_leads_to_the_others_that_had_its_handle(void **state)
 
 	(void)state;
 	feed_records(&b, records, 4, true);
-	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_none, 0), 2);
-	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_none, 0), 2);
-	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 2), 2);
-	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_account, 1), 2);
-	assert_int_equal(rows_of(&b, LIST_HANDLES, SUBJECT_account, 2), 0);
-	assert_int_equal(rows_of(&b, LIST_REUSED, SUBJECT_account, 3), 0);
-	assert_int_equal(rows_of(&b, LIST_ACCOUNTS, SUBJECT_handle,
+	assert_int_equal(feed_rows(&b, LIST_REUSED, SUBJECT_none, 0), 2);
+	assert_int_equal(feed_rows(&b, LIST_HANDLES, SUBJECT_none, 0), 2);
+	assert_int_equal(feed_rows(&b, LIST_REUSED, SUBJECT_account, 2), 2);
+	assert_int_equal(feed_rows(&b, LIST_HANDLES, SUBJECT_account, 1), 2);
+	assert_int_equal(feed_rows(&b, LIST_HANDLES, SUBJECT_account, 2), 0);
+	assert_int_equal(feed_rows(&b, LIST_REUSED, SUBJECT_account, 3), 0);
+	assert_int_equal(feed_rows(&b, LIST_ACCOUNTS, SUBJECT_handle,
 				 feed_number(b.s, "SELECT id FROM handle_use WHERE account = 2")), 2);
 	feed_bench_drop(&b);
 }

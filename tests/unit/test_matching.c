@@ -11,53 +11,6 @@
 
 static const struct claque_progress silent = { NULL, NULL };
 
-struct bench {
-	char *path;
-	struct store *s;
-	int imports;
-};
-
-static struct bench
-open_bench(void)
-{
-	struct bench b = { .path = feed_path() };
-
-	b.s = feed_open(b.path, STORE_CREATE);
-	return b;
-}
-
-static void
-drop(struct bench *b)
-{
-	store_close(b->s);
-	feed_drop(b->path);
-}
-
-static void
-import(struct bench *b, const struct record *records, size_t count)
-{
-	char digest[16];
-	struct input_info input = { "in.csv", digest, "test", 1 << 20 };
-	struct input_totals totals;
-	struct writer *w;
-	struct claque_err err = { 0 };
-	struct record_sink sink;
-	uint64_t skip;
-	bool done, duplicate;
-
-	(void)snprintf(digest, sizeof(digest), "file%d", b->imports++);
-	assert_ok(writer_new(&w, b->s, &silent, &err), err);
-	assert_ok(writer_begin_input(w, &input, &skip, &done, &err), err);
-	sink = writer_sink(w);
-	for (size_t i = 0; i < count; i++) {
-		assert_ok(sink.put(sink.ctx, i + 2, &records[i], &duplicate, &err), err);
-		assert_ok(sink.row_done(sink.ctx, i + 2, &err), err);
-	}
-	assert_ok(writer_end_input(w, &totals, &err), err);
-	assert_ok(writer_finish(w, &silent, &err), err);
-	writer_free(w);
-}
-
 static struct record
 indicator(enum indicator_kind kind, const char *value, const char *platform)
 {
@@ -102,7 +55,7 @@ shared(enum claque_object_kind kind, const char *key)
 
 /* How the indicator of this value matches, all ways in order; "" if it does not. */
 static void
-assert_found(struct bench *b, const char *value, const char *how)
+assert_found(struct feed_bench *b, const char *value, const char *how)
 {
 	sqlite3_stmt *st = NULL;
 	struct claque_err err = { 0 };
@@ -125,13 +78,13 @@ static void
 assert_shared_found(enum indicator_kind kind, const char *value, const char *platform,
 		    enum claque_object_kind object, const char *key, const char *how)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct share_record share = shared(object, key);
 	struct record records[] = { indicator(kind, value, platform), post("p1", "", &share) };
 
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_found(&b, value, how);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -184,16 +137,16 @@ near_spellings_of_a_published_domain_are_near_and_not_equal(void **state)
 static void
 a_domain_that_is_published_itself_is_near_to_no_other(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct share_record share = shared(CLAQUE_OBJECT_domain, "spiegel.pro");
 	struct record records[] = { indicator(INDICATOR_domain, "spiegel.pro", ""),
 		indicator(INDICATOR_domain, "spiegel.ltd", ""), post("p1", "", &share) };
 
 	(void)state;
-	import(&b, records, 3);
+	feed_records(&b, records, 3, true);
 	assert_found(&b, "spiegel.pro", "the same");
 	assert_found(&b, "spiegel.ltd", "");
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -216,12 +169,12 @@ hashtags_posts_and_pages_match_what_shares_them(void **state)
 static void
 assert_account_found(const char *value, const char *platform, struct record who, const char *how)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { indicator(INDICATOR_account, value, platform), who };
 
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_found(&b, value, how);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -247,7 +200,7 @@ a_handle_alone_on_another_platform_says_so(void **state)
 static void
 a_handle_that_an_account_no_longer_has_is_found_as_former(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { indicator(INDICATOR_account, "badguy", "x"),
 		account("x", "17", "newname", NULL), { .type = RECORD_CHANGE } };
 
@@ -255,33 +208,33 @@ a_handle_that_an_account_no_longer_has_is_found_as_former(void **state)
 	records[2].change = (struct change_record){ .platform = STR("x"), .account_id = STR("17"),
 		.field = STR("handle"), .old_value = STR("BadGuy"), .new_value = STR("newname"),
 		.at = FEED_START };
-	import(&b, records, 3);
+	feed_records(&b, records, 3, true);
 	assert_found(&b, "badguy", "former");
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
 a_profile_that_links_to_a_published_domain_is_found(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { indicator(INDICATOR_domain, "spoof.example", ""),
 		account("x", "17", "who", "https://www.spoof.example/about") };
 
 	(void)state;
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_found(&b, "spoof.example", "in profile");
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
 assert_text_found(enum indicator_kind kind, const char *value, const char *text, const char *how)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { indicator(kind, value, ""), post("p1", text, NULL) };
 
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_found(&b, value, how);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 static void
@@ -313,40 +266,28 @@ an_address_is_found_in_a_text_and_a_count_never(void **state)
 	assert_text_found(INDICATOR_count, "4,789 accounts removed", "4,789 accounts removed", "");
 }
 
-static int64_t
-rows_of(struct bench *b, enum list_id list, enum subject_kind kind, int64_t id)
-{
-	struct list_query q = { .list = list, .subject = { kind, id }, .lens = lens_open(),
-				.sort = -1 };
-	struct claque_err err = { 0 };
-	int64_t count = -1;
-
-	assert_ok(list_count(b->s, &q, 0, &count, &err), err);
-	return count;
-}
-
 static void
 a_match_leads_to_who_and_what_it_hit(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct share_record share = shared(CLAQUE_OBJECT_domain, "de.spoof.example");
 	struct record records[] = { indicator(INDICATOR_domain, "spoof.example", ""),
 		post("p1", "", &share), post("p2", "", &share) };
 
 	(void)state;
-	import(&b, records, 3);
-	assert_int_equal(rows_of(&b, LIST_MATCHES, SUBJECT_none, 0), 1);
-	assert_int_equal(rows_of(&b, LIST_ACCOUNTS, SUBJECT_match, 1), 1);
-	assert_int_equal(rows_of(&b, LIST_POSTS, SUBJECT_match, 1), 2);
-	assert_int_equal(rows_of(&b, LIST_SOURCES, SUBJECT_match, 1), 1);
-	assert_int_equal(rows_of(&b, LIST_POSTS, SUBJECT_indicator, 1), 2);
-	assert_int_equal(rows_of(&b, LIST_MATCHES, SUBJECT_account, 1), 1);
-	drop(&b);
+	feed_records(&b, records, 3, true);
+	assert_int_equal(feed_rows(&b, LIST_MATCHES, SUBJECT_none, 0), 1);
+	assert_int_equal(feed_rows(&b, LIST_ACCOUNTS, SUBJECT_match, 1), 1);
+	assert_int_equal(feed_rows(&b, LIST_POSTS, SUBJECT_match, 1), 2);
+	assert_int_equal(feed_rows(&b, LIST_SOURCES, SUBJECT_match, 1), 1);
+	assert_int_equal(feed_rows(&b, LIST_POSTS, SUBJECT_indicator, 1), 2);
+	assert_int_equal(feed_rows(&b, LIST_MATCHES, SUBJECT_account, 1), 1);
+	feed_bench_drop(&b);
 }
 
 /* "caveat" of the first match. */
 static void
-assert_caveat(struct bench *b, const char *begins)
+assert_caveat(struct feed_bench *b, const char *begins)
 {
 	size_t count, got, at;
 	const struct column *columns = list_columns(LIST_MATCHES, &count);
@@ -367,26 +308,26 @@ assert_caveat(struct bench *b, const char *begins)
 static void
 every_match_carries_the_publishers_caveat_and_a_weak_one_its_own(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct record records[] = { indicator(INDICATOR_account, "badguy", "x"),
 		account("telegram", "17", "badguy", NULL) };
-	struct bench c = open_bench();
+	struct feed_bench c = feed_bench_open();
 	struct record strong[] = { indicator(INDICATOR_account, "badguy", "x"),
 		account("x", "17", "badguy", NULL) };
 
 	(void)state;
-	import(&b, records, 2);
+	feed_records(&b, records, 2, true);
 	assert_caveat(&b, "only the handle, and on another platform; the mere sharing");
-	import(&c, strong, 2);
+	feed_records(&c, strong, 2, true);
 	assert_caveat(&c, "the mere sharing of these operations' links");
-	drop(&b);
-	drop(&c);
+	feed_bench_drop(&b);
+	feed_bench_drop(&c);
 }
 
 static void
 a_match_keeps_its_id_when_more_is_imported(void **state)
 {
-	struct bench b = open_bench();
+	struct feed_bench b = feed_bench_open();
 	struct share_record share = shared(CLAQUE_OBJECT_domain, "b.example");
 	struct share_record other = shared(CLAQUE_OBJECT_domain, "a.example");
 	struct record first[] = { indicator(INDICATOR_domain, "a.example", ""),
@@ -394,17 +335,17 @@ a_match_keeps_its_id_when_more_is_imported(void **state)
 	struct record second[] = { post("p2", "", &other) };
 
 	(void)state;
-	import(&b, first, 3);
+	feed_records(&b, first, 3, true);
 	assert_int_equal(feed_number(b.s, "SELECT id FROM indicator_match WHERE indicator = 2"), 1);
-	import(&b, second, 1);
+	feed_records(&b, second, 1, true);
 	assert_int_equal(feed_number(b.s, "SELECT id FROM indicator_match WHERE indicator = 2"), 1);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM indicator_match"), 2);
-	drop(&b);
+	feed_bench_drop(&b);
 }
 
 /* Of the network of 4,789 accounts, Meta published 70 profiles on X. */
 static void
-assert_seventy(struct bench *b)
+assert_seventy(struct feed_bench *b)
 {
 	struct arena whole = arena_new(1 << 20), perm = whole;
 	struct claque_err err = { 0 };
@@ -434,7 +375,7 @@ assert_seventy(struct bench *b)
 
 /* Bytes, or the file where there are none, straight into the case. */
 static void
-import_input(struct bench *b, const char *path, struct claque_str bytes)
+import_input(struct feed_bench *b, const char *path, struct claque_str bytes)
 {
 	struct import_options options = { 0 };
 	struct import_totals seen;
@@ -466,12 +407,12 @@ the_seventy_profiles_are_seventy_accounts_in_every_shape(void **state)
 	struct arena whole = arena_new(1 << 20), perm = whole;
 	struct claque_err err = { 0 };
 	sqlite3_stmt *st = NULL;
-	struct bench json;
+	struct feed_bench json;
 	char path[512];
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {
-		struct bench b;
+		struct feed_bench b;
 
 		(void)snprintf(path, sizeof(path), "%s/data/threat-research/%s/Q3_2023/"
 			       "Q3_2023_China-based_CIB_network_2.%s", shared != NULL ? shared : "",
@@ -481,7 +422,7 @@ the_seventy_profiles_are_seventy_accounts_in_every_shape(void **state)
 			arena_free(whole);
 			skip();
 		}
-		b = open_bench();
+		b = feed_bench_open();
 		import_input(&b, path, STR(""));
 		assert_seventy(&b);
 		/* The number of accounts is a fact beside them, none of them. */
@@ -492,12 +433,12 @@ the_seventy_profiles_are_seventy_accounts_in_every_shape(void **state)
 				       " '2023-11-30')) FROM indicator WHERE kind = 1", &st, &err),
 			  err);
 		assert_ok(stmt_step(b.s, st, &err), err);
-		json = open_bench();
+		json = feed_bench_open();
 		import_input(&json, "in.json", str_dup(&perm, column_str(st, 0)));
 		(void)sqlite3_finalize(st);
 		assert_seventy(&json);
-		drop(&json);
-		drop(&b);
+		feed_bench_drop(&json);
+		feed_bench_drop(&b);
 	}
 	arena_free(whole);
 }
