@@ -246,15 +246,17 @@ put_handle(struct mask *m, struct claque_str handle, int64_t owner)
 	put_name(m, handle, owner, false);
 }
 
+/* One of several words is no plain word: a DID without a digit, a channel's title. */
 static void
 put_native(struct mask *m, struct claque_str id, int64_t owner)
 {
+	struct word words[WORDS_MAX];
 	struct key k = { .len = 0 };
 
 	key_add(&k, STR("#"), false);
 	key_add(&k, id, false);
 	put(m, &k, owner, false);
-	if (is_distinct(id))
+	if (is_distinct(id) || split(id, words) > 1)
 		put_name(m, id, owner, false);
 }
 

@@ -406,6 +406,31 @@ redact_key(struct place *p)
 		key->s = name_of_post(p->r, p->perm, key->s);
 }
 
+/*
+ * Where we name a post by its id, as in "post t3_1g7krrl" or "text match 1.00 of
+ * 1234567890/3 on telegram", it may be shorter than what passes for an id in a text.
+ */
+static void
+redact_named_post(struct place *p, const char *name)
+{
+	struct claque_str rest = cell_text(p, name), word;
+	bool any = false, first = true;
+	struct buf out;
+
+	buf_init(&out, (rest.len + 1) * 16);
+	for (; str_cut(&rest, ' ', &word); first = false) {
+		bool hidden = set64_has(&p->r->posts, hash_bytes(word, 0));
+
+		if (!first)
+			buf_addc(&out, ' ');
+		buf_add(&out, hidden ? name_of_post(p->r, p->perm, word) : word);
+		any = any || hidden;
+	}
+	if (any)
+		cell(p, name)->s = str_dup(p->perm, buf_str(&out));
+	buf_done(&out);
+}
+
 /* A profile change tells what the profile was. */
 static void
 redact_change(struct place *p)
@@ -460,6 +485,8 @@ redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, co
 	if (p.hidden)
 		redact_hidden(&p, list);
 	redact_key(&p);
+	redact_named_post(&p, "copy_of");
+	redact_named_post(&p, "target");
 	file = cell(&p, "source_file");
 	if (r->plan.level != REDACTION_FULL)
 		withhold(&p, payload);

@@ -82,6 +82,29 @@ grep -q pv_ivan142 full/accounts.csv || complain "full names accounts"
 "$claque" export case.claque --to csv --out few --redact pseudonymised --followers 30 >/dev/null || complain "followers"
 grep -q pv_maria77 few/accounts.csv || complain "40 followers are enough for 30"
 
+# Ids that look like words and ids shorter than those of today name somebody, too.
+cat >who.csv <<'X'
+account_id,platform,handle,display_name,followers
+did:plc:abcdefghijklmnopqrstuvwx,bluesky,,,4
+channel1234567890,telegram,,,4
+Daily Example,reddit,,,4
+X
+words='the ferry to the northern island leaves at noon from now on says the harbour master'
+cat >what.csv <<X
+post_id,account_id,platform,created_at,type,text
+1234567890/3,channel1234567890,telegram,2024-01-06T00:00:01Z,original,$words
+t3_1g7krrl,Daily Example,reddit,2024-01-06T00:00:02Z,original,by did:plc:abcdefghijklmnopqrstuvwx in Daily Example
+at://x/3k,did:plc:abcdefghijklmnopqrstuvwx,bluesky,2024-01-06T00:00:03Z,original,$words
+X
+"$claque" import ids.claque who.csv what.csv >/dev/null || complain "import of odd ids"
+"$claque" note ids.claque post t3_1g7krrl 'look at it' >/dev/null || complain "note on a post"
+"$claque" export ids.claque --to csv --out ids-full >/dev/null || complain "odd ids, full"
+grep -q 'text match .* of 1234567890/3 on telegram' ids-full/posts.csv || complain "a copy is told"
+"$claque" export ids.claque --to csv --out ids --redact pseudonymised >/dev/null || complain "odd ids"
+for name in plc:abcdefghijkl 1234567890/3 'Daily Example' t3_1g7krrl; do
+	grep -rqiF -- "$name" ids && complain "odd ids: $name comes out of $(grep -rliF -- "$name" ids)"
+done
+
 # The file's own name leaks, and so does what the redaction does not see but a reader does.
 status 2 "$claque" export case.claque --to csv --out pv_ivan142.out --redact pseudonymised
 grep -q 'a file.s name' err || complain "it is the file's name: $(cat err)"
