@@ -171,7 +171,7 @@ move_column(struct ui *u, bool right)
 		i -= i > 0;
 	if (l.count > 0)
 		pane->column = (int)l.cells[i].column;
-	session_say(u->s, "[ and ] sort by %s", columns[pane->column].name);
+	session_say(u->s, "[ and ] sort by %s", column_title(&columns[pane->column]));
 }
 
 static void

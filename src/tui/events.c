@@ -9,7 +9,7 @@
 #include "app/events.h"
 #include "base/clock.h"
 
-/* At least so wide, two of those nearest stand side by side, and three where there is room. */
+/* Two of those nearest stand side by side in at least so many columns each, or three. */
 enum { NAMED_MAX = 3, NAME_COLS = 38, AXIS_COLS = 12 };
 
 #define SECOND_MS INT64_C(1000)
@@ -101,11 +101,12 @@ events_names(struct ui *u, struct area a, int line, int count)
 	const struct time_window *w = &session_here(u->s)->time;
 	const struct events *events = session_events(u->s);
 	size_t most = most_named(a), first, n;
-	int width = (a.cols - 1) / (int)most;
+	int width;
 
 	if (events == NULL)
 		return;
 	n = named(events, w, count, most, &first);
+	width = (a.cols - 1) / (int)(n > 0 ? n : 1);
 	for (size_t i = 0; i < n; i++) {
 		const struct event *e = &events->list[first + i];
 		struct claque_str when = clock_text(&u->grid.scratch, e->at, e->whole_day ?

@@ -474,9 +474,10 @@ nothing_in(struct ui *u, enum list_id list)
 		return STR("no run yet, or it found no group: claque score looks for them");
 	if (list == LIST_NOTES)
 		return str_fmt(&u->grid.scratch, "nothing yet: " STR_FMT " notes, " STR_FMT " tags, "
-			       STR_FMT " pins what is under the cursor",
+			       STR_FMT " pins, " STR_FMT " judges what is under the cursor",
 			       STR_ARG(ui_key_of(u, ACTION_NOTE)), STR_ARG(ui_key_of(u, ACTION_TAG)),
-			       STR_ARG(ui_key_of(u, ACTION_PIN)));
+			       STR_ARG(ui_key_of(u, ACTION_PIN)),
+			       STR_ARG(ui_key_of(u, ACTION_VERDICT)));
 	return words[list] != NULL ? str_of(words[list]) : STR("none");
 }
 

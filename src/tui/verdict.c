@@ -1,7 +1,8 @@
 /*
  * verdict.c - where the analyst is with what is under the cursor: arrows choose the
  * word, Tab how sure one is, letters are the reason. All three stand there at once,
- * for a verdict without its reason is what nobody can check.
+ * for a verdict without its reason is what nobody can check. The box begins afresh at
+ * "new", so one that stands already is told below, lest it look as if there were none.
  */
 #include "config.h"
 
@@ -61,10 +62,34 @@ draw_confidence(struct ui *u, struct area a, int line)
 				      i == u->confidence ? "]" : "");
 }
 
+/* The verdict that stands, "" without one; of several things at once it is not told. */
+static struct claque_str
+standing(struct ui *u)
+{
+	static const struct {
+		enum subject_kind kind;
+		enum list_id list;
+		const char *column;
+	} told[] = {
+		{ SUBJECT_cluster, LIST_CLUSTERS, "verdict" },
+		{ SUBJECT_account, LIST_ACCOUNTS, "verdict" },
+		{ SUBJECT_source, LIST_SOURCES, "verdict" },
+		{ SUBJECT_post, LIST_POSTS, "status" }, { SUBJECT_change, LIST_CHANGES, "status" },
+	};
+	struct subject on = session_subject(u->s);
+
+	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
+		if (told[i].kind == on.kind && session_mark_count(u->s) == 0)
+			return row_text(told[i].list, session_detail(u->s, told[i].list, on.id),
+					told[i].column);
+	return STR("");
+}
+
 static void
 draw(struct ui *u)
 {
-	struct area a = overlay_box(u, WORDS + 3, BOX_COLS, title(u));
+	struct claque_str now = standing(u);
+	struct area a = overlay_box(u, WORDS + 3 + (now.len > 0), BOX_COLS, title(u));
 
 	u->choices = WORDS;
 	for (size_t i = 0; i < WORDS; i++) {
@@ -82,6 +107,10 @@ draw(struct ui *u)
 			lacks_reason(u) ? STR("write the reason: what was looked at, what it showed")
 					: STR("how sure you are and how likely it is: never in one "
 					      "sentence"));
+	if (now.len > 0)
+		(void)grid_safe(&u->grid, a, WORDS + 3, 1, a.cols - 2, STYLE_PLAIN,
+				str_fmt(&u->grid.scratch, "now: " STR_FMT,
+					STR_ARG(text_defanged(&u->grid.scratch, now))), NULL, 0);
 }
 
 static void
@@ -117,5 +146,5 @@ key(struct ui *u, uint32_t pressed)
 }
 
 const struct overlay_ops overlay_verdict = {
-	draw, key, "up down verdict  Tab confidence  letters reason  Enter take it  Esc leave"
+	draw, key, " Up Down verdict  Tab confidence  letters reason  Enter takes it  Esc closes"
 };

@@ -6,25 +6,36 @@
 
 #include "tui/view.h"
 
-/* Notes may be long: the one under the cursor in full, as far as there is room. */
+static bool
+is_told(const struct value *v)
+{
+	return v->type == VALUE_TEXT && v->s.len > 0;
+}
+
+/*
+ * Notes may be long: the one under the cursor in full, as far as there is room. A long
+ * text takes the lines that the others leave, for it must not hide how sure somebody is.
+ */
 static void
 draw_entry(struct ui *u, struct area a)
 {
 	const struct row *row = session_current(u->s);
-	enum list_id list = session_list(u->s);
 	size_t count;
-	const struct column *columns = list_columns(list, &count);
-	int line = 1;
+	const struct column *columns = list_columns(session_list(u->s), &count);
+	int line = 1, spare = a.rows - 1;
+	struct area place = a;
 
 	grid_rule(&u->grid, a, 0, STR("in full"));
+	for (size_t i = 0; i < count && row != NULL; i++)
+		spare -= is_told(&row->values[i]);
 	for (size_t i = 0; i < count && row != NULL && line < a.rows; i++) {
-		const struct value *v = &row->values[i];
-
-		if (v->type != VALUE_TEXT || v->s.len == 0)
+		if (!is_told(&row->values[i]))
 			continue;
+		place.rows = line + 1 + (spare > 0 ? spare : 0);
 		(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, str_of(columns[i].name));
-		(void)grid_safe(&u->grid, a, line++, 14, a.cols - 15, STYLE_PLAIN,
-				text_defanged(&u->grid.scratch, v->s), NULL, 0);
+		spare -= part_wrapped(u, place, line, 14, STYLE_PLAIN,
+				      text_defanged(&u->grid.scratch, row->values[i].s)) - 1;
+		line = place.rows - (spare > 0 ? spare : 0);
 	}
 }
 

@@ -13,7 +13,7 @@
 #include "app/picture.h"
 #include "base/clock.h"
 
-enum { BELOW_ROWS = 15, BELOW_LEAST = 20, WORDS_MAX = 80, LABEL_COLS = 8, NAMES = 12,
+enum { BELOW_ROWS = 15, BELOW_LEAST = 20, WORDS_MAX = 80, LABEL_COLS = 14, NAMES = 12,
        NAME_COLS = 18, WHAT_COL = 47 };
 
 struct words {
