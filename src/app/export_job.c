@@ -292,6 +292,7 @@ write_export(struct job *job, const struct export_request *q, const struct expor
 		}
 	if (rc == CLAQUE_OK)
 		rc = read_ledger(job->store, perm, &in, err);
+	in.ledger_hash = redactor_hash(job->redactor, perm, in.ledger_hash);
 	if (rc == CLAQUE_OK && str_eq(q->format, STR("bag")))
 		return write_bag(job, q, format, &in, err);
 	return rc == CLAQUE_OK ? export_write(format, &in, q->path, q->replace, err) : rc;

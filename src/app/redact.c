@@ -185,6 +185,20 @@ redactor_hidden(const struct redactor *r)
 	return r->hidden.count;
 }
 
+struct claque_str
+redactor_hash(const struct redactor *r, struct arena *perm, struct claque_str hash)
+{
+	unsigned char digest[SECRET_BYTES];
+	size_t zeros = 0;
+
+	while (zeros < hash.len && hash.p[zeros] == '0')
+		zeros++;
+	if (r->plan.level == REDACTION_FULL || zeros == hash.len)	/* before the first: none */
+		return hash;
+	secret_digest(r->key, str_fmt(perm, "ledger " STR_FMT, STR_ARG(hash)), digest);
+	return secret_to_hex(perm, digest);
+}
+
 bool
 redactor_keeps(const struct redactor *r, enum list_id list)
 {
@@ -458,6 +472,19 @@ redact_hidden(struct place *p, enum list_id list)
 		redact_change(p);
 }
 
+static void
+redact_chain(struct place *p)
+{
+	static const char *const names[] = { "hash", "previous" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct value *v = cell(p, names[i]);
+
+		if (v != NULL && v->type == VALUE_TEXT)
+			v->s = redactor_hash(p->r, p->perm, v->s);
+	}
+}
+
 /* Whole words of a private person are found by who searches for them. */
 static void
 cut_text(struct place *p)
@@ -472,7 +499,7 @@ cut_text(struct place *p)
 struct row
 redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, const struct row *row)
 {
-	static const char *const payload[] = { "payload", NULL };
+	static const char *const own[] = { "payload", "place", NULL };	/* of who made the case */
 	struct place p = { .r = r, .perm = perm };
 	struct value *file;
 
@@ -489,7 +516,9 @@ redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, co
 	redact_named_post(&p, "target");
 	file = cell(&p, "source_file");
 	if (r->plan.level != REDACTION_FULL)
-		withhold(&p, payload);
+		withhold(&p, own);
+	if (list == LIST_LEDGER)
+		redact_chain(&p);
 	for (size_t i = 0; i < p.count; i++)
 		if (p.values[i].type == VALUE_TEXT && p.columns[i].form == FORM_TEXT)
 			p.values[i].s = redact_ids(r, perm, p.values[i].s);

@@ -58,6 +58,12 @@ struct row redactor_row(const struct redactor *r, struct arena *perm, enum list_
 struct claque_str redactor_text(const struct redactor *r, struct arena *perm,
 				struct claque_str text);
 bool redactor_hides(const struct redactor *r, int64_t account);
+/*
+ * What stands for a hash of the ledger: a digest of an act in which only a name is not
+ * known is found by guessing the name. Equal ones stay equal, so the chain can be followed.
+ */
+struct claque_str redactor_hash(const struct redactor *r, struct arena *perm,
+				struct claque_str hash);
 /* How many accounts it hides. */
 size_t redactor_hidden(const struct redactor *r);
 

@@ -174,7 +174,8 @@ tell_empty(enum list_id list)
 		[LIST_POSTS] = "no posts here: claque import adds them, --lens may hide them",
 		[LIST_RUNS] = "no runs: claque score makes one",
 		[LIST_MOVERS] = "nobody: name a group that shares something with --cluster or --source",
-		[LIST_MATCHES] = "no indicator matches: claque import takes published ones",
+		[LIST_MATCHES] = "no published indicator matches; claque indicators lists those of the case, claque import "
+				 "takes more",
 		[LIST_REUSED] = "no handle was seen with two accounts",
 		[LIST_HANDLES] = "no account was seen with two handles",
 		[LIST_EVENTS] = "no events: claque events CASE FILE.csv adds them",

@@ -536,10 +536,11 @@ emit_container(struct bundle *b)
 	stix_put(o, "name", str_fmt(&b->out.perm, "%s %s",
 				    b->found.open ? "Open leads of case" : "Case", in->case_name));
 	stix_put(o, "description", str_fmt(&b->out.perm, "%s. %zu clusters, %zu accounts, %zu sources%s. "
-		 CAVEAT "%s" STR_FMT " Written by claque %s.", tlp_marking(in->tlp),
+		 CAVEAT "%s" STR_FMT "%s Written by claque %s.", tlp_marking(in->tlp),
 		 b->found.group_count, b->found.people_count, b->found.site_count,
 		 b->found.open ? ", none of them confirmed by an analyst" : "",
-		 in->redaction.len > 0 ? " Named: " : "", STR_ARG(in->redaction), in->version));
+		 in->redaction.len > 0 ? " Named: " : "", STR_ARG(in->redaction),
+		 in->redaction.len > 0 ? "." : "", in->version));
 	if (b->found.open) {
 		stix_put_z(o, "context", "suspicious-activity");
 	} else {

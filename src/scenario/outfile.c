@@ -13,10 +13,11 @@ enum { BLOCK = 1 << 16, MOST = 1 << 20 };
 static void
 flush(struct outfile *o)
 {
-	if (o->bytes.len > 0 &&
+	if (o->bytes.len > 0 && o->error == 0 &&
 	    fwrite(o->bytes.p, 1, o->bytes.len, o->file) != o->bytes.len)
-		o->failed = true;
-	o->failed |= o->bytes.over;
+		o->error = errno;
+	if (o->bytes.over)
+		o->error = EFBIG;
 	buf_clear(&o->bytes);
 }
 
@@ -86,8 +87,8 @@ enum claque_rc
 outfile_commit(struct outfile *o, struct claque_err *err)
 {
 	flush(o);
-	errno = 0;
-	if (o->failed || fflush(o->file) != 0 || fsync(fileno(o->file)) != 0)
+	errno = o->error;
+	if (o->error != 0 || fflush(o->file) != 0 || fsync(fileno(o->file)) != 0)
 		return fail(o, "cannot be written in full", err);
 	if (rename(o->temporary, o->path) != 0)
 		return fail(o, "cannot be put in place", err);

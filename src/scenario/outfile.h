@@ -17,7 +17,7 @@ struct outfile {
 	const char *path, *temporary;
 	struct buf bytes;	/* not yet written */
 	bool in_row;		/* the row has a field already */
-	bool failed;
+	int error;		/* errno of the first failure, or 0 */
 };
 
 /* Paths are kept in perm. EINPUT if dir/name is there already; EIO. */

@@ -70,6 +70,13 @@ grep -q 'the_senator,Senator Public' out.pseudonymised.csv/accounts.csv || compl
 [ ! -e out.aggregate.csv/accounts.csv ] || complain "an aggregate has no accounts"
 grep -q 'pseudonymised: 9 accounts' out.pseudonymised.markdown || complain "who is named is told"
 
+# A digest of an act of which only the name is not known would tell it to who guesses.
+"$claque" ledger case.claque --json >ledger.json || complain "ledger"
+for hash in $(sed 's/.*"hash":"\([0-9a-f]*\)".*/\1/' ledger.json); do
+	grep -rq "$hash" out.pseudonymised.* && complain "a raw hash of the ledger comes out"
+done
+status 0 "$claque" verify out.pseudonymised.bag
+
 # The same key, the same names; another case, others.
 "$claque" export case.claque --to csv --out again --redact pseudonymised >/dev/null || complain "again"
 same "an account keeps its pseudonym" out.pseudonymised.csv/accounts.csv again/accounts.csv
