@@ -31,7 +31,8 @@ stix_tell(struct stix_object *o, const char *property, const char *fmt, ...)
 		n = (int)sizeof(what) - 1;
 	run->tell(run->ctx, &(struct stix_problem){
 		.object = o->id.len > 0 ? str_head(o->id, STIX_ID_MAX) : STR("(an object without id)"),
-		.property = str_head(str_of(property), STIX_ID_MAX),
+		.property = property[0] != '\0' ? str_head(str_of(property), STIX_ID_MAX) :
+			    STR("(a property without name)"),
 		.what = { what, (size_t)n } });
 }
 
