@@ -300,19 +300,6 @@ add_columns(struct leaks *l)
 	}
 }
 
-static uint64_t
-all_but(enum list_id list, const char *names)
-{
-	struct claque_str rest = str_of(names), name;
-	uint64_t without = ~UINT64_C(0);
-	size_t count;
-	const struct column *columns = list_columns(list, &count);
-
-	while (str_cut(&rest, ' ', &name))
-		without &= ~(UINT64_C(1) << column_find(columns, count, name));
-	return without;
-}
-
 static enum claque_rc
 gather(struct leaks *l, struct store *store, struct claque_err *err)
 {
@@ -330,7 +317,7 @@ gather(struct leaks *l, struct store *store, struct claque_err *err)
 	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(walks) / sizeof(walks[0]); i++) {
 		struct gathering g = { l, walks[i].list };
 		struct list_query q = { .list = walks[i].list, .lens = lens_open(), .sort = -1,
-					.without = all_but(walks[i].list, walks[i].columns) };
+					.without = list_all_but(walks[i].list, walks[i].columns) };
 
 		rc = list_walk(store, &q, walks[i].each, &g, err);
 	}

@@ -347,42 +347,27 @@ take_change(void *ctx, const struct row *row)
 	return true;
 }
 
-static size_t
-column_of(enum list_id list, struct claque_str name)
-{
-	size_t count;
-	const struct column *columns = list_columns(list, &count);
-
-	return column_find(columns, count, name);
-}
-
-static uint64_t
-bit(size_t column)
-{
-	return UINT64_C(1) << column;
-}
-
 static enum claque_rc
 read_names(struct mask *m, struct store *store, struct arena scratch, struct claque_err *err)
 {
 	struct list_query q = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1 };
 	struct reading r = {
 		.m = m, .scratch = scratch,
-		.handle = column_of(LIST_ACCOUNTS, STR("handle")),
-		.display = column_of(LIST_ACCOUNTS, STR("display_name")),
-		.native = column_of(LIST_ACCOUNTS, STR("account_id")),
-		.platform = column_of(LIST_ACCOUNTS, STR("platform")),
+		.handle = list_column(LIST_ACCOUNTS, STR("handle")),
+		.display = list_column(LIST_ACCOUNTS, STR("display_name")),
+		.native = list_column(LIST_ACCOUNTS, STR("account_id")),
+		.platform = list_column(LIST_ACCOUNTS, STR("platform")),
 	};
 	enum claque_rc rc;
 
-	q.without = ~(bit(r.handle) | bit(r.display) | bit(r.native) | bit(r.platform));
+	q.without = list_all_but(LIST_ACCOUNTS, "handle display_name account_id platform");
 	rc = list_walk(store, &q, take_account, &r, err);
 	q.list = LIST_CHANGES;
-	r.native = column_of(LIST_CHANGES, STR("account_id"));
-	r.field = column_of(LIST_CHANGES, STR("field"));
-	r.old = column_of(LIST_CHANGES, STR("old"));
-	r.new = column_of(LIST_CHANGES, STR("new"));
-	q.without = ~(bit(r.native) | bit(r.field) | bit(r.old) | bit(r.new));
+	r.native = list_column(LIST_CHANGES, STR("account_id"));
+	r.field = list_column(LIST_CHANGES, STR("field"));
+	r.old = list_column(LIST_CHANGES, STR("old"));
+	r.new = list_column(LIST_CHANGES, STR("new"));
+	q.without = list_all_but(LIST_CHANGES, "account_id field old new");
 	return rc == CLAQUE_OK ? list_walk(store, &q, take_change, &r, err) : rc;
 }
 

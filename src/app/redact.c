@@ -46,20 +46,11 @@ redaction_parse(struct claque_str name, enum redaction *out, struct claque_err *
 
 /* --- who is hidden */
 
-static size_t
-column_of(enum list_id list, struct claque_str name)
-{
-	size_t count;
-	const struct column *columns = list_columns(list, &count);
-
-	return column_find(columns, count, name);
-}
-
 static bool
 take_member(void *ctx, const struct row *row)
 {
 	struct redactor *r = ctx;
-	const struct value *role = &row->values[column_of(LIST_MEMBERS, STR("role"))];
+	const struct value *role = &row->values[list_column(LIST_MEMBERS, STR("role"))];
 
 	if (role->type == VALUE_TEXT && str_eq(role->s, STR("exposed")))
 		(void)set64_add(&r->hidden, (uint64_t)row->id);
@@ -70,7 +61,7 @@ static bool
 take_account(void *ctx, const struct row *row)
 {
 	struct redactor *r = ctx;
-	const struct value *followers = &row->values[column_of(LIST_ACCOUNTS, STR("followers"))];
+	const struct value *followers = &row->values[list_column(LIST_ACCOUNTS, STR("followers"))];
 
 	if (followers->type != VALUE_INT || followers->i < r->plan.followers)
 		(void)set64_add(&r->hidden, (uint64_t)row->id);
@@ -81,8 +72,8 @@ static bool
 take_post(void *ctx, const struct row *row)
 {
 	struct redactor *r = ctx;
-	const struct value *account = &row->values[column_of(LIST_POSTS, STR("account_id"))];
-	const struct value *post = &row->values[column_of(LIST_POSTS, STR("post_id"))];
+	const struct value *account = &row->values[list_column(LIST_POSTS, STR("account_id"))];
+	const struct value *post = &row->values[list_column(LIST_POSTS, STR("post_id"))];
 
 	if (post->type == VALUE_TEXT && account->type == VALUE_TEXT &&
 	    mask_hides(r->mask, mask_owner(r->mask, account->s)))
@@ -97,8 +88,7 @@ find_posts(struct redactor *r, struct store *store, struct claque_err *err)
 
 	if (r->hidden.count == 0)
 		return CLAQUE_OK;
-	q.without = ~(UINT64_C(1) << column_of(LIST_POSTS, STR("account_id")) |
-		      UINT64_C(1) << column_of(LIST_POSTS, STR("post_id")));
+	q.without = list_all_but(LIST_POSTS, "account_id post_id");
 	return list_walk(store, &q, take_post, r, err);
 }
 
@@ -108,12 +98,12 @@ find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
 	struct list_query q = { .list = LIST_MEMBERS, .lens = lens_open(), .sort = -1 };
 	enum claque_rc rc;
 
-	q.without = ~(UINT64_C(1) << column_of(LIST_MEMBERS, STR("role")));
+	q.without = list_all_but(LIST_MEMBERS, "role");
 	rc = list_walk(store, &q, take_member, r, err);
 	if (rc != CLAQUE_OK || r->plan.level == REDACTION_FULL)
 		return rc;
 	q.list = LIST_ACCOUNTS;
-	q.without = ~(UINT64_C(1) << column_of(LIST_ACCOUNTS, STR("followers")));
+	q.without = list_all_but(LIST_ACCOUNTS, "followers");
 	return list_walk(store, &q, take_account, r, err);
 }
 

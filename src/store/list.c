@@ -62,6 +62,23 @@ list_columns(enum list_id list, size_t *count)
 	return list_defs[list].columns;
 }
 
+size_t
+list_column(enum list_id list, struct claque_str name)
+{
+	return column_find(list_defs[list].columns, list_defs[list].column_count, name);
+}
+
+uint64_t
+list_all_but(enum list_id list, const char *wanted)
+{
+	struct claque_str rest = str_of(wanted), name;
+	uint64_t without = ~UINT64_C(0);
+
+	while (str_cut(&rest, ' ', &name))
+		without &= ~(UINT64_C(1) << list_column(list, name));
+	return without;
+}
+
 enum subject_kind
 list_subject(enum list_id list)
 {

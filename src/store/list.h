@@ -52,6 +52,10 @@ const char *list_name(enum list_id list);
 const char *list_help(enum list_id list);
 bool list_parse(struct claque_str name, enum list_id *out);
 const struct column *list_columns(enum list_id list, size_t *count);
+/* Index of the column with this name, or how many there are. */
+size_t list_column(enum list_id list, struct claque_str name);
+/* For a query's `without`: all columns but these, parted by blanks. */
+uint64_t list_all_but(enum list_id list, const char *wanted);
 /* What a row of the list is: Enter on it opens that. */
 enum subject_kind list_subject(enum list_id list);
 /* Can the list be narrowed to this kind of subject? SUBJECT_none: always. */
