@@ -15,7 +15,7 @@ struct screen {
 	VTerm *term;
 	VTermScreen *cells;
 	int cols;
-	bool cursor_visible;
+	bool cursor_visible, alternate;
 	struct buf waiting;		/* bytes that are not understood yet */
 	char last;			/* the byte before them */
 };
@@ -27,10 +27,25 @@ on_property(VTermProp prop, VTermValue *value, void *user)
 
 	if (prop == VTERM_PROP_CURSORVISIBLE)
 		s->cursor_visible = value->boolean != 0;
+	if (prop == VTERM_PROP_ALTSCREEN)
+		s->alternate = value->boolean != 0;
 	return 1;
 }
 
 static const VTermScreenCallbacks callbacks = { .settermprop = on_property };
+
+/* A second column: libvterm writes a wide letter into one that is not there. */
+static void
+start_terminal(struct screen *s, int rows, int cols)
+{
+	s->cols = cols;
+	s->term = vterm_new(rows, cols > 1 ? cols : 2);
+	vterm_set_utf8(s->term, 1);
+	s->cells = vterm_obtain_screen(s->term);
+	vterm_screen_enable_altscreen(s->cells, 1);
+	vterm_screen_set_callbacks(s->cells, &callbacks, s);
+	vterm_screen_reset(s->cells, 1);
+}
 
 struct screen *
 screen_new(int rows, int cols)
@@ -39,13 +54,9 @@ screen_new(int rows, int cols)
 
 	if (s == NULL)
 		base_oom();
-	*s = (struct screen){ .term = vterm_new(rows, cols), .cols = cols, .cursor_visible = true };
+	s->cursor_visible = true;
 	buf_init(&s->waiting, WAITING_MAX);
-	vterm_set_utf8(s->term, 1);
-	s->cells = vterm_obtain_screen(s->term);
-	vterm_screen_enable_altscreen(s->cells, 1);
-	vterm_screen_set_callbacks(s->cells, &callbacks, s);
-	vterm_screen_reset(s->cells, 1);
+	start_terminal(s, rows, cols);
 	return s;
 }
 
@@ -127,11 +138,22 @@ screen_answers(struct screen *s, struct buf *out)
 		buf_add(out, (struct claque_str){ bytes, n });
 }
 
+/*
+ * Begins anew with an empty screen: libvterm 0.1 keeps a scroll region and a
+ * saved place of the rows before, and writes behind its memory then. Nobody
+ * misses the old text, who is told of a new size draws everything.
+ */
 void
 screen_resize(struct screen *s, int rows, int cols)
 {
-	vterm_set_size(s->term, rows, cols);
-	s->cols = cols;
+	static const char switch_over[] = "\033[?1049h";
+	bool alternate = s->alternate, visible = s->cursor_visible;
+
+	vterm_free(s->term);
+	start_terminal(s, rows, cols);
+	if (alternate)
+		(void)vterm_input_write(s->term, switch_over, sizeof(switch_over) - 1);
+	s->cursor_visible = visible;
 }
 
 void

@@ -91,6 +91,25 @@ run(const char *const *argv, const char *needle)
 	pty_free(p);
 }
 
+/* The storm's terminal is ours: it must not be what breaks. */
+static void
+a_scroll_region_of_the_size_before_does_no_harm(void **state)
+{
+	struct screen *s = screen_new(40, 80);
+	struct buf row;
+
+	(void)state;
+	buf_init(&row, SCREEN_BYTES);
+	screen_feed(s, STR("\033[?1049h\033[30;40r"));
+	screen_resize(s, 10, 80);
+	for (int i = 0; i < 12; i++)
+		screen_feed(s, STR("\r\nstill here"));
+	screen_row(s, 9, &row);
+	assert_str(buf_str(&row), "still here");
+	buf_done(&row);
+	screen_free(s);
+}
+
 static void
 a_storm_of_sizes_and_keys_ends_in_the_screen_as_it_is_printed(void **state)
 {
@@ -505,6 +524,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_scroll_region_of_the_size_before_does_no_harm),
 		cmocka_unit_test(a_storm_of_sizes_and_keys_ends_in_the_screen_as_it_is_printed),
 		cmocka_unit_test(pasted_keys_do_nothing),
 		cmocka_unit_test(work_in_flight_is_whole_or_not_there_after_a_kill),
