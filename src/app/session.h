@@ -276,6 +276,8 @@ struct subject session_marked_set(struct session *s);
 size_t session_set_size(const struct session *s, int64_t id);
 /* How many are of the kind that the active list has in its rows. */
 size_t session_marks_here(struct session *s);
+/* How many of them tags, pins and verdicts of this screen are on; 0: on the row. */
+size_t session_marks_worked(struct session *s);
 
 /* Search in what the columns of the list show. EINPUT for a bad pattern. */
 CLAQUE_CHECKED enum claque_rc session_set_pattern(struct session *s, struct claque_str source,

@@ -325,7 +325,7 @@ session_context(struct session *s, struct arena *perm)
 	};
 }
 
-/* Applies to the marks if there are any, and says how many it was. */
+/* Applies to the marks of these rows if there are any, and says how many it was. */
 struct work {
 	struct annotation what;
 	bool remove;
@@ -339,41 +339,74 @@ work_on(struct session *s, const struct work *w, struct subject subject, struct 
 {
 	struct case_context c = session_context(s, &scratch);
 	struct annotation what = w->what;
-	enum claque_rc rc;
 
 	what.target = subject;
 	what.target_name = session_true_name(s, subject, &scratch);
 	if (!w->remove)
 		return case_annotate(&c, &what, err);
-	rc = case_remove(&c, what.kind, subject, what.text, err);
-	return rc == CLAQUE_ENOTFOUND && s->mark_count > 0 ? CLAQUE_OK : rc;
+	return case_remove(&c, what.kind, subject, what.text, err);
+}
+
+/* Marks of other kinds, made on other screens, are not what the analyst looks at. */
+static enum subject_kind
+worked_kind(struct session *s)
+{
+	enum list_id list = session_list(s);
+
+	return list == LIST_NONE ? session_subject(s).kind : list_subject(list);
+}
+
+size_t
+session_marks_worked(struct session *s)
+{
+	enum subject_kind kind = worked_kind(s);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->mark_count; i++)
+		n += s->marks[i].kind == kind;
+	return n;
+}
+
+/* What is not on one of several marks is not missed there. */
+static enum claque_rc
+work_on_marks(struct session *s, const struct work *w, struct arena scratch,
+	      struct claque_err *err)
+{
+	enum subject_kind kind = worked_kind(s);
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < s->mark_count && rc == CLAQUE_OK; i++) {
+		if (s->marks[i].kind == kind)
+			rc = work_on(s, w, s->marks[i], scratch, err);
+		if (w->remove && rc == CLAQUE_ENOTFOUND)
+			rc = CLAQUE_OK;
+	}
+	return rc;
 }
 
 static unsigned
 work(struct session *s, struct work *w)
 {
-	bool on_marks = s->mark_count > 0 && w->what.kind != ANNOTATION_note;
-	size_t count = on_marks ? s->mark_count : 1, done = 0;
+	size_t marks = w->what.kind != ANNOTATION_note ? session_marks_worked(s) : 0;
 	struct arena whole = arena_new(WORK_SCRATCH), perm = whole;
 	struct subject one = session_subject(s);
 	struct claque_err err;
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc;
 
-	if (!on_marks && (subject_is_set(one.kind) || one.kind == SUBJECT_trick ||
-			  one.kind == SUBJECT_look || one.kind == SUBJECT_query)) {
+	if (marks == 0 && (subject_is_set(one.kind) || one.kind == SUBJECT_trick ||
+			   one.kind == SUBJECT_look || one.kind == SUBJECT_query)) {
 		session_say(s, "choose a row, or mark some: a %s is no thing of the case",
 			    subject_kind_name(one.kind));
 		arena_free(whole);
 		return SESSION_REDRAW;
 	}
-	for (; done < count && rc == CLAQUE_OK; done++)
-		rc = work_on(s, w, on_marks ? s->marks[done] : one, whole, &err);
+	rc = marks > 0 ? work_on_marks(s, w, whole, &err) : work_on(s, w, one, whole, &err);
 	session_forget(s);
 	w->ok = rc == CLAQUE_OK;
 	if (rc != CLAQUE_OK)
 		session_fail(s, &err);
-	else if (on_marks)
-		session_say(s, "%s %zu marked", w->done, count);
+	else if (marks > 0)
+		session_say(s, "%s %zu marked", w->done, marks);
 	else
 		session_say(s, "%s " STR_FMT, w->done,
 			    STR_ARG(session_subject_name(s, one, &perm)));

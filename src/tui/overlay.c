@@ -158,7 +158,7 @@ static struct claque_str
 prompt_lead(struct ui *u)
 {
 	struct arena *perm = &u->grid.scratch;
-	size_t marks = session_mark_count(u->s);
+	size_t marks = session_marks_worked(u->s);
 
 	if (u->asking == ACTION_FIND)
 		return STR("/");

@@ -39,7 +39,7 @@ static struct claque_str
 title(struct ui *u)
 {
 	struct arena *perm = &u->grid.scratch;
-	size_t marks = session_mark_count(u->s);
+	size_t marks = session_marks_worked(u->s);
 	struct claque_str name;
 
 	if (marks > 0)
@@ -79,7 +79,7 @@ standing(struct ui *u)
 	struct subject on = session_subject(u->s);
 
 	for (size_t i = 0; i < sizeof(told) / sizeof(*told); i++)
-		if (told[i].kind == on.kind && session_mark_count(u->s) == 0)
+		if (told[i].kind == on.kind && session_marks_worked(u->s) == 0)
 			return row_text(told[i].list, session_detail(u->s, told[i].list, on.id),
 					told[i].column);
 	return STR("");

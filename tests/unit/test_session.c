@@ -387,6 +387,28 @@ tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one(void **state)
 	session_close(s);
 }
 
+/* Accounts marked on another screen must not be confirmed when a cluster is meant. */
+static void
+marks_of_another_kind_are_left_alone(void **state)
+{
+	struct session *s = fresh();
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_MARK, "");
+	(void)run(s, ACTION_SCREEN, "clusters");
+	assert_int_equal(session_mark_count(s), 2);
+	assert_int_equal(session_marks_worked(s), 0);
+	(void)run(s, ACTION_TAG, "seen");
+	assert_int_equal(notes(s), 1);
+	(void)run(s, ACTION_SCREEN, "accounts");
+	assert_int_equal(session_marks_worked(s), 2);
+	(void)run(s, ACTION_UNTAG, "seen");
+	assert_int_equal(notes(s), 1);
+	session_close(s);
+}
+
 static void
 search_goes_around_in_both_directions(void **state)
 {
@@ -742,6 +764,7 @@ main(void)
 		cmocka_unit_test(a_note_on_a_post_stands_among_the_public_events),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
+		cmocka_unit_test(marks_of_another_kind_are_left_alone),
 		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
 		cmocka_unit_test(search_goes_around_in_both_directions),
 		cmocka_unit_test(a_search_starts_at_the_cursor_and_says_when_it_goes_around),
