@@ -250,11 +250,28 @@ add_members(struct doc *d, struct gathered *members)
 	buf_addc(d->out, '\n');
 }
 
+/* Between these two, where the column says something. */
+static void
+add_between(struct doc *d, const char *before, const char *column, const struct row *row,
+	    const char *after)
+{
+	struct arena scratch = d->scratch;
+
+	if (reading_text(&scratch, &d->r.notes, column, row).len == 0)
+		return;
+	buf_addz(d->out, before);
+	add_text(d, &d->r.notes, column, row);
+	buf_addz(d->out, after);
+}
+
 static void
 add_note(struct doc *d, const struct row *row)
 {
 	buf_addz(d->out, "- ");
 	add_text(d, &d->r.notes, "kind", row);
+	add_between(d, " **", "word", row, "**");
+	add_between(d, " (confidence: ", "confidence", row, ")");
+	add_between(d, " of \"", "quote", row, "\"");
 	buf_addz(d->out, " on ");
 	add_text(d, &d->r.notes, OF_TARGET, row);
 	buf_addz(d->out, " by ");

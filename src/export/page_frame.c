@@ -162,9 +162,9 @@ page_part_numbers(struct page *h, struct claque_err *err)
 		add_number(h, counted[i].what, n);
 	}
 	if (h->s.has_accounts)
-		add_number(h, "accounts of leads", h->s.leads.accounts);
+		add_number(h, "accounts of leads, exposed users left out", h->s.leads.accounts);
 	if (h->s.has_posts)
-		add_number(h, "posts by accounts of leads", h->s.leads.posts);
+		add_number(h, "posts by these", h->s.leads.posts);
 	buf_addz(h->out, "</tbody>\n</table>\n</div>\n");
 	page_missing(h, "Spend on advertising is not in the data.", "claque note CASE ...");
 	return rc;

@@ -171,14 +171,40 @@ tell_scale(const struct reading *r, struct arena *perm)
 		       STR_ARG(accounts), STR_ARG(rows), STR_ARG(files));
 }
 
+static int64_t
+count_status(const struct reading *r, const char *word, struct arena scratch)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < r->leads.count; i++)
+		n += str_eq(reading_text(&scratch, &r->leads, "status", &r->leads.rows[i]),
+			    str_of(word));
+	return n;
+}
+
+/* "Of the leads the analyst confirmed 1 and cleared 2. "; "" while nobody has judged one. */
+static struct claque_str
+tell_judged(const struct reading *r, struct arena *perm)
+{
+	int64_t confirmed = count_status(r, "confirmed", *perm) + count_status(r, "shared", *perm);
+	int64_t cleared = count_status(r, "cleared", *perm);
+
+	if (confirmed + cleared == 0)
+		return STR("");
+	return str_fmt(perm, "Of the leads the analyst confirmed %lld and cleared %lld. ",
+		       (long long)confirmed, (long long)cleared);
+}
+
 struct claque_str
 reading_bottom_line(const struct reading *r, struct arena *perm)
 {
 	struct claque_str what = tell_finding(r, perm), scale = tell_scale(r, perm);
+	struct claque_str judged = tell_judged(r, perm);
 
-	return str_fmt(perm, STR_FMT " " STR_FMT " Not known are who runs the accounts, whether a "
+	return str_fmt(perm, STR_FMT " " STR_FMT " " STR_FMT "Not known are who runs the accounts, whether a "
 		       "common and open cause explains what they do together, and what the "
-		       "collection of the data left out.", STR_ARG(what), STR_ARG(scale));
+		       "collection of the data left out.", STR_ARG(what), STR_ARG(scale),
+		       STR_ARG(judged));
 }
 
 enum claque_rc

@@ -62,7 +62,7 @@ struct gathered reading_without_leads(const struct reading *r, const struct gath
 				      const char *names, struct arena *perm);
 /* "1 account", "1,234 accounts" */
 struct claque_str reading_count(struct arena *perm, int64_t n, const char *one, const char *many);
-/* Three sentences: what, how much, and what is not known. Data in it is as it came. */
+/* What, how much, what the analyst judged, and what is not known. Data in it is as it came. */
 struct claque_str reading_bottom_line(const struct reading *r, struct arena *perm);
 
 #endif
