@@ -67,6 +67,19 @@ show_rows(const struct trait *t, const struct crew *crew, uint8_t bin, struct cl
 	}
 }
 
+/* " that declare a place"; and who the rest of the file is to be compared with. */
+static const char *
+whom(const struct signal *s)
+{
+	return s->whom != NULL ? s->whom : "";
+}
+
+static const char *
+others(const struct signal *s)
+{
+	return s->whom != NULL ? "such others" : "the others";
+}
+
 /*
  * A group may speak for itself by being alike in what is no sign: its figures
  * are then those of the bin that it fills most surprisingly, of so many.
@@ -92,10 +105,11 @@ tell_alike(const struct trait *t, const struct crew *crew, const struct spread *
 	out->p = cut_to(exp(best) * bins, 0, 1);
 	show_rows(t, crew, at, out);
 	(void)snprintf(out->text, sizeof(out->text),
-		       "%llu of %llu accounts are alike (range %u of %u) where it is asked if they "
-		       "%s; %.1f %% of the others in the file lie there",
-		       (unsigned long long)in->counts[at], (unsigned long long)in->known, at + 1u,
-		       bins, t->signal->says, 100 * t->open[at]);
+		       "%llu of %llu accounts%s are alike (range %u of %u) where it is asked if they "
+		       "%s; %.1f %% of %s in the file lie there",
+		       (unsigned long long)in->counts[at], (unsigned long long)in->known,
+		       whom(t->signal), at + 1u, bins, t->signal->says, 100 * t->open[at],
+		       others(t->signal));
 }
 
 bool
@@ -124,9 +138,9 @@ part_trait(const struct scene *s, const struct crew *crew, size_t trait,
 	}
 	show_rows(t, crew, NO_BIN, out);
 	(void)snprintf(out->text, sizeof(out->text),
-		       "%llu of %llu accounts %s; %.1f %% of the others in the file%s",
+		       "%llu of %llu accounts%s %s; %.1f %% of %s in the file%s",
 		       (unsigned long long)in.showing, (unsigned long long)in.known,
-		       t->signal->says, 100 * in.rate,
+		       whom(t->signal), t->signal->says, 100 * in.rate, others(t->signal),
 		       out->log_odds < 0 && out->observed > out->expected ?
 		       ", but accounts run by one hand would be more alike" : "");
 	return true;

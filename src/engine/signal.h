@@ -50,7 +50,11 @@ struct signal {
 				  const struct claque_progress *progress,
 				  struct claque_trait *out, struct claque_err *err);
 	struct trait_model model;
-	/* Fills text with one line for people: shown of known members, the file's rate. */
+	/*
+	 * Fills text with one line for people: shown of known members, the file's rate.
+	 * whom: those that it can be asked of at all; NULL: anybody.
+	 */
+	const char *whom;	/* " that declare a place" */
 	const char *says;	/* "have a handle as the platform proposes it" */
 };
 

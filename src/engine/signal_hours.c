@@ -22,9 +22,11 @@
  * measured on the file, so that a thousand posts prove no more than fifty; and
  * an hour of a day counts once, however many posts fell into it.
  *
- * Who declares no place, or one that hardly anybody else does, may live
- * anywhere: neighbours are then all zones that the file shows, and, to a part,
- * all others. Such an account is hardly ever told apart, and should not be.
+ * Who declares no place has nothing to be measured against and is not judged:
+ * neither counted for nor against anybody. Who declares one that hardly anybody
+ * else does may live anywhere: neighbours are then all zones that the file shows,
+ * and, to a part, all others. Such an account is hardly ever told apart, and
+ * should not be.
  *
  * As crews declare places, too, they bend their neighbours' profile: the
  * accounts that look like one after a round count less in the next.
@@ -444,6 +446,8 @@ choose_accounts(struct clock_face *f)
 	for (uint32_t a = 0; a < accounts; a++) {
 		struct rhythm rhythm;
 
+		if (f->place[0][a] == MAP_NONE)
+			continue;
 		rhythm_read(f->ds, a, &rhythm);
 		f->trust[a] = rhythm.n >= f->least;
 		chosen += rhythm.n >= f->least;
@@ -465,16 +469,15 @@ expect(const struct clock_face *f, struct claque_trait *out)
 			continue;
 		all->sum[0] += out[a].value;
 		all->weight++;
-		if (place == MAP_NONE)
-			continue;
 		mean[place].sum[0] += out[a].value;
 		mean[place].weight++;
 	}
 	for (uint32_t a = 0; a < f->ds->account_names.count; a++) {
-		const struct profile *m = f->place[0][a] == MAP_NONE ? all : &mean[f->place[0][a]];
+		const struct profile *m;
 
 		if (f->trust[a] <= 0)
 			continue;
+		m = &mean[f->place[0][a]];
 		m = m->weight > NEIGHBOURS_HALF ? m : all;
 		out[a].expected = m->sum[0] / m->weight;
 	}
@@ -546,5 +549,6 @@ const struct signal signal_hours = {
 		.share = 0.5, .worth = 4, .open_worth = 20,
 		.member_cap = 1.5, .absence_cap = 0.05, .group_cap = 2.995732273553991,
 	},
+	.whom = " that declare a place",
 	.says = "are active at office hours of another part of the world than they declare",
 };

@@ -196,6 +196,37 @@ few_known_accounts_are_no_background(void **state)
 	assert_false(part_trait(&scene, &crew, 0, &e));
 }
 
+/* Two of four who can be asked; the fifth is neither counted nor one of the rest. */
+static void
+a_trait_that_not_everybody_has_says_of_how_many_who_have_it(void **state)
+{
+	static const struct signal asked = {
+		.info = { .name = "sign", .axis = CLAQUE_DECEPTION },
+		.model = {
+			.bins = 2, .cuts = { 0.5 }, .operation = { 0.2, 0.8 }, .share = 0.5,
+			.worth = 10, .open_worth = 10, .member_cap = 1, .group_cap = 3,
+		},
+		.whom = " that declare a place", .says = "show it",
+	};
+	struct scene scene = { .belief = { .trait_count = 1 } };
+	static const uint32_t members[] = { 0, 1, 50, 51, 52 };
+	struct crew crew = { .accounts = members, .count = 5 };
+	struct claque_evidence e;
+	struct example x;
+
+	(void)state;
+	example_make(&x);
+	x.trait.signal = &asked;
+	x.bin[52] = NO_BIN;
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
+	scene.belief.traits[0] = x.trait;
+	assert_true(part_trait(&scene, &crew, 0, &e));
+	assert_int_equal(e.n, 4);
+	/* (10 + 1) / 101 */
+	assert_string_equal(e.text, "2 of 4 accounts that declare a place show it; 10.9 % of such"
+			    " others in the file");
+}
+
 int
 main(void)
 {
@@ -205,6 +236,7 @@ main(void)
 		cmocka_unit_test(what_is_not_shared_is_no_part),
 		cmocka_unit_test(a_trait_is_read_against_the_rest_of_the_file),
 		cmocka_unit_test(few_known_accounts_are_no_background),
+		cmocka_unit_test(a_trait_that_not_everybody_has_says_of_how_many_who_have_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

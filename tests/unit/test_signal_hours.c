@@ -103,27 +103,65 @@ only_the_office_of_the_other_town_stands_out(void **state)
 }
 
 static void
-who_declares_nothing_may_live_anywhere(void **state)
+who_declares_no_place_is_not_judged(void **state)
 {
-	uint32_t nowhere, rare;
+	uint32_t nowhere, blank;
 	struct crowd c;
 	struct rng r;
 
 	(void)state;
 	two_towns(&c, &r);
 	nowhere = at_office(&c, &r, &there, "");
+	blank = at_office(&c, &r, &there, " - ");
+	run(&c);
+	assert_true(isnan(c.out[nowhere].value));
+	assert_true(isnan(c.out[blank].value));
+	crowd_close(&c);
+}
+
+static void
+who_declares_what_nobody_else_does_may_live_anywhere(void **state)
+{
+	struct crowd c;
+	struct rng r;
+	uint32_t rare;
+
+	(void)state;
+	two_towns(&c, &r);
 	rare = at_office(&c, &r, &(struct town){ "", 6 }, "Nobody Else Is Here");
 	run(&c);
-	assert_true(c.out[nowhere].value < 0.5);
 	assert_true(c.out[rare].value < 0.5);
 	crowd_close(&c);
+}
+
+/* What others do who say nothing of where they are bends nobody's measure. */
+static void
+who_declares_no_place_is_no_measure_of_those_who_do(void **state)
+{
+	double value[2];
+
+	(void)state;
+	for (int with = 0; with < 2; with++) {
+		uint32_t foreign;
+		struct crowd c;
+		struct rng r;
+
+		two_towns(&c, &r);
+		foreign = at_office(&c, &r, &there, here.name);
+		for (int i = 0; i < with * NEIGHBOURS; i++)
+			at_office(&c, &r, &there, "");
+		run(&c);
+		value[with] = c.out[foreign].value;
+		crowd_close(&c);
+	}
+	assert_near(value[1], value[0]);
 }
 
 /* Eight others would do; each of these has seven and a bit. */
 static void
 nobody_is_a_neighbour_of_oneself(void **state)
 {
-	uint32_t declared, silent;
+	uint32_t declared, alone;
 	struct crowd c;
 	struct rng r, again;
 
@@ -133,9 +171,9 @@ nobody_is_a_neighbour_of_oneself(void **state)
 		ordinary(&c, &r, &here, "Small Hamlet");
 	again = r;
 	declared = ordinary(&c, &r, &here, "Small Hamlet");
-	silent = ordinary(&c, &again, &here, "");
+	alone = ordinary(&c, &again, &here, "Nobody Else Is Here");
 	run(&c);
-	assert_near(c.out[declared].value, c.out[silent].value);
+	assert_near(c.out[declared].value, c.out[alone].value);
 	crowd_close(&c);
 }
 
@@ -271,7 +309,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(only_the_office_of_the_other_town_stands_out),
-		cmocka_unit_test(who_declares_nothing_may_live_anywhere),
+		cmocka_unit_test(who_declares_no_place_is_not_judged),
+		cmocka_unit_test(who_declares_what_nobody_else_does_may_live_anywhere),
+		cmocka_unit_test(who_declares_no_place_is_no_measure_of_those_who_do),
 		cmocka_unit_test(nobody_is_a_neighbour_of_oneself),
 		cmocka_unit_test(an_hour_counts_once_and_too_few_hours_are_not_judged),
 		cmocka_unit_test(no_zone_is_built_in),
