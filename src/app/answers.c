@@ -154,6 +154,21 @@ some_rows(struct session *s, struct answer *a)
 	return a;
 }
 
+/* Counts that take long: those of a sample, which says that it is one. */
+static enum claque_rc
+ask_sample(struct session *s, struct answer *a, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	a->used = a->whole;
+	a->q.among = FACET_SAMPLE;
+	s->late = false;
+	s->late_at = clock_ticks() + SOFT_MS;
+	rc = ask(s, a, err);
+	a->q.among = 0;
+	return rc;
+}
+
 struct answer *
 session_answer(struct session *s, const struct answer *asked)
 {
@@ -177,6 +192,8 @@ session_answer(struct session *s, const struct answer *asked)
 	s->late_at = s->soft ? clock_ticks() + SOFT_MS : s->quick ? clock_ticks() + QUICK_MS : 0;
 	began = clock_ticks();
 	rc = ask(s, a, &err);
+	if (rc == CLAQUE_STOPPED && s->late && !s->gave_way && a->kind == ANSWER_FACET)
+		rc = ask_sample(s, a, &err);
 	s->late_at = 0;
 	jobs_note(s, list_name(a->q.list), began, rc == CLAQUE_OK);
 	if (rc == CLAQUE_STOPPED && !s->gave_way && a->kind == ANSWER_ROWS)

@@ -1,6 +1,8 @@
 /*
- * facet.c - the table of facets, and their counts. Only so many rows are looked
- * at: a facet is to orient, and must not cost a walk through millions of posts.
+ * facet.c - the table of facets, and their counts. Of lists that are too long, a
+ * sample is looked at: a facet is to orient, and must not cost a walk through
+ * millions of posts. The first rows would be no sample: what was imported first is
+ * of one file, one platform or one kind.
  *
  * The condition of a facet stands in the query of the list (list.c), so counts
  * and rows cannot disagree. Expressions give text: that is what is bound.
@@ -12,7 +14,11 @@
 #include "store/facet_def.h"
 #include "store/leaning_def.h"
 
-enum { SQL_MAX = 32 << 10 };
+/*
+ * A sample is of runs of ids that follow each other, which lie on the same pages. Where
+ * subject or lens leave a part of the rows, so many more ids are looked at.
+ */
+enum { SQL_MAX = 32 << 10, RUN_IDS = 50, NARROWED = 5 };
 
 #define LAST_RUN "(SELECT max(id) FROM run)"
 #define TERM(list, number) \
@@ -264,13 +270,29 @@ facet_conditions(struct buf *sql, const struct list_query *q, const char *id)
 	}
 }
 
+/* " o.id IN (the ids of the sample)", of a list whose highest id is this. */
 static void
-compose_counts(struct buf *sql, const struct list_query *q, const struct facet_def *f)
+add_sample(struct buf *extra, const struct list_query *q, int64_t highest)
+{
+	int64_t ids = FACET_SAMPLE * (list_is_narrowed(q) ? NARROWED : 1);
+	int64_t step = highest / (ids / RUN_IDS);
+
+	buf_addf(extra, "%s IN (WITH RECURSIVE n(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM n"
+		 " WHERE k + 1 < %lld) SELECT 1 + k / %d * %lld + k %% %d FROM n)",
+		 list_defs[q->list].id, (long long)ids, RUN_IDS,
+		 (long long)(step > RUN_IDS ? step : RUN_IDS), RUN_IDS);
+	buf_addc(extra, '\0');
+}
+
+/* extra: as of list_compose(). */
+static void
+compose_counts(struct buf *sql, const struct list_query *q, const struct facet_def *f,
+	       const char *extra)
 {
 	buf_addf(sql, "WITH rows(i, v) AS MATERIALIZED (SELECT %s, %s", list_defs[q->list].id,
 		 f->from == NULL ? f->expr : "NULL");
-	list_compose(sql, q, false, NULL);
-	buf_addf(sql, " LIMIT ?%d), ", P_LIMIT);
+	list_compose(sql, q, false, extra);
+	buf_addz(sql, "), ");
 	if (f->from == NULL)
 		buf_addz(sql, "found(i, v) AS (SELECT i, coalesce(v, '') FROM rows) ");
 	else
@@ -280,6 +302,7 @@ compose_counts(struct buf *sql, const struct list_query *q, const struct facet_d
 			 f->key, f->expr, f->from, f->where);
 	buf_addz(sql, "SELECT v, count(*), (SELECT count(*) FROM rows)"
 		 " FROM found GROUP BY v ORDER BY 2 DESC, 1");
+	buf_addc(sql, '\0');
 }
 
 static enum claque_rc
@@ -291,7 +314,7 @@ read_counts(struct store *s, sqlite3_stmt *st, size_t limit, struct arena *perm,
 	out->values = ARENA_NEW(perm, struct facet_value, limit);
 	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		out->distinct += column_str(st, 0).len > 0;
-		out->all = column_i64(st, 2, 0) <= FACET_ROWS_MAX;
+		out->rows = column_i64(st, 2, 0);
 		if (out->got == limit)
 			continue;
 		out->values[out->got].value = str_dup(perm, column_str(st, 0));
@@ -300,27 +323,84 @@ read_counts(struct store *s, sqlite3_stmt *st, size_t limit, struct arena *perm,
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
-enum claque_rc
-list_facet_counts(struct store *s, const struct list_query *q, size_t at, size_t limit,
-		  struct arena *perm, struct facet_counts *out, struct claque_err *err)
+/* Of the whole list where it is a table; that is told at once. */
+static enum claque_rc
+highest_id(struct store *s, const struct list_query *q, int64_t *out, struct claque_err *err)
 {
-	struct list_query others = *q;
+	sqlite3_value *const none[LIST_KEYS_MAX] = { NULL };
+	struct list_query whole = *q;
+	struct buf sql;
+	enum claque_rc rc;
+
+	if (!list_defs[q->list].rows_by_subject) {
+		whole.subject = (struct subject){ SUBJECT_none, 0 };
+		whole.lens = lens_open();
+	}
+	buf_init(&sql, SQL_MAX);
+	buf_addf(&sql, "SELECT max(%s)", list_defs[q->list].id);
+	list_compose(&sql, &whole, false, NULL);
+	rc = list_number(s, &sql, &whole, 0, none, out, err);
+	buf_done(&sql);
+	return rc;
+}
+
+/* Are there more rows than are counted? With `among`, nobody waits for the answer. */
+static enum claque_rc
+is_too_long(struct store *s, const struct list_query *q, bool *out, struct claque_err *err)
+{
+	int64_t rows = FACET_ROWS_MAX + 1;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (q->among == 0)
+		rc = list_count(s, q, FACET_ROWS_MAX, &rows, err);
+	*out = rows > FACET_ROWS_MAX;
+	return rc;
+}
+
+static enum claque_rc
+count_values(struct store *s, const struct list_query *q, const struct facet_def *f,
+	     const char *extra, size_t limit, struct arena *perm, struct facet_counts *out,
+	     struct claque_err *err)
+{
 	sqlite3_stmt *st;
 	struct buf sql;
 	enum claque_rc rc;
 
-	*out = (struct facet_counts){ .all = true };
-	lens_without(&others.lens, str_of(facets[q->list][at].name));
-	others.sort = -1;
 	buf_init(&sql, SQL_MAX);
-	compose_counts(&sql, &others, &facets[q->list][at]);
-	buf_addc(&sql, '\0');
-	rc = list_prepare(s, &sql, &others, &st, err);
-	if (rc == CLAQUE_OK) {
-		bind_i64(st, P_LIMIT, FACET_ROWS_MAX + 1);
+	compose_counts(&sql, q, f, extra);
+	rc = list_prepare(s, &sql, q, &st, err);
+	if (rc == CLAQUE_OK)
 		rc = read_counts(s, st, limit, perm, out, err);
-	}
 	(void)sqlite3_finalize(st);
 	buf_done(&sql);
+	return rc;
+}
+
+enum claque_rc
+list_facet_counts(struct store *s, const struct list_query *q, size_t at, size_t limit,
+		  struct arena *perm, struct facet_counts *out, struct claque_err *err)
+{
+	const struct facet_def *f = &facets[q->list][at];
+	struct list_query others = *q;
+	int64_t highest = 0;
+	struct buf extra;
+	bool sample;
+	enum claque_rc rc;
+
+	*out = (struct facet_counts){ .all = true };
+	lens_without(&others.lens, str_of(f->name));
+	others.sort = -1;
+	rc = is_too_long(s, &others, &sample, err);
+	others.among = 0;
+	if (rc == CLAQUE_OK && sample)
+		rc = highest_id(s, &others, &highest, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	buf_init(&extra, SQL_MAX);
+	if (sample)
+		add_sample(&extra, &others, highest);
+	rc = count_values(s, &others, f, sample ? extra.p : NULL, limit, perm, out, err);
+	out->all = !sample;
+	buf_done(&extra);
 	return rc;
 }

@@ -8,8 +8,8 @@
 
 #include "store/list.h"
 
-/* Rows looked at before a facet says that it has not counted all. */
-enum { FACETS_MAX = 12, FACET_ROWS_MAX = 20000 };
+/* Rows up to which all are counted; ids of a longer list that its sample is made of. */
+enum { FACETS_MAX = 12, FACET_ROWS_MAX = 100000, FACET_SAMPLE = 20000 };
 
 /* How many facets a list offers. */
 size_t list_facets(enum list_id list);
@@ -28,13 +28,15 @@ struct facet_counts {
 	struct facet_value *values;	/* most rows first; in perm */
 	size_t got;
 	int64_t distinct;	/* values that there are, "none" not among them */
-	bool all;		/* false: only the first FACET_ROWS_MAX rows were looked at */
+	int64_t rows;		/* that were looked at */
+	bool all;		/* false: they are a sample, spread over the whole list */
 	bool late;		/* given up: it took too long */
 };
 
 /*
  * Under subject and lens of the query but for the lens's own condition on this facet,
- * so that the other values can be chosen, too. At most `limit` values.
+ * so that the other values can be chosen, too. At most `limit` values. With among > 0 a
+ * sample will do, however long the list is.
  */
 CLAQUE_CHECKED enum claque_rc list_facet_counts(struct store *s, const struct list_query *q,
 	size_t at, size_t limit, struct arena *perm, struct facet_counts *out,

@@ -9,10 +9,10 @@
 
 #include "tui/view.h"
 
-enum { VALUES_MAX = 12, LINES_MAX = FACETS_MAX * (VALUES_MAX + 2), WIDE_COLS_FROM = 100,
+enum { VALUES_MAX = 12, LINES_MAX = FACETS_MAX * (VALUES_MAX + 3), WIDE_COLS_FROM = 100,
        PANE_COLS = 28, NARROW_COLS = 24, COUNT_COLS = 7, GAP_COLS = 2 };
 
-enum line_kind { LINE_TITLE, LINE_VALUE, LINE_MORE };
+enum line_kind { LINE_TITLE, LINE_SAMPLE, LINE_VALUE, LINE_MORE };
 
 struct line {
 	enum line_kind kind;
@@ -43,6 +43,8 @@ lines_of(struct ui *u)
 		const struct facet_counts *f = session_facet(u->s, i, VALUES_MAX);
 
 		add(&l, LINE_TITLE, i, 0);
+		if (f != NULL && !f->all)
+			add(&l, LINE_SAMPLE, i, 0);
 		for (size_t k = 0; f != NULL && k < f->got; k++)
 			add(&l, LINE_VALUE, i, k);
 		if (f != NULL && f->got == VALUES_MAX)
@@ -61,27 +63,17 @@ line_of(const struct lines *l, size_t value)
 	return 0;
 }
 
-/* Values that there are; in how many rows, if not in all. */
+/* Its name and how many values there are; what does not fit ends in a ~. */
 static void
 draw_title(struct ui *u, struct area a, int row, size_t facet, const struct facet_counts *f)
 {
-	enum list_id list = session_list(u->s);
-	int col = grid_text(&u->grid, a, row, 0, STYLE_BOLD,
-			    str_of(list_facet_title(list, facet))) + 1;
+	struct claque_str title = str_of(list_facet_title(session_list(u->s), facet));
+	struct claque_str rest = f == NULL ? STR("...") : f->late ? STR("takes too long") :
+				 count_short(&u->grid.scratch, f->distinct);
+	int col = grid_safe(&u->grid, a, row, 0, a.cols - 1, STYLE_BOLD, title, NULL, 0) + 1;
 
-	if (f == NULL) {
-		(void)grid_text(&u->grid, a, row, col, STYLE_DIM, STR("..."));
-		return;
-	}
-	if (f->late) {
-		(void)grid_text(&u->grid, a, row, col, STYLE_WARN, STR("~ takes too long"));
-		return;
-	}
-	col += grid_textf(&u->grid, a, row, col, STYLE_DIM, STR_FMT,
-			  STR_ARG(count_short(&u->grid.scratch, f->distinct))) + 1;
-	if (!f->all)
-		(void)grid_textf(&u->grid, a, row, col, STYLE_WARN, "of first %s",
-				 count_short(&u->grid.scratch, FACET_ROWS_MAX).p);
+	(void)grid_safe(&u->grid, a, row, col, a.cols - col - 1, f != NULL && f->late ? STYLE_WARN :
+			STYLE_DIM, rest, NULL, 0);
 }
 
 static void
@@ -108,6 +100,9 @@ draw_line(struct ui *u, struct area a, int row, const struct line *line)
 
 	if (line->kind == LINE_TITLE)
 		draw_title(u, a, row, line->facet, f);
+	else if (line->kind == LINE_SAMPLE)
+		(void)grid_textf(&u->grid, a, row, 1, STYLE_WARN, "of a sample of %s",
+				 count_short(&u->grid.scratch, f->rows).p);
 	else if (line->kind == LINE_VALUE)
 		draw_value(u, a, row, line->facet, &f->values[line->value]);
 	else if (f->distinct > (int64_t)f->got)

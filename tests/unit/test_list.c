@@ -740,6 +740,61 @@ facets_of_a_lens_narrow_together(void **state)
 	assert_int_equal(count(w, &q), 0);
 }
 
+/* `rows` sources, of which the last `urls` are links and the rest posts. */
+static void
+add_sources(struct store *s, int64_t rows, int64_t urls)
+{
+	struct claque_err err = { 0 };
+	char sql[256];
+
+	(void)snprintf(sql, sizeof(sql), "INSERT INTO source(kind, key, input_file, row) WITH RECURSIVE n(i) AS"
+		       " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %lld)"
+		       " SELECT i > %lld, format('s%%d', i), 1, i FROM n", (long long)rows,
+		       (long long)(rows - urls));
+	assert_ok(store_exec(s, sql, &err), err);
+}
+
+static void
+assert_kinds(struct store *s, struct arena perm, int64_t among, struct facet_counts *out)
+{
+	struct list_query q = query(LIST_SOURCES, SUBJECT_none, 0);
+	struct claque_err err = { 0 };
+
+	q.among = among;
+	assert_string_equal(list_facet_name(LIST_SOURCES, 0), "source.kind");
+	assert_ok(list_facet_counts(s, &q, 0, 10, &perm, out, &err), err);
+	assert_int_equal(out->got, 2);
+	assert_str(out->values[0].value, "post");
+	assert_str(out->values[1].value, "url");
+}
+
+/* What stands last in the file counts as what stands first. */
+static void
+a_facet_counts_all_rows_or_those_of_a_sample_of_the_whole_list(void **state)
+{
+	struct world *w = *state;
+	struct feed_bench b = feed_bench_open();
+	struct facet_counts f;
+
+	add_changes(b.s);	/* a file to be of */
+	add_sources(b.s, 30000, 5000);
+	assert_kinds(b.s, w->perm, 0, &f);
+	assert_true(f.all);
+	assert_int_equal(f.rows, 30000);
+	assert_int_equal(f.values[0].count, 25000);
+	assert_int_equal(f.values[1].count, 5000);
+	assert_kinds(b.s, w->perm, 1, &f);
+	assert_false(f.all);
+	assert_int_equal(f.rows, FACET_SAMPLE);
+	/* 400 runs of 50 ids, 300 apart: those from 25,201 to 29,701 and from 110,101 on. */
+	add_sources(b.s, 90000, 10000);
+	assert_kinds(b.s, w->perm, 0, &f);
+	assert_false(f.all);
+	assert_int_equal(f.values[0].count, FACET_SAMPLE - 2450);
+	assert_int_equal(f.values[1].count, (16 + 33) * 50);
+	feed_bench_drop(&b);
+}
+
 int
 main(void)
 {
@@ -748,6 +803,7 @@ main(void)
 		cmocka_unit_test(pages_from_the_end_are_the_same),
 		cmocka_unit_test(a_facet_counts_what_choosing_it_shows),
 		cmocka_unit_test(facets_of_a_lens_narrow_together),
+		cmocka_unit_test(a_facet_counts_all_rows_or_those_of_a_sample_of_the_whole_list),
 		cmocka_unit_test(several_keys_order_a_list),
 		cmocka_unit_test(public_columns_keep_their_order),
 		cmocka_unit_test(every_account_is_listed_best_first),
