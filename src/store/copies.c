@@ -172,6 +172,7 @@ take_post(struct copies *c, sqlite3_stmt *st)
 	post.text = c->print.whole;
 	GROW(c->posts, c->posts_cap, c->count + 1);
 	c->posts[c->count++] = post;
+	copies_keep_words(c, post.number);
 	if (c->count > COPY_NEAR_MAX)
 		return;
 	GROW(c->bands, c->bands_cap, c->count);
@@ -236,6 +237,7 @@ derive(struct store *s, struct claque_err *err)
 	free(c.writers);
 	free(c.posts);
 	free(c.bands);
+	copies_words_done(&c);
 	arena_free(whole);
 	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(merge) / sizeof(merge[0]); i++)
 		rc = store_exec(s, merge[i], err);

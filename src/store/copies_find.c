@@ -21,17 +21,10 @@
 #include "text/fingerprint.h"
 
 enum {
-	SHINGLE = 3, ROWS = 2, FIRSTS = 4, SET_MAX = TEXT_PRINT_WORDS,
-	SLOTS_A_TEXT = 8, SEEN_SEVERAL = 255,
+	FIRSTS = 4, SLOTS_A_TEXT = 8, SEEN_SEVERAL = 255,
 };
 
 #define DAY_MS INT64_C(86400000)
-
-struct shingles {
-	uint32_t items[SET_MAX];	/* ascending, each once */
-	size_t count;
-	uint64_t numbers;
-};
 
 /* Posts with one text: posts[from .. to) */
 struct text {
@@ -50,22 +43,12 @@ struct finder {
 	size_t keys_cap;
 	uint64_t *pairs;	/* later text << 32 | earlier one */
 	size_t pair_count, pairs_cap;
-	uint32_t held;		/* text whose shingles are in a, or UINT32_MAX */
-	struct shingles a, b;
 };
 
 static int
 by_number(const void *a, const void *b)
 {
 	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
-
-static int
-by_item(const void *a, const void *b)
-{
-	const uint32_t *x = a, *y = b;
 
 	return (*x > *y) - (*x < *y);
 }
@@ -93,74 +76,16 @@ by_text(const void *a, const void *b)
 	return by_time(a, b);
 }
 
-static uint32_t
-shingle_at(const struct text_print *print, size_t i)
-{
-	uint64_t h = 0;
-
-	for (size_t k = 0; k < SHINGLE; k++)
-		h = hash_mix(h, print->words[i + k]);
-	return (uint32_t)(h >> 32);
-}
-
-struct copy_bands
-copies_bands(const struct text_print *print)
-{
-	struct copy_bands out;
-	uint64_t least[COPY_BANDS * ROWS];
-
-	memset(least, 0xff, sizeof(least));
-	for (size_t i = 0; i + SHINGLE <= print->count; i++) {
-		uint32_t shingle = shingle_at(print, i);
-
-		for (size_t k = 0; k < COPY_BANDS * ROWS; k++) {
-			uint64_t h = hash_mix(shingle, k + 1);
-
-			if (h < least[k])
-				least[k] = h;
-		}
-	}
-	for (size_t b = 0; b < COPY_BANDS; b++)
-		out.keys[b] = (uint32_t)(hash_mix(least[ROWS * b], least[ROWS * b + 1]) >> 32);
-	return out;
-}
-
-static enum claque_rc
-read_shingles(struct copies *c, uint32_t post, struct shingles *out, struct claque_err *err)
-{
-	enum claque_rc rc;
-	size_t kept = 0;
-
-	bind_i64(c->text, 1, post);
-	rc = stmt_step(c->s, c->text, err);
-	if (rc == CLAQUE_OK)
-		text_print(c->scratch, str_head(column_str(c->text, 0), COPY_TEXT_BYTES),
-			   &c->print);
-	(void)sqlite3_reset(c->text);
-	if (rc != CLAQUE_OK)
-		return rc;
-	out->count = 0;
-	for (size_t i = 0; i + SHINGLE <= c->print.count; i++)
-		out->items[out->count++] = shingle_at(&c->print, i);
-	qsort(out->items, out->count, sizeof(*out->items), by_item);
-	for (size_t i = 0; i < out->count; i++)
-		if (i == 0 || out->items[i] != out->items[kept - 1])
-			out->items[kept++] = out->items[i];
-	out->count = kept;
-	out->numbers = c->print.numbers;
-	return CLAQUE_OK;
-}
-
 /* 0 for texts with other numbers: the same form filled in again, by a bot or a newsroom. */
 static double
-likeness(const struct shingles *a, const struct shingles *b)
+likeness(const struct copy_words *a, const struct copy_words *b)
 {
 	size_t i = 0, j = 0, both = 0;
 
 	if (a->numbers != b->numbers)
 		return 0;
 	while (i < a->count && j < b->count) {
-		uint32_t x = a->items[i], y = b->items[j];
+		uint32_t x = a->shingles[i], y = b->shingles[j];
 
 		both += x == y;
 		i += x <= y;
@@ -188,6 +113,7 @@ cut_texts(struct finder *f)
 			f->texts[f->count++] = (struct text){ .from = i };
 		}
 		f->texts[f->count - 1].to = i + 1;
+		c->posts[i].number = first_of(f, f->count - 1)->number;
 		f->texts[f->count - 1].live |=
 			c->posts[i].platform != first_of(f, f->count - 1)->platform;
 	}
@@ -321,18 +247,15 @@ pair_up(struct finder *f, unsigned band)
 	}
 }
 
-/* Similarity of text `t`, whose shingles stay at hand, and an earlier one. */
+/* Similarity of the texts of two posts. */
 static enum claque_rc
-compare(struct finder *f, uint32_t t, uint32_t earlier, double *out, struct claque_err *err)
+compare(struct copies *c, const struct copy_post *a, const struct copy_post *b, double *out,
+	struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
+	struct copy_words words[2];
+	enum claque_rc rc = copies_words(c, a, b, words, err);
 
-	if (f->held != t)
-		rc = read_shingles(f->c, first_of(f, t)->post, &f->a, err);
-	f->held = t;
-	if (rc == CLAQUE_OK)
-		rc = read_shingles(f->c, first_of(f, earlier)->post, &f->b, err);
-	*out = likeness(&f->a, &f->b);
+	*out = rc == CLAQUE_OK ? likeness(&words[0], &words[1]) : 0;
 	return rc;
 }
 
@@ -342,13 +265,14 @@ join(struct finder *f, uint32_t t, uint32_t earlier, struct claque_err *err)
 {
 	uint32_t root = f->texts[earlier].root;
 	double like, left;
-	enum claque_rc rc = compare(f, t, earlier, &like, err);
+	const struct copy_post *post = first_of(f, t);
+	enum claque_rc rc = compare(f->c, post, first_of(f, earlier), &like, err);
 
 	if (rc != CLAQUE_OK || like < COPY_SIMILARITY)
 		return rc;
 	left = like;
 	if (root != earlier)
-		rc = compare(f, t, root, &left, err);
+		rc = compare(f->c, post, first_of(f, root), &left, err);
 	if (rc == CLAQUE_OK && left >= COPY_CHAIN)
 		f->texts[t].root = root;
 	return rc;
@@ -363,7 +287,6 @@ join_near(struct finder *f, struct claque_err *err)
 		pair_up(f, band);
 	if (f->pair_count > 0)
 		qsort(f->pairs, f->pair_count, sizeof(*f->pairs), by_number);
-	f->held = UINT32_MAX;
 	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count; i++) {
 		uint32_t later = (uint32_t)(f->pairs[i] >> 32);
 
@@ -381,7 +304,6 @@ struct telling {
 	size_t writers;		/* accounts; on each platform: c->writers */
 	struct copy_post source;
 	bool put;		/* the source is in temp.original */
-	struct shingles source_words, words;
 };
 
 static bool
@@ -445,17 +367,16 @@ put_copy(struct telling *t, const struct copy_post *post, double similarity,
 static enum claque_rc
 put_copies(struct telling *t, struct claque_err *err)
 {
-	enum claque_rc rc = read_shingles(t->c, t->source.post, &t->source_words, err);
+	enum claque_rc rc = CLAQUE_OK;
 	double similarity = 0;
 
 	for (size_t i = 0; rc == CLAQUE_OK && i < t->count; i++) {
 		const struct copy_post *post = &t->posts[i];
 
-		if (i == 0 || post->text != t->posts[i - 1].text) {
-			rc = read_shingles(t->c, post->post, &t->words, err);
-			similarity = post->text == t->source.text ? 1 :
-				     likeness(&t->source_words, &t->words);
-		}
+		if (post->text == t->source.text)
+			similarity = 1;
+		else if (i == 0 || post->text != t->posts[i - 1].text)
+			rc = compare(t->c, &t->source, post, &similarity, err);
 		if (rc == CLAQUE_OK && similarity >= COPY_CHAIN && is_copy(t, post))
 			rc = put_copy(t, post, similarity, err);
 	}
