@@ -46,8 +46,9 @@ static const char *const merge[] = {
 	"UPDATE temp.original SET key = coalesce(nullif(p.native_id, ''), coalesce('@' ||"
 	" lower(a.handle), a.native_id) || '#' || words), author = a.native_id"
 	" FROM main.post p JOIN account a ON a.id = p.account WHERE p.id = temp.original.post",
+	/* +: by its key, not by the index of kinds, of which half of all sources are one. */
 	"UPDATE temp.original SET source = (SELECT o.id FROM source o WHERE o.key = original.key"
-	" AND o.kind = 0)",
+	" AND +o.kind = 0)",
 	/* What the input says need not be concluded. */
 	"DELETE FROM temp.copy WHERE EXISTS (SELECT 1 FROM temp.original g JOIN share s"
 	" ON s.source = g.source AND s.post = copy.post WHERE g.post = copy.original"
@@ -82,7 +83,7 @@ static const char *const merge[] = {
 	" FROM temp.named k JOIN post p ON p.id = k.post"
 	" WHERE k.n > (SELECT count(*) FROM temp.spared) ORDER BY k.n",
 	"UPDATE temp.original SET source = (SELECT o.id FROM source o WHERE o.key = original.key"
-	" AND o.kind = 0) WHERE source IS NULL",
+	" AND +o.kind = 0) WHERE source IS NULL",
 	"DROP TABLE temp.named", "DROP TABLE temp.spared",
 	/* Shares: in the places of those that went, then behind the last. */
 	"CREATE TEMP TABLE free AS SELECT id, row_number() OVER (ORDER BY id) AS n FROM temp.gone",

@@ -59,6 +59,7 @@ static const char *const statements[ST_COUNT] = {
 		" indicators = ?10, shares = ?11, partly = ?12, done = ?13, ended_at = ?14"
 		" WHERE id = ?1",
 	[ST_DATA_VERSION] = "PRAGMA data_version",
+	[ST_POSTERS] = "SELECT account FROM post WHERE native_id = ?1",
 #define X(id, table) ", (SELECT max(id) FROM " #table ")"
 	[ST_LAST_IDS] = "SELECT 0" WRITER_TABLE_LIST(X),
 #undef X
@@ -308,6 +309,7 @@ writer_new(struct writer **out, struct store *s, const struct claque_progress *p
 	if (w == NULL)
 		base_oom();
 	w->s = s;
+	w->progress = progress;
 	buf_init(&w->key, KEY_BYTES_MAX);
 	/* 64 MB of cache and of log before a checkpoint: appends, few rewrites. */
 	rc = store_exec(s, "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
@@ -411,18 +413,25 @@ restart_input(struct writer *w, struct claque_err *err)
 	return rc == CLAQUE_OK ? write_progress(w, false, err) : rc;
 }
 
-/* Indexes are worth dropping when the input may be a fair part of the case. */
+/*
+ * An input that may be a fair part of the case is worth dropping the indexes, and reading
+ * which posts are there; for a small one they are looked up by an index.
+ */
 static enum claque_rc
 make_ready(struct writer *w, const struct input_info *input, struct claque_err *err)
 {
 	enum { FAIR_PART = 4 };
-	int64_t pages, page_size;
+	int64_t pages = 0, page_size = 0;
+	bool large;
 	enum claque_rc rc;
 
 	rc = store_number(w->s, "PRAGMA page_count", 0, &pages, err);
 	if (rc == CLAQUE_OK)
 		rc = store_number(w->s, "PRAGMA page_size", 0, &page_size, err);
-	if (rc == CLAQUE_OK && !w->of_known && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size))
+	large = !w->of_known && input->bytes * FAIR_PART >= (uint64_t)(pages * page_size);
+	if (rc == CLAQUE_OK && large)
+		rc = writer_know_posts(w, w->progress, err);
+	if (rc == CLAQUE_OK && large)
 		rc = schema_drop_indexes(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_exec(w->s, "INSERT OR REPLACE INTO state"

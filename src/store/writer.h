@@ -29,7 +29,7 @@ struct input_totals {
 	uint64_t posts, accounts, changes, indicators, shares;	/* records taken */
 };
 
-/* Loads what is needed to tell duplicates. s must be open for writing. */
+/* Loads what is needed to tell duplicates. s must be open for writing; both outlast it. */
 CLAQUE_CHECKED enum claque_rc writer_new(struct writer **out, struct store *s,
 	const struct claque_progress *progress, struct claque_err *err);
 /*

@@ -4,7 +4,8 @@
  * Loaded by sequential scans when a writer starts, so that the rows of an
  * import need no B-tree probe: on a case that outgrows the page cache each
  * probe is a random read, and a million of them take minutes. What only some
- * inputs need is loaded when the first record of that sort comes.
+ * inputs need is loaded when the first record of that sort comes. Posts are not loaded
+ * for an input that is small beside the case: there a probe each costs less.
  */
 #include "config.h"
 
@@ -244,9 +245,17 @@ writer_load(struct writer *w, const struct claque_progress *progress, struct cla
 		return err_set(err, CLAQUE_EINPUT, "%s: accounts or sources were removed or"
 			       " doubled by another program; import the inputs into a new case",
 			       w->s->path);
-	if (rc == CLAQUE_OK)
-		rc = scan(w, "SELECT account, native_id FROM post", load_post, progress, err);
 	return rc;
+}
+
+enum claque_rc
+writer_know_posts(struct writer *w, const struct claque_progress *progress,
+		  struct claque_err *err)
+{
+	if (w->knows_posts)
+		return CLAQUE_OK;
+	w->knows_posts = true;
+	return scan(w, "SELECT account, native_id FROM post", load_post, progress, err);
 }
 
 static void

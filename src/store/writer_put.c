@@ -311,6 +311,26 @@ find_accruing(const struct writer *w, const struct post_record *r, uint64_t hash
 	return number == MAP_NONE ? 0 : w->post_ids[number];
 }
 
+/* A post is its platform and id: whoever wrote it. */
+static enum claque_rc
+look_up_post(struct writer *w, uint32_t account, const struct post_record *r, bool *found,
+	     struct claque_err *err)
+{
+	sqlite3_stmt *st = w->st[ST_POSTERS];
+	enum claque_rc rc;
+
+	*found = false;
+	bind_str(st, 1, r->id);
+	while (!*found && (rc = stmt_step(w->s, st, err)) == CLAQUE_OK) {
+		int64_t poster = column_i64(st, 0, 0);
+
+		*found = poster >= 1 && poster <= w->accounts.count &&
+			 w->known[poster - 1].posts_seed == w->known[account].posts_seed;
+	}
+	(void)sqlite3_reset(st);
+	return *found || rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
 /* c->post: its row, new or old, or 0 where shares are not to be added. */
 static enum claque_rc
 add_post(struct writer *w, struct share_context *c, const struct post_record *r, bool *is_new,
@@ -318,8 +338,15 @@ add_post(struct writer *w, struct share_context *c, const struct post_record *r,
 {
 	uint32_t account = (uint32_t)(c->account - 1);
 	uint64_t hash = writer_post_hash(w, account, r);
+	bool found = false;
+	enum claque_rc rc = CLAQUE_OK;
 
 	*is_new = set64_add(&w->posts, hash);
+	if (*is_new && !w->knows_posts && r->id.len > 0)
+		rc = look_up_post(w, account, r, &found, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	*is_new &= !found;
 	if (!*is_new) {
 		c->post = find_accruing(w, r, hash);
 		return CLAQUE_OK;

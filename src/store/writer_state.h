@@ -33,7 +33,7 @@ enum writer_table {
 enum writer_stmt {
 	ST_ACCOUNT_NEWER, ST_ACCOUNT_OLDER, ST_ACCOUNT_HANDLE, ST_ACCOUNT_PLATFORM,
 	ST_SOURCE_AUTHOR, ST_CHANGE, ST_INDICATOR, ST_PORTRAIT, ST_REFUSED,
-	ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_COUNT
+	ST_INPUT_PROGRESS, ST_DATA_VERSION, ST_LAST_IDS, ST_POSTERS, ST_COUNT
 };
 
 /* Tables that get most of the rows, many at a time. */
@@ -59,6 +59,7 @@ struct writer_input {
 
 struct writer {
 	struct store *s;
+	const struct claque_progress *progress;	/* of loading what is there */
 	sqlite3_stmt *st[ST_COUNT];
 	struct bulk bulk[BULK_COUNT];	/* empty between batches */
 	int64_t last[TABLE_COUNT];	/* last id given */
@@ -86,6 +87,7 @@ struct writer {
 	struct map post_numbers;	/* 8 bytes of post hash, for posts that accrue */
 	int64_t *post_ids;		/* by that number */
 	size_t post_ids_cap;
+	bool knows_posts;		/* else those of this writer: the others are looked up */
 	bool knows_unnamed, knows_changes, knows_snapshots, knows_shares;
 };
 
@@ -105,9 +107,12 @@ uint32_t writer_add_source(struct writer *w, enum claque_object_kind kind, struc
 			   bool *is_new);
 void writer_remember_post(struct writer *w, uint64_t hash, int64_t id);
 
-/* At the start; and what only some inputs need, when the first record asks. */
+/* At the start; then what only some inputs need: posts for a large one, the rest when the
+   first record asks. */
 CLAQUE_CHECKED enum claque_rc writer_load(struct writer *w, const struct claque_progress *progress,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc writer_know_posts(struct writer *w,
+	const struct claque_progress *progress, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_unnamed(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_changes(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_snapshots(struct writer *w, struct claque_err *err);

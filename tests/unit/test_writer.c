@@ -22,9 +22,9 @@ struct bench {
 };
 
 static void
-begin(struct bench *b, const char *sha256)
+begin_sized(struct bench *b, const char *sha256, uint64_t bytes)
 {
-	struct input_info input = { "in.csv", sha256, "native-posts", 10 << 20 };
+	struct input_info input = { "in.csv", sha256, "native-posts", bytes };
 	uint64_t skip;
 	bool done;
 
@@ -33,6 +33,13 @@ begin(struct bench *b, const char *sha256)
 	assert_false(done);
 	b->sink = writer_sink(b->w);
 	b->row = 1;
+}
+
+/* As large as the case, or more. */
+static void
+begin(struct bench *b, const char *sha256)
+{
+	begin_sized(b, sha256, 10 << 20);
 }
 
 static struct bench
@@ -140,6 +147,29 @@ the_same_posts_from_another_file_are_duplicates(void **state)
 	assert_int_equal(totals.duplicates, 1);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 3);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM account"), 2);
+	drop(&b);
+}
+
+/* Where what is there is looked up, post by post. */
+static void
+the_same_posts_from_a_small_file_are_duplicates_too(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("1", "a"), two = post("2", "a"), by_another = post("1", "b"),
+		elsewhere = post("1", "a");
+
+	(void)state;
+	elsewhere.post.platform = STR("telegram");
+	assert_false(put(&b, &one));
+	(void)end(&b);
+	begin_sized(&b, "two", 1);
+	assert_true(put(&b, &one));
+	assert_true(put(&b, &by_another));
+	assert_false(put(&b, &two));
+	assert_true(put(&b, &two));
+	assert_false(put(&b, &elsewhere));
+	(void)end(&b);
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM post"), 3);
 	drop(&b);
 }
 
@@ -572,6 +602,10 @@ posts_of_an_account_placed_later_stay_known(void **state)
 	assert_true(put(&b, &bare));
 	assert_true(put(&b, &placed));
 	(void)end(&b);
+	begin_sized(&b, "three", 1);
+	assert_true(put(&b, &bare));
+	assert_true(put(&b, &placed));
+	(void)end(&b);
 	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM account WHERE platform = 'x'"), 1);
 	drop(&b);
 }
@@ -582,6 +616,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_same_file_twice_adds_nothing),
 		cmocka_unit_test(the_same_posts_from_another_file_are_duplicates),
+		cmocka_unit_test(the_same_posts_from_a_small_file_are_duplicates_too),
 		cmocka_unit_test(posts_without_an_id_are_told_apart_by_content),
 		cmocka_unit_test(a_profile_completes_the_account_that_posts_named),
 		cmocka_unit_test(further_rows_of_a_post_add_their_shares),
