@@ -504,7 +504,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_REMOVE_VIEW] = views_remove, [ACTION_RENAME_VIEW] = views_rename,
 	[ACTION_MARK] = mark, [ACTION_MARK_ALL] = mark_all,
 	[ACTION_MARK_INVERT] = mark_invert, [ACTION_MARK_NONE] = mark_none, [ACTION_PIN] = pin,
-	[ACTION_PERIOD] = session_note_period, [ACTION_HIGHLIGHT] = session_highlight,
+	[ACTION_PERIOD] = session_note_period, [ACTION_REWORD] = session_reword,
 	[ACTION_TAG] = tag, [ACTION_UNTAG] = session_untag, [ACTION_NOTE] = note,
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,

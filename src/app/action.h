@@ -108,15 +108,17 @@ enum need {
 	  "mark what is not, and the other way round") \
 	X(PIN, "pin", "pin", "p", CASE, NEED(SUBJECT) | NEED(WRITABLE), "", \
 	  "pin the row, or what is marked, to the case") \
-	X(TAG, "tag", "tag", "t", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
-	  "tag the row, or what is marked") \
+	X(TAG, "tag", "tag", "t", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG COLOUR", \
+	  "tag the row, or what is marked; a colour may follow") \
 	X(UNTAG, "untag", "", "U", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TAG", \
 	  "take a tag off the row, or off what is marked") \
 	X(NOTE, "note", "note", "c", CASE, NEED(SUBJECT) | NEED(WRITABLE), "TEXT", \
 	  "write a note on the row") \
+	X(REWORD, "reword note", "reword", "m", CASE, NEED(WRITABLE), "TEXT", \
+	  "mend the note under the cursor, or the last one on the row; the old one stays in the ledger") \
 	X(HIGHLIGHT, "highlight", "highlight", "H", CASE, \
-	  NEED(ROW) | NEED(TEXT) | NEED(WRITABLE), "PASSAGE", \
-	  "mark a passage of the post; the same again takes it off") \
+	  NEED(ROW) | NEED(TEXT) | NEED(WRITABLE), "", \
+	  "mark a passage of the post, with a label and a colour; the same again takes it off") \
 	X(PERIOD, "note on period", "on period", "P", CASE, NEED(TIME) | NEED(WRITABLE), "TEXT", \
 	  "a note on what is brushed, or on the period of the lens; #word makes it a tag") \
 	X(VERDICT, "verdict", "verdict", "d", CASE, NEED(SUBJECT) | NEED(WRITABLE), "", \

@@ -308,8 +308,20 @@ unsigned session_find_row(struct session *s, bool forward);
 unsigned session_annotate(struct session *s, enum annotation_kind kind, struct claque_str text);
 /* A verdict, likewise; *ok: it was taken, and not refused. */
 unsigned session_judge(struct session *s, const struct annotation *verdict, bool *ok);
-/* A passage of the post under the cursor: marked, or, if it is, not any more. */
-unsigned session_highlight(struct session *s, struct claque_str passage);
+/* The verdict that stands on what the cursor is on, in perm; false: there is none. */
+bool session_verdict(struct session *s, struct arena *perm, struct annotation *out);
+/*
+ * The note under the cursor, or the last one on what it is on, in perm; false: there is none,
+ * or it has more than one line, and the message says so.
+ */
+bool session_note(struct session *s, struct arena *perm, struct claque_str *out);
+/* The same with other words, in its place. */
+unsigned session_reword(struct session *s, struct claque_str text);
+/*
+ * quote: a passage of the post under the cursor; word: its label; colour. What is so marked
+ * already is marked no more; *ok: it was done, and not refused.
+ */
+unsigned session_highlight(struct session *s, const struct annotation *what, bool *ok);
 /* A note, or with a # a tag, on the times that are brushed, or else those of the lens. */
 unsigned session_note_period(struct session *s, struct claque_str text);
 /* The timeline of what the period is about, with these times as the lens. */

@@ -414,16 +414,20 @@ work(struct session *s, struct work *w)
 	return SESSION_REDRAW | SESSION_RELOAD;
 }
 
+/* "urgent red": a tag has no blanks, so what follows one is its colour. */
 unsigned
 session_annotate(struct session *s, enum annotation_kind kind, struct claque_str text)
 {
+	struct work w;
 	static const char *const done[ANNOTATION_COUNT] = {
 		[ANNOTATION_note] = "noted on", [ANNOTATION_tag] = "tagged",
 		[ANNOTATION_pin] = "pinned",
 	};
 
-	return work(s, &(struct work){ .what = { .kind = kind, .text = text },
-				       .done = done[kind] });
+	w = (struct work){ .what = { .kind = kind, .text = text }, .done = done[kind] };
+	if (kind == ANNOTATION_tag && str_cut(&text, ' ', &w.what.text))
+		w.what.colour = str_trim(text);
+	return work(s, &w);
 }
 
 unsigned

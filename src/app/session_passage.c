@@ -18,29 +18,42 @@ finish(struct session *s, enum claque_rc rc, const struct claque_err *err, const
 	return SESSION_REDRAW | SESSION_RELOAD;
 }
 
+/* The live highlight of this passage; id 0 if there is none. */
+static enum claque_rc
+highlighted(struct session *s, const struct annotation *a, struct arena *perm,
+	    struct annotation *out, struct claque_err *err)
+{
+	int64_t there = 0;
+	enum claque_rc rc = annotation_find_quote(s->store, a->target, a->quote, &there, err);
+
+	*out = (struct annotation){ .id = 0 };
+	return rc == CLAQUE_OK && there != 0 ? annotation_get(s->store, there, perm, out, err) : rc;
+}
+
 unsigned
-session_highlight(struct session *s, struct claque_str passage)
+session_highlight(struct session *s, const struct annotation *what, bool *ok)
 {
 	struct arena whole = arena_new(ROOM), perm = whole;
-	struct annotation a = { .kind = ANNOTATION_highlight, .quote = passage,
-				.target = session_row_subject(s, session_current(s)),
-				.colour = STR("yellow") };
+	struct annotation a = *what, there;
 	struct case_context c = session_context(s, &perm);
 	struct claque_err err;
 	const char *done = "highlighted on";
-	int64_t there = 0;
 	unsigned bits;
-	enum claque_rc rc = annotation_find_quote(s->store, a.target, passage, &there, &err);
+	enum claque_rc rc;
 
+	a.target = session_row_subject(s, session_current(s));
 	a.target_name = session_true_name(s, a.target, &perm);
-	if (rc == CLAQUE_OK && there != 0) {
+	rc = highlighted(s, &a, &perm, &there, &err);
+	if (rc == CLAQUE_OK && there.id != 0 && str_eq(there.word, a.word) &&
+	    str_eq(there.colour, a.colour)) {
 		done = "no longer highlighted on";
-		rc = case_remove(&c, a.kind, a.target, passage, &err);
+		rc = case_remove(&c, a.kind, a.target, a.quote, &err);
 	} else if (rc == CLAQUE_OK) {
-		rc = case_find_passage(s->store, a.target, passage, &a.first, &err);
+		rc = case_find_passage(s->store, a.target, a.quote, &a.first, &err);
 		if (rc == CLAQUE_OK)
 			rc = case_annotate(&c, &a, &err);
 	}
+	*ok = rc == CLAQUE_OK;
 	bits = finish(s, rc, &err, done, session_subject_name(s, a.target, &perm));
 	arena_free(whole);
 	return bits;

@@ -56,27 +56,33 @@ take(sqlite3_stmt *st, struct arena *perm, struct event *out)
 		.at = column_i64(st, 0, 0), .whole_day = column_i64(st, 1, 0) != 0,
 		.label = str_dup(perm, column_str(st, 2)),
 		.source = str_dup(perm, column_str(st, 3)),
-		.row = (uint64_t)column_i64(st, 4, 0), .note = column_i64(st, 5, 0) != 0,
+		.row = (uint64_t)column_i64(st, 4, 0),
+		.sort = (enum event_sort)column_i64(st, 5, EVENT_PUBLIC),
+		.until = column_i64(st, 6, 0),
 	};
 }
 
-#define NOTES_AT(table, kind) "SELECT t.at AS at, 0, 'note: ' || n.text AS label, '', 0, 1" \
+#define NOTES_AT(table, kind) "SELECT t.at AS at, 0, 'note: ' || n.text AS label, '', 0, 1, 0" \
 	" FROM annotation n JOIN " table " t ON t.id = n.target WHERE n.live AND n.kind = " NOTE \
 	" AND n.target_kind = " kind " AND t.at IS NOT NULL"
 /* What is said of times of the whole case, or of one thing of it. */
-#define ON_PERIODS "SELECT t.from_at AS at, 0, CASE n.kind WHEN 0 THEN 'note: ' || n.text" \
-	" WHEN 1 THEN '#' || n.text WHEN 3 THEN n.word || ': ' || n.text ELSE 'pin' END" \
-	" || ' (' || n.target_name || ')' AS label, '', 0, 1 FROM annotation n" \
+#define ON_PERIODS(at, when, sort, until) "SELECT " at " AS at, 0, '" when " ' || CASE n.kind" \
+	" WHEN 0 THEN 'note: ' || n.text WHEN 1 THEN '#' || n.text" \
+	" WHEN 3 THEN n.word || ': ' || n.text ELSE 'pin' END" \
+	" || ' (' || n.target_name || ')' AS label, '', 0, " sort ", " until " FROM annotation n" \
 	" JOIN period t ON t.id = n.target WHERE n.live AND n.target_kind = 14"
 #define NOTE "0"
+_Static_assert(EVENT_PUBLIC == 0 && EVENT_NOTE == 1 && EVENT_BEGIN == 2 && EVENT_END == 3,
+	       "sorts in the SQL of event.c");
 _Static_assert(ANNOTATION_note == 0 && ANNOTATION_tag == 1 && ANNOTATION_verdict == 3 &&
 	       SUBJECT_period == 14 && SUBJECT_post == 4 && SUBJECT_change == 5,
 	       "numbers in the SQL of event.c");
 
 static const char all_sql[] =
-	"SELECT at, whole_day, label, source, row, 0 FROM event UNION ALL SELECT * FROM ("
-	NOTES_AT("post", "4") " UNION ALL " NOTES_AT("profile_change", "5") " UNION ALL " ON_PERIODS
-	" LIMIT ?1)"
+	"SELECT at, whole_day, label, source, row, 0, 0 FROM event UNION ALL SELECT * FROM ("
+	NOTES_AT("post", "4") " UNION ALL " NOTES_AT("profile_change", "5") " UNION ALL "
+	ON_PERIODS("t.from_at", "from", "2", "t.to_at - 1") " UNION ALL "
+	ON_PERIODS("t.to_at - 1", "until", "3", "0") " LIMIT ?1)"
 	" ORDER BY at, label";
 
 enum claque_rc

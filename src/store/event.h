@@ -10,13 +10,17 @@
 /* In a case; a label is one line of text, and a source where it can be read about. */
 enum { EVENTS_MAX = 10000, EVENT_LABEL_MAX = 200, EVENT_SOURCE_MAX = 2000 };
 
+/* What it is: public, or the analyst's note on what happened then, or on a period. */
+enum event_sort { EVENT_PUBLIC, EVENT_NOTE, EVENT_BEGIN, EVENT_END };
+
 struct event {
 	int64_t at;			/* UTC ms; of a whole day its start */
+	int64_t until;			/* of EVENT_BEGIN: the last ms of the period; else 0 */
 	bool whole_day;			/* no time of day is known */
 	struct claque_str label;
 	struct claque_str source;	/* "" if none is given */
 	uint64_t row;			/* in its file, as a spreadsheet counts; 0 of a note */
-	bool note;			/* of the analyst, on what happened then */
+	enum event_sort sort;
 };
 
 /* By time, then label. */
@@ -34,7 +38,8 @@ CLAQUE_CHECKED enum claque_rc event_save(struct store *s, const struct events *e
 	struct claque_str file, size_t *added, struct claque_err *err);
 /*
  * All of them, copied into perm, and the analyst's notes on posts and profile changes
- * at the time of those, NOTES_ON_TIME at most.
+ * at the time of those; what is said of a period stands at both its ends. NOTES_ON_TIME of
+ * them at most.
  */
 enum { NOTES_ON_TIME = 1000 };
 CLAQUE_CHECKED enum claque_rc event_read(struct store *s, struct arena *perm,

@@ -32,11 +32,17 @@ _Static_assert(P_SET == 14 && P_THINGS == 23 && INDICATOR_domain == 0 && INDICAT
 	" AND n.target_kind = " subject " AND n.target = " id " AND n.kind = " kind ")"
 #define TAGS(subject, id) "(SELECT group_concat('#' || n.text, ' ') FROM annotation n" \
 	" WHERE n.live AND n.target_kind = " subject " AND n.target = " id " AND n.kind = 1)"
+/* Their colours, in the same order as both are the same walk; NULL where none has one. */
+#define COLOURS "CASE WHEN max(n.colour) > '' THEN group_concat(CASE n.colour WHEN '' THEN '-'" \
+	" ELSE n.colour END, ' ') END"
+#define TAG_COLOURS(subject, id) "(SELECT " COLOURS " FROM annotation n" \
+	" WHERE n.live AND n.target_kind = " subject " AND n.target = " id " AND n.kind = 1)"
 /* A cluster is itself in every run that calls it by the same name. */
 #define CLUSTER_NOTES "FROM annotation n JOIN cluster k ON k.id = n.target" \
 	" WHERE n.live AND n.target_kind = 1 AND k.name = c.name AND n.kind = "
 #define CLUSTER_NOTED(kind) "(SELECT count(*) " CLUSTER_NOTES kind ")"
 #define CLUSTER_TAGS "(SELECT group_concat('#' || n.text, ' ') " CLUSTER_NOTES "1)"
+#define CLUSTER_COLOURS "(SELECT " COLOURS " " CLUSTER_NOTES "1)"
 /* Numbers of SUBJECT_LIST and ANNOTATION_LIST, checked below. */
 #define ACCOUNT "2"
 #define SOURCE "3"
@@ -46,11 +52,13 @@ _Static_assert(P_SET == 14 && P_THINGS == 23 && INDICATOR_domain == 0 && INDICAT
 #define VERDICT_COLUMN(X, sql) \
 	X("verdict", NULL, "verdict with who, when and why", FORM_TEXT, 12, 30, 9, sql)
 /* Verdict and tags in one column, which has room on any screen; each alone for other programs. */
-#define REVIEW_COLUMNS(X, priority, status, tags) \
+#define REVIEW_COLUMNS(X, priority, status, tags, colours) \
 	X("review", "review", "verdict and tags of the analyst", FORM_TEXT, 7, 12, priority, \
 	  "nullif(coalesce(" status " || ' ', '') || coalesce(" tags ", ''), '')") \
 	X("status", NULL, STATUS_HELP, FORM_TEXT, 7, 9, 9, status) \
-	X("tags", NULL, "tags of the analyst", FORM_TEXT, 5, 12, 9, tags)
+	X("tags", NULL, "tags of the analyst", FORM_TEXT, 5, 12, 9, tags) \
+	X("tag_colours", NULL, "colours of the tags, in their order; - has none", FORM_TEXT, 5, 12, 9, \
+	  colours)
 #define STATUS_COLUMN(X, priority, sql) \
 	X("status", "status", STATUS_HELP, FORM_TEXT, 7, 9, priority, sql)
 /* Numbers of CLAQUE_OBJECT_LIST: what half the world shares tells of nobody. */
@@ -138,7 +146,7 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  " (SELECT account FROM member WHERE cluster = c.id))", ITS_MEMBERS)) \
 	X("sides", NULL, "its members' shares by the analyst's leanings", FORM_TEXT, 12, 30, 9, \
 	  SIDES(ITS_MEMBERS)) \
-	REVIEW_COLUMNS(X, 3, CLUSTER_STATUS("c"), CLUSTER_TAGS) \
+	REVIEW_COLUMNS(X, 3, CLUSTER_STATUS("c"), CLUSTER_TAGS, CLUSTER_COLOURS) \
 	VERDICT_COLUMN(X, CLUSTER_VERDICT(VERDICT_WORDS, "c")) \
 	X("pins", NULL, "1 if pinned", FORM_COUNT, 4, 4, 9, CLUSTER_NOTED("2")) \
 	X("notes", "notes", "notes of the analyst", FORM_COUNT, 5, 5, 4, \
@@ -169,7 +177,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	  "a.change_count") \
 	X("verified", "ver", "1 if verified", FORM_FLAG, 3, 3, 8, "a.verified") \
 	X("bio", "bio", "profile text", FORM_TEXT, 22, 0, 6, "a.bio") \
-	REVIEW_COLUMNS(X, 4, STATUS(ACCOUNT, "a.id"), TAGS(ACCOUNT, "a.id")) \
+	REVIEW_COLUMNS(X, 4, STATUS(ACCOUNT, "a.id"), TAGS(ACCOUNT, "a.id"), \
+		       TAG_COLOURS(ACCOUNT, "a.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, ACCOUNT, "a.id")) \
 	X("shares", NULL, "acts of sharing", FORM_COUNT, 5, 6, 9, "a.share_count") \
 	X("following", NULL, "accounts it follows", FORM_COUNT, 6, 6, 9, "a.following") \
@@ -234,7 +243,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("basis", NULL, "what it is known by: id, or text where the input had none: its account and " \
 	  "its words", FORM_TEXT, 5, 5, 9, "(SELECT " TERM("share_basis", "s.basis") \
 	  " FROM share s WHERE s.source = o.id AND s.basis <> " COPIED " LIMIT 1)") \
-	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
+	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id"), \
+		       TAG_COLOURS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
 /* A hashtag or a site. */
@@ -254,7 +264,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("imitates", NULL, "of a site: what its name passes for, as the last run found", \
 	  FORM_TEXT, 16, 48, 9, "(SELECT w.why FROM lookalike w WHERE w.domain = o.id" \
 	  " AND w.run = " LAST_RUN ")") \
-	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id")) \
+	REVIEW_COLUMNS(X, 6, STATUS(SOURCE, "o.id"), TAGS(SOURCE, "o.id"), \
+		       TAG_COLOURS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
 #define POST_COLUMNS(X) \

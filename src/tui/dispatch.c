@@ -18,7 +18,8 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_JOBS] = &overlay_jobs,
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
 	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
-	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_HIGHLIGHT] = &overlay_highlight,
+	[OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -265,24 +266,40 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_FIND] = OVERLAY_PROMPT, [ACTION_FILTER] = OVERLAY_PROMPT,
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
-	[ACTION_VERDICT] = OVERLAY_VERDICT, [ACTION_HIGHLIGHT] = OVERLAY_PROMPT,
+	[ACTION_VERDICT] = OVERLAY_VERDICT, [ACTION_HIGHLIGHT] = OVERLAY_HIGHLIGHT,
+	[ACTION_REWORD] = OVERLAY_PROMPT,
 	[ACTION_PERIOD] = OVERLAY_PROMPT,
 	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
 };
 
-/* The lens is edited where it stands; everything else begins empty. */
+/* The lens and a note are edited where they stand; everything else begins empty. */
+static void
+ask(struct ui *u, enum action_id id)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct claque_str note;
+
+	if (id == ACTION_REWORD && !session_note(u->s, perm, &note))
+		return;
+	ui_ask(u, id, id == ACTION_FILTER ? lens_text(perm, &session_here(u->s)->lens) :
+	       id == ACTION_REWORD ? note : STR(""));
+}
+
 static void
 open_for(struct ui *u, enum action_id id)
 {
 	if (opens[id] == OVERLAY_PROMPT)
-		ui_ask(u, id, id == ACTION_FILTER ?
-		       lens_text(&u->grid.scratch, &session_here(u->s)->lens) : STR(""));
+		ask(u, id);
 	else if (opens[id] == OVERLAY_TRAIL)
 		trail_open(u);
 	else if (opens[id] == OVERLAY_CRUMBS)
 		crumbs_open(u);
 	else if (opens[id] == OVERLAY_CONSOLE)
 		console_open(u);
+	else if (opens[id] == OVERLAY_VERDICT)
+		verdict_open(u);
+	else if (opens[id] == OVERLAY_HIGHLIGHT)
+		highlight_open(u);
 	else
 		ui_open(u, opens[id]);
 }
@@ -367,6 +384,7 @@ ui_is_typing(const struct ui *u)
 {
 	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
 	       u->overlay == OVERLAY_CONSOLE || u->overlay == OVERLAY_VERDICT ||
+	       u->overlay == OVERLAY_HIGHLIGHT ||
 	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 

@@ -41,26 +41,50 @@ events_there(struct ui *u)
 	return events != NULL && events->count > 0;
 }
 
-/* How many there are, or that there is one: an event, or a note of the analyst. */
+/* How many there are, or of one what it is: an event, a note, an end of a period. */
 static void
-draw_mark(struct ui *u, struct area a, int line, int col, int64_t n, bool note)
+draw_mark(struct ui *u, struct area a, int line, int col, int64_t n, enum event_sort sort)
 {
+	static const char *const marks[] = { [EVENT_PUBLIC] = "!", [EVENT_NOTE] = "n",
+					     [EVENT_BEGIN] = "[", [EVENT_END] = "]" };
+
 	if (n > 9)
 		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, STR("+"));
 	else if (n > 1)
 		(void)grid_textf(&u->grid, a, line, col, STYLE_HIT, "%lld", (long long)n);
 	else if (n == 1)
-		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, note ? STR("n") : STR("!"));
+		(void)grid_text(&u->grid, a, line, col, STYLE_HIT, str_of(marks[sort]));
 }
 
-/* Is the first one from `from` on a note? */
-static bool
-is_note(const struct events *events, int64_t from)
+/* What the first one from `from` on is. */
+static enum event_sort
+sort_from(const struct events *events, int64_t from)
 {
 	size_t first;
 
-	return events_near(events, from, INT64_MAX, from, 1, &first) > 0 &&
-	       events->list[first].note;
+	return events_near(events, from, INT64_MAX, from, 1, &first) > 0 ?
+	       events->list[first].sort : EVENT_PUBLIC;
+}
+
+/* From end to end of the periods that something is said of. */
+static void
+draw_periods(struct ui *u, struct area a, int line, int col, int count)
+{
+	const struct time_window *w = &session_here(u->s)->time;
+	const struct events *events = session_events(u->s);
+	int64_t end = w->from + w->step * count;
+
+	for (size_t i = 0; i < events->count; i++) {
+		int64_t at = events->list[i].at, to = events->list[i].until;
+
+		if (events->list[i].sort != EVENT_BEGIN || to < w->from || at >= end)
+			continue;
+		at = at > w->from ? at : w->from;
+		to = to < end ? to : end - 1;
+		for (int64_t k = (at - w->from) / w->step; k <= (to - w->from) / w->step; k++)
+			(void)grid_text(&u->grid, a, line, col + (int)k, STYLE_DIM,
+					u->grid.ascii ? STR("-") : STR("─"));
+	}
 }
 
 void
@@ -75,9 +99,10 @@ events_lane(struct ui *u, struct area a, int line, int col, int count)
 	if (events == NULL)
 		return;
 	events_spread(events, w->from, w->step, counts, (size_t)count);
+	draw_periods(u, a, line, col, count);
 	for (int i = 0; i < count; i++) {
 		draw_mark(u, a, line, col + i, counts[i],
-			  counts[i] == 1 && is_note(events, w->from + i * w->step));
+			  sort_from(events, w->from + i * w->step));
 		max = counts[i] > max ? counts[i] : max;
 		sum += counts[i];
 	}

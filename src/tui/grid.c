@@ -117,13 +117,13 @@ draw_cell(struct grid *g, struct area a, int row, int col, enum style style,
 	}
 }
 
-static bool
-is_hit(const struct grid_hit *hits, size_t count, size_t at)
+static enum style
+style_at(const struct grid_hit *hits, size_t count, size_t at, enum style other)
 {
 	for (size_t i = 0; i < count; i++)
 		if (at >= hits[i].at && at - hits[i].at < hits[i].len)
-			return true;
-	return false;
+			return hits[i].style;
+	return other;
 }
 
 void
@@ -234,8 +234,7 @@ grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style
 	cut = line.columns > (size_t)width;
 	for (size_t i = 0; i < line.count; i++) {
 		const struct safe_cell *c = &line.cells[i];
-		enum style here = c->odd ? STYLE_ODD : is_hit(hits, hit_count, c->at) ? STYLE_HIT :
-				  style;
+		enum style here = c->odd ? STYLE_ODD : style_at(hits, hit_count, c->at, style);
 
 		if (used + c->width > width - (cut ? 1 : 0))
 			break;
@@ -257,7 +256,7 @@ grid_style_row(struct grid *g, struct area a, int row, enum style style)
 	for (int col = in.col; col < in.col + in.cols; col++) {
 		struct cell *c = cell_at(g, a.row + row, col);
 
-		if (c->style != STYLE_ODD && c->style != STYLE_HIT)
+		if (c->style != STYLE_ODD && c->style != STYLE_HIT && c->style < STYLE_RED)
 			c->style = (uint8_t)style;
 	}
 }

@@ -30,7 +30,10 @@
 	X(FRAME, 'f', "rules and boxes") \
 	X(BAR, 's', "status and key lines") \
 	X(INPUT, 'i', "what is being typed") \
-	X(ERROR, 'e', "an error message")
+	X(ERROR, 'e', "an error message") \
+	X(RED, 'R', "colours of tags and highlights, as the analyst gave them") \
+	X(YELLOW, 'Y', "") X(GREEN, 'G', "") X(CYAN, 'C', "") X(BLUE, 'B', "") \
+	X(MAGENTA, 'M', "")
 
 enum style {
 #define X(id, letter, help) STYLE_##id,
@@ -89,13 +92,13 @@ int grid_textf(struct grid *g, struct area a, int row, int col, enum style style
 	       const char *fmt, ...) __attribute__((format(printf, 6, 7)));
 /*
  * Text from data, through safe_cells(), in at most `width` columns; cut text ends
- * in '~'. hits: byte ranges drawn in STYLE_HIT (may be NULL); none in a text that the
- * filter changes.
+ * in '~'. hits: byte ranges drawn in a style of their own (may be NULL), of several the
+ * first; none in a text that the filter changes.
  */
-struct grid_hit { size_t at, len; };
+struct grid_hit { size_t at, len; enum style style; };
 int grid_safe(struct grid *g, struct area a, int row, int col, int width, enum style style,
 	      struct claque_str s, const struct grid_hit *hits, size_t hit_count);
-/* The whole row of the area in this style; text, hits and odd cells keep theirs. */
+/* The whole row of the area in this style; hits, coloured and odd cells keep theirs. */
 void grid_style_row(struct grid *g, struct area a, int row, enum style style);
 void grid_fill(struct grid *g, struct area a, uint32_t ch, enum style style);
 /* A rule across the row with a title in it: "-- posts ------". */

@@ -104,6 +104,7 @@ draw_help(struct ui *u)
 		"Text from data is made safe: <202E>, ^[ and <FF> stand for what deceives.",
 		"Before a row: * marked; c control, b bidi, z zero width, i invalid bytes, s stacked",
 		"marks, m mixed script, u unassigned, l looks like another name, ! several: o says who.",
+		"r#tag, y[passage]: the letter is its colour: red yellow green cyan blue magenta.",
 	};
 	const struct screen *screen = screen_get(session_here(u->s)->screen);
 	struct area all = grid_area(&u->grid), box, a;
@@ -266,8 +267,10 @@ prompt_hint(struct ui *u, struct area a)
 	} else if (u->asking == ACTION_EXPORT) {
 		hint = export_hint(u);
 	}
-	if (u->asking == ACTION_HIGHLIGHT)
-		hint = STR("the passage as the post has it, letter for letter");
+	if (u->asking == ACTION_TAG)
+		hint = STR("TAG, or TAG and a colour: red, yellow, green, cyan, blue, magenta");
+	else if (u->asking == ACTION_REWORD)
+		hint = STR("Enter puts this in the place of the note   Esc leaves it");
 	else if (u->asking == ACTION_PERIOD)
 		hint = STR("a note on what is brushed, or on the period of the lens; #word is a tag");
 	if (err.rc != CLAQUE_OK)

@@ -44,17 +44,17 @@ area_left(struct area *a, int cols)
 	return left;
 }
 
-/* Those of the hits that begin before `len`, as they stand after the first `from` bytes. */
-static size_t
-move_hits(const struct grid_hit *hits, size_t count, size_t from, struct grid_hit *out)
+size_t
+hits_from(const struct grid_hit *hits, size_t count, size_t from, struct grid_hit *out)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < count; i++)
 		if (hits[i].at + hits[i].len > from)
 			out[n++] = hits[i].at >= from ?
-				   (struct grid_hit){ hits[i].at - from, hits[i].len } :
-				   (struct grid_hit){ 0, hits[i].at + hits[i].len - from };
+				   (struct grid_hit){ hits[i].at - from, hits[i].len, hits[i].style } :
+				   (struct grid_hit){ 0, hits[i].at + hits[i].len - from,
+						      hits[i].style };
 	return n;
 }
 
@@ -71,7 +71,7 @@ draw_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
 	for (size_t i = 0; i < line.count && row < a.rows && width > 1; i = next, row++) {
 		size_t end = safe_line_end(&line, i, (size_t)width, &next), at = line.cells[i].at;
 		size_t to = row + 1 < a.rows && end < line.count ? line.cells[end].at : text.len;
-		size_t n = move_hits(hits, hit_count, at, here);
+		size_t n = hits_from(hits, hit_count, at, here);
 
 		(void)grid_safe(&u->grid, a, row, col, width, style, str_sub(text, at, to - at),
 				here, n);

@@ -14,6 +14,8 @@ struct record_ui {
 	struct ui *u;
 	struct area a;
 	int line;		/* the next one; below zero while it is scrolled past */
+	struct grid_hit marks[MARKS_MAX];	/* in the text that is put next */
+	size_t mark_count;
 };
 
 /* A label, and text from data beside it on as many lines as it takes. */
@@ -24,6 +26,7 @@ put(struct record_ui *r, enum style style, const char *label, struct claque_str 
 	struct arena kept = g->scratch;
 	struct safe_line cells = safe_cells(&g->scratch, str_head(text, TEXT_LOOKED_AT));
 	size_t width = r->a.cols > LABEL_COLS + 1 ? (size_t)(r->a.cols - LABEL_COLS - 1) : 1;
+	struct grid_hit here[MARKS_MAX];
 	size_t i = 0, next;
 
 	if (r->line >= 0 && r->line < r->a.rows)
@@ -35,11 +38,29 @@ put(struct record_ui *r, enum style style, const char *label, struct claque_str 
 
 		if (r->line >= 0 && r->line < r->a.rows)
 			(void)grid_safe(g, r->a, r->line, LABEL_COLS, (int)width, style,
-					str_sub(text, from, to), NULL, 0);
+					str_sub(text, from, to), here,
+					hits_from(r->marks, r->mark_count, from, here));
 		r->line++;
 		i = next;
 	} while (i < cells.count);
+	r->mark_count = 0;
 	g->scratch = kept;
+}
+
+/* Tags, and the passages of a post's text, in the colours that the analyst gave them. */
+static struct claque_str
+coloured(struct record_ui *r, enum list_id list, const struct row *row, const struct column *c,
+	 struct claque_str text)
+{
+	struct subject on = session_row_subject(r->u->s, row);
+	struct claque_str labels;
+
+	_Static_assert(COLOUR_HITS <= MARKS_MAX, "room for the tags of a row");
+	if (on.kind == SUBJECT_post && strcmp(c->name, "text") == 0)
+		r->mark_count = colour_post(r->u, on.id, text, r->marks, &labels);
+	else
+		r->mark_count = colour_cell(&r->u->grid.scratch, list, row, c, &text, r->marks);
+	return text;
 }
 
 /* What the case knows of the input; what it does not know of the row is left out. */
@@ -82,7 +103,8 @@ put_values(struct record_ui *r, enum list_id list, const struct row *row)
 		if (text.len == 0 || strcmp(columns[i].name, "source_file") == 0 ||
 		    strcmp(columns[i].name, "row") == 0)
 			continue;
-		put(r, STYLE_PLAIN, label, text_defanged(perm, text));
+		put(r, STYLE_PLAIN, label, coloured(r, list, row, &columns[i],
+						    text_defanged(perm, text)));
 	}
 }
 

@@ -186,6 +186,7 @@ fit_from(struct layout *l, const struct fit *f, size_t from)
 	const struct column *columns = session_columns_of(s, list, &count);
 	int at = 0;
 
+	l->list = list;
 	l->count = 0;
 	for (size_t i = from; i < shape.count; i++) {
 		size_t column = shape.columns[i];
@@ -275,7 +276,7 @@ search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, si
 
 	while (n < max && from <= text.len && session_match(u->s, text, from, &at, &len)) {
 		if (len > 0)
-			out[n++] = (struct grid_hit){ at, len };
+			out[n++] = (struct grid_hit){ at, len, STYLE_HIT };
 		from = at + (len > 0 ? len : 1);
 	}
 	return n;
@@ -335,16 +336,19 @@ draw_row(struct ui *u, struct area a, int line, const struct layout *l,
 	 const struct column *columns, const struct row *row)
 {
 	struct arena kept = u->grid.scratch;	/* a long cell's text is of no use after it */
-	struct grid_hit hits[HITS_MAX];
+	struct grid_hit hits[HITS_MAX + COLOUR_HITS], colours[COLOUR_HITS];
 
 	for (size_t i = 0; i < l->count; i++) {
 		const struct column *c = &columns[l->cells[i].column];
 		const struct value *v = &row->values[l->cells[i].column];
 		int width = l->cells[i].width, col = GUTTER + l->cells[i].at;
 		struct claque_str text = cell_text(&u->grid.scratch, c, v, width);
+		size_t colour_count = colour_cell(&u->grid.scratch, l->list, row, c, &text, colours);
 		size_t hit_count = v->type == VALUE_TEXT ?
 				   search_hits(u, text, hits, HITS_MAX) : 0;
 
+		memcpy(hits + hit_count, colours, colour_count * sizeof(*hits));
+		hit_count += colour_count;
 		if (is_number(c->form) && (int)text.len < width)
 			col += width - (int)text.len;
 		(void)grid_safe(&u->grid, a, line, col, width, cell_style(c, v), text, hits,

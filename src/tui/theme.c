@@ -20,7 +20,8 @@ enum { B = LOOK_BOLD, D = LOOK_DIM, U = LOOK_UNDERLINE, R = LOOK_REVERSE, BU = B
 static const uint8_t mono[STYLE_COUNT] = {
 	[STYLE_DIM] = D, [STYLE_BOLD] = B, [STYLE_CURSOR] = R, [STYLE_MARKED] = B,
 	[STYLE_HIT] = BU, [STYLE_ODD] = BUR, [STYLE_WARN] = B, [STYLE_LEAD] = B, [STYLE_BAR] = R,
-	[STYLE_INPUT] = BU, [STYLE_ERROR] = B | R,
+	[STYLE_INPUT] = BU, [STYLE_ERROR] = B | R, [STYLE_RED] = U, [STYLE_YELLOW] = U,
+	[STYLE_GREEN] = U, [STYLE_CYAN] = U, [STYLE_BLUE] = U, [STYLE_MAGENTA] = U,
 };
 
 /* With 8, 16 and 256 colours. */
@@ -40,6 +41,12 @@ static const struct look dark[STYLE_COUNT][COLORED] = {
 	[STYLE_BAR] = { { -1, -1, R }, { -1, -1, R }, { 252, 236, 0 } },
 	[STYLE_INPUT] = { { -1, -1, BU }, { -1, -1, BU }, { -1, -1, BU } },
 	[STYLE_ERROR] = { { 7, 1, B }, { 15, 1, B }, { 231, 124, B } },
+	[STYLE_RED] = { { 1, -1, U }, { 9, -1, U }, { 203, -1, U } },
+	[STYLE_YELLOW] = { { 3, -1, U }, { 11, -1, U }, { 228, -1, U } },
+	[STYLE_GREEN] = { { 2, -1, U }, { 10, -1, U }, { 120, -1, U } },
+	[STYLE_CYAN] = { { 6, -1, U }, { 14, -1, U }, { 87, -1, U } },
+	[STYLE_BLUE] = { { 7, 4, U }, { 15, 4, U }, { 111, -1, U } },
+	[STYLE_MAGENTA] = { { 5, -1, U }, { 13, -1, U }, { 213, -1, U } },
 };
 
 static const struct look light[STYLE_COUNT][COLORED] = {
@@ -58,6 +65,12 @@ static const struct look light[STYLE_COUNT][COLORED] = {
 	[STYLE_BAR] = { { -1, -1, R }, { -1, -1, R }, { 235, 254, 0 } },
 	[STYLE_INPUT] = { { -1, -1, BU }, { -1, -1, BU }, { -1, -1, BU } },
 	[STYLE_ERROR] = { { 7, 1, B }, { 15, 1, B }, { 231, 124, B } },
+	[STYLE_RED] = { { 1, -1, U }, { 1, -1, U }, { 160, -1, U } },
+	[STYLE_YELLOW] = { { 0, 3, U }, { 0, 11, U }, { 94, -1, U } },
+	[STYLE_GREEN] = { { 2, -1, U }, { 2, -1, U }, { 28, -1, U } },
+	[STYLE_CYAN] = { { 6, -1, U }, { 6, -1, U }, { 23, -1, U } },
+	[STYLE_BLUE] = { { 4, -1, U }, { 4, -1, U }, { 21, -1, U } },
+	[STYLE_MAGENTA] = { { 5, -1, U }, { 5, -1, U }, { 127, -1, U } },
 };
 
 static const struct look high_contrast[STYLE_COUNT][COLORED] = {
@@ -76,6 +89,12 @@ static const struct look high_contrast[STYLE_COUNT][COLORED] = {
 	[STYLE_BAR] = { { 0, 6, 0 }, { 0, 14, 0 }, { 16, 159, 0 } },
 	[STYLE_INPUT] = { { 7, 0, BU }, { 15, 0, BU }, { 231, 16, BU } },
 	[STYLE_ERROR] = { { 7, 1, B }, { 15, 1, B }, { 231, 88, B } },
+	[STYLE_RED] = { { 7, 1, U }, { 15, 1, U }, { 210, 16, U } },
+	[STYLE_YELLOW] = { { 3, 0, U }, { 11, 0, U }, { 228, 16, U } },
+	[STYLE_GREEN] = { { 2, 0, U }, { 10, 0, U }, { 84, 16, U } },
+	[STYLE_CYAN] = { { 6, 0, U }, { 14, 0, U }, { 87, 16, U } },
+	[STYLE_BLUE] = { { 7, 4, U }, { 15, 4, U }, { 117, 16, U } },
+	[STYLE_MAGENTA] = { { 5, 0, U }, { 13, 0, U }, { 219, 16, U } },
 };
 
 /* fg and bg: of a page of that theme, where the terminal would have its own. */

@@ -1,8 +1,9 @@
 /*
  * verdict.c - where the analyst is with what is under the cursor: arrows choose the
  * word, Tab how sure one is, letters are the reason. All three stand there at once,
- * for a verdict without its reason is what nobody can check. The box begins afresh at
- * "new", so one that stands already is told below, lest it look as if there were none.
+ * for a verdict without its reason is what nobody can check. The box begins with the
+ * verdict that stands, so that Enter alone changes nothing; on several marked things, with
+ * no word at all, for each may have another one.
  */
 #include "config.h"
 
@@ -32,7 +33,8 @@ enum { CONFIDENCES = sizeof(confidences) / sizeof(*confidences) };
 static bool
 lacks_reason(const struct ui *u)
 {
-	return words[u->choice].reason && str_trim(edit_str(&u->edit)).len == 0;
+	return u->choice < WORDS && words[u->choice].reason &&
+	       str_trim(edit_str(&u->edit)).len == 0;
 }
 
 static struct claque_str
@@ -91,7 +93,6 @@ draw(struct ui *u)
 	struct claque_str now = standing(u);
 	struct area a = overlay_box(u, WORDS + 3 + (now.len > 0), BOX_COLS, title(u));
 
-	u->choices = WORDS;
 	for (size_t i = 0; i < WORDS; i++) {
 		(void)grid_textf(&u->grid, a, (int)i, 1, STYLE_BOLD, "%s%s",
 				 i == u->choice ? "> " : "  ", words[i].word);
@@ -113,16 +114,41 @@ draw(struct ui *u)
 					STR_ARG(text_defanged(&u->grid.scratch, now))), NULL, 0);
 }
 
+void
+verdict_open(struct ui *u)
+{
+	struct annotation now;
+
+	ui_open(u, OVERLAY_VERDICT);
+	u->choices = WORDS;
+	if (session_marks_worked(u->s) > 0) {
+		u->choice = WORDS;
+		return;
+	}
+	if (!session_verdict(u->s, &u->grid.scratch, &now))
+		return;
+	for (size_t i = 0; i < WORDS; i++)
+		if (str_eq(now.word, str_of(words[i].word)))
+			u->choice = i;
+	for (size_t i = 0; i < CONFIDENCES; i++)
+		if (str_eq(now.confidence, str_of(confidences[i])))
+			u->confidence = i;
+	edit_set(&u->edit, now.text);
+}
+
 static void
 take(struct ui *u)
 {
-	struct annotation verdict = {
-		.kind = ANNOTATION_verdict, .word = str_of(words[u->choice].word),
-		.text = str_trim(edit_str(&u->edit)),
-		.confidence = str_of(confidences[u->confidence]),
-	};
+	struct annotation verdict = { .kind = ANNOTATION_verdict,
+				      .confidence = str_of(confidences[u->confidence]) };
 	bool ok;
 
+	if (u->choice >= WORDS) {
+		session_say(u->s, "choose a verdict for all that is marked: Up and Down");
+		return;
+	}
+	verdict.word = str_of(words[u->choice].word);
+	verdict.text = str_trim(edit_str(&u->edit));
 	if (lacks_reason(u)) {
 		session_say(u->s, "the verdict %s wants a reason", words[u->choice].word);
 		return;
@@ -134,13 +160,14 @@ take(struct ui *u)
 static void
 key(struct ui *u, uint32_t pressed)
 {
-	u->choices = WORDS;
 	if (pressed == CK_ESC)
 		u->overlay = OVERLAY_NONE;
 	else if (pressed == CK_ENTER)
 		take(u);
 	else if (pressed == CK_TAB)
 		u->confidence = (u->confidence + 1) % CONFIDENCES;
+	else if (u->choice >= WORDS && (pressed == CK_DOWN || pressed == CK_UP))
+		u->choice = pressed == CK_DOWN ? 0 : WORDS - 1;
 	else if (!ui_choose(u, pressed, false))
 		(void)edit_key(&u->edit, pressed);
 }

@@ -22,7 +22,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
-	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(PROMPT)
+	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -116,6 +116,11 @@ struct ui {
 	} confirm;
 	struct console_ui console;
 	size_t confidence;		/* of the verdict at hand; 0: not said */
+	struct {			/* of the highlight at hand; u->edit is the passage */
+		struct edit label;
+		bool on_label;		/* letters go there */
+		size_t colour;
+	} highlight;
 };
 
 struct view_ops {
@@ -145,7 +150,8 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
-	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_prompt;
+	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_highlight,
+	overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -203,6 +209,12 @@ bool ui_is_narrow(const struct ui *u);
 /* The first key of an action, as it is printed; good for this frame. */
 struct claque_str ui_key_of(struct ui *u, enum action_id id);
 
+/* --- highlight.c: empty */
+void highlight_open(struct ui *u);
+
+/* --- verdict.c: with the verdict that stands */
+void verdict_open(struct ui *u);
+
 /* --- confirm.c: y does it */
 void ui_confirm(struct ui *u, const char *question, void (*yes)(struct ui *u));
 
@@ -257,6 +269,7 @@ void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit 
 /* --- table.c: columns and rows */
 enum { TABLE_GUTTER = 4 };	/* what stands before the first column */
 struct layout {
+	enum list_id list;
 	struct { size_t column; int at, width; } cells[LIST_COLUMNS_MAX];
 	size_t count;
 };
@@ -285,6 +298,21 @@ struct claque_str text_defanged(struct arena *perm, struct claque_str text);
 /* Byte ranges that the search hits. */
 size_t search_hits(const struct ui *u, struct claque_str text, struct grid_hit *out, size_t max);
 
+/* --- colour.c: tags and highlights as the analyst coloured them */
+enum { COLOUR_HITS = 16, MARKS_MAX = 16 };
+/* The text of a cell with a letter before what has a colour, and where that stands; how many. */
+size_t colour_cell(struct arena *perm, enum list_id list, const struct row *row,
+		   const struct column *c, struct claque_str *text,
+		   struct grid_hit out[COLOUR_HITS]);
+/*
+ * Where the analyst's highlights stand in the text of a post as it is shown: by what they
+ * quote, which is what they are, wherever it stands by now. *labels: "y[never tell] script".
+ */
+size_t colour_post(struct ui *u, int64_t post, struct claque_str shown,
+		   struct grid_hit out[MARKS_MAX], struct claque_str *labels);
+/* Verdict and tags of a cluster, account or source on one line, if any; returns the rows used. */
+int part_review(struct ui *u, struct area a, int row, enum list_id list, const struct row *of);
+
 /* --- parts.c: what several views show */
 /* Splits off the first rows or columns of an area. */
 struct area area_top(struct area *a, int rows);
@@ -298,9 +326,10 @@ enum { TEXT_LOOKED_AT = 8192 };
 int part_wrapped(struct ui *u, struct area a, int row, int col, enum style style,
 		 struct claque_str text);
 /* The same with these byte ranges of the text drawn as hits, too: MARKS_MAX are looked at. */
-enum { MARKS_MAX = 16 };
 int part_marked(struct ui *u, struct area a, int row, int col, struct claque_str text,
 		const struct grid_hit *marks, size_t mark_count);
+/* Those of the hits that end after `from`, as they stand in the text from there; how many. */
+size_t hits_from(const struct grid_hit *hits, size_t count, size_t from, struct grid_hit *out);
 /* "a accounts 38   s sources 412 ...", over up to two rows; returns the rows used. */
 int part_pivots(struct ui *u, struct area a, int row, struct subject subject);
 /* Activity as one line of columns over the case's whole time. */

@@ -18,15 +18,22 @@ static const char *const asked[] = {
 };
 
 static bool
-draw_fact(struct ui *u, struct area a, int line, const struct column *c, const struct value *v)
+draw_fact(struct ui *u, struct area a, int line, const struct row *row, size_t at)
 {
+	size_t count;
+	const struct column *c = &list_columns(LIST_ACCOUNTS, &count)[at];
+	const struct value *v = &row->values[at];
 	struct arena *perm = &u->grid.scratch;
+	struct grid_hit hits[COLOUR_HITS];
+	struct claque_str text;
 
 	if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
 		return false;
 	(void)grid_safe(&u->grid, a, line, 1, LABEL_COLS - 2, STYLE_DIM, str_of(c->name), NULL, 0);
-	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_PLAIN,
-			text_defanged(perm, value_screen(perm, c, v)), NULL, 0);
+	text = text_defanged(perm, value_screen(perm, c, v));
+	count = colour_cell(perm, LIST_ACCOUNTS, row, c, &text, hits);
+	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_PLAIN, text, hits,
+			count);
 	return true;
 }
 
@@ -41,7 +48,7 @@ draw_profile(struct ui *u, struct area a, const struct row *row)
 	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) && line < a.rows; i++)
 		for (size_t k = 0; k < count; k++)
 			if (strcmp(columns[k].name, asked[i]) == 0)
-				line += draw_fact(u, a, line, &columns[k], &row->values[k]);
+				line += draw_fact(u, a, line, row, k);
 }
 
 /* The change under the cursor of their pane; until there was one, the first. */

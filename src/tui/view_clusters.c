@@ -83,6 +83,7 @@ draw_preview(struct ui *u, struct area a)
 		  STR_ARG(session_subject_name(u->s, cluster, perm)),
 		  STR_ARG(row_text(LIST_CLUSTERS, row, "kind"))));
 	draw_facts(u, a, line++, row);
+	line += part_review(u, a, line, LIST_CLUSTERS, row);
 	if (a.rows >= NAMED_ROWS)
 		line += part_topics(u, a, line, TOPIC_ROWS, LIST_CLUSTERS, row);
 	line += part_reasons(u, a, line, a.rows - line - rest - (a.rows >= NAMED_ROWS), cluster);

@@ -78,7 +78,7 @@ common_words(struct arena *perm, struct claque_str text, struct claque_str other
 			    (at < where.len && where.p[at + word.len] == ' ');
 
 		if (at < where.len && begins && ends)
-			hits[n++] = (struct grid_hit){ (size_t)(word.p - low.p), word.len };
+			hits[n++] = (struct grid_hit){ (size_t)(word.p - low.p), word.len, STYLE_HIT };
 	}
 	return n;
 }

@@ -81,38 +81,6 @@ draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 }
 
 /*
- * Where the analyst's highlights stand in the text as it is shown: by what they quote, which
- * is what they are, wherever it stands by now. *labels: "script, never".
- */
-static size_t
-find_marks(struct ui *u, const struct row *row, struct claque_str shown,
-	   struct grid_hit out[MARKS_MAX], struct claque_str *labels)
-{
-	struct side side = session_side(u->s, LIST_NOTES, (struct subject){ SUBJECT_post, row->id },
-					2 * MARKS_MAX);
-	struct arena *perm = &u->grid.scratch;
-	size_t n = 0;
-
-	*labels = STR("");
-	for (size_t i = 0; i < side.got && n < MARKS_MAX; i++) {
-		struct claque_str quote = row_text(LIST_NOTES, &side.rows[i], "quote");
-		struct claque_str word = row_text(LIST_NOTES, &side.rows[i], "word");
-		size_t at;
-
-		if (quote.len == 0)
-			continue;
-		quote = text_defanged(perm, quote);
-		at = str_find(shown, quote, 0);
-		if (at < shown.len)
-			out[n++] = (struct grid_hit){ at, quote.len };
-		*labels = str_fmt(perm, STR_FMT "%s[" STR_FMT "]%s" STR_FMT, STR_ARG(*labels),
-				  labels->len > 0 ? ", " : "", STR_ARG(str_head(quote, 24)),
-				  word.len > 0 ? " " : "", STR_ARG(word));
-	}
-	return n;
-}
-
-/*
  * What is known of the post goes before the key: a text match, which is concluded and no
  * word of the input, and the analyst's highlights.
  */
@@ -136,7 +104,7 @@ draw_post(struct ui *u, struct area a, const struct row *row)
 	struct claque_str text = row_text(LIST_POSTS, row, "text"), labels;
 	struct claque_str shown = text_defanged(&u->grid.scratch, text);
 	struct grid_hit marks[MARKS_MAX];
-	size_t mark_count = find_marks(u, row, shown, marks, &labels);
+	size_t mark_count = colour_post(u, row->id, shown, marks, &labels);
 	int half;
 
 	grid_rule(&u->grid, a, 0, title_of(u, row_text(LIST_POSTS, row, "copy_of"), labels));

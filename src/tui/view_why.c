@@ -328,6 +328,16 @@ draw_account(struct ui *u, struct area a, struct subject account)
 		      " out"));
 }
 
+/* The verdict on a group, where there is one. */
+static void
+draw_judged(struct ui *u, struct area *a, struct subject cluster)
+{
+	const struct row *row = session_detail(u->s, LIST_CLUSTERS, cluster.id);
+
+	if (row != NULL)
+		(void)area_top(a, part_review(u, *a, 0, LIST_CLUSTERS, row));
+}
+
 static void
 draw(struct ui *u, struct area a)
 {
@@ -342,6 +352,8 @@ draw(struct ui *u, struct area a)
 		table_active(u, a);
 		return;
 	}
+	if (here.kind == SUBJECT_cluster && a.rows >= PANE_LEAST)
+		draw_judged(u, &a, here);
 	if (here.kind == SUBJECT_account && a.rows >= PANE_LEAST)
 		draw_account(u, area_top(&a, ACCOUNT_ROWS + verdict_rows(u, a, here)), here);
 	rows = (3 * a.rows + 2) / 5 < PANE_ROWS ? (3 * a.rows + 2) / 5 : PANE_ROWS;

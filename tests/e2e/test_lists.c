@@ -79,15 +79,15 @@ columns_and_order_are_there_the_next_day(void **state)
 	assert_screen(p, "clus▲1");
 	assert_screen(p, "name▲2");
 	pty_keys(p, "Cb");
-	assert_screen(p, "13 of 41 shown");
+	assert_screen(p, "13 of 42 shown");
 	pty_keys(p, "<Esc>");
 	sitting_end(p);
 	p = sitting_open(36, 120);
 	assert_screen(p, "clus▲1");
 	pty_keys(p, "C");
-	assert_screen(p, "13 of 41 shown");
+	assert_screen(p, "13 of 42 shown");
 	pty_keys(p, "0");
-	assert_screen(p, "14 of 41 shown");
+	assert_screen(p, "14 of 42 shown");
 	pty_keys(p, "<Esc>");
 	sitting_end(p);
 }

@@ -4,7 +4,7 @@
 
 #include "base/arena.h"
 
-enum { SCREEN_LINES_MAX = 100 };
+enum { SCREEN_LINES_MAX = 150 };
 
 struct screen_line {
 	struct claque_str name, of;

@@ -74,7 +74,7 @@ a_wide_character_is_never_halved(void **state)
 static void
 hostile_and_hit_cells_have_their_style_even_under_the_cursor(void **state)
 {
-	static const struct grid_hit hits[] = { { 1, 2 } };
+	static const struct grid_hit hits[] = { { 1, 2, STYLE_HIT } };
 	struct grid g;
 
 	(void)state;

@@ -306,7 +306,7 @@ a_note_on_a_post_stands_among_the_public_events(void **state)
 	(void)run(s, ACTION_NOTE, "first of a wave");
 	events = session_events(s);
 	assert_int_equal(events->count, 1);
-	assert_true(events->list[0].note);
+	assert_int_equal(events->list[0].sort, EVENT_NOTE);
 	assert_string_equal(events->list[0].label.p, "note: first of a wave");
 	assert_int_equal(events->list[0].at, session_value(s, session_row(s, 3), "at")->i);
 	(void)run(s, ACTION_UNDO, "");
@@ -314,6 +314,113 @@ a_note_on_a_post_stands_among_the_public_events(void **state)
 	(void)run(s, ACTION_SCREEN, "accounts");
 	(void)run(s, ACTION_NOTE, "no time of its own");
 	assert_int_equal(session_events(s)->count, 0);
+	session_close(s);
+}
+
+/* From its first ms to its last, so that both ends are in buckets of the period. */
+static void
+a_note_on_a_period_stands_at_both_its_ends(void **state)
+{
+	struct session *s = fresh();
+	const struct events *events;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "timeline");
+	(void)run(s, ACTION_FILTER, "2016-09-20..2016-09-22");
+	(void)run(s, ACTION_PERIOD, "quiet");
+	events = session_events(s);
+	assert_int_equal(events->count, 2);
+	assert_int_equal(events->list[0].sort, EVENT_BEGIN);
+	assert_int_equal(events->list[1].sort, EVENT_END);
+	assert_int_equal(events->list[1].at - events->list[0].at, INT64_C(2) * 24 * 3600 * 1000 - 1);
+	assert_int_equal(events->list[0].until, events->list[1].at);
+	assert_true(str_starts(events->list[0].label, STR("from note: quiet")));
+	assert_true(str_starts(events->list[1].label, STR("until note: quiet")));
+	session_close(s);
+}
+
+static void
+a_reworded_note_stands_in_the_place_of_the_old_one(void **state)
+{
+	struct session *s = fresh();
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct subject on;
+	struct claque_str note;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "accounts");
+	on = session_subject(s);
+	assert_false(session_note(s, &perm, &note));
+	(void)run(s, ACTION_NOTE, "one look");
+	(void)run(s, ACTION_NOTE, "first of a wafe");
+	assert_true(session_note(s, &perm, &note));
+	assert_true(str_eq(note, STR("first of a wafe")));
+	(void)run(s, ACTION_REWORD, "first of a wave");
+	assert_int_equal(session_side_count(s, LIST_NOTES, on), 2);
+	assert_true(session_note(s, &perm, &note) && str_eq(note, STR("first of a wave")));
+	(void)run(s, ACTION_UNDO, "");
+	assert_true(session_note(s, &perm, &note) && str_eq(note, STR("first of a wafe")));
+	(void)run(s, ACTION_SCREEN, "case");
+	(void)session_select(s, 0);
+	(void)run(s, ACTION_REWORD, "two looks");
+	assert_int_equal(session_side_count(s, LIST_NOTES, on), 2);
+	arena_free(whole);
+	session_close(s);
+}
+
+/* What is refused stays with who typed it; the same again with another label is a change. */
+static void
+a_highlight_is_changed_or_taken_off_by_saying_it_again(void **state)
+{
+	struct session *s = fresh();
+	struct annotation what = { .kind = ANNOTATION_highlight, .quote = STR("always tell"),
+				   .colour = STR("yellow") };
+	struct subject on;
+	bool ok;
+
+	(void)state;
+	(void)run(s, ACTION_SCREEN, "posts");
+	on = session_subject(s);
+	(void)session_highlight(s, &what, &ok);
+	assert_false(ok);
+	what.quote = STR("never tell");
+	(void)session_highlight(s, &what, &ok);
+	assert_true(ok);
+	what.word = STR("script");
+	(void)session_highlight(s, &what, &ok);
+	assert_true(ok);
+	assert_int_equal(session_side_count(s, LIST_NOTES, on), 1);
+	(void)session_highlight(s, &what, &ok);
+	assert_true(ok);
+	assert_int_equal(session_side_count(s, LIST_NOTES, on), 0);
+	session_close(s);
+}
+
+/* By the name that a cluster keeps; with the colour that a tag was given. */
+static void
+what_was_judged_and_tagged_is_read_back(void **state)
+{
+	struct session *s = fresh();
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct annotation verdict = { .kind = ANNOTATION_verdict, .word = STR("confirmed"),
+				      .text = STR("same minute"), .confidence = STR("high") }, now;
+	const struct row *row;
+	bool ok;
+
+	(void)state;
+	assert_false(session_verdict(s, &perm, &now));
+	(void)session_judge(s, &verdict, &ok);
+	assert_true(ok && session_verdict(s, &perm, &now));
+	assert_true(str_eq(now.word, verdict.word) && str_eq(now.text, verdict.text) &&
+		    str_eq(now.confidence, verdict.confidence));
+	(void)run(s, ACTION_TAG, "fan");
+	(void)run(s, ACTION_TAG, "urgent red");
+	row = session_row(s, 0);
+	assert_string_equal(session_value(s, row, "tags")->s.p, "#fan #urgent");
+	assert_string_equal(session_value(s, row, "tag_colours")->s.p, "- red");
+	(void)run(s, ACTION_TAG, "urgent crimson");
+	assert_true(session_message_is_error(s));
+	arena_free(whole);
 	session_close(s);
 }
 
@@ -762,6 +869,10 @@ main(void)
 		cmocka_unit_test(marked_accounts_have_a_graph_and_a_matrix),
 		cmocka_unit_test(a_name_that_passes_for_another_leads_to_all_of_its_look),
 		cmocka_unit_test(a_note_on_a_post_stands_among_the_public_events),
+		cmocka_unit_test(a_note_on_a_period_stands_at_both_its_ends),
+		cmocka_unit_test(a_reworded_note_stands_in_the_place_of_the_old_one),
+		cmocka_unit_test(a_highlight_is_changed_or_taken_off_by_saying_it_again),
+		cmocka_unit_test(what_was_judged_and_tagged_is_read_back),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(marks_of_another_kind_are_left_alone),
