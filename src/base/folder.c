@@ -2,13 +2,15 @@
 
 #include "base/folder.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/err.h"
 
-enum { FOLDER_MODE = 0700 };
+enum { FOLDER_MODE = 0700, CHUNK = 1 << 14 };
 
 /* A relative path in the variable is to be ignored (XDG Base Directory Specification). */
 const char *
@@ -39,4 +41,59 @@ folder_make_for(const char *path, struct arena scratch, struct claque_err *err)
 			return err_set(err, CLAQUE_EIO, "%s: %s", folder, strerror(errno));
 	}
 	return CLAQUE_OK;
+}
+
+enum claque_rc
+folder_read_file(const char *path, struct buf *out, struct claque_err *err)
+{
+	FILE *f = fopen(path, "rb");
+	char chunk[CHUNK];
+	size_t n;
+	bool bad;
+
+	if (f == NULL)
+		return err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
+	while (!out->over && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
+		buf_add(out, (struct claque_str){ chunk, n });
+	bad = ferror(f) != 0;
+	(void)fclose(f);
+	if (bad)
+		return err_set(err, CLAQUE_EIO, "%s cannot be read", path);
+	return CLAQUE_OK;
+}
+
+static int
+by_name(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static bool
+ends_so(struct claque_str name, struct claque_str end)
+{
+	return name.len > end.len && name.p[0] != '.' &&
+	       str_eq(str_sub(name, name.len - end.len, end.len), end);
+}
+
+enum claque_rc
+folder_each(const char *folder, const struct folder_walk *walk, struct arena scratch,
+	    struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+	struct dirent **entries;
+	int count = scandir(folder, &entries, NULL, by_name);
+
+	if (count < 0)
+		return errno == ENOENT || errno == ENOTDIR ? CLAQUE_OK :
+		       err_set(err, CLAQUE_EIO, "%s cannot be read: %s", folder, strerror(errno));
+	for (int i = 0; i < count; i++) {
+		struct arena perm = scratch;
+		const char *name = entries[i]->d_name;
+
+		if (rc == CLAQUE_OK && ends_so(str_of(name), str_of(walk->ending)))
+			rc = walk->each(walk->ctx, str_fmt(&perm, "%s/%s", folder, name).p, err);
+		free(entries[i]);
+	}
+	free(entries);
+	return rc;
 }

@@ -7,18 +7,17 @@
  */
 #include "config.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "base/folder.h"
 #include "import/format.h"
 
 enum {
 	MAPS_MAX = 200, MAP_BYTES_MAX = 64 << 10, NAME_MAX_LEN = 40, NEED_MAX = 16,
-	MAPS_ARENA = 64 << 20, FAULTS_MAX = 32,
+	MAPS_ARENA = 64 << 20, PATHS_ARENA = 64 << 10, FAULTS_MAX = 32,
 };
 
 struct import_maps {
@@ -367,84 +366,29 @@ parse(struct import_maps *maps, const char *path, struct claque_str bytes, bool 
 }
 
 static enum claque_rc
-read_file(const char *path, struct buf *out, struct claque_err *err)
-{
-	FILE *f = fopen(path, "rb");
-	enum claque_rc rc = CLAQUE_OK;
-	char chunk[4096];
-	size_t n;
-
-	if (f == NULL)
-		return err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
-	while (!out->over && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(out, (struct claque_str){ chunk, n });
-	if (ferror(f) != 0)
-		rc = err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
-	else if (out->over)
-		rc = err_set(err, CLAQUE_EINPUT, "%s: over %d bytes; no mapping needs so many", path,
-			     MAP_BYTES_MAX);
-	(void)fclose(f);
-	return rc;
-}
-
-static enum claque_rc
 add_file(struct import_maps *maps, const char *path, bool first, const char **name,
 	 struct claque_err *err)
 {
 	enum claque_rc rc;
 	struct buf text;
 
-	buf_init(&text, MAP_BYTES_MAX);
-	rc = read_file(path, &text, err);
+	buf_init(&text, MAP_BYTES_MAX + 1);
+	rc = folder_read_file(path, &text, err);
 	if (rc == CLAQUE_OK)
 		rc = parse(maps, path, buf_str(&text), first, name, err);
 	buf_done(&text);
 	return rc;
 }
 
-static int
-is_map(const struct dirent *entry)
-{
-	struct claque_str name = str_of(entry->d_name), end = STR(".map");
-
-	return name.len > end.len && name.p[0] != '.' &&
-	       str_eq(str_sub(name, name.len - end.len, end.len), end);
-}
-
-static int
-by_name(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 /* One bad file of a folder must not keep every other format from being read. */
-static void
-add_fault(struct import_maps *maps, const struct claque_err *why)
-{
-	if (maps->fault_count < FAULTS_MAX)
-		maps->faults[maps->fault_count++] = str_z(&maps->perm, str_of(why->msg));
-}
-
-/* A folder that is not there holds none. */
 static enum claque_rc
-add_folder(struct import_maps *maps, const char *folder, struct claque_err *err)
+add_found(void *ctx, const char *path, struct claque_err *err)
 {
-	struct dirent **entries;
-	struct claque_err why;
-	int count = scandir(folder, &entries, is_map, by_name);
+	struct import_maps *maps = ctx;
+	const char *name;
 
-	if (count < 0)
-		return errno == ENOENT || errno == ENOTDIR ? CLAQUE_OK :
-		       err_set(err, CLAQUE_EIO, "%s cannot be read: %s", folder, strerror(errno));
-	for (int i = 0; i < count; i++) {
-		struct claque_str path = str_fmt(&maps->perm, "%s/%s", folder, entries[i]->d_name);
-		const char *name;
-
-		if (add_file(maps, path.p, false, &name, &why) != CLAQUE_OK)
-			add_fault(maps, &why);
-		free(entries[i]);
-	}
-	free(entries);
+	if (add_file(maps, path, false, &name, err) != CLAQUE_OK && maps->fault_count < FAULTS_MAX)
+		maps->faults[maps->fault_count++] = str_z(&maps->perm, str_of(err->msg));
 	return CLAQUE_OK;
 }
 
@@ -453,6 +397,8 @@ import_maps_read(const char *const *folders, size_t count, struct import_maps **
 		 struct claque_err *err)
 {
 	struct import_maps *maps = calloc(1, sizeof(*maps));
+	const struct folder_walk walk = { ".map", maps, add_found };
+	struct arena paths = arena_new(PATHS_ARENA);
 	enum claque_rc rc = CLAQUE_OK;
 
 	if (maps == NULL)
@@ -460,7 +406,8 @@ import_maps_read(const char *const *folders, size_t count, struct import_maps **
 	maps->whole = maps->perm = arena_new(MAPS_ARENA);
 	for (size_t i = 0; i < count && rc == CLAQUE_OK; i++)
 		if (folders[i] != NULL)
-			rc = add_folder(maps, folders[i], err);
+			rc = folder_each(folders[i], &walk, paths, err);
+	arena_free(paths);
 	if (rc != CLAQUE_OK) {
 		import_maps_free(maps);
 		maps = NULL;
