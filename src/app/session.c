@@ -109,6 +109,7 @@ session_close(struct session *s)
 	session_drop_count(s);
 	worker_free(s->counter);
 	console_free(s);
+	lesson_end(s);
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);

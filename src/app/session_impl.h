@@ -8,6 +8,7 @@
 #include "app/count_job.h"
 #include "app/desk.h"
 #include "app/jobs.h"
+#include "app/lesson_run.h"
 #include "app/mask.h"
 #include "app/session.h"
 #include "app/trail.h"
@@ -102,6 +103,7 @@ struct session {
 	char pattern_bytes[PATTERN_BYTES_MAX];
 
 	struct console console;
+	struct lesson_run *lesson;	/* that is being taken, or NULL */
 
 	struct worker *counter;		/* NULL before it is asked anything */
 	struct count_job *count;	/* what it was asked last */

@@ -53,6 +53,10 @@ doc_man(const char *name)
 		help_man_formats();
 		return STATUS_OK;
 	}
+	if (strcmp(name, "lesson-files") == 0) {
+		help_man_lesson();
+		return STATUS_OK;
+	}
 	if (strcmp(name, "rule-packs") == 0) {
 		help_man_rules();
 		return STATUS_OK;

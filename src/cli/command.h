@@ -19,7 +19,7 @@
 	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
 	X(note) X(tag) X(pin) X(verdict) X(highlight) X(undo) X(redo) X(annotations) X(merge) X(export) X(check) X(key) X(verify) \
 	X(sql) X(screen) \
-	X(generate) X(grade) X(doc) X(help) X(version)
+	X(generate) X(lesson) X(grade) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */
 #define STATUS_LIST(X) \
