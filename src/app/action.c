@@ -2,6 +2,7 @@
 
 #include "app/action.h"
 
+#include "app/merging.h"
 #include "app/trail.h"
 #include "app/views.h"
 #include "base/err.h"
@@ -509,7 +510,8 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_UNDO] = undo, [ACTION_REDO] = redo, [ACTION_SORT] = sort,
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
 	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
-	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_TOPICS] = topics, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
+	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_TOPICS] = topics,
+	[ACTION_MERGE] = session_merge, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 
 unsigned

@@ -148,6 +148,8 @@ enum need {
 	X(DROP_LANE, "drop lane", "", "-", TIME, NEED(TIME), "", "leave the lane under the cursor out") \
 	X(BY_NUMBER, "how soon or often", "weigh", "w", SEE, NEED(PICTURE), "", \
 	  "a matrix by how soon each followed, or by how often") \
+	X(MERGE, "merge", "", "", CASE, NEED(WRITABLE), "FILE", \
+	  "take a colleague's annotations; conflicts are shown side by side and decided first") \
 	X(TOPICS, "topics", "", "", CASE, NEED(WRITABLE), "", \
 	  "find what posts are about, by rule packs; again: of posts imported since") \
 	X(COMPARE, "compare", "compare", "=", OPEN, NEED(SUBJECT), "", \

@@ -110,6 +110,7 @@ session_close(struct session *s)
 	worker_free(s->counter);
 	console_free(s);
 	lesson_end(s);
+	merging_free(s);
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);

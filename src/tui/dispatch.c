@@ -6,6 +6,7 @@
 
 #include "tui/view.h"
 
+#include "app/merging.h"
 #include "app/pivot.h"
 #include "app/views.h"
 
@@ -19,7 +20,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
 	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_HIGHLIGHT] = &overlay_highlight,
-	[OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_MERGE] = &overlay_merge, [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -267,7 +268,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_TAG] = OVERLAY_PROMPT, [ACTION_UNTAG] = OVERLAY_PROMPT,
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
 	[ACTION_VERDICT] = OVERLAY_VERDICT, [ACTION_HIGHLIGHT] = OVERLAY_HIGHLIGHT,
-	[ACTION_REWORD] = OVERLAY_PROMPT,
+	[ACTION_REWORD] = OVERLAY_PROMPT, [ACTION_MERGE] = OVERLAY_PROMPT,
 	[ACTION_PERIOD] = OVERLAY_PROMPT,
 	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
 };
@@ -375,6 +376,8 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 	if (id == ACTION_SET || act_here(u, id))
 		return;
 	bits = action_run(u->s, id, arg, &did);
+	if (id == ACTION_MERGE && session_merge_plan(u->s) != NULL)
+		ui_open(u, OVERLAY_MERGE);
 	if (bits & SESSION_QUIT)
 		u->quit = true;
 }

@@ -269,6 +269,9 @@ prompt_hint(struct ui *u, struct area a)
 	}
 	if (u->asking == ACTION_TAG)
 		hint = STR("TAG, or TAG and a colour: red, yellow, green, cyan, blue, magenta");
+	else if (u->asking == ACTION_MERGE)
+		hint = STR("another case, or what claque annotations wrote; nothing is written before it"
+			   " is chosen");
 	else if (u->asking == ACTION_REWORD)
 		hint = STR("Enter puts this in the place of the note   Esc leaves it");
 	else if (u->asking == ACTION_PERIOD)
@@ -378,8 +381,8 @@ take_prompt(struct ui *u)
 		return;
 	}
 	u->overlay = OVERLAY_NONE;
-	if (u->asking == ACTION_SET && text.len > 0)
-		ui_act(u, ACTION_SET, text);
+	if ((u->asking == ACTION_SET || u->asking == ACTION_MERGE) && text.len > 0)
+		ui_act(u, u->asking, text);
 	else if (text.len > 0 || u->asking == ACTION_FILTER || u->asking == ACTION_FIND)
 		(void)action_run(u->s, u->asking, text, &did);
 }

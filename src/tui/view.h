@@ -22,7 +22,8 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
-	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) X(PROMPT)
+	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) \
+	X(MERGE) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -151,7 +152,7 @@ extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, o
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
 	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_highlight,
-	overlay_prompt;
+	overlay_merge, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */

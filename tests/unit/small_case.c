@@ -348,6 +348,29 @@ small_case_add_events(const char *name)
 }
 
 void
+small_case_colleague(const char *name)
+{
+	static const char lines[] =
+"{\"annotations\":1,\"case\":\"hers\",\"ledger_entries\":4,\"ledger_hash\":\"00\"}\n"
+"{\"about\":{\"account\":\"4021177301\",\"platform\":\"x\"},\"about_kind\":\"account\",\"at_ms\":"
+"1795000000000,\"confidence\":\"high\",\"kind\":\"verdict\",\"name\":\"@ivan142\",\"text\":\"tour"
+" dates of a band, seen on its page\",\"who\":\"bob\",\"word\":\"cleared\"}\n"
+"{\"about\":{\"account\":\"4021177302\",\"platform\":\"x\"},\"about_kind\":\"account\",\"at_ms\":"
+"1795000060000,\"kind\":\"verdict\",\"name\":\"@olga795\",\"text\":\"one hand\",\"who\":\"bob\","
+"\"word\":\"confirmed\"}\n"
+"{\"about\":{\"account\":\"4021177303\",\"platform\":\"x\"},\"about_kind\":\"account\",\"at_ms\":"
+"1795000120000,\"colour\":\"red\",\"kind\":\"tag\",\"name\":\"@elena806\",\"text\":\"urgent\","
+"\"who\":\"bob\"}\n"
+"{\"about\":{\"account\":\"1\",\"platform\":\"x\"},\"about_kind\":\"account\",\"at_ms\":"
+"1795000180000,\"kind\":\"pin\",\"name\":\"1\",\"who\":\"bob\"}\n";
+	FILE *f = fopen(name, "wb");
+
+	assert_non_null(f);
+	assert_int_equal(fwrite(lines, 1, sizeof(lines) - 1, f), sizeof(lines) - 1);
+	assert_int_equal(fclose(f), 0);
+}
+
+void
 small_case_remove(void)
 {
 	DIR *dir = opendir(folder);

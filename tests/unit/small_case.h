@@ -14,6 +14,8 @@ void small_case_copy(const char *name);
 void small_case_empty(const char *name);
 /* Puts five public events into that copy; one of them has a label with tricks. */
 void small_case_add_events(const char *name);
+/* Writes what a colleague says of the same accounts, for a merge. */
+void small_case_colleague(const char *name);
 /* Removes the folder and what is in it. */
 void small_case_remove(void);
 /* Both as the fixture of a group of tests. */

@@ -65,6 +65,7 @@ set_up(void **state)
 	(void)small_case_set_up(state);
 	small_case_copy("events.claque");
 	small_case_add_events("events.claque");
+	small_case_colleague("hers.ndjson");
 	small_case_copy("hostile.claque");
 	hostile_case_add("hostile.claque");
 	return 0;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/merging.h"
 #include "app/action.h"
 #include "app/events.h"
 #include "app/export_job.h"
@@ -420,6 +421,50 @@ what_was_judged_and_tagged_is_read_back(void **state)
 	assert_string_equal(session_value(s, row, "tag_colours")->s.p, "- red");
 	(void)run(s, ACTION_TAG, "urgent crimson");
 	assert_true(session_message_is_error(s));
+	arena_free(whole);
+	session_close(s);
+}
+
+static struct claque_str
+word_of_the_first(struct session *s, struct arena *perm)
+{
+	struct annotation now;
+
+	return session_verdict(s, perm, &now) ? now.word : STR("");
+}
+
+/* Until it is chosen nothing is written; what is, can be undone and is in the ledger. */
+static void
+a_conflict_is_decided_before_anything_is_written(void **state)
+{
+	struct session *s = fresh();
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct annotation verdict = { .kind = ANNOTATION_verdict, .word = STR("confirmed"),
+				      .text = STR("same minute") };
+	struct subject none = { 0 };
+	bool ok;
+
+	(void)state;
+	small_case_colleague("hers.ndjson");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	(void)session_judge(s, &verdict, &ok);
+	(void)run(s, ACTION_MERGE, "hers.ndjson");
+	assert_non_null(session_merge_plan(s));
+	assert_int_equal(session_merge_plan(s)->states[MERGE_CONFLICT], 1);
+	(void)session_merge_end(s, false);
+	assert_null(session_merge_plan(s));
+	assert_int_equal(session_side_count(s, LIST_LEDGER, none), 1);
+
+	(void)run(s, ACTION_MERGE, "hers.ndjson");
+	session_merge_plan(s)->items[0].choice = MERGE_THEIRS;
+	(void)session_merge_end(s, true);
+	assert_true(str_eq(word_of_the_first(s, &perm), STR("cleared")));
+	assert_int_equal(session_side_count(s, LIST_LEDGER, none), 5);	/* three acts, the merge */
+	for (int i = 0; i < 3; i++)
+		(void)run(s, ACTION_UNDO, "");
+	assert_true(str_eq(word_of_the_first(s, &perm), STR("confirmed")));
+	(void)run(s, ACTION_MERGE, "nowhere.ndjson");
+	assert_true(session_message_is_error(s) && session_merge_plan(s) == NULL);
 	arena_free(whole);
 	session_close(s);
 }
@@ -873,6 +918,7 @@ main(void)
 		cmocka_unit_test(a_reworded_note_stands_in_the_place_of_the_old_one),
 		cmocka_unit_test(a_highlight_is_changed_or_taken_off_by_saying_it_again),
 		cmocka_unit_test(what_was_judged_and_tagged_is_read_back),
+		cmocka_unit_test(a_conflict_is_decided_before_anything_is_written),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(marks_of_another_kind_are_left_alone),
