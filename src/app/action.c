@@ -129,7 +129,7 @@ open_row(struct session *s, struct claque_str arg)
 		return session_go(s, SCREEN_SOURCES, on);
 	if (on.kind == SUBJECT_post)
 		on = session_author(s, on);
-	if (on.kind == SUBJECT_none && session_list(s) == LIST_NOTES)
+	if (on.kind == SUBJECT_none && (session_list(s) == LIST_NOTES || session_list(s) == LIST_CLAIMS))
 		on = session_target(s, row->id);
 	if (on.kind == SUBJECT_period)
 		return session_open_period(s, on.id);

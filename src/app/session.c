@@ -457,19 +457,6 @@ session_hush(struct session *s)
 	s->is_error = false;
 }
 
-/* As a shell takes it literally: in single quotes, each of its own as '\''. */
-static void
-add_quoted(struct buf *out, struct claque_str word)
-{
-	buf_addc(out, '\'');
-	for (size_t i = 0; i < word.len; i++)
-		if (word.p[i] == '\'')
-			buf_addz(out, "'\\''");
-		else
-			buf_addc(out, word.p[i]);
-	buf_addc(out, '\'');
-}
-
 struct claque_str
 session_command(const struct session *s, struct arena *perm)
 {
@@ -480,11 +467,11 @@ session_command(const struct session *s, struct arena *perm)
 
 	buf_init(&out, COMMAND_MAX);
 	buf_addz(&out, "claque open ");
-	add_quoted(&out, str_of(s->path));
+	buf_add_quoted(&out, str_of(s->path));
 	buf_addf(&out, " --screen %s", screen_get(p->screen)->name);
 	if (p->subject.kind == SUBJECT_query) {
 		buf_addz(&out, " --subject ");
-		add_quoted(&out, console_query(s));
+		buf_add_quoted(&out, console_query(s));
 	} else if (p->subject.kind != SUBJECT_none) {
 		buf_addf(&out, " --subject %s:%lld", subject_kind_name(p->subject.kind),
 			 (long long)p->subject.id);
@@ -494,7 +481,7 @@ session_command(const struct session *s, struct arena *perm)
 			 (long long)p->picture.other.id);
 	if (lens.len > 0) {
 		buf_addz(&out, " --lens ");
-		add_quoted(&out, lens);
+		buf_add_quoted(&out, lens);
 	}
 	command = str_dup(perm, buf_str(&out));
 	buf_done(&out);

@@ -47,6 +47,18 @@ buf_addz(struct buf *b, const char *z)
 }
 
 void
+buf_add_quoted(struct buf *b, struct claque_str word)
+{
+	buf_addc(b, '\'');
+	for (size_t i = 0; i < word.len; i++)
+		if (word.p[i] == '\'')
+			buf_addz(b, "'\\''");
+		else
+			buf_addc(b, word.p[i]);
+	buf_addc(b, '\'');
+}
+
+void
 buf_addc(struct buf *b, char c)
 {
 	buf_add(b, (struct claque_str){ &c, 1 });

@@ -23,6 +23,8 @@ void buf_clear(struct buf *b);
 void buf_add(struct buf *b, struct claque_str s);
 void buf_addz(struct buf *b, const char *z);
 void buf_addc(struct buf *b, char c);
+/* As a shell takes it literally: in single quotes, each of its own as '\''. */
+void buf_add_quoted(struct buf *b, struct claque_str word);
 void buf_addf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Good until the next change. */
 static inline struct claque_str

@@ -5,14 +5,14 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/utf8.h"
+#include "case/claims.h"
 
 enum { NAME_BYTES_MAX = 1024 };
 
-_Static_assert((int)ANNOTATION_note == (int)CASE_note && (int)ANNOTATION_tag == (int)CASE_tag &&
-	       (int)ANNOTATION_pin == (int)CASE_pin &&
-	       (int)ANNOTATION_verdict == (int)CASE_verdict &&
-	       (int)ANNOTATION_highlight == (int)CASE_highlight,
-	       "an annotation's kind names its action");
+#define X(name) \
+	_Static_assert((int)ANNOTATION_##name == (int)CASE_##name, "its kind names its action");
+ANNOTATION_LIST(X)
+#undef X
 
 static enum claque_rc
 enter(const struct case_context *c, const struct annotation *a, enum case_action action, bool live,
@@ -42,7 +42,52 @@ is_same(const struct annotation *a, const struct annotation *b)
 {
 	return str_eq(a->text, b->text) && str_eq(a->word, b->word) &&
 	       str_eq(a->confidence, b->confidence) && str_eq(a->colour, b->colour) &&
-	       str_eq(a->quote, b->quote) && a->first == b->first;
+	       str_eq(a->quote, b->quote) && a->first == b->first &&
+	       (a->kind != ANNOTATION_evidence || (a->target.kind == b->target.kind &&
+						   a->target.id == b->target.id));
+}
+
+/* Does it take worded anew what has no place of its own: a note, a claim, evidence? */
+static bool
+can_reword(enum annotation_kind kind)
+{
+	return kind == ANNOTATION_note || kind == ANNOTATION_claim || kind == ANNOTATION_evidence;
+}
+
+static enum claque_rc
+find_reworded(const struct case_context *c, const struct annotation *a, struct arena *scratch,
+	      struct annotation *there, struct claque_err *err)
+{
+	enum claque_rc rc = annotation_get(c->store, a->replaces, scratch, there, err);
+
+	if (rc == CLAQUE_OK && (there->kind != a->kind || !there->live))
+		return err_set(err, CLAQUE_EUSAGE, "annotation %lld is no %s that stands",
+			       (long long)a->replaces, annotation_kind_name(a->kind));
+	return rc;
+}
+
+static enum claque_rc
+find_there(const struct case_context *c, const struct annotation *a, struct arena *scratch,
+	   struct annotation *there, struct claque_err *err)
+{
+	bool by_text = false;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (a->kind == ANNOTATION_verdict)
+		return annotation_verdict(c->store, a->target, scratch, there, err);
+	if (can_reword(a->kind) && a->replaces != 0)
+		return find_reworded(c, a, scratch, there, err);
+	if (a->kind == ANNOTATION_note)
+		return CLAQUE_OK;
+	if (a->kind == ANNOTATION_highlight)
+		rc = annotation_find_quote(c->store, a->target, a->quote, &there->id, err);
+	else if (case_has_place(a->kind, &by_text))
+		rc = annotation_in_place(c->store, a, by_text, &there->id, err);
+	else
+		rc = annotation_find(c->store, a->kind, a->target, a->text, &there->id, err);
+	if (rc == CLAQUE_OK && there->id != 0)
+		rc = annotation_get(c->store, there->id, scratch, there, err);
+	return rc;
 }
 
 /* What of this kind is live on the target already, and by that the same or replaced. */
@@ -51,28 +96,15 @@ find_before(const struct case_context *c, struct annotation *a, struct arena *sc
 	    bool *same, struct claque_err *err)
 {
 	struct annotation there = { .id = 0 };
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = find_there(c, a, scratch, &there, err);
 
-	if (a->kind == ANNOTATION_verdict) {
-		rc = annotation_verdict(c->store, a->target, scratch, &there, err);
-	} else if (a->kind != ANNOTATION_note) {
-		rc = a->kind == ANNOTATION_highlight ?
-			annotation_find_quote(c->store, a->target, a->quote, &there.id, err) :
-			annotation_find(c->store, a->kind, a->target, a->text, &there.id, err);
-		if (rc == CLAQUE_OK && there.id != 0)
-			rc = annotation_get(c->store, there.id, scratch, &there, err);
-	} else if (a->replaces != 0) {
-		rc = annotation_get(c->store, a->replaces, scratch, &there, err);
-		if (rc == CLAQUE_OK && (there.kind != ANNOTATION_note || !there.live))
-			rc = err_set(err, CLAQUE_EUSAGE, "annotation %lld is no note that stands",
-				     (long long)a->replaces);
-	}
 	if (a->kind == ANNOTATION_highlight && there.first != a->first)
 		there.id = 0;
 	*same = there.id != 0 && is_same(a, &there);
 	if (a->kind == ANNOTATION_tag && a->colour.len == 0)
 		*same = there.id != 0;
-	if (there.id != 0 && a->kind != ANNOTATION_verdict)
+	a->id = *same ? there.id : 0;
+	if (a->kind != ANNOTATION_verdict && a->kind != ANNOTATION_note)
 		a->replaces = there.id;
 	return rc;
 }
@@ -81,9 +113,11 @@ static enum claque_rc
 add_inside(const struct case_context *c, struct annotation *a, struct claque_err *err)
 {
 	struct arena room = arena_new(CASE_ROOM_BYTES), scratch = room;
-	bool same;
-	enum claque_rc rc = find_before(c, a, &scratch, &same, err);
+	bool same = false;
+	enum claque_rc rc = case_attach(c->store, a, &scratch, err);
 
+	if (rc == CLAQUE_OK)
+		rc = find_before(c, a, &scratch, &same, err);
 	if (rc == CLAQUE_OK && !same) {
 		if (a->replaces != 0)
 			rc = annotation_set_live(c->store, a->replaces, false, err);
@@ -104,16 +138,20 @@ target_name(struct arena *perm, struct subject target, struct claque_str name)
 
 	if (line.len > 0)
 		return line;
+	if (target.kind == SUBJECT_none)
+		return STR("the case");
 	return str_fmt(perm, "%s %lld", subject_kind_name(target.kind), (long long)target.id);
 }
 
 enum claque_rc
-case_annotate(const struct case_context *c, const struct annotation *act, struct claque_err *err)
+case_annotate_id(const struct case_context *c, const struct annotation *act, int64_t *id,
+		 struct claque_err *err)
 {
 	struct annotation a = *act;
 	struct arena room, scratch;
 	enum claque_rc rc = case_check(&a, err);
 
+	*id = 0;
 	if (rc != CLAQUE_OK)
 		return rc;
 	room = scratch = arena_new(1 << 20);
@@ -128,8 +166,17 @@ case_annotate(const struct case_context *c, const struct annotation *act, struct
 		a.at = a.at != 0 ? a.at : clock_now();
 		rc = finish(c, add_inside(c, &a, err), err);
 	}
+	*id = rc == CLAQUE_OK ? a.id : 0;
 	arena_free(room);
 	return rc;
+}
+
+enum claque_rc
+case_annotate(const struct case_context *c, const struct annotation *act, struct claque_err *err)
+{
+	int64_t id;
+
+	return case_annotate_id(c, act, &id, err);
 }
 
 enum claque_rc
@@ -201,7 +248,7 @@ case_remove(const struct case_context *c, enum annotation_kind kind, struct subj
 	struct annotation a = { .kind = kind, .target = target, .text = text, .quote = text };
 	enum claque_rc rc;
 
-	if (kind == ANNOTATION_note || kind == ANNOTATION_verdict)
+	if (kind != ANNOTATION_tag && kind != ANNOTATION_pin && kind != ANNOTATION_highlight)
 		return err_set(err, CLAQUE_EUSAGE, "a %s is not removed; undo takes back the last",
 			       case_action_name((enum case_action)kind));
 	a.text = kind == ANNOTATION_highlight ? STR("") : text;
@@ -213,6 +260,34 @@ case_remove(const struct case_context *c, enum annotation_kind kind, struct subj
 	text = kind == ANNOTATION_highlight ? text : a.text;
 	rc = store_begin(c->store, err);
 	return rc == CLAQUE_OK ? finish(c, remove_inside(c, kind, target, text, err), err) : rc;
+}
+
+static enum claque_rc
+withdraw_inside(const struct case_context *c, int64_t id, struct claque_err *err)
+{
+	struct arena room = arena_new(CASE_ROOM_BYTES), perm = room;
+	struct annotation a;
+	enum claque_rc rc = case_standing(c->store, id, &id, err);
+
+	if (rc == CLAQUE_OK)
+		rc = annotation_get(c->store, id, &perm, &a, err);
+	if (rc == CLAQUE_OK && a.kind < ANNOTATION_claim)
+		rc = err_set(err, CLAQUE_ENOTFOUND, "annotation %lld is no claim, evidence, hypothesis, "
+			     "rating, field or technique that stands", (long long)id);
+	if (rc == CLAQUE_OK)
+		rc = annotation_set_live(c->store, id, false, err);
+	if (rc == CLAQUE_OK)
+		rc = enter(c, &a, CASE_withdraw, false, err);
+	arena_free(room);
+	return rc;
+}
+
+enum claque_rc
+case_withdraw(const struct case_context *c, int64_t id, struct claque_err *err)
+{
+	enum claque_rc rc = store_begin(c->store, err);
+
+	return rc == CLAQUE_OK ? finish(c, withdraw_inside(c, id, err), err) : rc;
 }
 
 static enum claque_rc

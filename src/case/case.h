@@ -44,11 +44,15 @@ enum { NOTE_BYTES_MAX = 64 << 10, TAG_BYTES_MAX = 64 };
  *   pin        nothing
  *   verdict    word; text: the reason; confidence
  *   highlight  quote from byte `first` of a post's text; word: a label; colour; text: a note
+ * and of claims, evidence, hypotheses, ratings, fields, techniques see case/claims.h.
  * What is there already is CLAQUE_OK and no entry. who "" and at 0: the analyst, now; of an
  * act that comes from elsewhere, whose and when it was.
  */
 CLAQUE_CHECKED enum claque_rc case_annotate(const struct case_context *c,
 	const struct annotation *act, struct claque_err *err);
+/* The same; *id: the annotation that says it now, new or there already. */
+CLAQUE_CHECKED enum claque_rc case_annotate_id(const struct case_context *c,
+	const struct annotation *act, int64_t *id, struct claque_err *err);
 /* The same of a note, tag or pin. */
 CLAQUE_CHECKED enum claque_rc case_add(const struct case_context *c, enum annotation_kind kind,
 	struct subject target, struct claque_str name, struct claque_str text, struct claque_err *err);

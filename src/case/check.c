@@ -55,8 +55,8 @@ check_colour(struct claque_str colour, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-static enum claque_rc
-check_words(const char *what, struct claque_str text, struct claque_err *err)
+enum claque_rc
+case_check_text(const char *what, struct claque_str text, struct claque_err *err)
 {
 	if (text.len > NOTE_BYTES_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "%s: %zu bytes; up to %d are kept", what, text.len,
@@ -69,7 +69,7 @@ check_note(struct annotation *a, struct claque_err *err)
 {
 	if (str_trim(a->text).len == 0)
 		return err_set(err, CLAQUE_EUSAGE, "note: there is no text");
-	return check_words("note", a->text, err);
+	return case_check_text("note", a->text, err);
 }
 
 static bool
@@ -147,13 +147,25 @@ cut_sentence(struct claque_str *text)
 	return sentence;
 }
 
-static bool
-mixes_likelihood(struct claque_str text)
+static const char *const likely_words[] = { "likely", "probabl", "almost no chance",
+	"almost certain", "roughly even", "remote", "nearly certain" };
+static const char *const sure_words[] = { "low confidence", "moderate confidence",
+	"high confidence", "low-confidence", "moderate-confidence", "high-confidence" };
+
+bool
+case_says_confidence(struct claque_str text)
 {
-	static const char *const likely[] = { "likely", "probabl", "almost no chance",
-		"almost certain", "roughly even", "remote", "nearly certain" };
-	static const char *const sure[] = { "low confidence", "moderate confidence",
-		"high confidence", "low-confidence", "high-confidence" };
+	struct arena room = arena_new(4 * NOTE_BYTES_MAX), scratch = room;
+	bool says = holds_one(str_lower(&scratch, text), sure_words,
+			      sizeof(sure_words) / sizeof(*sure_words));
+
+	arena_free(room);
+	return says;
+}
+
+bool
+case_mixes_likelihood(struct claque_str text)
+{
 	struct arena room = arena_new(4 * NOTE_BYTES_MAX), scratch = room;
 	struct claque_str left = str_lower(&scratch, text);
 	bool mixed = false;
@@ -161,11 +173,21 @@ mixes_likelihood(struct claque_str text)
 	while (left.len > 0 && !mixed) {
 		struct claque_str sentence = cut_sentence(&left);
 
-		mixed = holds_one(sentence, likely, sizeof(likely) / sizeof(*likely)) &&
-			holds_one(sentence, sure, sizeof(sure) / sizeof(*sure));
+		mixed = holds_one(sentence, likely_words,
+				  sizeof(likely_words) / sizeof(*likely_words)) &&
+			holds_one(sentence, sure_words, sizeof(sure_words) / sizeof(*sure_words));
 	}
 	arena_free(room);
 	return mixed;
+}
+
+enum claque_rc
+case_check_confidence(struct claque_str word, struct claque_err *err)
+{
+	if (!is_one_of(word, confidences, sizeof(confidences) / sizeof(*confidences)))
+		return err_set(err, CLAQUE_EUSAGE, "confidence is low, moderate or high, not '"
+			       STR_FMT "'", STR_ARG(str_head(word, 40)));
+	return CLAQUE_OK;
 }
 
 static enum claque_rc
@@ -181,15 +203,15 @@ check_verdict(struct annotation *a, struct claque_err *err)
 		return err_set(err, CLAQUE_EUSAGE, "no such verdict: '" STR_FMT "'; there are"
 			       VERDICT_LIST(X), STR_ARG(str_head(a->word, 40)));
 #undef X
-	if (!is_one_of(a->confidence, confidences, sizeof(confidences) / sizeof(*confidences)))
-		return err_set(err, CLAQUE_EUSAGE, "confidence is low, moderate or high, not '"
-			       STR_FMT "'", STR_ARG(str_head(a->confidence, 40)));
+	rc = case_check_confidence(a->confidence, err);
+	if (rc != CLAQUE_OK)
+		return rc;
 	a->text = str_trim(a->text);
 	if (verdicts[i].reason && a->text.len == 0)
 		return err_set(err, CLAQUE_EUSAGE, "the verdict %s wants a reason: what was looked"
 			       " at, and what it showed", verdicts[i].word);
-	rc = check_words("reason", a->text, err);
-	if (rc == CLAQUE_OK && mixes_likelihood(a->text))
+	rc = case_check_text("reason", a->text, err);
+	if (rc == CLAQUE_OK && case_mixes_likelihood(a->text))
 		rc = err_set(err, CLAQUE_EUSAGE, "reason: one sentence says how likely it is and how"
 			     " sure you are of it (ICD 203 forbids that); write two sentences");
 	return rc;
@@ -207,9 +229,9 @@ check_highlight(struct annotation *a, struct claque_err *err)
 	if (a->word.len > TAG_BYTES_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "label: %zu bytes; up to %d are kept", a->word.len,
 			       TAG_BYTES_MAX);
-	rc = check_words("passage", a->quote, err);
+	rc = case_check_text("passage", a->quote, err);
 	if (rc == CLAQUE_OK)
-		rc = check_words("note", a->text, err);
+		rc = case_check_text("note", a->text, err);
 	if (rc == CLAQUE_OK)
 		rc = check_bytes("label", a->word, err);
 	return rc == CLAQUE_OK ? check_colour(a->colour, err) : rc;
@@ -221,7 +243,11 @@ case_check(struct annotation *a, struct claque_err *err)
 	static enum claque_rc (*const checks[])(struct annotation *a, struct claque_err *err) = {
 		[ANNOTATION_note] = check_note, [ANNOTATION_tag] = check_tag,
 		[ANNOTATION_pin] = check_pin, [ANNOTATION_verdict] = check_verdict,
-		[ANNOTATION_highlight] = check_highlight,
+		[ANNOTATION_highlight] = check_highlight, [ANNOTATION_claim] = case_check_claim,
+		[ANNOTATION_evidence] = case_check_evidence,
+		[ANNOTATION_hypothesis] = case_check_hypothesis,
+		[ANNOTATION_rating] = case_check_rating, [ANNOTATION_field] = case_check_field,
+		[ANNOTATION_technique] = case_check_technique,
 	};
 
 	if ((unsigned)a->kind >= ANNOTATION_COUNT)

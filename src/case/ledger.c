@@ -197,6 +197,8 @@ put_more(json_t *o, const struct annotation *a)
 			json_put(o, texts[i].name, json_text(texts[i].text));
 	if (a->kind == ANNOTATION_highlight)
 		json_put(o, "first", json_integer(a->first));
+	if (a->about != 0)
+		json_put(o, "belongs_to", json_integer(a->about));
 	if (a->replaces != 0)
 		json_put(o, "replaces", json_integer(a->replaces));
 }

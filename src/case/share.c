@@ -37,6 +37,28 @@ put_native(struct sharing *sh, json_t *o, struct subject subject, struct arena *
 	return rc;
 }
 
+/*
+ * What it belongs to, by the words, analyst and time of the first wording: numbers differ
+ * between cases. Of a rating that is evidence, which belongs to a claim in its turn.
+ */
+static enum claque_rc
+put_whole(struct sharing *sh, json_t *o, int64_t about, struct arena *scratch)
+{
+	struct annotation a;
+	json_t *whole;
+	enum claque_rc rc = annotation_get(sh->store, about, scratch, &a, sh->err);
+
+	if (rc != CLAQUE_OK)
+		return rc;
+	whole = json_object();
+	json_put(whole, "at_ms", json_integer(a.at));
+	json_put(whole, "kind", json_text(str_of(annotation_kind_name(a.kind))));
+	json_put(whole, "text", json_text(a.text));
+	json_put(whole, "who", json_text(a.who));
+	json_put(o, "belongs_to", whole);
+	return rc;
+}
+
 /* What this one was put in the place of, the nearest first: whose it was and when. */
 static enum claque_rc
 put_ancestors(struct sharing *sh, json_t *o, int64_t id, struct arena *scratch)
@@ -54,6 +76,10 @@ put_ancestors(struct sharing *sh, json_t *o, int64_t id, struct arena *scratch)
 			json_put(one, "at_ms", json_integer(a.at));
 			json_put(one, "text", json_text(a.text));
 			json_put(one, "who", json_text(a.who));
+			if (a.word.len > 0)
+				json_put(one, "word", json_text(a.word));
+			if (a.confidence.len > 0)
+				json_put(one, "confidence", json_text(a.confidence));
 			id = a.replaces;
 		}
 		if (json_array_append_new(list, one) != 0)
@@ -77,6 +103,8 @@ share_one(void *ctx, const struct annotation *a)
 	(void)json_object_del(o, "at");
 	json_put(o, "at_ms", json_integer(a->at));
 	sh->rc = put_native(sh, o, a->target, &scratch);
+	if (sh->rc == CLAQUE_OK && a->about != 0)
+		sh->rc = put_whole(sh, o, a->about, &scratch);
 	if (sh->rc == CLAQUE_OK && a->replaces != 0)
 		sh->rc = put_ancestors(sh, o, a->replaces, &scratch);
 	if (sh->rc == CLAQUE_OK) {

@@ -7,6 +7,8 @@
  * Then, oldest first, one annotation a line:
  *   {"about":{...},"about_kind":"account","at_ms":...,"kind":"verdict","name":"@ivan142",
  *    "text":"...","who":"nr","word":"cleared", ...}
+ * What evidence or a rating belongs to stands under "belongs_to", by its first words, analyst
+ * and time; what an annotation was put in the place of under "instead_of".
  */
 #ifndef CASE_SHARE_H
 #define CASE_SHARE_H
@@ -39,6 +41,7 @@ struct merge_item {
 	struct annotation theirs;	/* replaces: of this case */
 	struct period period;		/* that it is about, if it is a period: to > from */
 	int64_t there;			/* the same annotation in this case, or 0 */
+	size_t whole;			/* the item that it belongs to, from 1; 0: none of these */
 	struct annotation mine;		/* of a conflict */
 	enum merge_choice choice;	/* of a conflict: what is done; the caller's */
 };

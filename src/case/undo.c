@@ -123,7 +123,10 @@ static const struct {
 } wordings[] = {
 	[CASE_note] = { "text", " \"", "\"" }, [CASE_tag] = { "text", " #", "" },
 	[CASE_pin] = { "text", "", "" }, [CASE_verdict] = { "word", " ", "" },
-	[CASE_highlight] = { "quote", " \"", "\"" },
+	[CASE_highlight] = { "quote", " \"", "\"" }, [CASE_claim] = { "text", " \"", "\"" },
+	[CASE_evidence] = { "text", " \"", "\"" }, [CASE_hypothesis] = { "word", " ", "" },
+	[CASE_rating] = { "word", " of ", "" }, [CASE_field] = { "word", " ", "" },
+	[CASE_technique] = { "word", " ", "" },
 };
 
 /* "undid: tag #fan on @ivan142" */

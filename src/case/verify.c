@@ -232,12 +232,12 @@ check_claim(struct check *c, const struct claim *claim, struct claque_err *err)
 
 /* The other way round: what lives without an entry. */
 static bool
-check_note(void *ctx, const struct row *row)
+check_note(void *ctx, const struct annotation *a)
 {
 	struct check *c = ctx;
 
-	if (map_get(&c->ids, id_key(&row->id)) == MAP_NONE)
-		set_fault(c, "annotation %lld has no ledger entry", (long long)row->id);
+	if (map_get(&c->ids, id_key(&a->id)) == MAP_NONE)
+		set_fault(c, "annotation %lld has no ledger entry", (long long)a->id);
 	return go_on(c, is_whole(c));
 }
 
@@ -258,7 +258,9 @@ check_annotations(struct check *c, struct claque_err *err)
 
 	for (uint32_t i = 0; i < c->ids.count && rc == CLAQUE_OK && is_whole(c); i++)
 		rc = check_claim(c, &c->claims[i], err);
-	return rc == CLAQUE_OK && is_whole(c) ? walk_list(c, LIST_NOTES, check_note, err) : rc;
+	if (rc == CLAQUE_OK && is_whole(c))
+		rc = annotation_walk(c->store, (struct subject){ 0 }, check_note, c, err);
+	return rc == CLAQUE_STOPPED && c->ended ? CLAQUE_OK : rc;
 }
 
 /* Of a folder of pictures, the digest of all its files. EIO: it is no folder. */

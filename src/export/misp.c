@@ -16,7 +16,7 @@
 #include "export/confirmed.h"
 #include "export/indicators.h"
 #include "export/sink.h"
-#include "export/techniques.h"
+#include "model/techniques.h"
 #include "text/json.h"
 
 enum { ROOM_BYTES = 1 << 30, EVIDENCE_MAX = 100000, DATE_LEN = 10, MS_A_SECOND = 1000 };

@@ -6,7 +6,7 @@
 
 #include "export/page.h"
 
-#include "export/techniques.h"
+#include "model/techniques.h"
 #include "model/killchain.h"
 
 enum {

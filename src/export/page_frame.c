@@ -375,13 +375,7 @@ add_argument(struct page *h, struct claque_str s)
 	struct buf word;
 
 	buf_init(&word, 64 << 10);
-	buf_addc(&word, '\'');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] == '\'')
-			buf_addz(&word, "'\\'");
-		buf_addc(&word, s.p[i]);
-	}
-	buf_addc(&word, '\'');
+	buf_add_quoted(&word, s);
 	page_exact(h->out, h->scratch, buf_str(&word));
 	buf_done(&word);
 }

@@ -21,7 +21,7 @@
 #include "export/confirmed.h"
 #include "export/indicators.h"
 #include "export/sink.h"
-#include "export/techniques.h"
+#include "model/techniques.h"
 #include "model/killchain.h"
 #include "text/url.h"
 

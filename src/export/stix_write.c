@@ -22,7 +22,7 @@
 #include "base/err.h"
 #include "export/confirmed.h"
 #include "export/indicators.h"
-#include "export/techniques.h"
+#include "model/techniques.h"
 #include "model/killchain.h"
 #include "text/url.h"
 

@@ -54,6 +54,15 @@ killchain_find(struct claque_str number)
 	return NULL;
 }
 
+const struct killchain_step *
+killchain_under(struct claque_str number)
+{
+	for (size_t i = 0; i < STEPS; i++)
+		if (str_eq(killchain_number(str_of(steps[i].technique)), number))
+			return &steps[i];
+	return NULL;
+}
+
 const char *
 killchain_phase(struct claque_str number)
 {

@@ -20,6 +20,8 @@ struct killchain_step {
 struct claque_str killchain_number(struct claque_str label);
 /* The procedure of this number; NULL if the taxonomy has none. */
 const struct killchain_step *killchain_find(struct claque_str number);
+/* The first procedure of the technique of this number, "0.9"; NULL if it has none. */
+const struct killchain_step *killchain_under(struct claque_str number);
 /* Of a technique or procedure, its tactic as STIX names a phase: "acquiring-assets"; or NULL. */
 const char *killchain_phase(struct claque_str number);
 /* "persona" under 0.9, "amplifier" under 6.2 (owned, or likely fake and pushing), or missing. */

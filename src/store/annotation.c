@@ -3,6 +3,7 @@
 #include "store/annotation.h"
 
 #include "base/err.h"
+#include "store/list_def.h"
 #include "store/stmt.h"
 
 _Static_assert(SUBJECT_cluster == 1 && ANNOTATION_verdict == 3,
@@ -48,8 +49,8 @@ annotation_add(struct store *s, const struct annotation *a, int64_t *id, struct 
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "INSERT INTO annotation(kind, target_kind, target, at, live, first,"
-			  " replaces, " TEXT_COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9,"
-			  " ?10, ?11, ?12, ?13, ?14, ?15)", &st, err);
+			  " replaces, about, " TEXT_COLUMNS ") VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8,"
+			  " ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", &st, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	bind_i64(st, 1, a->kind);
@@ -59,9 +60,10 @@ annotation_add(struct store *s, const struct annotation *a, int64_t *id, struct 
 	bind_i64(st, 5, a->live);
 	bind_i64(st, 6, a->first);
 	bind_i64(st, 7, a->replaces);
+	bind_i64(st, 8, a->about);
 	list_texts(&copy, texts);
 	for (int i = 0; i < TEXT_COUNT; i++)
-		bind_str(st, 8 + i, present(*texts[i]));
+		bind_str(st, 9 + i, present(*texts[i]));
 	rc = stmt_run(s, st, err);
 	*id = sqlite3_last_insert_rowid(s->db);
 	(void)sqlite3_finalize(st);
@@ -134,6 +136,85 @@ annotation_find_quote(struct store *s, struct subject target, struct claque_str 
 }
 
 enum claque_rc
+annotation_in_place(struct store *s, const struct annotation *like, bool by_text, int64_t *id,
+		    struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc;
+
+	*id = 0;
+	rc = stmt_prepare(s, "SELECT id FROM annotation WHERE " ON_TARGET " AND kind = ?3 AND live"
+			  " AND about = ?5 AND CASE ?6 WHEN 0 THEN word ELSE text END = ?4"
+			  " ORDER BY id DESC LIMIT 1", &st, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, like->target.kind);
+	bind_i64(st, 2, like->target.id);
+	bind_i64(st, 3, like->kind);
+	bind_str(st, 4, present(by_text ? like->text : like->word));
+	bind_i64(st, 5, like->about);
+	bind_i64(st, 6, by_text);
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK)
+		*id = column_i64(st, 0, 0);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+annotation_said(struct store *s, const struct annotation *like, int64_t *id, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc = stmt_prepare(s, "SELECT id FROM annotation WHERE kind = ?1 AND at = ?2"
+					 " AND who = ?3 AND text = ?4 ORDER BY id LIMIT 1", &st, err);
+
+	*id = 0;
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, like->kind);
+	bind_i64(st, 2, like->at);
+	bind_str(st, 3, present(like->who));
+	bind_str(st, 4, present(like->text));
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK)
+		*id = column_i64(st, 0, 0);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+static enum claque_rc
+number_of(struct store *s, const char *sql, int64_t id, int64_t *out, struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc = stmt_prepare(s, sql, &st, err);
+
+	*out = 0;
+	if (rc != CLAQUE_OK)
+		return rc;
+	bind_i64(st, 1, id);
+	rc = stmt_step(s, st, err);
+	if (rc == CLAQUE_OK)
+		*out = column_i64(st, 0, 0);
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+enum claque_rc
+annotation_line(struct store *s, int64_t id, int64_t *line, struct claque_err *err)
+{
+	return number_of(s, "SELECT " LINE_OF("?1"), id, line, err);
+}
+
+enum claque_rc
+annotation_standing(struct store *s, int64_t line, int64_t *id, struct claque_err *err)
+{
+	return number_of(s, "WITH RECURSIVE w(id) AS (SELECT ?1 UNION SELECT n.id FROM w"
+			 " JOIN annotation n ON n.replaces = w.id AND n.replaces <> 0)"
+			 " SELECT max(n.id) FROM w JOIN annotation n ON n.id = w.id WHERE n.live",
+			 line, id, err);
+}
+
+enum claque_rc
 annotation_tagged(struct store *s, enum subject_kind kind, struct claque_str tag,
 		  bool (*each)(void *ctx, int64_t id), void *ctx, struct claque_err *err)
 {
@@ -154,8 +235,8 @@ annotation_tagged(struct store *s, enum subject_kind kind, struct claque_str tag
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
 }
 
-#define ANNOTATION_QUERY "SELECT id, kind, target_kind, target, at, live, first, replaces, " \
-	TEXT_COLUMNS " FROM annotation"
+#define ANNOTATION_QUERY "SELECT id, kind, target_kind, target, at, live, first, replaces," \
+	" about, " TEXT_COLUMNS " FROM annotation"
 
 /* Texts are SQLite's, good until the next step. */
 static void
@@ -167,10 +248,10 @@ look_at(sqlite3_stmt *st, struct annotation *out)
 		.kind = (enum annotation_kind)column_i64(st, 1, 0),
 		.target = { (enum subject_kind)column_i64(st, 2, 0), column_i64(st, 3, 0) },
 		.at = column_i64(st, 4, 0), .live = column_i64(st, 5, 0) != 0,
-		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0) };
+		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0), .about = column_i64(st, 8, 0) };
 	list_texts(out, texts);
 	for (int i = 0; i < TEXT_COUNT; i++)
-		*texts[i] = column_str(st, 8 + i);
+		*texts[i] = column_str(st, 9 + i);
 }
 
 static void

@@ -9,7 +9,9 @@
 #include "store/store.h"
 
 /* X(name) */
-#define ANNOTATION_LIST(X) X(note) X(tag) X(pin) X(verdict) X(highlight)
+#define ANNOTATION_LIST(X) \
+	X(note) X(tag) X(pin) X(verdict) X(highlight) \
+	X(claim) X(evidence) X(hypothesis) X(rating) X(field) X(technique)
 
 #define X(name) ANNOTATION_##name,
 enum annotation_kind { ANNOTATION_LIST(X) ANNOTATION_COUNT };
@@ -43,14 +45,16 @@ struct annotation {
 	enum annotation_kind kind;
 	struct subject target;
 	struct claque_str target_name;	/* as the analyst saw it: survives a new run */
-	/* Of a note or highlight, the reason of a verdict, or the tag; "" for a pin. */
+	/* Of a note or highlight, the reason of a verdict, or the tag; "" for a pin. See
+	   case/case.h for what a kind keeps where. */
 	struct claque_str text;
 	struct claque_str word;		/* of VERDICT_LIST; the label of a highlight */
 	struct claque_str confidence;	/* of a verdict; "": not said */
 	struct claque_str colour;	/* of a tag or highlight; "": none */
-	struct claque_str quote;	/* what is highlighted */
+	struct claque_str quote;	/* what is highlighted; what a field cites */
 	int64_t first;			/* byte in the post's text where that starts */
 	int64_t replaces;		/* the annotation in whose place it stands, or 0 */
+	int64_t about;			/* what it belongs to, in its first wording, or 0 */
 	struct claque_str was_tag;	/* a verdict that was made as this tag; else "" */
 	struct claque_str who;
 	int64_t at;
@@ -75,6 +79,25 @@ CLAQUE_CHECKED enum claque_rc annotation_set_live(struct store *s, int64_t id, b
 /* The live one of this kind, target and text; *id 0 if there is none. */
 CLAQUE_CHECKED enum claque_rc annotation_find(struct store *s, enum annotation_kind kind,
 	struct subject target, struct claque_str text, int64_t *id, struct claque_err *err);
+/*
+ * Of those kinds that take one place each (a rating in its cell, a field of a subject), the
+ * live one in the place of `like`: of the same kind, target and about, and the same word,
+ * or, where by_text, the same text.
+ */
+CLAQUE_CHECKED enum claque_rc annotation_in_place(struct store *s, const struct annotation *like,
+	bool by_text, int64_t *id, struct claque_err *err);
+/*
+ * The first wording of it: the end of the line of what each replaced. An annotation that
+ * belongs to another names that, so that it stays when the other is worded anew.
+ */
+CLAQUE_CHECKED enum claque_rc annotation_line(struct store *s, int64_t id, int64_t *line,
+	struct claque_err *err);
+/* The live wording in the line that begins with `line`; 0 if there is none. */
+CLAQUE_CHECKED enum claque_rc annotation_standing(struct store *s, int64_t line, int64_t *id,
+	struct claque_err *err);
+/* The one that said these words at that time, live or not; *id 0 if there is none. */
+CLAQUE_CHECKED enum claque_rc annotation_said(struct store *s, const struct annotation *like,
+	int64_t *id, struct claque_err *err);
 /* The same of a highlight, by what it quotes. */
 CLAQUE_CHECKED enum claque_rc annotation_find_quote(struct store *s, struct subject target,
 	struct claque_str quote, int64_t *id, struct claque_err *err);

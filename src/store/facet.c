@@ -177,6 +177,15 @@ static const struct facet_def facets[LIST_COUNT + 1][FACETS_MAX] = {
 		{ .name = "note.about", .expr = TERM("subject", "n.target_kind") },
 		{ .name = "note.colour", .expr = "n.colour" },
 	},
+	[LIST_CLAIMS] = {
+		{ .name = "claim.part", .expr = "CASE n.kind WHEN 5 THEN 'claim' ELSE n.word END" },
+		{ .name = "claim.likelihood", .expr = "CASE n.kind WHEN 5 THEN n.word ELSE '' END" },
+		{ .name = "claim.who", .expr = "n.who" },
+	},
+	[LIST_ACH] = {
+		{ .name = "ach.hypothesis", .expr = "y.key" },
+		{ .name = "ach.rating", .expr = "r.confidence" },
+	},
 	[LIST_LEDGER] = {
 		{ .name = "act.kind", .expr = "l.action" },
 		{ .name = "act.who", .expr = "l.who" },

@@ -34,7 +34,9 @@
 	X(SHARERS, "sharers", "who shared several of the marked sources or posts") \
 	X(INPUTS, "inputs", "files imported, with digest and counts") \
 	X(REFUSED, "refused", "rows refused, with file, row and reason") \
-	X(NOTES, "notes", "notes, tags and pins of the analyst") \
+	X(NOTES, "notes", "notes, tags, pins and whatever else analysts say") \
+	X(CLAIMS, "claims", "claims, each with its evidence for and against") \
+	X(ACH, "ach", "evidence under competing hypotheses: a row for each cell") \
 	X(LEDGER, "ledger", "every act of the analyst, hash-chained") \
 	X(RUNS, "runs", "runs of the engine, with settings and decisions; the last first") \
 	X(EVENTS, "events", "public events in time order")

@@ -7,6 +7,7 @@
 
 #include "claque/dataset.h"
 
+#include "model/claim.h"
 #include "model/record.h"
 #include "store/annotation.h"
 #include "store/leaning_def.h"
@@ -618,20 +619,89 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
 
 #define NOTE_COLUMNS(X) \
-	X("kind", "kind", "note, tag, pin, verdict or highlight", FORM_TEXT, 4, 9, 1, \
+	X("kind", "kind", "note, tag, pin, verdict, highlight, claim, evidence, ...", FORM_TEXT, 4, 10, 1, \
 	  TERM("annotation_kind", "n.kind")) \
 	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
-	X("word", "says", "the verdict; the label of a highlight", FORM_TEXT, 4, 9, 1, \
+	X("word", "says", "the verdict; a label, likelihood, side or key", FORM_TEXT, 4, 9, 1, \
 	  "nullif(n.word, '')") \
 	X("text", "text", "note, tag, or the reason of a verdict", FORM_TEXT, 12, 0, 0, "n.text") \
-	X("confidence", NULL, "in a verdict: low, moderate, high", FORM_TEXT, 4, 8, 9, \
+	X("confidence", NULL, "low, moderate, high; how a source is weighed; a category", FORM_TEXT, 4, 8, 9, \
 	  "nullif(n.confidence, '')") \
 	X("colour", NULL, "of a tag or highlight", FORM_TEXT, 4, 7, 9, "nullif(n.colour, '')") \
-	X("quote", "passage", "what is highlighted", FORM_TEXT, 8, 24, 5, "nullif(n.quote, '')") \
+	X("quote", "passage", "what is highlighted, or cited", FORM_TEXT, 8, 24, 5, "nullif(n.quote, '')") \
 	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
 	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 2, "n.at") \
 	X("target_kind", NULL, "cluster, account, source, ...", FORM_TEXT, 6, 8, 9, \
-	  TERM("subject", "n.target_kind"))
+	  TERM("subject", "n.target_kind")) \
+	X("belongs_to", NULL, "number of the claim that evidence belongs to", FORM_COUNT, 4, 6, 9, \
+	  "nullif(n.about, 0)")
+
+/* A claim that stands, k, and one of its rows, n: itself, or evidence. */
+#define STANDING_CLAIMS "(SELECT id, " LINE_OF("c.id") " AS line, target_kind, target, target_name" \
+	" FROM annotation c WHERE c.live AND c.kind = 5) k"
+#define CLAIM_ROWS STANDING_CLAIMS " JOIN annotation n ON n.live AND ((n.kind = 5 AND n.id = k.id)" \
+	" OR (n.kind = 6 AND n.about = k.line AND n.about <> 0))"
+#define CLAIM_ORDER "format('%012d %d %012d', k.line, CASE n.kind WHEN 5 THEN 0 ELSE" \
+	" instr('for against neutral', n.word) END, n.id)"
+#define EVIDENCE_OF_CLAIM(side) "CASE n.kind WHEN 5 THEN (SELECT count(*) FROM annotation e" \
+	" WHERE e.live AND e.kind = 6 AND e.about = k.line AND e.about <> 0 AND e.word = '" side "') END"
+_Static_assert(ANNOTATION_claim == 5 && ANNOTATION_evidence == 6 && ANNOTATION_hypothesis == 7 &&
+	       ANNOTATION_rating == 8, "numbers in the SQL of lists.c");
+#define CLAIM_COLUMNS(X) \
+	X("number", "no", "number of the claim or evidence, for other commands", FORM_COUNT, 3, 5, 1, \
+	  LINE_OF("n.id")) \
+	X("part", "part", "claim; or evidence: for, against, neutral", FORM_TEXT, 5, 7, 0, \
+	  "CASE n.kind WHEN 5 THEN 'claim' ELSE n.word END") \
+	X("target", "on", "what the claim is about; what the evidence is", FORM_TEXT, 8, 16, 1, \
+	  "n.target_name") \
+	X("text", "text", "the sentence; what the evidence shows", FORM_TEXT, 16, 0, 0, "n.text") \
+	X("likelihood", "likelihood", "of a claim, as ICD 203 has it", FORM_TEXT, 6, 18, 2, \
+	  "CASE n.kind WHEN 5 THEN nullif(n.word, '') END") \
+	X("confidence", NULL, "in a claim: low, moderate, high", FORM_TEXT, 4, 8, 9, \
+	  "CASE n.kind WHEN 5 THEN nullif(n.confidence, '') END") \
+	X("speaks_for", "for", "evidence for the claim", FORM_COUNT, 3, 4, 2, EVIDENCE_OF_CLAIM("for")) \
+	X("speaks_against", "agst", "evidence against it", FORM_COUNT, 4, 4, 2, \
+	  EVIDENCE_OF_CLAIM("against")) \
+	X("weight", "source", "of evidence: Admiralty code, A1 to F6", FORM_TEXT, 6, 6, 3, \
+	  "CASE n.kind WHEN 6 THEN nullif(n.confidence, '') END") \
+	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
+	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 4, "n.at") \
+	X("claim", NULL, "number of the claim", FORM_COUNT, 3, 5, 9, "k.line") \
+	X("target_kind", NULL, "cluster, account, source, ...; none: the whole case", FORM_TEXT, 6, 8, \
+	  9, TERM("subject", "n.target_kind")) \
+	X("reopens", NULL, "command that shows the evidence", FORM_TEXT, 8, 24, 9, \
+	  "CASE n.kind WHEN 6 THEN (SELECT l.command FROM ledger l WHERE l.action = 'evidence'" \
+	  " AND l.payload ->> 'annotation' = n.id AND l.command <> '' ORDER BY l.seq DESC LIMIT 1) END")
+
+/* The seven hypotheses y of every case, and analysts' own. */
+#define HYPOTHESES "(SELECT 0 AS n, '' AS key, '' AS text, 0 AS target_kind, 0 AS target WHERE 0" \
+	HYPOTHESIS_LIST(HYPOTHESIS_ROW) " UNION ALL SELECT 100 + id, word, text, target_kind, target" \
+	" FROM annotation WHERE live AND kind = 7) y"
+#define HYPOTHESIS_ROW(key, text) \
+	" UNION ALL SELECT CAST(substr('" #key "', 2) AS INTEGER), '" #key "', '" text "', 0, 0"
+#define SAME_SUBJECT(a, b) a ".target_kind = " b ".target_kind AND (" a ".target = " b ".target OR (" \
+	a ".target_kind = 1 AND (SELECT name FROM cluster WHERE id = " a ".target) =" \
+	" (SELECT name FROM cluster WHERE id = " b ".target)))"
+#define ACH_ROWS STANDING_CLAIMS " JOIN annotation n ON n.live AND n.kind = 6 AND n.about = k.line" \
+	" AND n.about <> 0 JOIN " HYPOTHESES " ON y.target_kind = 0 OR (" SAME_SUBJECT("y", "k") ")" \
+	" LEFT JOIN annotation r ON r.live AND r.kind = 8 AND r.about = " LINE_OF("n.id") \
+	" AND r.about <> 0 AND r.word = y.key COLLATE NOCASE"
+#define ACH_ORDER "format('%012d %012d %012d', k.line, n.id, y.n)"
+#define ACH_COLUMNS(X) \
+	X("target", "on", "what the claim is about", FORM_TEXT, 8, 16, 1, "k.target_name") \
+	X("evidence", "no", "number of the evidence", FORM_COUNT, 3, 5, 0, LINE_OF("n.id")) \
+	X("text", "evidence", "what it shows", FORM_TEXT, 16, 0, 0, "n.text") \
+	X("hypothesis", "hyp.", "key of the hypothesis", FORM_TEXT, 3, 5, 0, "y.key") \
+	X("says", "hypothesis", "what it says", FORM_TEXT, 12, 28, 2, "y.text") \
+	X("rating", "rating", "CC, C, N, I or II; empty: not rated", FORM_TEXT, 2, 6, 0, "r.confidence") \
+	X("side", "side", "for, against or neutral to its claim", FORM_TEXT, 3, 7, 3, "n.word") \
+	X("weight", "source", "Admiralty code of the evidence", FORM_TEXT, 6, 6, 4, \
+	  "nullif(n.confidence, '')") \
+	X("who", "who", "who rated it", FORM_TEXT, 4, 10, 4, "r.who") \
+	X("at", NULL, "when it was rated", FORM_TIME, 16, 19, 9, "r.at") \
+	X("claim", NULL, "number of the claim", FORM_COUNT, 3, 5, 9, "k.line") \
+	X("target_kind", NULL, "of what the claim is about; none: the whole case", FORM_TEXT, 6, 8, 9, \
+	  TERM("subject", "k.target_kind"))
 
 #define LEDGER_COLUMNS(X) \
 	X("seq", "no", "number of the entry", FORM_COUNT, 3, 6, 0, "l.seq") \

@@ -81,6 +81,10 @@ struct list_def {
 	" ELSE ': ' || n.text END || CASE n.confidence WHEN '' THEN ''" \
 	" ELSE ' (confidence: ' || n.confidence || ')' END"
 
+/* The first wording of an annotation: what others that belong to it name. */
+#define LINE_OF(id) "(WITH RECURSIVE l(id) AS (SELECT " id " UNION SELECT o.replaces FROM l" \
+	" JOIN annotation o ON o.id = l.id WHERE o.replaces <> 0) SELECT min(l.id) FROM l)"
+
 extern const struct list_def list_defs[LIST_COUNT + 1];	/* the last one for LIST_NONE */
 
 struct order_key {

@@ -24,7 +24,7 @@
 	X(input, INPUT_COLUMNS) X(refused, REFUSED_COLUMNS) X(note, NOTE_COLUMNS) \
 	X(ledger, LEDGER_COLUMNS) X(run, RUN_COLUMNS) X(object, OBJECT_COLUMNS) \
 	X(match, MATCH_COLUMNS) X(mover, MOVER_COLUMNS) X(sharer, SHARER_COLUMNS) \
-	X(event, EVENT_COLUMNS) X(handle, HANDLE_COLUMNS)
+	X(event, EVENT_COLUMNS) X(handle, HANDLE_COLUMNS) X(claim, CLAIM_COLUMNS) X(ach, ACH_COLUMNS)
 #define X(name, columns) \
 	static const struct column name##_columns[] = { columns(COLUMN) }; \
 	_Static_assert(sizeof(name##_columns) / sizeof(*name##_columns) <= LIST_COLUMNS_MAX, #name); \
@@ -148,6 +148,10 @@ COLUMNS_LIST(X)
 	ONE(account, "e.cluster IN (SELECT cluster FROM member WHERE account = ?1)")
 /* The file that a row came from. */
 #define HOLDS(kind, table) ONE(kind, "f.id = (SELECT input_file FROM " table " WHERE id = ?1)")
+/* Claims about a subject, with their evidence. */
+#define CLAIMS_ON(kind, number) ONE(kind, "k.target_kind = " number " AND k.target = ?1")
+#define CLAIMS_ON_CLUSTER ONE(cluster, "k.target_kind = 1 AND k.target IN (SELECT y.id FROM cluster x" \
+	" JOIN cluster y ON y.name = x.name WHERE x.id = ?1)")
 #define NOTES_ON(kind, number) ONE(kind, "n.target_kind = " number " AND n.target = ?1")
 
 const struct list_def list_defs[LIST_COUNT + 1] = {
@@ -359,7 +363,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 		.from = "refused_row r", .joins = "", .id = "r.id", .order = "r.id",
 		WITH_COLUMNS(refused) },
 	[LIST_NOTES] = {
-		.from = "annotation n", .joins = "", .where = "n.live", .id = "n.id",
+		.from = "annotation n", .joins = "", .where = "n.live AND n.kind <> 8", .id = "n.id",
 		.order = "n.id", WITH_COLUMNS(note),
 		.by = {
 			ONE(cluster, "n.target_kind = 1 AND n.target IN (SELECT k.id FROM cluster c"
@@ -368,6 +372,14 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			NOTES_ON(post, "4"), NOTES_ON(change, "5"), NOTES_ON(indicator, "6"),
 			NOTES_ON(evidence, "7"), NOTES_ON(period, "14"),
 		} },
+	[LIST_CLAIMS] = {
+		.from = CLAIM_ROWS, .joins = "", .id = "n.id", .order = CLAIM_ORDER,
+		WITH_COLUMNS(claim),
+		.by = { CLAIMS_ON_CLUSTER, CLAIMS_ON(account, "2"), CLAIMS_ON(source, "3") } },
+	[LIST_ACH] = {
+		.from = ACH_ROWS, .joins = "", .id = "(n.id * 1000000000 + y.n)", .order = ACH_ORDER,
+		WITH_COLUMNS(ach),
+		.by = { CLAIMS_ON_CLUSTER, CLAIMS_ON(account, "2"), CLAIMS_ON(source, "3") } },
 	[LIST_LEDGER] = {
 		.from = "ledger l", .joins = "", .id = "l.seq", .order = "l.seq",
 		WITH_COLUMNS(ledger) },

@@ -451,6 +451,10 @@ static const char version_8[] =
 	"ALTER TABLE annotation ADD COLUMN quote TEXT NOT NULL DEFAULT '';"
 	"ALTER TABLE annotation ADD COLUMN first INTEGER NOT NULL DEFAULT 0;"
 	"ALTER TABLE annotation ADD COLUMN replaces INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX annotation_replaces ON annotation(replaces) WHERE replaces <> 0;"
+	/* The claim of evidence, the evidence of a rating: the first wording of it. */
+	"ALTER TABLE annotation ADD COLUMN about INTEGER NOT NULL DEFAULT 0;"
+	"CREATE INDEX annotation_about ON annotation(about) WHERE about <> 0;"
 	/* The tag that cleared before there were verdicts is one: what its entry of the
 	   ledger says can be told from was_tag. */
 	"ALTER TABLE annotation ADD COLUMN was_tag TEXT NOT NULL DEFAULT '';"
@@ -518,7 +522,7 @@ static const char views_8[] =
 	"DROP VIEW v_notes;"
 	"CREATE VIEW v_notes AS SELECT n.id, " TERM("annotation_kind", "n.kind") " AS kind,"
 	" n.target_name AS target, n.word, n.confidence, n.text, n.colour, n.quote, n.who,"
-	" " UTC("n.at") " AS at FROM annotation n WHERE n.live;"
+	" " UTC("n.at") " AS at, nullif(n.about, 0) AS belongs_to FROM annotation n WHERE n.live;"
 	/* Every verdict that was not undone; the last one on a subject counts. */
 	"CREATE VIEW v_verdicts AS SELECT n.id, " TERM("subject", "n.target_kind")
 	" AS target_kind, n.target_name AS target, n.word AS status, n.text AS reason, n.confidence,"

@@ -1,6 +1,8 @@
 #include "config.h"
 
-#include "export/techniques.h"
+#include "model/techniques.h"
+
+#include "model/killchain.h"
 
 /* UUIDs are of DISARM's STIX bundle 1.6. */
 static const struct technique techniques[] = {
@@ -50,6 +52,31 @@ technique_of_signal(struct claque_str signal)
 		if (str_eq(signal, str_of(techniques[i].signal)))
 			return &techniques[i];
 	return NULL;
+}
+
+const struct technique *
+technique_find(struct claque_str id)
+{
+	for (size_t i = 0; i < sizeof(techniques) / sizeof(techniques[0]); i++)
+		if (str_eq(id, str_of(techniques[i].procedure)) ||
+		    (techniques[i].disarm != NULL && str_eq(id, str_of(techniques[i].disarm))))
+			return &techniques[i];
+	return NULL;
+}
+
+bool
+technique_known(struct claque_str id, const char **name)
+{
+	const struct killchain_step *step = killchain_find(id);
+	const struct technique *t = technique_find(id);
+
+	if (step == NULL)
+		step = killchain_under(id);
+	*name = t != NULL && t->disarm != NULL && str_eq(id, str_of(t->disarm)) ? t->name :
+		step == NULL ? NULL :
+		str_eq(killchain_number(str_of(step->procedure)), id) ? step->procedure :
+		step->technique;
+	return *name != NULL;
 }
 
 const char *

@@ -4,8 +4,8 @@
  *
  * A signal suggests a technique and proves none: whoever shows it says so.
  */
-#ifndef EXPORT_TECHNIQUES_H
-#define EXPORT_TECHNIQUES_H
+#ifndef MODEL_TECHNIQUES_H
+#define MODEL_TECHNIQUES_H
 
 #include "base/str.h"
 
@@ -17,6 +17,13 @@ struct technique {
 	const char *disarm, *name, *stix_id;
 };
 
+/* By the number of a procedure or technique, or by its id in DISARM; NULL: none of the table. */
+const struct technique *technique_find(struct claque_str id);
+/*
+ * Is it a number of the Online Operations Kill Chain or an id of DISARM that the table has?
+ * *name: what it is called, if it is.
+ */
+bool technique_known(struct claque_str id, const char **name);
 /* NULL: the signal suggests none. */
 const struct technique *technique_of_signal(struct claque_str signal);
 /*
