@@ -40,18 +40,12 @@ says_so(const struct having *h, const struct annotation *a)
 {
 	struct claque_str word = h->check->word;
 
-	switch (a->kind) {
-	case ANNOTATION_verdict:
+	if (a->kind == ANNOTATION_verdict)
 		return str_eq(a->word, word);
-	case ANNOTATION_tag:
+	if (a->kind == ANNOTATION_tag)
 		return str_eq_nocase(a->text, word);
-	case ANNOTATION_highlight:
+	if (a->kind == ANNOTATION_highlight)
 		return has_text(h->perm, a->quote, word);
-	case ANNOTATION_note:
-	case ANNOTATION_pin:
-	case ANNOTATION_COUNT:
-		break;
-	}
 	return has_text(h->perm, a->text, word);
 }
 
