@@ -61,6 +61,10 @@ doc_man(const char *name)
 		help_man_rules();
 		return STATUS_OK;
 	}
+	if (strcmp(name, "scenario") == 0) {
+		help_man_scenario();
+		return STATUS_OK;
+	}
 	if (command == NULL)
 		return fail(err_set(&err, CLAQUE_ENOTFOUND, "no command '%s'", name), &err);
 	help_man(command);

@@ -246,8 +246,10 @@ help_man_overview(void)
 		     ".TP\n\\fBNO_COLOR\\fR\nNo colour in the workbench; nothing is lost without it.\n"
 		     ".TP\n\\fBCLAQUE_FORMATS\\fR\nA folder in place of that of the installed "
 		     "formats of claque\\-formats(7).\n"
+		     ".TP\n\\fBCLAQUE_RULES\\fR, \\fBCLAQUE_SCENARIOS\\fR\nThe same for the packs of "
+		     "claque\\-rules(7) and the files of claque\\-scenario(7).\n"
 		     ".TP\n\\fBXDG_CONFIG_HOME\\fR\nWhere claque.conf(5) is (claque/claque.conf), "
-		     "and formats of your own (claque/formats/).\n"
+		     "and formats, rules and scenarios of your own (claque/formats/ and so on).\n"
 		     ".TP\n\\fBXDG_DATA_HOME\\fR\nWhere claque demo keeps its case (claque/demo.claque).\n");
 }
 

@@ -26,6 +26,7 @@ void help_man_conf(void);
 void help_man_formats(void);
 void help_man_lesson(void);
 void help_man_rules(void);
+void help_man_scenario(void);
 void help_conf(void);
 
 #endif

@@ -11,10 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/edit.h"
 #include "base/err.h"
 #include "engine/array.h"
 #include "engine/coact.h"
-#include "engine/edit.h"
 #include "engine/null.h"
 #include "engine/odds.h"
 #include "engine/tick.h"

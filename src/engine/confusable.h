@@ -2,7 +2,7 @@
 #ifndef ENGINE_CONFUSABLE_H
 #define ENGINE_CONFUSABLE_H
 
-#include "engine/edit.h"
+#include "base/edit.h"
 
 /*
  * The skeleton of a word (Unicode UTS #39, section 4): two words with one

@@ -15,7 +15,7 @@
 
 #include "claque/types.h"
 
-#include "engine/edit.h"
+#include "base/edit.h"
 
 enum suffix_class {
 	SUFFIX_LEGACY,	/* com, org, net and the others from before 2002 */

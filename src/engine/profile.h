@@ -9,9 +9,9 @@
 #ifndef ENGINE_PROFILE_H
 #define ENGINE_PROFILE_H
 
+#include "base/edit.h"
 #include "base/map.h"
 #include "engine/dataset.h"
-#include "engine/edit.h"
 
 enum { NAME_WORDS_MAX = 6, BIO_WORDS_MAX = 32 };
 

@@ -32,7 +32,8 @@ enum side { SIDE_LEFT, SIDE_RIGHT, SIDE_NEWS, SIDE_ASIA, SIDE_STAR, SIDE_BRAND, 
 	X(SECOND, "honest-twin") \
 	X(BOT, "bot") \
 	X(SPAM, "spam") \
-	X(SURGE, "surge")
+	X(SURGE, "surge") \
+	X(RETURN, "operation")
 
 #define X(name, kind) ROLE_##name,
 enum role { ROLE_LIST(X) ROLE_COUNT };
@@ -84,7 +85,7 @@ struct cast {
 static inline bool
 role_is_planted(enum role role)
 {
-	return role == ROLE_CELL || role == ROLE_TWIN;
+	return role == ROLE_CELL || role == ROLE_TWIN || role == ROLE_RETURN;
 }
 
 /* c must stay where it is. */

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <stdio.h>
 
+#include "scenario/script.h"
+
 enum { DAY_MS = 86400000, HOUR_MS = 3600000, YEAR_DAYS = 365, BATCH_SIZE = 80, BATCHES_APART = 35 };
 
 /* count: of a world of 10,000; it grows and shrinks with the world. */
@@ -72,6 +74,8 @@ crowd_created(const struct cast *c, struct rng *r, enum role role)
 
 	if (role == ROLE_SOURCE || role == ROLE_FAN)
 		days = (3 + 8 * rng_unit(r)) * YEAR_DAYS;
+	else if (role == ROLE_RETURN)
+		days = -(n->takedown + 1.0 + 3 * rng_unit(r));
 	else if (role_is_planted(role) && network_uses(n, TACTIC_BURSTS))
 		days = batch_age(c, n, r);
 	else if (role == ROLE_SURGE)
@@ -90,7 +94,7 @@ crowd_followers(const struct cast *c, enum role role)
 		[ROLE_ORDINARY] = 5, [ROLE_PARTISAN] = 5.5, [ROLE_SOURCE] = 11, [ROLE_FAN] = 6,
 		[ROLE_ACTIVIST] = 5.5, [ROLE_NEWSROOM] = 8.5, [ROLE_CELL] = 5, [ROLE_TWIN] = 5,
 		[ROLE_RESIDENT] = 5, [ROLE_PASTER] = 5, [ROLE_CONTEST] = 4, [ROLE_SECOND] = 4.5,
-		[ROLE_BOT] = 6, [ROLE_SPAM] = 3, [ROLE_SURGE] = 3 };
+		[ROLE_BOT] = 6, [ROLE_SPAM] = 3, [ROLE_SURGE] = 3, [ROLE_RETURN] = 4 };
 
 	return logs[role] - (role_is_planted(role) ? 1.4 * last_network(c)->knobs.gap : 0);
 }
@@ -104,7 +108,7 @@ crowd_platform(const struct cast *c, struct rng *r, enum role role)
 		[ROLE_PASTER] = 100,
 		[ROLE_CONTEST] = 30, [ROLE_BOT] = 10, [ROLE_SPAM] = 40, [ROLE_SURGE] = 30 };
 
-	if (role == ROLE_CELL)
+	if (role == ROLE_CELL || role == ROLE_RETURN)
 		return last_network(c)->platform;
 	if (role == ROLE_TWIN)
 		return !last_network(c)->platform;
@@ -124,16 +128,50 @@ how_many(const struct cast *c, struct rng *r, const struct sort *s)
 }
 
 static void
+add_members(struct cast *c, struct rng *r, const struct sort *s, uint32_t n)
+{
+	cast_add_group(c, s->name, s->role, s->side, n)->joins = s->joins;
+	for (uint32_t k = 0; k < n; k++)
+		cast_add_actor(c, r, 0);
+}
+
+static void
 add_sorts(struct cast *c, struct rng *r)
 {
 	for (size_t i = 0; i < sizeof(sorts) / sizeof(*sorts); i++) {
 		const struct sort *s = &sorts[i];
-		uint32_t n = how_many(c, r, s);
 
-		cast_add_group(c, s->name, s->role, s->side, n)->joins = s->joins;
-		for (uint32_t k = 0; k < n; k++)
-			cast_add_actor(c, r, 0);
+		add_members(c, r, s, how_many(c, r, s));
 	}
+}
+
+static void
+add_script_sort(struct cast *c, struct rng *r, enum script_sort_id id)
+{
+	const struct script_sort *s = script_sort(id);
+	struct script_groups g = c->settings->script->sorts[id];
+	char name[NETWORK_NAME];
+
+	for (uint32_t i = 1; i <= g.count; i++) {
+		(void)snprintf(name, sizeof(name), s->most > 1 ? "%s-%u" : "%s", s->group, i);
+		add_members(c, r, &(struct sort){ name, s->role, s->side, 0, s->joins, true },
+			    g.members);
+	}
+}
+
+/* The first groups and all sources are those of every graded world. */
+static void
+add_script(struct cast *c, struct rng *r)
+{
+	const struct world *w = &c->world;
+
+	add_members(c, r, &sorts[0], w->settings.organic - w->partisans);
+	add_members(c, r, &sorts[1], w->partisans / 2);
+	add_members(c, r, &sorts[2], w->partisans - w->partisans / 2);
+	for (size_t i = 3; sorts[i].role == ROLE_SOURCE; i++)
+		add_members(c, r, &sorts[i], sorts[i].count);
+	for (unsigned i = 0; i < SCRIPT_SORT_COUNT; i++)
+		add_script_sort(c, r, (enum script_sort_id)i);
 }
 
 /* The people with two accounts are ordinary ones, each on the other platform as well. */
@@ -142,6 +180,8 @@ pair_second_accounts(struct cast *c, struct rng *r)
 {
 	const struct group *seconds = &c->groups[c->group_count - 1], *ordinary = &c->groups[0];
 
+	if (seconds->role != ROLE_SECOND)
+		return;
 	for (uint32_t k = 0; k < seconds->count; k++) {
 		struct actor *a = &c->actors[seconds->first + k];
 		uint32_t step = ordinary->count / seconds->count;
@@ -153,23 +193,40 @@ pair_second_accounts(struct cast *c, struct rng *r)
 
 /* --- the networks */
 
+/* The last group's members, each like another of the network's: its first, n-th, 2n-th, ... */
+static void
+add_likenesses(struct cast *c, struct rng *r, const struct network *n, uint32_t count,
+	       uint32_t first)
+{
+	c->groups[c->group_count - 1].network = n;
+	for (uint32_t i = 0; i < count; i++) {
+		cast_add_actor(c, r, 0);
+		c->actors[c->actor_count - 1].persona =
+			first + (uint32_t)((uint64_t)i * n->count / count);
+	}
+}
+
 static void
 add_twins_of(struct cast *c, struct rng *r, const struct network *n, size_t number, uint32_t first)
 {
-	char name[20];
+	char name[NETWORK_NAME];
 	struct group *g;
 
 	(void)snprintf(name, sizeof(name), "twins-%zu", number);
 	g = cast_add_group(c, name, ROLE_TWIN, SIDE_STAR, n->twins);
 	g->joins = fmin(0.4, n->knobs.participation);
-	g->network = n;
-	for (uint32_t i = 0; i < n->twins; i++) {
-		struct actor *a;
+	add_likenesses(c, r, n, n->twins, first);
+}
 
-		cast_add_actor(c, r, 0);
-		a = &c->actors[c->actor_count - 1];
-		a->persona = first + (uint32_t)((uint64_t)i * n->count / n->twins);
-	}
+static void
+add_returned(struct cast *c, struct rng *r, const struct network *n, size_t number, uint32_t first)
+{
+	char name[NETWORK_NAME];
+
+	(void)snprintf(name, sizeof(name), "returned-%zu", number);
+	cast_add_group(c, name, ROLE_RETURN, SIDE_COUNT, n->returned)->joins =
+		n->knobs.participation;
+	add_likenesses(c, r, n, n->returned, first);
 }
 
 static void
@@ -194,11 +251,8 @@ add_network(struct cast *c, struct rng *r, size_t i)
 {
 	const struct network *n = &c->world.networks[i];
 	uint32_t first = (uint32_t)c->actor_count;
-	struct group *g;
-	char name[20];
+	struct group *g = cast_add_group(c, n->name, ROLE_CELL, SIDE_COUNT, n->count);
 
-	(void)snprintf(name, sizeof(name), "network-%zu", i + 1);
-	g = cast_add_group(c, name, ROLE_CELL, SIDE_COUNT, n->count);
 	g->joins = n->knobs.participation;
 	g->network = n;
 	for (uint32_t k = 0; k < n->count; k++)
@@ -207,6 +261,8 @@ add_network(struct cast *c, struct rng *r, size_t i)
 		rename_network(c, r, g);
 	if (n->twins > 0)
 		add_twins_of(c, r, n, i + 1, first);
+	if (n->returned > 0)
+		add_returned(c, r, n, i + 1, first);
 }
 
 /* --- changes of profile */
@@ -249,7 +305,10 @@ add_changes(struct cast *c, struct rng *r)
 void
 crowd_add(struct cast *c, struct rng *r)
 {
-	add_sorts(c, r);
+	if (c->settings->script != NULL)
+		add_script(c, r);
+	else
+		add_sorts(c, r);
 	pair_second_accounts(c, r);
 	for (size_t i = 0; i < c->world.network_count; i++)
 		add_network(c, r, i);

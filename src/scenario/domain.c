@@ -190,6 +190,27 @@ domain_campaign(const struct cast *c, const struct network *n, struct arena *per
 }
 
 struct claque_str
+domain_redirect(const struct cast *c, const struct network *n, uint32_t k, uint32_t stretch,
+		struct arena *perm)
+{
+	uint64_t seed = hash_mix(hash_mix(n->seed, 200 + k), stretch);
+	struct claque_str word = tongue_word(c->world.tongue, seed >> 24, true, perm);
+
+	return str_fmt(perm, "%s" STR_FMT "%u.invalid", words_at(WORDS_WORD, seed),
+		       STR_ARG(word), (unsigned)(seed >> 12) % 100);
+}
+
+struct claque_str
+domain_petitions(const struct cast *c, uint32_t site, struct arena *perm)
+{
+	static const char *const kinds[DOMAIN_PETITIONS] = { "petitions", "signatures" };
+	uint64_t seed = seed_of(c, 6, site);
+
+	return str_fmt(perm, "%s-%s.example", words_at(WORDS_WORD, seed),
+		       kinds[site % DOMAIN_PETITIONS]);
+}
+
+struct claque_str
 domain_spam(const struct cast *c, uint32_t group, struct arena *perm)
 {
 	uint64_t seed = seed_of(c, 5, group);

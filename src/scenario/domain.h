@@ -9,7 +9,8 @@
 
 #include "scenario/cast.h"
 
-enum { DOMAIN_OUTLETS = 40, DOMAIN_EDITIONS = 12, DOMAIN_BLOGS = 300, DOMAIN_LIKES = 6 };
+enum { DOMAIN_OUTLETS = 40, DOMAIN_EDITIONS = 12, DOMAIN_BLOGS = 300, DOMAIN_LIKES = 6,
+       DOMAIN_PETITIONS = 2 };
 
 /* Outlet of the i-th source of a side; left, right and news have outlets of their own. */
 uint32_t domain_of_source(enum side side, uint32_t i);
@@ -25,6 +26,11 @@ struct claque_str domain_like(const struct cast *c, const struct network *n, uin
 /* A site of the network's own that is like nobody's. */
 struct claque_str domain_campaign(const struct cast *c, const struct network *n,
 				  struct arena *perm);
+/* A throw-away host of the network in its n-th stretch of time that leads to the k-th look-alike. */
+struct claque_str domain_redirect(const struct cast *c, const struct network *n, uint32_t k,
+				  uint32_t stretch, struct arena *perm);
+/* Sites where everybody has petitions. */
+struct claque_str domain_petitions(const struct cast *c, uint32_t site, struct arena *perm);
 struct claque_str domain_spam(const struct cast *c, uint32_t group, struct arena *perm);
 
 #endif

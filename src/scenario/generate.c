@@ -19,13 +19,15 @@
 #include "scenario/plot.h"
 #include "scenario/post.h"
 #include "scenario/profile.h"
+#include "scenario/script.h"
 #include "scenario/truth.h"
 
 enum { TICK_ROWS = 2048, ROOM = 1 << 20 };
 
 static const char *const names[] = { "posts.csv", "accounts.csv", "profile_changes.csv",
 				     "truth.csv", "truth_twins.csv", "truth_changes.csv",
-				     "truth_domains.csv", "README.txt" };
+				     "truth_domains.csv", "truth_returns.csv", "README.txt" };
+enum { FILE_RETURNS = 7 };
 
 struct job {
 	struct cast cast;
@@ -253,6 +255,7 @@ write_changes(struct job *j, struct outfile *o, struct claque_err *err)
 TRUTH_WRITER(accounts)
 TRUTH_WRITER(twins)
 TRUTH_WRITER(changes)
+TRUTH_WRITER(returns)
 
 static enum claque_rc
 write_truth_domains(struct job *j, struct outfile *o, struct claque_err *err)
@@ -294,6 +297,25 @@ static const char readme[] =
 "truth.csv says which account is which: account_id, group, kind; truth_twins.csv\n"
 "and truth_changes.csv say who is like whom, and who changed. They are for grading\n"
 "afterwards; no import reads them.\n";
+
+static const char readme_script[] =
+"This is a training world made by claque. Every account, person, outlet and post\n"
+"in it is synthetic: nobody in it exists, and nothing in it was ever said by\n"
+"anyone. Hosts end in .example, .test or .invalid; handles of public figures end\n"
+"in two underscores. Places are real only as words.\n"
+"\n"
+"Scenario " STR_FMT ": " STR_FMT "\n"
+"To learn: " STR_FMT "\n"
+"%s" STR_FMT "%s"
+"\n"
+"seed %llu, %llu posts, %llu accounts, %llu profile changes, %u days from %s\n"
+"\n"
+"truth.csv says which account is which: account_id, group, kind; truth_twins.csv,\n"
+"truth_changes.csv, truth_domains.csv and (where some were removed) truth_returns.csv\n"
+"say who is like whom, who changed, which host is what, and who came back. They are for\n"
+"grading; no import reads them.\n"
+"\n"
+"Who is in it, group by group:\n";
 
 static const char readme_graded[] =
 "This is a training world made by claque. Every account, person, outlet and post\n"
@@ -347,16 +369,51 @@ readme_of_graded(const struct job *j, struct arena *perm)
 		       (unsigned long long)n->renamed);
 }
 
+static struct claque_str
+readme_of_script(const struct job *j, struct arena *perm)
+{
+	const struct script *s = j->cast.settings->script;
+	const struct scenario_counts *n = &j->counts;
+	struct claque_str start = clock_text(perm, j->cast.start, CLOCK_DATE), all;
+	bool after = s->after.len > 0;
+
+	all = str_fmt(perm, readme_script, STR_ARG(s->name), STR_ARG(s->title),
+		      STR_ARG(s->teaches), after ? "After: " : "", STR_ARG(s->after),
+		      after ? "\n" : "", (unsigned long long)j->cast.settings->seed,
+		      (unsigned long long)n->posts, (unsigned long long)n->accounts,
+		      (unsigned long long)n->changes, j->cast.settings->days,
+		      str_z(perm, start));
+	for (size_t i = 0; i < j->cast.group_count; i++) {
+		const struct group *g = &j->cast.groups[i];
+
+		all = str_fmt(perm, STR_FMT "  %-18s %7u  %s\n", STR_ARG(all),
+			      g->name[0] != '\0' ? g->name : "everybody else", g->count,
+			      cast_kind(g->role));
+	}
+	return str_fmt(perm, STR_FMT "\n", STR_ARG(all));
+}
+
 static enum claque_rc
 write_readme(struct job *j, struct outfile *o, struct claque_err *err)
 {
 	struct arena scratch = j->perm;
 
 	(void)err;
-	outfile_text(o, j->cast.world.graded ? readme_of_graded(j, &scratch)
-					     : readme_of_demo(j, &scratch));
+	outfile_text(o, j->cast.settings->script != NULL ? readme_of_script(j, &scratch)
+			: j->cast.world.graded ? readme_of_graded(j, &scratch)
+					       : readme_of_demo(j, &scratch));
 	truth_networks(&j->cast, o, scratch);
 	return CLAQUE_OK;
+}
+
+/* Only worlds where somebody comes back have a table of it. */
+static bool
+has_returned(const struct world *w)
+{
+	for (size_t i = 0; i < w->network_count; i++)
+		if (w->networks[i].returned > 0)
+			return true;
+	return false;
 }
 
 static enum claque_rc
@@ -365,10 +422,14 @@ write_file(struct job *j, size_t file, struct claque_err *err)
 	static enum claque_rc (*const writers[])(struct job *, struct outfile *,
 						 struct claque_err *) = {
 		write_posts, write_accounts, write_changes, write_truth_accounts,
-		write_truth_twins, write_truth_changes, write_truth_domains, write_readme };
+		write_truth_twins, write_truth_changes, write_truth_domains,
+		write_truth_returns, write_readme };
 	struct outfile o;
-	enum claque_rc rc = outfile_open(&o, &j->perm, j->dir, names[file], err);
+	enum claque_rc rc;
 
+	if (file == FILE_RETURNS && !has_returned(&j->cast.world))
+		return CLAQUE_OK;
+	rc = outfile_open(&o, &j->perm, j->dir, names[file], err);
 	if (rc == CLAQUE_OK)
 		rc = writers[file](j, &o, err);
 	if (rc == CLAQUE_OK)
@@ -403,15 +464,22 @@ scenario_defaults(void)
 					   .stealth = SCENARIO_AS_DEMO };
 }
 
-enum tactic
-scenario_tactic(const char *name)
+const char *
+scenario_tactic_name(enum tactic t)
 {
 #define X(id, text) [TACTIC_##id] = (text),
 	static const char *const tactics[] = { TACTIC_LIST(X) };
 #undef X
-	size_t i = 0;
 
-	while (i < TACTIC_COUNT && strcmp(tactics[i], name) != 0)
+	return tactics[t];
+}
+
+enum tactic
+scenario_tactic(const char *name)
+{
+	unsigned i = 0;
+
+	while (i < TACTIC_COUNT && strcmp(scenario_tactic_name((enum tactic)i), name) != 0)
 		i++;
 	return (enum tactic)i;
 }

@@ -15,13 +15,20 @@
 	X(HANDLES, "handles") X(BURSTS, "bursts") X(AVATARS, "avatars") X(TWINS, "twins") \
 	X(RENAMES, "renames") X(HOURS, "hours") X(CAMOUFLAGE, "camouflage") \
 	X(BOTH_SIDES, "both-sides") X(COPIES, "copies") X(RESHARES, "reshares") \
-	X(LINKS, "links") X(LOOKALIKES, "lookalikes")
+	X(LINKS, "links") X(LOOKALIKES, "lookalikes") \
+	X(REDIRECTS, "redirects") X(ADS, "ads") X(PETITIONS, "petitions") \
+	X(REPLIES, "replies") X(RETURNS, "returns")
 
 #define X(name, text) TACTIC_##name,
 enum tactic { TACTIC_LIST(X) TACTIC_COUNT };
 #undef X
 
+/* Those before it are drawn by the levels of stealth; the others only scenario files have. */
+enum { TACTIC_DRAWN = TACTIC_REDIRECTS };
+
 enum { SCENARIO_AS_DEMO = -1, SCENARIO_STEALTH_MOST = 5 };
+
+struct script;
 
 /*
  * With stealth 0 to 5 the numbers of accounts are settled by the level, the seed
@@ -40,6 +47,8 @@ struct scenario_settings {
 	bool vary;		/* zones, countries, tongues, networks, tactics by the seed */
 	bool needle;		/* 1 % of the accounts are planted, not 3 to 12 % */
 	uint32_t without;	/* bits 1 << TACTIC_...: what no network does */
+	/* A scenario file, which says all but posts and seed; borrowed. NULL: none. */
+	const struct script *script;
 };
 
 struct scenario_counts {
@@ -50,6 +59,7 @@ struct scenario_counts {
 
 /* The tactic of that name, or TACTIC_COUNT. */
 enum tactic scenario_tactic(const char *name);
+const char *scenario_tactic_name(enum tactic t);
 
 /*
  * 250,000 posts in 8 weeks from 2023-09-04; 4,789 planted, about 400 of them

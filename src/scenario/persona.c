@@ -50,7 +50,7 @@ is_like(const struct cast *c, uint32_t actor, uint64_t field)
 static bool
 has_persona(enum role role)
 {
-	return role == ROLE_TWIN || role == ROLE_SECOND;
+	return role == ROLE_TWIN || role == ROLE_SECOND || role == ROLE_RETURN;
 }
 
 /* --- places */

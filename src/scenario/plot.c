@@ -88,7 +88,8 @@ day_of_groups(struct plot *p)
 	static void (*const days[ROLE_COUNT])(struct plot *, const struct group *) = {
 		[ROLE_FAN] = plot_day_of_fans, [ROLE_ACTIVIST] = plot_day_of_activists,
 		[ROLE_NEWSROOM] = plot_day_of_newsrooms, [ROLE_TWIN] = plot_day_of_twins,
-		[ROLE_CELL] = plot_day_of_network, [ROLE_CONTEST] = plot_day_of_contest,
+		[ROLE_CELL] = plot_day_of_network, [ROLE_RETURN] = plot_day_of_network,
+		[ROLE_CONTEST] = plot_day_of_contest,
 		[ROLE_SECOND] = plot_day_of_seconds, [ROLE_BOT] = plot_day_of_bots,
 		[ROLE_SPAM] = plot_day_of_spam };
 

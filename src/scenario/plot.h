@@ -15,14 +15,14 @@
 enum { PLOT_SILENT_DAYS = 12 };
 
 enum act { ACT_POST, ACT_RESHARE, ACT_COPY, ACT_REPLY, ACT_LINK, ACT_ACTION, ACT_WIRE,
-	   ACT_PUSH, ACT_BOT, ACT_SPAM, ACT_COUNT };
+	   ACT_PUSH, ACT_BOT, ACT_SPAM, ACT_AD, ACT_PETITION, ACT_SWARM, ACT_COUNT };
 
 struct event {
 	int64_t at;
 	uint64_t id;		/* grows with the time, unique */
 	uint64_t text;		/* seed of the text, of the original in a reshare or copy */
 	uint64_t ref_id;	/* of the post that is shared or answered */
-	uint32_t actor, ref_actor;	/* ref_actor of a push: number of the network */
+	uint32_t actor, ref_actor;	/* ref_actor of a push, ad or petition: the network */
 	uint8_t act, topic;
 };
 

@@ -9,11 +9,31 @@
 
 #include "scenario/tactic.h"
 
-enum { SHIFT_FROM = 9, SHIFT_TO = 18, SHARE_OF_LINKS = 25 };
+enum { SHIFT_FROM = 9, SHIFT_TO = 18, SHARE_OF_LINKS = 25, SHARE_OF_PETITIONS = 40,
+       SHARE_OF_REPLIES = 35, RETURN_DAYS = 5 };
+
+static int64_t
+takedown_of(const struct plot *p, const struct group *g)
+{
+	return p->cast->start + g->network->takedown * (int64_t)DAY;
+}
+
+/* Removed, or not yet back. */
+static bool
+is_away(const struct plot *p, const struct group *g)
+{
+	if (!network_uses(g->network, TACTIC_RETURNS) || g->role == ROLE_TWIN)
+		return false;
+	if (g->role == ROLE_RETURN)
+		return p->day_start < takedown_of(p, g) + RETURN_DAYS * (int64_t)DAY;
+	return p->day_start >= takedown_of(p, g);
+}
 
 static bool
 is_silent(const struct plot *p, const struct group *g)
 {
+	if (is_away(p, g))
+		return true;
 	return g->renamed && p->day_start >= g->wave_at - PLOT_SILENT_DAYS * (int64_t)DAY &&
 	       p->day_start <= g->wave_at;
 }
@@ -69,9 +89,32 @@ tactic_delay(struct plot *p, const struct network *n, int64_t from)
 }
 
 bool
-tactic_in_period(const struct plot *p, int64_t at)
+tactic_in_period(const struct plot *p, const struct group *g, int64_t at)
 {
+	if (network_uses(g->network, TACTIC_RETURNS) && g->role == ROLE_CELL &&
+	    at >= takedown_of(p, g))
+		return false;
 	return at < p->cast->start + p->cast->settings->days * (int64_t)DAY;
+}
+
+/* Chance decides among what it does together, as far as there is a choice. */
+static void
+act_together(struct plot *p, const struct group *g)
+{
+	const struct network *n = g->network;
+	bool links = network_uses(n, TACTIC_LINKS), replies = network_uses(n, TACTIC_REPLIES);
+	bool posts = network_uses(n, TACTIC_COPIES) || network_uses(n, TACTIC_RESHARES);
+	bool other = links || posts;
+
+	if (network_uses(n, TACTIC_PETITIONS) &&
+	    (!(other || replies) || rng_below(&p->rng, 100) < SHARE_OF_PETITIONS))
+		tactic_petition(p, g);
+	else if (replies && (!other || rng_below(&p->rng, 100) < SHARE_OF_REPLIES))
+		tactic_reply(p, g);
+	else if (links && (!posts || rng_below(&p->rng, 100) < SHARE_OF_LINKS))
+		tactic_link(p, g);
+	else
+		tactic_target(p, g);
 }
 
 void
@@ -79,14 +122,8 @@ plot_day_of_network(struct plot *p, const struct group *g)
 {
 	const struct network *n = g->network;
 	double mean = tactic_rate(p, g, 1 - n->knobs.filler) / g->joins;
-	bool links = network_uses(n, TACTIC_LINKS);
-	bool posts = network_uses(n, TACTIC_COPIES) || network_uses(n, TACTIC_RESHARES);
 
-	for (unsigned acts = plot_count(&p->rng, mean); acts > 0; acts--) {
-		if (links && (!posts || rng_below(&p->rng, 100) < SHARE_OF_LINKS))
-			tactic_link(p, g);
-		else
-			tactic_target(p, g);
-	}
+	for (unsigned acts = plot_count(&p->rng, mean); acts > 0; acts--)
+		act_together(p, g);
 	tactic_filler(p, g);
 }

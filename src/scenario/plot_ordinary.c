@@ -27,6 +27,7 @@ static const struct habit habits[ROLE_COUNT] = {
 	[ROLE_SURGE] = { 30, 3, 10, 12 },
 	[ROLE_CELL] = { 30, 4, 15, 10 },	/* when they play ordinary accounts */
 	[ROLE_TWIN] = { 30, 4, 15, 10 },
+	[ROLE_RETURN] = { 30, 4, 15, 10 },
 };
 
 /* Whose posts an account reads: partisans one side only, others mostly none. */

@@ -19,7 +19,14 @@ static const char *const types[ACT_COUNT] = {
 	[ACT_POST] = "original", [ACT_RESHARE] = "reshare", [ACT_COPY] = "original",
 	[ACT_REPLY] = "reply", [ACT_LINK] = "original", [ACT_ACTION] = "original",
 	[ACT_WIRE] = "original", [ACT_PUSH] = "original", [ACT_BOT] = "original",
-	[ACT_SPAM] = "original" };
+	[ACT_SPAM] = "original", [ACT_AD] = "ad", [ACT_PETITION] = "original",
+	[ACT_SWARM] = "reply" };
+
+static bool
+is_reply(const struct event *e)
+{
+	return e->act == ACT_REPLY || e->act == ACT_SWARM;
+}
 
 /* Facebook's ids hold the account's, X's are numbers. */
 static struct claque_str
@@ -33,12 +40,16 @@ post_id(const struct cast *c, uint32_t actor, uint64_t id, struct arena *perm)
 	return str_fmt(perm, STR_FMT "_%llu", STR_ARG(account), (unsigned long long)id);
 }
 
+/* Of the campaigns in their order, as WORDS_CAUSE names them. */
 static const char *
 cause_tag(const struct cast *c, const struct event *e)
 {
+	static const char *const tags[] = { "cleanriversnow", "safecrossings", "openlibraries",
+					    "nightbuses", "schoolmeals", "plantstreets" };
 	const struct group *g = &c->groups[c->actors[e->actor].group];
+	size_t number = (size_t)(g->name[strlen(g->name) - 1] - '1');
 
-	return g->name[strlen(g->name) - 1] == '1' ? "cleanriversnow" : "safecrossings";
+	return tags[number % (sizeof(tags) / sizeof(*tags))];
 }
 
 /* Tags belong to the text, so that a copy has them too; "" for most. */
@@ -52,7 +63,7 @@ hashtags(const struct cast *c, const struct event *e, struct arena *perm)
 
 	if (e->act == ACT_ACTION)
 		return str_fmt(perm, "%s actionday", cause_tag(c, e));
-	if (e->act == ACT_REPLY || tags[e->topic] == WORDS_FIRST || e->text % 5 > 1)
+	if (is_reply(e) || tags[e->topic] == WORDS_FIRST || e->text % 5 > 1)
 		return STR("");
 	if (c->world.graded)
 		return tale_tag(c, e, perm);
@@ -79,8 +90,7 @@ urls(const struct cast *c, const struct event *e, struct arena *perm)
 	struct claque_str name;
 	uint64_t outlet = e->text % 4;
 
-	if (c->world.graded && (e->act == ACT_COPY || e->act == ACT_LINK || e->act == ACT_PUSH ||
-				e->act == ACT_SPAM))
+	if (c->world.graded && tale_links(e))
 		return tale_url(c, e, perm);
 	switch ((enum act)e->act) {
 	case ACT_COPY:
@@ -104,6 +114,9 @@ urls(const struct cast *c, const struct event *e, struct arena *perm)
 	case ACT_PUSH:
 	case ACT_BOT:
 	case ACT_SPAM:
+	case ACT_AD:
+	case ACT_PETITION:
+	case ACT_SWARM:
 	case ACT_COUNT:
 		break;
 	}
@@ -117,7 +130,7 @@ media(const struct event *e, struct arena *perm)
 	bool filler = e->topic == TOPIC_PETS || e->topic == TOPIC_FASHION;
 	uint64_t hash = hash_mix(e->text, 5);
 
-	if (e->act == ACT_REPLY || e->text / 7 % 10 >= (filler ? 5 : 1))
+	if (is_reply(e) || e->text / 7 % 10 >= (filler ? 5 : 1))
 		return STR("");
 	if (e->act == ACT_COPY)
 		hash ^= 1ull << (e->id & 63);
@@ -134,7 +147,7 @@ add_text(struct buf *b, const struct cast *c, const struct event *e, struct claq
 
 	if (hash_mix(e->id, 3) % HOSTILE_EVERY == 0)
 		buf_addz(b, words_at(WORDS_HOSTILE, e->id));
-	if (e->act == ACT_REPLY) {
+	if (is_reply(e)) {
 		buf_addc(b, '@');
 		buf_add(b, cast_handle(c, e->ref_actor, false));
 		buf_addc(b, ' ');
@@ -193,7 +206,7 @@ post_row(struct outfile *o, const struct cast *c, const struct event *e, struct 
 {
 	struct arena *a = &scratch;
 	const struct actor *actor = &c->actors[e->actor];
-	bool refers = e->act == ACT_RESHARE || e->act == ACT_REPLY;
+	bool refers = e->act == ACT_RESHARE || is_reply(e);
 	struct claque_str tags = hashtags(c, e, a);
 	struct buf text;
 
@@ -209,7 +222,7 @@ post_row(struct outfile *o, const struct cast *c, const struct event *e, struct 
 	outfile_field(o, refers ? cast_id(c, e->ref_actor, a) : STR(""));
 	outfile_field(o, urls(c, e, a));
 	outfile_field(o, tags);
-	outfile_field(o, e->act == ACT_REPLY ? cast_handle(c, e->ref_actor, false) : STR(""));
+	outfile_field(o, is_reply(e) ? cast_handle(c, e->ref_actor, false) : STR(""));
 	outfile_field(o, media(e, a));
 	outfile_field(o, str_of(tongue_code(c->world.tongue)));
 	reactions(o, c, e);

@@ -127,6 +127,7 @@ name_of(const struct cast *c, uint32_t actor, bool after, struct arena *perm)
 	case ROLE_BOT:
 	case ROLE_SPAM:
 	case ROLE_SURGE:
+	case ROLE_RETURN:
 	case ROLE_COUNT:
 		break;
 	}

@@ -17,11 +17,15 @@ int64_t tactic_in_shift(struct plot *p, const struct network *n, int64_t at);
 bool tactic_joins(struct plot *p, const struct group *g, uint32_t member);
 /* At most the network's delay after `from`, sooner rather than later, in its shift. */
 int64_t tactic_delay(struct plot *p, const struct network *n, int64_t from);
-/* False for what would come after the end of the period. */
-bool tactic_in_period(const struct plot *p, int64_t at);
+/* False for what would come after the end of the period, or after the group's takedown. */
+bool tactic_in_period(const struct plot *p, const struct group *g, int64_t at);
+/* A post of today that the network takes up, or NULL; own: of its platform only. */
+const struct pool_post *tactic_pick(struct plot *p, const struct group *g, bool own);
 
 void tactic_target(struct plot *p, const struct group *g);	/* tactic_targets.c */
 void tactic_link(struct plot *p, const struct group *g);	/* tactic_links.c */
 void tactic_filler(struct plot *p, const struct group *g);	/* tactic_filler.c */
+void tactic_petition(struct plot *p, const struct group *g);	/* tactic_petitions.c */
+void tactic_reply(struct plot *p, const struct group *g);	/* tactic_replies.c */
 
 #endif

@@ -17,6 +17,20 @@ stock_post(struct plot *p, const struct network *n, uint32_t actor)
 	plot_own(p, actor, tactic_time(p, n), topics[stock % 3], stock);
 }
 
+/* Who is removed today says nothing tomorrow. */
+static void
+ordinary_act(struct plot *p, const struct group *g, uint32_t actor)
+{
+	size_t before = p->count;
+
+	plot_ordinary(p, actor, g->network);
+	if (p->count > before && network_uses(g->network, TACTIC_RETURNS) &&
+	    !tactic_in_period(p, g, p->events[before].at)) {
+		p->count--;
+		p->produced--;
+	}
+}
+
 void
 tactic_filler(struct plot *p, const struct group *g)
 {
@@ -28,6 +42,6 @@ tactic_filler(struct plot *p, const struct group *g)
 			if (rng_below(&p->rng, 100) < SHARE_OF_STOCK)
 				stock_post(p, n, actor);
 			else
-				plot_ordinary(p, actor, n);
+				ordinary_act(p, g, actor);
 		}
 }

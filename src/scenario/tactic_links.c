@@ -1,7 +1,8 @@
 /*
  * tactic_links.c - a network pushes pages of its own: a campaign's site, and
- * stories on hosts that look like an outlet's. A few people fall for each.
- * Knobs: delay, participation, reword; LOOKALIKES.
+ * stories on hosts that look like an outlet's, some behind throw-away hosts that lead
+ * there, some as ads. A few people fall for each. Knobs: delay, participation, reword,
+ * ads; LOOKALIKES, REDIRECTS, ADS. What an ad cost is in no column of a post.
  */
 #include "config.h"
 
@@ -12,7 +13,9 @@ enum { FOOLED_MOST = 3 };
 static void
 push(struct plot *p, const struct network *n, uint32_t actor, int64_t at, uint64_t story)
 {
-	struct event *e = plot_event(p, actor, at, ACT_PUSH);
+	bool own = p->cast->groups[p->cast->actors[actor].group].network == n;
+	bool paid = network_uses(n, TACTIC_ADS) && own && rng_unit(&p->rng) < n->ads;
+	struct event *e = plot_event(p, actor, at, paid ? ACT_AD : ACT_PUSH);
 
 	e->topic = TOPIC_NEWS;
 	e->text = story;
@@ -30,7 +33,7 @@ tactic_link(struct plot *p, const struct group *g)
 		if (!tactic_joins(p, g, k))
 			continue;
 		at = tactic_delay(p, n, word);
-		if (tactic_in_period(p, at))
+		if (tactic_in_period(p, g, at))
 			push(p, n, k, at, story);
 	}
 	for (uint64_t fooled = rng_below(&p->rng, FOOLED_MOST); fooled > 0; fooled--) {
@@ -38,7 +41,7 @@ tactic_link(struct plot *p, const struct group *g)
 		uint32_t who = ordinary->first + (uint32_t)rng_below(&p->rng, ordinary->count);
 
 		at = word + HOUR + (int64_t)rng_exponential(&p->rng, 12.0 * HOUR);
-		if (tactic_in_period(p, at))
+		if (tactic_in_period(p, g, at))
 			push(p, n, who, at, story);
 	}
 }

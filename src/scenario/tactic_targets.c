@@ -17,12 +17,12 @@ draw_side(struct plot *p, const struct group *g)
 	return rng_unit(&p->rng) < g->network->lean ? SIDE_LEFT : SIDE_RIGHT;
 }
 
-/* One of today, written while the network is at work; on its own platform if it must be. */
-static const struct pool_post *
-draw_target(struct plot *p, const struct network *n, enum side side)
+/* Written while the network is at work. */
+const struct pool_post *
+tactic_pick(struct plot *p, const struct group *g, bool own)
 {
-	const struct pool *pool = &p->pools[side];
-	bool own_platform = !network_uses(n, TACTIC_COPIES);
+	const struct network *n = g->network;
+	const struct pool *pool = &p->pools[draw_side(p, g)];
 
 	for (int i = 0; i < TRIES && pool->count > 0; i++) {
 		bool popular = rng_unit(&p->rng) < n->knobs.popular;
@@ -30,7 +30,7 @@ draw_target(struct plot *p, const struct network *n, enum side side)
 		const struct pool_post *post = popular ? pool_pick(pool, &p->rng) : any;
 		bool on_platform = p->cast->actors[post->actor].platform == n->platform;
 
-		if (post->at >= p->day_start && (on_platform || !own_platform) &&
+		if (post->at >= p->day_start && (on_platform || !own) &&
 		    tactic_in_shift(p, n, post->at) == post->at)
 			return post;
 	}
@@ -41,7 +41,7 @@ void
 tactic_target(struct plot *p, const struct group *g)
 {
 	const struct network *n = g->network;
-	const struct pool_post *post = draw_target(p, n, draw_side(p, g));
+	const struct pool_post *post = tactic_pick(p, g, !network_uses(n, TACTIC_COPIES));
 	bool copies = network_uses(n, TACTIC_COPIES), reshares = network_uses(n, TACTIC_RESHARES);
 
 	if (post == NULL)
@@ -53,7 +53,7 @@ tactic_target(struct plot *p, const struct group *g)
 		if (!tactic_joins(p, g, k))
 			continue;
 		at = tactic_delay(p, n, post->at);
-		if (tactic_in_period(p, at))
+		if (tactic_in_period(p, g, at))
 			plot_share(p, k, at, reshares && (!copies || rng_below(&p->rng, 2) == 0)
 				   ? ACT_RESHARE : ACT_COPY, post);
 	}

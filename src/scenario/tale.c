@@ -5,7 +5,7 @@
 #include "scenario/domain.h"
 #include "scenario/prose.h"
 
-enum { TAGS_OF_A_TOPIC = 8, LIKES_PERCENT = 60, TOOLKIT_TEXTS = 6, TOOLKIT_PERCENT = 60 };
+enum { TAGS_OF_A_TOPIC = 8, LIKES_PERCENT = 60, REDIRECTS_PERCENT = 65, TOOLKIT_TEXTS = 6, TOOLKIT_PERCENT = 60 };
 
 static const struct group *
 group_of(const struct cast *c, const struct event *e)
@@ -41,7 +41,7 @@ rewording(const struct cast *c, const struct event *e)
 	if (e->act == ACT_SPAM || e->act == ACT_WIRE)
 		return 0.06;
 	if (g->network == NULL || e->act == ACT_RESHARE)
-		return e->act == ACT_PUSH ? 1 : 0;
+		return e->act == ACT_PUSH || e->act == ACT_PETITION ? 1 : 0;
 	return g->network->knobs.reword * (e->act == ACT_POST ? 0.5 : 1);
 }
 
@@ -83,15 +83,40 @@ article(const struct cast *c, const struct event *e, struct arena *perm)
 		       (unsigned long long)(e->text >> 32));
 }
 
+/* Of the day of the event; it leads to the page whose address ends as its own. */
+static struct claque_str
+redirect(const struct cast *c, const struct event *e, const struct network *n, uint32_t k,
+	 struct arena *perm)
+{
+	uint32_t day = (uint32_t)((e->at - c->start) / 86400000);
+	struct claque_str host = domain_redirect(c, n, k, day / n->redirect_days, perm);
+
+	return str_fmt(perm, "https://" STR_FMT "/%08llx", STR_ARG(host),
+		       (unsigned long long)(e->text >> 32));
+}
+
+static struct claque_str
+petition(const struct cast *c, const struct event *e, struct arena *perm)
+{
+	uint32_t site = (uint32_t)(e->text >> 8) % DOMAIN_PETITIONS;
+
+	return str_fmt(perm, "https://" STR_FMT "/p/%05llu",
+		       STR_ARG(domain_petitions(c, site, perm)),
+		       (unsigned long long)(e->text >> 16) % 100000);
+}
+
 static struct claque_str
 pushed(const struct cast *c, const struct event *e, struct arena *perm)
 {
 	const struct network *n = &c->world.networks[e->ref_actor];
 	uint32_t k = (uint32_t)(e->text >> 8) % DOMAIN_LIKES, outlet;
 	bool like = network_uses(n, TACTIC_LOOKALIKES) && e->text % 100 < LIKES_PERCENT;
-	struct claque_str host = like ? domain_like(c, n, k, &outlet, perm)
-				      : domain_campaign(c, n, perm);
+	struct claque_str host;
 
+	if (like && network_uses(n, TACTIC_REDIRECTS) &&
+	    hash_mix(e->id, 9) % 100 < REDIRECTS_PERCENT)
+		return redirect(c, e, n, k, perm);
+	host = like ? domain_like(c, n, k, &outlet, perm) : domain_campaign(c, n, perm);
 	return str_fmt(perm, "https://" STR_FMT "/%s/%08llx", STR_ARG(host), like ? "story" : "act",
 		       (unsigned long long)(e->text >> 32));
 }
@@ -110,6 +135,13 @@ original(const struct cast *c, const struct event *e, struct arena *perm)
 		       (unsigned long long)e->ref_id);
 }
 
+bool
+tale_links(const struct event *e)
+{
+	return e->act == ACT_COPY || e->act == ACT_LINK || e->act == ACT_PUSH ||
+	       e->act == ACT_AD || e->act == ACT_PETITION || e->act == ACT_SPAM;
+}
+
 struct claque_str
 tale_url(const struct cast *c, const struct event *e, struct arena *perm)
 {
@@ -117,7 +149,9 @@ tale_url(const struct cast *c, const struct event *e, struct arena *perm)
 		return original(c, e, perm);
 	if (e->act == ACT_LINK)
 		return article(c, e, perm);
-	if (e->act == ACT_PUSH)
+	if (e->act == ACT_PETITION)
+		return petition(c, e, perm);
+	if (e->act == ACT_PUSH || e->act == ACT_AD)
 		return pushed(c, e, perm);
 	return str_fmt(perm, "https://" STR_FMT "/r/%04llx",
 		       STR_ARG(domain_spam(c, c->actors[e->actor].group, perm)),

@@ -112,6 +112,16 @@ raise_first(char *p)
 }
 
 const char *
+tongue_called(enum tongue t)
+{
+	static const char *const names[TONGUE_COUNT] = {
+		[TONGUE_ENGLISH] = "english", [TONGUE_SPANISH] = "spanish",
+		[TONGUE_CZECH] = "czech", [TONGUE_CYRILLIC] = "cyrillic", [TONGUE_HAN] = "han" };
+
+	return names[t];
+}
+
+const char *
 tongue_code(enum tongue t)
 {
 	return languages[t].code;

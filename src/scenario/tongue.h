@@ -16,6 +16,8 @@
 enum tongue { TONGUE_ENGLISH, TONGUE_SPANISH, TONGUE_CZECH, TONGUE_CYRILLIC, TONGUE_HAN,
 	      TONGUE_COUNT };
 
+/* "english", as scenario files write it. */
+const char *tongue_called(enum tongue t);
 /* As in the column lang. */
 const char *tongue_code(enum tongue t);
 /* False where words stand without spaces. */

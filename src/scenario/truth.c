@@ -13,7 +13,7 @@ role_of(const struct cast *c, uint32_t actor)
 	return c->groups[c->actors[actor].group].role;
 }
 
-/* A twin stands in the cell or network of the persona that it is like. */
+/* A twin, or who came back, stands in the cell or network of the persona that it is like. */
 void
 truth_accounts(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
 {
@@ -22,7 +22,8 @@ truth_accounts(const struct cast *c, const uint32_t *order, struct outfile *o, s
 		struct arena once = scratch;
 		const struct actor *a = &c->actors[order[i]];
 		enum role role = role_of(c, order[i]);
-		uint16_t group = role == ROLE_TWIN ? c->actors[a->persona].group : a->group;
+		bool like = role == ROLE_TWIN || role == ROLE_RETURN;
+		uint16_t group = like ? c->actors[a->persona].group : a->group;
 
 		outfile_field(o, cast_id(c, order[i], &once));
 		outfile_field(o, str_of(c->groups[group].name));
@@ -44,6 +45,21 @@ truth_twins(const struct cast *c, const uint32_t *order, struct outfile *o, stru
 		outfile_field(o, cast_id(c, c->actors[order[i]].persona, &once));
 		outfile_field(o, cast_id(c, order[i], &once));
 		outfile_field(o, str_of(cast_kind(role)));
+		outfile_end_row(o);
+	}
+}
+
+void
+truth_returns(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
+{
+	outfile_text(o, STR("account_id,returned_account_id\n"));
+	for (size_t i = 0; i < c->actor_count; i++) {
+		struct arena once = scratch;
+
+		if (role_of(c, order[i]) != ROLE_RETURN)
+			continue;
+		outfile_field(o, cast_id(c, c->actors[order[i]].persona, &once));
+		outfile_field(o, cast_id(c, order[i], &once));
 		outfile_end_row(o);
 	}
 }
@@ -75,7 +91,7 @@ truth_note_host(struct map *hosts, const struct cast *c, const struct event *e,
 	const struct claque_str scheme = STR("https://");
 	struct claque_str url, host;
 
-	if (e->act != ACT_LINK && e->act != ACT_PUSH && e->act != ACT_SPAM)
+	if (e->act == ACT_COPY || !tale_links(e))
 		return;
 	url = tale_url(c, e, &scratch);
 	host = str_sub(url, scheme.len, str_find(url, STR("/"), scheme.len) - scheme.len);
@@ -118,6 +134,27 @@ honest_domains(const struct cast *c, const struct domain_list *l, struct arena s
 
 		domain_row(l, domain_blog(c, i, &once), STR(""), "blog");
 	}
+	for (uint32_t i = 0; i < DOMAIN_PETITIONS; i++) {
+		struct arena once = scratch;
+
+		domain_row(l, domain_petitions(c, i, &once), STR(""), "petitions");
+	}
+}
+
+/* Throw-away hosts lead to the look-alikes, which need not have been seen themselves. */
+static void
+redirect_domains(const struct cast *c, const struct network *n, const struct domain_list *l,
+		 struct arena scratch)
+{
+	uint32_t stretches = c->settings->days / n->redirect_days + 1, outlet;
+
+	for (uint32_t i = 0; i < stretches * DOMAIN_LIKES; i++) {
+		struct arena once = scratch;
+		struct claque_str like = domain_like(c, n, i % DOMAIN_LIKES, &outlet, &once);
+
+		domain_row(l, domain_redirect(c, n, i % DOMAIN_LIKES, i / DOMAIN_LIKES, &once),
+			   like, "redirect");
+	}
 }
 
 static void
@@ -132,6 +169,8 @@ network_domains(const struct cast *c, const struct network *n, const struct doma
 
 		domain_row(l, like, domain_outlet(c, outlet, &once), "lookalike");
 	}
+	if (network_uses(n, TACTIC_REDIRECTS))
+		redirect_domains(c, n, l, scratch);
 }
 
 void
@@ -154,24 +193,22 @@ truth_domains(const struct cast *c, const struct map *hosts, struct outfile *o,
 /* --- the README's list */
 
 static void
-network_lines(const struct network *n, const char *platform, size_t number, struct outfile *o,
+network_lines(const struct network *n, const char *platform, struct outfile *o,
 	      struct arena scratch)
 {
-#define X(name, text) [TACTIC_##name] = (text),
-	static const char *const tactics[] = { TACTIC_LIST(X) };
-#undef X
 	const struct knobs *k = &n->knobs;
 
 	outfile_text(o, str_fmt(&scratch,
-		"network-%zu: %u accounts on %s, %u twins on another platform; they claim %s and\n"
+		"%s: %u accounts on %s, %u twins on another platform; they claim %s and\n"
 		"  work at UTC%+.1f; posts follow within %lld min, %.0f %% of the members take\n"
 		"  part, %.0f %% of what they post is camouflage, %.0f %% of a copy's words differ\n  ",
-		number, n->count, platform, n->twins, n->claimed->name, n->zone / 60.0,
+		n->name, n->count, platform, n->twins, n->claimed->name, n->zone / 60.0,
 		(long long)(k->delay / 60000), 100 * k->participation, 100 * k->filler,
 		100 * k->reword));
-	for (size_t t = 0; t < TACTIC_COUNT; t++)
+	for (unsigned t = 0; t < TACTIC_COUNT; t++)
 		if (network_uses(n, (enum tactic)t))
-			outfile_text(o, str_fmt(&scratch, "%s ", tactics[t]));
+			outfile_text(o, str_fmt(&scratch, "%s ",
+						scenario_tactic_name((enum tactic)t)));
 	outfile_text(o, STR("\n"));
 }
 
@@ -181,6 +218,6 @@ truth_networks(const struct cast *c, struct outfile *o, struct arena scratch)
 	for (size_t i = 0; i < c->world.network_count; i++) {
 		const struct network *n = &c->world.networks[i];
 
-		network_lines(n, c->world.platforms[n->platform], i + 1, o, scratch);
+		network_lines(n, c->world.platforms[n->platform], o, scratch);
 	}
 }

@@ -19,6 +19,8 @@ void truth_twins(const struct cast *c, const uint32_t *order, struct outfile *o,
 		 struct arena scratch);		/* account_id,twin_account_id,kind */
 void truth_changes(const struct cast *c, const uint32_t *order, struct outfile *o,
 		   struct arena scratch);	/* account_id,changed_at,label */
+void truth_returns(const struct cast *c, const uint32_t *order, struct outfile *o,
+		   struct arena scratch);	/* account_id,returned_account_id */
 /* domain,target,label */
 void truth_domains(const struct cast *c, const struct map *hosts, struct outfile *o,
 		   struct arena scratch);

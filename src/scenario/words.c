@@ -80,7 +80,8 @@ LIST(outlet, "Tidewater Courier", "Prairie Ledger", "Beacon Dispatch", "Granite 
 LIST(asia_outlet, "Himalaya Ledger", "Plateau Dispatch", "Deccan Observer-Post",
      "Snowline Review");
 LIST(star, "Mirabel Quince", "Jaxon Vireo", "The Paper Lanterns", "Coraline Vesper");
-LIST(cause, "Clean Rivers Now", "Safe Crossings Coalition");
+LIST(cause, "Clean Rivers Now", "Safe Crossings Coalition", "Open Libraries", "Night Buses",
+     "School Meals", "Plant Our Streets");
 LIST(tag_left, "healthcareforall", "climateaction", "fairwages", "votingrights",
      "guardourschools", "standtogether");
 LIST(tag_right, "securetheborder", "parentsfirst", "lowertaxes", "energyfreedom", "backtheblue",

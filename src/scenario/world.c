@@ -3,10 +3,13 @@
 #include "scenario/world.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/map.h"
 #include "base/rng.h"
+
+#include "scenario/script.h"
 
 enum { MINUTE = 60000, DAY = 86400000, POSTS_PER_ACCOUNT = 25, ORGANIC_LEAST = 400,
        PLANTED_MOST = WORLD_NETWORKS * 100, FOUR_HOURS = 240 };
@@ -21,7 +24,7 @@ static const struct knobs levels[SCENARIO_STEALTH_MOST] = {
 };
 
 /* How likely a varied network uses each, in percent. */
-static const uint8_t usual[TACTIC_COUNT] = {
+static const uint8_t usual[TACTIC_DRAWN] = {
 	[TACTIC_HANDLES] = 85, [TACTIC_BURSTS] = 75, [TACTIC_AVATARS] = 60, [TACTIC_TWINS] = 50,
 	[TACTIC_RENAMES] = 45, [TACTIC_HOURS] = 65, [TACTIC_CAMOUFLAGE] = 90,
 	[TACTIC_BOTH_SIDES] = 60, [TACTIC_COPIES] = 80, [TACTIC_RESHARES] = 80,
@@ -80,7 +83,7 @@ draw_tactics(struct rng *r)
 {
 	uint32_t bits = 0;
 
-	for (size_t t = 0; t < TACTIC_COUNT; t++)
+	for (size_t t = 0; t < TACTIC_DRAWN; t++)
 		bits |= rng_below(r, 100) < usual[t] ? 1u << t : 0;
 	return bits;
 }
@@ -117,7 +120,8 @@ draw_network(struct world *w, struct rng *r, uint32_t count)
 	struct network *n = &w->networks[w->network_count++];
 
 	*n = (struct network){ .knobs = levels[s->stealth - 1], .claimed = w->home, .count = count,
-			       .zone = 480, .tactics = (1u << TACTIC_COUNT) - 1, .platform = 1 };
+			       .zone = 480, .tactics = (1u << TACTIC_DRAWN) - 1, .platform = 1 };
+	(void)snprintf(n->name, sizeof(n->name), "network-%zu", w->network_count);
 	n->seed = rng_next(r);
 	n->lean = 0.35 + 0.3 * rng_unit(r);
 	n->after = draw_other(r, w->home);
@@ -170,15 +174,23 @@ settle(struct world *w, struct rng *r)
 	}
 }
 
+const struct knobs *
+world_knobs(int level)
+{
+	return &levels[level - 1];
+}
+
 void
 world_init(struct world *w, const struct scenario_settings *settings)
 {
 	struct rng r = rng_seeded(hash_mix(settings->seed, 4));
 
-	*w = (struct world){ .settings = *settings, .graded = settings->stealth >= 0,
+	*w = (struct world){ .settings = *settings, .graded = settings->stealth >= 0,	/* a script says so itself */
 			     .home = places_at(0), .platforms = { "x", "facebook" },
 			     .organic_handles = 0.04, .size = 1 };
-	if (!w->graded)
+	if (settings->script != NULL)
+		script_settle(settings->script, w);
+	if (!w->graded || settings->script != NULL)
 		return;
 	if (settings->vary) {
 		size_t pair = rng_below(&r, sizeof(platform_pairs) / sizeof(*platform_pairs));

@@ -34,8 +34,11 @@ struct knobs {
 	uint32_t wave_hours;	/* how long a wave of new identities takes */
 };
 
+enum { NETWORK_NAME = 20 };
+
 struct network {
 	struct knobs knobs;
+	char name[NETWORK_NAME];	/* in truth.csv */
 	const struct country *claimed, *after;	/* after: of the new identities */
 	uint32_t tactics;	/* bits TACTIC_... that it uses */
 	uint32_t count, twins;
@@ -44,6 +47,14 @@ struct network {
 	int16_t zone;		/* minutes east of UTC where it works */
 	uint8_t platform;	/* of its accounts; the twins are on the other */
 	int64_t created_at;	/* when its first batch was made */
+	/* What only scenario files set. */
+	uint32_t age;		/* days from created_at to the start */
+	uint32_t takedown;	/* RETURNS: day of the period on which its accounts are removed */
+	uint32_t returned;	/* RETURNS: so many come back under new names */
+	uint32_t redirect_days;	/* REDIRECTS: how long a throw-away host is used */
+	uint32_t talking_points;	/* REPLIES: different texts of a network */
+	uint32_t petitions;	/* PETITIONS: so many at a time */
+	double ads;		/* ADS: share of its pushes that are paid for */
 	uint64_t seed;
 };
 
@@ -55,11 +66,14 @@ struct world {
 	const char *platforms[2];	/* where the sources mostly are; the other */
 	double size;		/* organic accounts, of the usual 10,000 */
 	double organic_handles;	/* share of default handles among everybody else */
+	uint32_t partisans;	/* of settings.organic, in a scenario file's world */
 	struct network networks[WORLD_NETWORKS];
 	size_t network_count;
 };
 
 void world_init(struct world *w, const struct scenario_settings *settings);
+/* What a level of stealth sets, 1 .. SCENARIO_STEALTH_MOST. */
+const struct knobs *world_knobs(int level);
 static inline bool
 network_uses(const struct network *n, enum tactic t)
 {

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
-#include "base/utf8.h"
+#include "text/lines.h"
 #include "text/rules_impl.h"
 
 enum { RULES_ARENA = 256 << 20, QUOTE_MAX = 60 };
@@ -25,8 +25,7 @@ enum { RULES_ARENA = 256 << 20, QUOTE_MAX = 60 };
 struct reading {
 	struct rules *rules;
 	struct rules_pack pack;
-	struct claque_str line;
-	size_t number;
+	struct lines lines;
 	bool kind, skip;	/* skip: a pack of this name is there */
 	struct claque_err *err;
 };
@@ -47,7 +46,7 @@ refuse(struct reading *r, const char *at, const char *fmt, ...)
 	if (at == NULL)
 		return err_set(r->err, CLAQUE_EINPUT, STR_FMT ": %s", STR_ARG(r->pack.path), text);
 	return err_set(r->err, CLAQUE_EINPUT, STR_FMT ":%zu:%zu: %s", STR_ARG(r->pack.path),
-		       r->number, (size_t)(at - r->line.p) + 1, text);
+		       r->lines.number, (size_t)(at - r->lines.line.p) + 1, text);
 }
 
 static bool
@@ -72,7 +71,7 @@ static enum claque_rc
 take_pack(struct reading *r, struct claque_str value)
 {
 	if (r->pack.name.len > 0)
-		return refuse(r, r->line.p, "a second pack line; a file is one pack, write another "
+		return refuse(r, r->lines.line.p, "a second pack line; a file is one pack, write another "
 			      "file");
 	for (size_t i = 0; i < r->rules->pack_count; i++)
 		r->skip |= str_eq(r->rules->packs[i].name, value);
@@ -141,10 +140,10 @@ check_topic(struct reading *r)
 	if (t == NULL)
 		return CLAQUE_OK;
 	if (t->pattern_count == 0)
-		return refuse(r, r->line.p, "topic " STR_FMT " above has no match line; write one",
+		return refuse(r, r->lines.line.p, "topic " STR_FMT " above has no match line; write one",
 			      STR_ARG(t->name));
 	if (t->yes_count == 0 || t->no_count == 0)
-		return refuse(r, r->line.p, "topic " STR_FMT " above needs examples: at least one yes"
+		return refuse(r, r->lines.line.p, "topic " STR_FMT " above needs examples: at least one yes"
 			      " line and one no line", STR_ARG(t->name));
 	return CLAQUE_OK;
 }
@@ -164,7 +163,7 @@ take_topic(struct reading *r, struct claque_str value)
 	if (rc != CLAQUE_OK)
 		return rc;
 	if (rules->topic_count == RULES_TOPICS_MAX)
-		return refuse(r, r->line.p, "more than %d topics in all packs; take packs away",
+		return refuse(r, r->lines.line.p, "more than %d topics in all packs; take packs away",
 			      RULES_TOPICS_MAX);
 	GROW(rules->topics, rules->topic_cap, rules->topic_count + 1);
 	rules->topics[rules->topic_count++] = (struct rules_topic){
@@ -181,7 +180,7 @@ cut_lang(struct reading *r, struct claque_str value, char *out, struct claque_st
 	size_t len = 0;
 
 	if (open_topic(r) == NULL)
-		return refuse(r, r->line.p, "this belongs to a topic; write a topic line above");
+		return refuse(r, r->lines.line.p, "this belongs to a topic; write a topic line above");
 	while (len < value.len && !byte_is_space(value.p[len]))
 		len++;
 	lang = str_sub(value, 0, len);
@@ -224,7 +223,7 @@ static enum claque_rc
 take_match(struct reading *r, struct claque_str value)
 {
 	struct rules *rules = r->rules;
-	struct rules_pattern made = { .line = (uint32_t)r->number };
+	struct rules_pattern made = { .line = (uint32_t)r->lines.number };
 	struct claque_str source;
 	struct claque_err slip = { 0 };
 	enum claque_rc rc = cut_lang(r, value, made.lang, &source);
@@ -237,7 +236,7 @@ take_match(struct reading *r, struct claque_str value)
 		return refuse(r, source.p, "a pattern of more than %d bytes; write several match lines",
 			      RULES_PATTERN_MAX);
 	if (rules->pattern_count == RULES_PATTERNS_MAX)
-		return refuse(r, r->line.p, "more than %d patterns in all packs; take packs away",
+		return refuse(r, r->lines.line.p, "more than %d patterns in all packs; take packs away",
 			      RULES_PATTERNS_MAX);
 	rc = compile(r, source, &slip);
 	if (rc != CLAQUE_OK)
@@ -254,7 +253,7 @@ static enum claque_rc
 take_example(struct reading *r, struct claque_str value, bool yes)
 {
 	struct rules *rules = r->rules;
-	struct rules_example made = { .line = (uint32_t)r->number, .yes = yes };
+	struct rules_example made = { .line = (uint32_t)r->lines.number, .yes = yes };
 	struct rules_topic *topic;
 	struct claque_str text;
 	enum claque_rc rc = cut_lang(r, value, made.lang, &text);
@@ -264,7 +263,7 @@ take_example(struct reading *r, struct claque_str value, bool yes)
 	if (text.len == 0)
 		return refuse(r, value.p + value.len, "no text after the language; write an example");
 	if (rules->example_count == RULES_EXAMPLES_MAX)
-		return refuse(r, r->line.p, "more than %d examples in all packs; take some away",
+		return refuse(r, r->lines.line.p, "more than %d examples in all packs; take some away",
 			      RULES_EXAMPLES_MAX);
 	made.text = str_dup(&rules->perm, text);
 	made.topic = rules->topic_count - 1;
@@ -297,8 +296,12 @@ static const struct word {
 };
 
 static enum claque_rc
-take_word(struct reading *r, struct claque_str name, struct claque_str value)
+take_line(struct reading *r)
 {
+	struct claque_str name = r->lines.word, value = r->lines.value;
+
+	if (r->lines.fault != NULL)
+		return refuse(r, r->lines.line.p, "%s", r->lines.fault);
 	if (r->pack.name.len == 0 && !str_eq(name, STR("pack")))
 		return refuse(r, name.p, "the first line of a pack is: pack NAME");
 	if (value.len == 0)
@@ -311,23 +314,6 @@ take_word(struct reading *r, struct claque_str name, struct claque_str value)
 			return words[i].take(r, value);
 	return refuse(r, name.p, "'%.*s' is no word that a line begins with; write one of pack, "
 		      "version, kind, author, source, about, topic, match, yes, no", QUOTED(name));
-}
-
-static enum claque_rc
-take_line(struct reading *r)
-{
-	struct claque_str line = str_trim(r->line);
-	size_t len = 0;
-
-	if (line.len == 0 || line.p[0] == '#')
-		return CLAQUE_OK;
-	if (memchr(line.p, '\0', line.len) != NULL)
-		return refuse(r, r->line.p, "a NUL byte; this is no text");
-	if (!utf8_valid(line))
-		return refuse(r, r->line.p, "no valid UTF-8; save the file as UTF-8");
-	while (len < line.len && !byte_is_space(line.p[len]))
-		len++;
-	return take_word(r, str_sub(line, 0, len), str_trim(str_sub(line, len, line.len)));
 }
 
 static enum claque_rc
@@ -356,12 +342,9 @@ rules_add(struct rules *rules, struct claque_str path, struct claque_str text,
 		return refuse(&r, NULL, "over %d bytes; make two packs of it", RULES_BYTES_MAX);
 	if (rules->pack_count == RULES_PACKS_MAX)
 		return refuse(&r, NULL, "more than %d packs; move some away", RULES_PACKS_MAX);
-	if (str_starts(text, STR("\xef\xbb\xbf")))
-		text = str_sub(text, 3, text.len);
-	while (rc == CLAQUE_OK && !r.skip && str_cut(&text, '\n', &r.line)) {
-		r.number++;
+	r.lines = lines_of(text);
+	while (rc == CLAQUE_OK && !r.skip && lines_next(&r.lines))
 		rc = take_line(&r);
-	}
 	if (rc == CLAQUE_OK && !r.skip)
 		rc = check_whole(&r);
 	if (rc != CLAQUE_OK || r.skip)

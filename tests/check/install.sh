@@ -19,7 +19,7 @@ root=$dest$(setting prefix)
 for name in '' $(./claque doc commands | sed 's/^/-/'); do
 	[ -s "$root/share/man/man1/claque$name.1" ] || complain "no man page claque$name"
 done
-for f in share/man/man7/claque-formats.7 share/claque/formats/social-posts.map share/bash-completion/completions/claque share/zsh/site-functions/_claque \
+for f in share/man/man7/claque-formats.7 share/man/man7/claque-scenario.7 share/claque/scenarios/who-is-who.conf share/claque/formats/social-posts.map share/bash-completion/completions/claque share/zsh/site-functions/_claque \
 	share/doc/claque/README.md share/doc/claque/NEWS share/doc/claque/LICENSE \
 	share/doc/claque/ARCHITECTURE share/doc/claque/example.c lib/libclaque.so lib/libclaque.so.1 lib/pkgconfig/claque.pc; do
 	[ -s "$root/$f" ] || complain "no $f"

@@ -29,6 +29,11 @@ $claque doc man formats | cmp -s - "$page" || { echo "$page is not what the tabl
 if command -v mandoc >/dev/null; then
 	mandoc -T lint -W error "$page" || { echo "$page: not clean"; bad=1; }
 fi
+page=man/claque-scenario.7
+$claque doc man scenario | cmp -s - "$page" || { echo "$page is not what the table says"; bad=1; }
+if command -v mandoc >/dev/null; then
+	mandoc -T lint -W error "$page" || { echo "$page: not clean"; bad=1; }
+fi
 for shown in $(sed -n 's/^ *\$\{0,1\} *claque \([a-z][a-z]*\) .*/\1/p' "${srcdir:-.}/README.md" | sort -u); do
 	$claque doc commands | grep -qx "$shown" || { echo "README: no command '$shown'"; bad=1; }
 done

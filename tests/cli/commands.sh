@@ -189,7 +189,7 @@ status 2 "$claque" tag a.claque account nobody x
 says nobody
 
 status 2 "$claque" generate --out x --scenario atlantis
-says divide-network
+says "no scenario"
 status 2 "$claque" demo a.claque
 says "no training case"
 status 0 "$claque" generate --posts 10000 --out small.claque

@@ -10,11 +10,11 @@
 #include "claque/skeleton.h"
 #include "claque/signal.h"
 
+#include "base/edit.h"
 #include "base/rng.h"
 #include "base/utf8.h"
 #include "engine/close.h"
 #include "engine/confusable.h"
-#include "engine/edit.h"
 #include "engine/host.h"
 #include "engine/letter.h"
 #include "engine/punycode.h"

@@ -2,8 +2,8 @@
  * edit.h - how many slips of the pen lie between two words: Damerau (1964)
  * and Levenshtein (1966), in the restricted form that edits no place twice.
  */
-#ifndef ENGINE_EDIT_H
-#define ENGINE_EDIT_H
+#ifndef BASE_EDIT_H
+#define BASE_EDIT_H
 
 #include <stddef.h>
 #include <stdint.h>

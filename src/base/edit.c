@@ -1,6 +1,6 @@
 #include "config.h"
 
-#include "engine/edit.h"
+#include "base/edit.h"
 
 static unsigned
 least(unsigned a, unsigned b)

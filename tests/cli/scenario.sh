@@ -1,0 +1,53 @@
+#!/bin/sh
+# Scenario files from the command line: listed, explained, refused; and a world of one, of
+# whose truth nothing gets into a case.
+. "${srcdir:-.}/tests/cli/lib.sh"
+export CLAQUE_SCENARIOS="$srcdir/share/scenarios" XDG_CONFIG_HOME="$work/config"
+cd "$work" || exit 1
+
+status 0 "$claque" generate --scenarios --csv
+for f in "$srcdir"/share/scenarios/*.conf; do
+	name=$(basename "$f" .conf)
+	grep -q "^$name," out || complain "$name is not listed"
+	grep -qF "share/scenarios/$name.conf" "$srcdir/Makefile.am" || complain "$name is not installed"
+done
+[ "$(wc -l <out)" -ge 9 ] || complain "fewer than eight scenarios"
+
+# Of two with one name the user's counts.
+mkdir -p config/claque/scenarios
+printf 'scenario hidden-cell\ntitle Mine\nteaches nothing\n' >config/claque/scenarios/hidden-cell.conf
+status 0 "$claque" generate --scenarios --csv
+[ "$(grep -c '^hidden-cell,' out)" -eq 1 ] || complain "two scenarios of one name"
+grep -q '^hidden-cell,.*,Mine,' out || complain "the user's scenario does not count"
+rm config/claque/scenarios/hidden-cell.conf
+
+# Every word has its place in the man page and in what is explained.
+"$claque" doc man scenario | sed 's/\\-/-/g' >page
+status 0 "$claque" generate --explain return-after-takedown --csv
+for word in $(cut -d, -f2 out | sed 1d | sort -u); do
+	grep -qF "fB$word\\" page || complain "claque-scenario(7) does not name $word"
+done
+grep -q '^first-life,takedown,30,the file,' out || complain "the file's value is not told"
+grep -q '^first-life,delay,30m,level 2,' out || complain "the level's value is not told"
+
+status 2 "$claque" generate --scenario who-is-who --stealth 3 --out x
+says "--stealth does not go with --scenario"
+status 2 "$claque" generate --scenario who-is-who
+says "--out"
+printf 'scenario mine\ntitle Mine\nteaches nothing\npeopel 500\n' >mine.conf
+status 3 "$claque" generate --scenario mine.conf --out x
+says "mine.conf:4: there is no word 'peopel'; did you mean 'people'?"
+status 3 "$claque" generate --explain mine.conf
+[ ! -e x ] || complain "something was made"
+
+# The case is scored without any truth, and holds none.
+status 0 "$claque" generate --scenario return-after-takedown --posts 10000 --out w.claque
+status 0 "$claque" inputs w.claque --csv
+grep -q truth out && complain "a truth was imported"
+mkdir truth && mv w-world/truth*.csv truth/ || complain "no truth"
+status 0 "$claque" score w.claque
+for told in first-life operation honest-twin second-accounts returned; do
+	grep -aq "$told" w.claque && complain "the case tells of $told"
+done
+status 0 "$claque" grade w.claque --truth truth
+finish
