@@ -5,18 +5,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
-/* The 128-bit product folded: the mixer of wyhash (Wang Yi, public domain). */
-uint64_t
-hash_mix(uint64_t a, uint64_t b)
-{
-	__extension__ unsigned __int128 m =
-		(unsigned __int128)(a ^ 0xa0761d6478bd642fu) * (b ^ 0xe7037ed1a0b428dbu);
-
-	return (uint64_t)m ^ (uint64_t)(m >> 64);
-}
-
 /*
- * The same, guarded. The bare product is 0 whenever one side equals its
+ * hash_mix(), guarded. The bare product is 0 whenever one side equals its
  * constant, whatever the other: 8 bytes of a hostile id would wipe out all that
  * came before them, and ids would be one that are not.
  */

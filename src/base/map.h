@@ -51,7 +51,17 @@ bool set64_has(const struct set64 *s, uint64_t key);
 
 /* A good 64-bit hash of bytes; seed 0 for general use. */
 uint64_t hash_bytes(struct claque_str s, uint64_t seed);
-/* Mixes two hashes or numbers; order matters. */
-uint64_t hash_mix(uint64_t a, uint64_t b);
+/*
+ * Mixes two hashes or numbers; order matters. The 128-bit product folded: the mixer of
+ * wyhash (Wang Yi, public domain).
+ */
+static inline uint64_t
+hash_mix(uint64_t a, uint64_t b)
+{
+	__extension__ unsigned __int128 m =
+		(unsigned __int128)(a ^ 0xa0761d6478bd642fu) * (b ^ 0xe7037ed1a0b428dbu);
+
+	return (uint64_t)m ^ (uint64_t)(m >> 64);
+}
 
 #endif

@@ -1,8 +1,8 @@
 /*
- * copies.c - posts read, and the copies among them made into shares.
+ * copies.c - the copies among posts made into shares.
  *
- * Everything is derived anew from all posts, in the transaction that refreshes the
- * totals: a kill between undoes it whole and leaves totals_stale, and neither a second
+ * Everything is derived anew from the prints of all posts (copies_prints.c), in the
+ * transaction that refreshes the totals: a kill between undoes it whole and leaves totals_stale, and neither a second
  * import nor an original that comes late needs a rule of its own. What is there already
  * and still true keeps its row. Ids stay without gaps, because the counts of a case are
  * last ids: a new share takes the id of one that went, a new source that of one that
@@ -152,48 +152,6 @@ read_accounts(struct copies *c, struct claque_err *err)
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
-static void
-take_post(struct copies *c, sqlite3_stmt *st)
-{
-	struct claque_str text = str_head(column_str(st, 4), COPY_TEXT_BYTES);
-	int64_t account = column_i64(st, 1, 0), id = column_i64(st, 0, 0);
-	struct copy_post post = { .at = column_i64(st, 2, 0), .post = (uint32_t)id,
-		.account = (uint32_t)account, .number = (uint32_t)c->count,
-		.precision = (uint8_t)column_i64(st, 3, 0) };
-
-	if (account < 0 || (size_t)account >= c->platforms_cap || text.len < COPY_WORDS ||
-	    c->count == UINT32_MAX || id >= UINT32_MAX || post.precision > TIME_DAY)
-		return;
-	post.platform = c->platforms[account];
-	if (post.platform == 0)
-		return;
-	text_print(c->scratch, text, &c->print);
-	if (c->print.said < 2 * COPY_WORDS)
-		return;
-	post.text = c->print.whole;
-	GROW(c->posts, c->posts_cap, c->count + 1);
-	c->posts[c->count++] = post;
-	copies_keep_words(c, post.number);
-	if (c->count > COPY_NEAR_MAX)
-		return;
-	GROW(c->bands, c->bands_cap, c->count);
-	c->bands[c->count - 1] = copies_bands(&c->print);
-}
-
-static enum claque_rc
-read_posts(struct copies *c, struct claque_err *err)
-{
-	sqlite3_stmt *st = NULL;
-	enum claque_rc rc = stmt_prepare(c->s, "SELECT id, account, at, precision, text FROM post"
-					 " WHERE kind <> 1 AND at IS NOT NULL AND text <> ''", &st,
-					 err);
-
-	while (rc == CLAQUE_OK && (rc = stmt_step(c->s, st, err)) == CLAQUE_OK)
-		take_post(c, st);
-	(void)sqlite3_finalize(st);
-	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
-}
-
 static enum claque_rc
 prepare(struct copies *c, struct claque_err *err)
 {
@@ -216,7 +174,7 @@ find_all(struct copies *c, struct claque_err *err)
 	enum claque_rc rc = read_accounts(c, err);
 
 	if (rc == CLAQUE_OK)
-		rc = read_posts(c, err);
+		rc = copies_read_posts(c, err);
 	return rc == CLAQUE_OK ? copies_find(c, err) : rc;
 }
 

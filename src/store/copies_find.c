@@ -30,6 +30,7 @@ enum {
 struct text {
 	size_t from, to;
 	uint32_t root;		/* the earliest of those that are like it, by number */
+	uint32_t bands;		/* in finder.bands: its place in the order of hashes */
 	bool live;		/* may be on two platforms */
 };
 
@@ -37,6 +38,8 @@ struct finder {
 	struct copies *c;
 	struct text *texts;
 	uint32_t count;
+	struct copy_bands *bands;	/* by text, so that they are read in a row */
+	size_t bands_cap;
 	uint8_t *seen;		/* by a part of the bucket: on which platform, see find_live() */
 	size_t seen_slots;	/* a power of two */
 	uint64_t *keys;		/* of one band: bucket << 32 | text */
@@ -110,7 +113,8 @@ cut_texts(struct finder *f)
 	for (size_t i = 0; i < c->count; i++) {
 		if (i == 0 || c->posts[i].text != c->posts[i - 1].text) {
 			GROW(f->texts, cap, (size_t)f->count + 1);
-			f->texts[f->count++] = (struct text){ .from = i };
+			f->texts[f->count] = (struct text){ .from = i, .bands = f->count };
+			f->count++;
 		}
 		f->texts[f->count - 1].to = i + 1;
 		c->posts[i].number = first_of(f, f->count - 1)->number;
@@ -119,10 +123,18 @@ cut_texts(struct finder *f)
 	}
 }
 
+static void
+order_bands(struct finder *f)
+{
+	GROW(f->bands, f->bands_cap, f->count);
+	for (uint32_t t = 0; t < f->count; t++)
+		f->bands[t] = f->c->bands[first_of(f, t)->number];
+}
+
 static uint32_t
 bucket_of(const struct finder *f, uint32_t text, unsigned band)
 {
-	return f->c->bands[first_of(f, text)->number].keys[band];
+	return f->bands[f->texts[text].bands].keys[band];
 }
 
 /* keys[]: texts in the order of their buckets in one band; those that may be live only. */
@@ -331,14 +343,13 @@ put_source(struct telling *t, struct claque_err *err)
 {
 	struct copies *c = t->c;
 	struct arena scratch = c->scratch;
+	struct claque_str text;
 	enum claque_rc rc;
 
 	t->put = true;
-	bind_i64(c->text, 1, t->source.post);
-	rc = stmt_step(c->s, c->text, err);
+	rc = copies_text(c, t->source.post, &text, err);
 	if (rc == CLAQUE_OK) {
-		uint64_t key = text_fingerprint(&scratch, str_head(column_str(c->text, 0),
-								   COPY_TEXT_BYTES));
+		uint64_t key = text_fingerprint(&scratch, text);
 
 		bind_i64(c->put_original, 1, t->source.post);
 		bind_str(c->put_original, 2, str_fmt(&scratch, "%016llx", (unsigned long long)key));
@@ -481,13 +492,16 @@ copies_find(struct copies *c, struct claque_err *err)
 	if (c->count < 2)
 		return CLAQUE_OK;
 	cut_texts(&f);
-	if (near)
+	if (near) {
+		order_bands(&f);
 		find_all_live(&f);
+	}
 	order_texts(&f);
 	if (near)
 		rc = join_near(&f, err);
 	if (rc == CLAQUE_OK)
 		rc = take_families(&f, err);
+	free(f.bands);
 	free(f.keys);
 	free(f.pairs);
 	free(f.texts);

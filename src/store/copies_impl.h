@@ -1,5 +1,5 @@
 /*
- * copies_impl.h - what the two files of copies share: posts as they are compared,
+ * copies_impl.h - what the files of copies share: posts as they are compared,
  * and what came of it.
  */
 #ifndef STORE_COPIES_IMPL_H
@@ -55,11 +55,19 @@ struct copies {
 
 /* The keys that the print's text has in common with texts nearly like it. */
 struct copy_bands copies_bands(const struct text_print *print);
+/*
+ * Fills posts and bands, from what is kept and from the posts that came since, which are
+ * kept then. Platforms are known.
+ */
+CLAQUE_CHECKED enum claque_rc copies_read_posts(struct copies *c, struct claque_err *err);
 /* Keeps the words of c->print, the text of post `number`, while there is room. */
 void copies_keep_words(struct copies *c, uint32_t number);
 /* The words of two posts, read again where they are not at hand; good until the next call. */
 CLAQUE_CHECKED enum claque_rc copies_words(struct copies *c, const struct copy_post *a,
 	const struct copy_post *b, struct copy_words out[2], struct claque_err *err);
+/* The text of a post, cut to what is compared; until c->text is reset. */
+CLAQUE_CHECKED enum claque_rc copies_text(struct copies *c, uint32_t post, struct claque_str *out,
+	struct claque_err *err);
 void copies_words_done(struct copies *c);
 /*
  * Puts every copy into temp.copy, and the posts they are copies of into temp.original.

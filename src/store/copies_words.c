@@ -12,6 +12,7 @@
 
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "base/map.h"
 
 /*
@@ -115,18 +116,31 @@ is_at_hand(const struct copies *c, const struct copy_post *post)
 	return post->number < c->pool_at_cap && c->pool_at[post->number] != 0;
 }
 
+enum claque_rc
+copies_text(struct copies *c, uint32_t post, struct claque_str *out, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	bind_i64(c->text, 1, post);
+	rc = stmt_step(c->s, c->text, err);
+	if (rc == CLAQUE_DONE)
+		return err_set(err, CLAQUE_EINPUT, "%s: post %u was removed by another program;"
+			       " import the inputs into a new case", c->s->path, (unsigned)post);
+	*out = str_head(column_str(c->text, 0), COPY_TEXT_BYTES);
+	return rc;
+}
+
 static enum claque_rc
 read_words(struct copies *c, const struct copy_post *post, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
+	struct claque_str text;
+	enum claque_rc rc;
 
 	if (is_at_hand(c, post))
 		return CLAQUE_OK;
-	bind_i64(c->text, 1, post->post);
-	rc = stmt_step(c->s, c->text, err);
+	rc = copies_text(c, post->post, &text, err);
 	if (rc == CLAQUE_OK) {
-		text_print(c->scratch, str_head(column_str(c->text, 0), COPY_TEXT_BYTES),
-			   &c->print);
+		text_print(c->scratch, text, &c->print);
 		add_entry(c, post->number);
 	}
 	(void)sqlite3_reset(c->text);

@@ -503,7 +503,10 @@ static const char version_8[] =
 	" file TEXT NOT NULL, row INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
 	"CREATE TABLE account_leaning(account INTEGER NOT NULL REFERENCES account,"
 	" leaning TEXT NOT NULL, shares INTEGER NOT NULL, PRIMARY KEY(account, leaning))"
-	" STRICT, WITHOUT ROWID;";
+	" STRICT, WITHOUT ROWID;"
+	/* Posts as they are compared for copies (store/copies_prints.c): first is the id of
+	   the first of a row's posts, copy_prints_to the state's last that was looked at. */
+	"CREATE TABLE copy_print(first INTEGER PRIMARY KEY, prints BLOB NOT NULL) STRICT;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"

@@ -3,6 +3,7 @@
 #include "text/print.h"
 
 #include <unicode/uchar.h>
+#include <unicode/uversion.h>
 
 #include "base/map.h"
 #include "base/utf8.h"
@@ -72,6 +73,21 @@ add_word(struct text_print *out, struct claque_str word)
 			end_piece(out, &piece, worth / 2);
 	}
 	end_piece(out, &piece, worth);
+}
+
+/* Raised when a text gets another print. */
+enum { RULES = 1 };
+
+uint64_t
+text_print_rules(void)
+{
+	UVersionInfo unicode;
+	uint64_t h = RULES;
+
+	u_getUnicodeVersion(unicode);
+	for (size_t i = 0; i < U_MAX_VERSION_LENGTH; i++)
+		h = hash_mix(h, unicode[i]);
+	return h;
 }
 
 void

@@ -22,6 +22,8 @@ struct text_print {
 	uint64_t numbers;	/* of its numbers, in any order: other numbers, other news */
 };
 
+/* What prints depend on besides the text: another number, other prints. */
+uint64_t text_print_rules(void);
 /* Takes 40 bytes of scratch for each byte of text. */
 void text_print(struct arena scratch, struct claque_str text, struct text_print *out);
 

@@ -3,6 +3,7 @@
 
 #include "feed.h"
 
+#include "base/rng.h"
 #include "store/scan.h"
 #include "store/stmt.h"
 
@@ -18,7 +19,7 @@
 
 #define AT(ms) .at = (ms)
 
-enum { POSTS_MAX = 16 };
+enum { POSTS_MAX = 96 };
 
 struct said {
 	const char *platform, *account, *id, *text;
@@ -429,6 +430,107 @@ what_a_kill_left_undone_is_found_on_opening(void **state)
 	feed_bench_drop(&b);
 }
 
+enum { WORLD_WORDS = 14, WORLD_STEMS = 6 };
+
+/* Posts on two platforms that tell a few texts again, now and then with other words. */
+static void
+make_world(struct said *said, char texts[][WORLD_WORDS * 8], size_t count)
+{
+	static const char *const accounts[] = { "amy", "bob", "cem", "dan", "eva" };
+	struct rng rng = rng_seeded(7);
+
+	for (size_t i = 0; i < count; i++) {
+		unsigned stem = (unsigned)rng_below(&rng, WORLD_STEMS);
+		bool here = rng_below(&rng, 2) == 0;
+		size_t len = 0;
+
+		for (unsigned w = 0; w < WORLD_WORDS; w++) {
+			unsigned word = rng_below(&rng, 12) == 0 ? 900 : 100 + stem * WORLD_WORDS + w;
+
+			len += (size_t)snprintf(texts[i] + len, sizeof(texts[i]) - len, "%sword%u",
+						w > 0 ? " " : "", word);
+		}
+		said[i] = (struct said){ here ? "x" : "facebook",
+					 accounts[rng_below(&rng, 5)], NULL, texts[i],
+					 AT((int64_t)rng_below(&rng, 1000) * HOUR) };
+	}
+}
+
+static void
+name_posts(struct said *said, char ids[][8], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		(void)snprintf(ids[i], sizeof(ids[i]), "p%zu", i);
+		said[i].id = ids[i];
+	}
+}
+
+#define ALL_COPIES "SELECT group_concat(c) FROM (SELECT post_id || ' of ' || original ||" \
+	" printf(' %.4f', similarity) AS c FROM v_copies ORDER BY c)"
+
+static void
+assert_same_copies(struct feed_bench *a, struct feed_bench *b)
+{
+	sqlite3_stmt *x = NULL, *y = NULL;
+	struct claque_err err = { 0 };
+
+	assert_ok(stmt_prepare(a->s, ALL_COPIES, &x, &err), err);
+	assert_ok(stmt_prepare(b->s, ALL_COPIES, &y, &err), err);
+	assert_ok(stmt_step(a->s, x, &err), err);
+	assert_ok(stmt_step(b->s, y, &err), err);
+	assert_string_equal(column_str(x, 0).p, column_str(y, 0).p);
+	(void)sqlite3_finalize(x);
+	(void)sqlite3_finalize(y);
+}
+
+/* Each import compares what it brings with the prints of what was there. */
+static void
+posts_that_come_in_pieces_have_the_copies_of_all_at_once(void **state)
+{
+	enum { PIECE = 12 };
+	static char texts[POSTS_MAX][WORLD_WORDS * 8], ids[POSTS_MAX][8];
+	struct said said[POSTS_MAX];
+	struct feed_bench once = feed_bench_open(), pieces = feed_bench_open();
+
+	(void)state;
+	make_world(said, texts, POSTS_MAX);
+	name_posts(said, ids, POSTS_MAX);
+	IMPORT(&once, said);
+	assert_in_range(copies_of(&once, "*"), POSTS_MAX / 8, POSTS_MAX);
+	for (size_t i = 0; i < POSTS_MAX; i += PIECE)
+		import(&pieces, said + i, PIECE);
+	assert_int_equal(feed_number(pieces.s, "SELECT count(*) FROM copy_print"),
+			 POSTS_MAX / PIECE);
+	assert_same_copies(&once, &pieces);
+	feed_bench_drop(&once);
+	feed_bench_drop(&pieces);
+}
+
+/* Prints of another version, or damaged ones, are neither trusted nor read past their end. */
+static void
+prints_by_other_rules_are_made_anew(void **state)
+{
+	static const struct said first[] = {
+		{ "x", "amy", "x1", WORDS, AT(0) }, { "facebook", "bob", "f1", NEAR, AT(HOUR) },
+	}, second[] = { { "x", "eva", "x2", "no news", AT(HOUR) } },
+	third[] = { { "x", "eva", "x3", "no news again", AT(HOUR) } };
+	struct feed_bench b = feed_bench_open();
+	struct claque_err err = { 0 };
+
+	(void)state;
+	IMPORT(&b, first);
+	assert_ok(store_exec(b.s, "UPDATE copy_print SET prints = zeroblob(length(prints))", &err),
+		  err);
+	assert_ok(store_exec(b.s, "UPDATE state SET value = 1 WHERE name = 'copy_prints_rules'",
+			     &err), err);
+	IMPORT(&b, second);
+	assert_int_equal(copies_of(&b, "x1"), 1);
+	assert_ok(store_exec(b.s, "UPDATE copy_print SET prints = x'ffffffffff'", &err), err);
+	IMPORT(&b, third);
+	assert_int_equal(copies_of(&b, "*"), 0);
+	feed_bench_drop(&b);
+}
+
 struct fed {
 	int shares, sources;
 };
@@ -496,6 +598,8 @@ main(void)
 		cmocka_unit_test(what_the_input_says_is_not_told_twice),
 		cmocka_unit_test(a_source_without_an_id_is_known_by_its_words),
 		cmocka_unit_test(a_second_import_finds_copies_across_imports_once),
+		cmocka_unit_test(posts_that_come_in_pieces_have_the_copies_of_all_at_once),
+		cmocka_unit_test(prints_by_other_rules_are_made_anew),
 		cmocka_unit_test(what_a_kill_left_undone_is_found_on_opening),
 		cmocka_unit_test(copies_are_not_fed_to_the_engine),
 	};
