@@ -163,12 +163,28 @@ write_progress(struct writer *w, bool done, struct claque_err *err)
 	return stmt_run(w->s, st, err);
 }
 
+/*
+ * With each batch, for whoever opens the case meanwhile may have refreshed what is derived.
+ */
+static enum claque_rc
+tell_stale(struct writer *w, struct claque_err *err)
+{
+	bool accounts = w->accounts_changed;
+
+	w->accounts_changed = false;
+	return store_exec(w->s, accounts ? "INSERT OR REPLACE INTO state"
+			  " VALUES('totals_stale', 1), ('accounts_stale', 1)" :
+			  "INSERT OR REPLACE INTO state VALUES('totals_stale', 1)", err);
+}
+
 static enum claque_rc
 close_batch(struct writer *w, bool done, struct claque_err *err)
 {
 	enum claque_rc rc;
 
 	rc = writer_flush(w, err);
+	if (rc == CLAQUE_OK)
+		rc = tell_stale(w, err);
 	if (rc == CLAQUE_OK)
 		rc = write_progress(w, done, err);
 	if (rc == CLAQUE_OK)
@@ -535,11 +551,8 @@ writer_finish(struct writer *w, const struct claque_progress *progress, struct c
 	enum claque_rc rc;
 
 	writer_leave_input(w);
-	/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
-	rc = store_exec(w->s, "PRAGMA cache_size = -2048", err);
 	store_watch(w->s, progress);
-	if (rc == CLAQUE_OK)
-		rc = schema_repair(w->s, err);
+	rc = schema_repair(w->s, err);
 	store_unwatch(w->s);
 	return rc;
 }

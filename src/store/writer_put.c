@@ -97,6 +97,7 @@ insert_account(struct writer *w, uint64_t row, const struct account_record *r, b
 {
 	struct bulk *b = &w->bulk[BULK_ACCOUNT];
 
+	w->accounts_changed = true;
 	bulk_i64(b, ++w->last[TABLE_ACCOUNT]);
 	bulk_str(b, present(r->platform));
 	bulk_str(b, present(r->id));
@@ -119,6 +120,7 @@ find_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 			       (unsigned long long)row, w->key.max);
 	if (news != ACCOUNT_PLACED)
 		return CLAQUE_OK;
+	w->accounts_changed = true;
 	bind_i64(w->st[ST_ACCOUNT_PLATFORM], 1, (int64_t)*out + 1);
 	bind_str(w->st[ST_ACCOUNT_PLATFORM], 2, r->platform);
 	return update(w, BULK_ACCOUNT, ST_ACCOUNT_PLATFORM, err);
@@ -139,6 +141,7 @@ name_account(struct writer *w, uint64_t row, const struct account_record *r, uin
 	w->known[*out].has_handle = r->handle.len > 0;
 	if (is_new)
 		return insert_account(w, row, r, false, err);
+	w->accounts_changed = true;
 	bind_i64(w->st[ST_ACCOUNT_HANDLE], 1, (int64_t)*out + 1);
 	bind_str(w->st[ST_ACCOUNT_HANDLE], 2, r->handle);
 	return update(w, BULK_ACCOUNT, ST_ACCOUNT_HANDLE, err);
@@ -159,6 +162,7 @@ insert_snapshot(struct writer *w, uint64_t row, uint32_t account, const struct a
 {
 	struct bulk *b = &w->bulk[BULK_SNAPSHOT];
 
+	w->accounts_changed = true;
 	bulk_i64(b, ++w->last[TABLE_SNAPSHOT]);
 	bulk_i64(b, (int64_t)account + 1);
 	bulk_str(b, r->observed_at == CLAQUE_NO_TIME ? STR("unknown") : STR("observed"));
@@ -400,6 +404,7 @@ put_change(struct writer *w, uint64_t row, const struct change_record *r, bool *
 	*duplicate = !set64_add(&w->changes, writer_change_hash(account, r));
 	if (*duplicate)
 		return CLAQUE_OK;
+	w->accounts_changed = true;
 	bind_i64(st, 1, ++w->last[TABLE_CHANGE]);
 	bind_i64(st, 2, (int64_t)account + 1);
 	bind_time(st, 3, r->at);
@@ -424,6 +429,7 @@ put_indicator(struct writer *w, uint64_t row, const struct indicator_record *r, 
 	int index = 3;
 
 	*duplicate = false;
+	w->accounts_changed = true;
 	bind_i64(st, 1, ++w->last[TABLE_INDICATOR]);
 	bind_i64(st, 2, r->kind);
 	for (size_t i = 0; i < COUNT_OF(texts); i++)

@@ -65,6 +65,7 @@ struct writer {
 	int64_t last[TABLE_COUNT];	/* last id given */
 	int64_t data_version;		/* changes when another connection commits */
 	unsigned batch_rows;
+	bool accounts_changed;		/* in this batch: accounts, profiles or indicators */
 	bool of_known;			/* writer_tell_of_known() */
 	bool broken;			/* a batch was rolled back: memory is ahead of the case */
 	struct writer_input in;
