@@ -14,6 +14,7 @@
 #include "base/sha256.h"
 #include "base/utf8.h"
 #include "case/case.h"
+#include "store/digest.h"
 #include "text/json.h"
 
 enum { EVENTS_ARENA = 64 << 20, PAYLOAD_MAX = 1 << 16, DATE_LEN = 10 };
@@ -97,11 +98,13 @@ write_ledger(struct store *store, const char *path, struct claque_str who,
 	const struct claque_progress quiet = { 0 };
 	char digest[SHA256_HEX + 1];
 	enum claque_rc rc = sha256_file(path, digest, NULL, &quiet, err);
+	struct digests *digests;
 	struct buf payload;
 	json_t *o;
 
 	if (rc != CLAQUE_OK)
 		return rc;
+	digests = digests_new();
 	o = json_object();
 	if (o == NULL)
 		base_oom();
@@ -111,7 +114,10 @@ write_ledger(struct store *store, const char *path, struct claque_str who,
 	json_put(o, "added", json_integer((json_int_t)report->added));
 	buf_init(&payload, PAYLOAD_MAX);
 	json_canonical(&payload, o);
-	rc = case_record(&c, STR("events"), str_of(store_path(store)), buf_str(&payload), err);
+	rc = digests_take(digests, store, DIGEST_EVENTS, err);
+	if (rc == CLAQUE_OK)
+		rc = case_record_tables(&c, "events", buf_str(&payload), digests, err);
+	digests_free(digests);
 	buf_done(&payload);
 	json_decref(o);
 	return rc;
@@ -141,6 +147,8 @@ events_job(struct store *store, const char *path, struct claque_str who, struct 
 	enum claque_rc rc = events_from_file(path, &perm, &events, err);
 
 	*out = (struct events_report){ .rows = events.count };
+	if (rc == CLAQUE_OK)
+		rc = digest_mark(store, DIGEST_EVENTS, err);
 	if (rc == CLAQUE_OK)
 		rc = save(store, &events, path, &out->added, err);
 	if (rc == CLAQUE_OK && out->added > 0)

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "app/digest_job.h"
 #include "app/formats.h"
 #include "app/relay.h"
 #include "base/clock.h"
@@ -239,12 +240,28 @@ all_files(struct job *job, struct arena *perm, struct claque_err *err)
 }
 
 static enum claque_rc
-write_ledger(struct job *job, struct arena scratch, struct claque_err *err)
+write_ledger(struct job *job, struct digest_job *digests, struct arena scratch,
+	     struct claque_err *err)
 {
 	struct case_context c = { .store = job->store, .who = job->request->who };
 	struct claque_str payload = str_fmt(&scratch, "{\"files\":%zu}", job->files_taken);
 
-	return case_record(&c, STR("import"), str_of(store_path(job->store)), payload, err);
+	return digest_job_record(digests, &c, "import", payload, err);
+}
+
+/* Indexes, totals, digests and the entry. */
+static enum claque_rc
+finish(struct job *job, struct arena scratch, struct claque_err *err)
+{
+	struct digest_job *digests;
+	enum claque_rc rc;
+
+	digest_job_start(&digests, store_path(job->store));
+	rc = writer_finish(job->writer, job->progress, err);
+	if (rc == CLAQUE_OK)
+		rc = write_ledger(job, digests, scratch, err);
+	digest_job_free(digests);
+	return rc;
 }
 
 static enum claque_rc
@@ -266,6 +283,8 @@ open_case(struct job *job, struct claque_err *err)
 	enum claque_rc rc = store_open(&job->store, job->request->case_path, STORE_CREATE, err);
 
 	if (rc == CLAQUE_OK)
+		rc = digest_job_before(job->store, job->progress, err);
+	if (rc == CLAQUE_OK)
 		rc = writer_new(&job->writer, job->store, job->progress, err);
 	return rc;
 }
@@ -284,9 +303,7 @@ import_job(const struct import_request *request, const struct claque_progress *p
 		goto out;
 	rc = all_files(&job, &perm, err);
 	if (!request->dry_run && job.files_taken > 0) {
-		end = writer_finish(job.writer, progress, err);
-		if (end == CLAQUE_OK)
-			end = write_ledger(&job, perm, err);
+		end = finish(&job, perm, err);
 		if (rc == CLAQUE_OK)
 			rc = end;
 	}

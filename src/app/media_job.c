@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/digest_job.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "base/sha256.h"
@@ -306,7 +307,7 @@ all_pictures(struct job *job, uint64_t skip, struct claque_err *err)
 /* --- the folder as an input */
 
 static enum claque_rc
-write_ledger(struct job *job, struct claque_err *err)
+write_ledger(struct job *job, struct digest_job *digests, struct claque_err *err)
 {
 	const struct media_report *r = &job->report;
 	uint64_t met = r->pictures - r->unmet - r->refused;
@@ -317,7 +318,21 @@ write_ledger(struct job *job, struct claque_err *err)
 		(unsigned long long)met, (unsigned long long)r->pictures,
 		(unsigned long long)r->refused, (unsigned long long)r->unmet);
 
-	return case_record(&c, STR("import"), str_of(store_path(job->store)), payload, err);
+	return digest_job_record(digests, &c, "import", payload, err);
+}
+
+static enum claque_rc
+finish(struct job *job, struct claque_err *err)
+{
+	struct digest_job *digests;
+	enum claque_rc rc;
+
+	digest_job_start(&digests, store_path(job->store));
+	rc = writer_finish(job->writer, job->progress, err);
+	if (rc == CLAQUE_OK)
+		rc = write_ledger(job, digests, err);
+	digest_job_free(digests);
+	return rc;
 }
 
 static enum claque_rc
@@ -357,6 +372,8 @@ open_all(struct job *job, struct claque_err *err)
 			       job->request->folder);
 	if (rc == CLAQUE_OK)
 		rc = store_open(&job->store, job->request->case_path, STORE_WRITE, err);
+	if (rc == CLAQUE_OK)
+		rc = digest_job_before(job->store, job->progress, err);
 	if (rc == CLAQUE_OK)
 		rc = writer_new(&job->writer, job->store, job->progress, err);
 	if (rc == CLAQUE_OK)
@@ -404,9 +421,7 @@ media_job(const struct media_request *request, const struct claque_progress *pro
 	if (rc == CLAQUE_OK)
 		rc = take_folder(job, err);
 	if (rc == CLAQUE_OK)
-		rc = writer_finish(job->writer, progress, err);
-	if (rc == CLAQUE_OK)
-		rc = write_ledger(job, err);
+		rc = finish(job, err);
 	job->report.took_ms = clock_ticks() - began;
 	if (rc == CLAQUE_OK)
 		request->report(&job->report);

@@ -10,6 +10,7 @@
 #include "base/err.h"
 #include "base/sha256.h"
 #include "case/case.h"
+#include "store/digest.h"
 #include "store/result.h"
 #include "text/json.h"
 
@@ -89,6 +90,7 @@ write_ledger(struct store *store, const struct dataset *d, const struct score_or
 	     const struct score_summary *sum, struct claque_err *err)
 {
 	struct case_context c = { .store = store, .who = order->who };
+	struct digests *digests = digests_new();
 	json_t *payload = settings_json(&order->settings, d);
 	struct buf text;
 	enum claque_rc rc;
@@ -99,7 +101,10 @@ write_ledger(struct store *store, const struct dataset *d, const struct score_or
 	json_put(payload, "settings_sha256", json_text(str_of(sum->settings_sha256)));
 	buf_init(&text, JSON_BYTES_MAX);
 	json_canonical(&text, payload);
-	rc = case_record(&c, STR("score"), str_of(store_path(store)), buf_str(&text), err);
+	rc = digests_take(digests, store, DIGEST_RUNS, err);
+	if (rc == CLAQUE_OK)
+		rc = case_record_tables(&c, "score", buf_str(&text), digests, err);
+	digests_free(digests);
 	buf_done(&text);
 	json_decref(payload);
 	return rc;
@@ -171,6 +176,8 @@ score_job(const char *case_path, const struct score_order *order,
 	buf_init(&s.settings, JSON_BYTES_MAX);
 	if (rc == CLAQUE_OK)
 		rc = score(&s, order, progress, err);
+	if (rc == CLAQUE_OK)
+		rc = digest_mark(s.store, DIGEST_RUNS, err);
 	if (rc == CLAQUE_OK)
 		rc = save(&s, order, out, err);
 	if (rc == CLAQUE_OK) {

@@ -103,17 +103,34 @@ CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
 	struct claque_str action, struct claque_str target, struct claque_str payload_json,
 	struct claque_err *err);
 
+/*
+ * The same of what wrote to tables: their digests are saved with it, and its entry vouches
+ * for them ("tables" in the payload).
+ */
+struct digests;
+CLAQUE_CHECKED enum claque_rc case_record_tables(const struct case_context *c, const char *action,
+	struct claque_str payload_json, const struct digests *digests, struct claque_err *err);
+
+enum verify_tables {
+	VERIFY_TABLES_NOT_COVERED,	/* no entry vouches for them: an older claque wrote them */
+	VERIFY_TABLES_PARTLY,		/* an import was interrupted: only what was before it */
+	VERIFY_TABLES_HOLD
+};
+
 struct verify_report {
 	int64_t entries;		/* ledger entries that hold */
 	/* Of the last of them, "" if none. Kept elsewhere, it shows that nothing was
 	   cut off behind it since: the chain alone cannot. */
 	char last_hash[65];
 	int64_t inputs_same, inputs_missing, inputs_changed;	/* files as imported, now */
+	enum verify_tables tables;
+	int64_t rows;			/* of the tables, digested again */
 	char fault[400];		/* the first one, named; "" if whole */
 };
 
 /*
- * Ledger chain, database integrity, and the input files where they still are.
+ * Ledger chain, database integrity, the tables against the digests that the ledger has
+ * of them, and the input files where they still are.
  * CLAQUE_OK also when there is a fault: the report says it. A missing input is
  * no fault; a changed one is. last: the hash of an entry that must be there, as a
  * report once told it; "" : none.

@@ -1,11 +1,13 @@
 /*
  * verify.c - is the case what its ledger says?
  *
- * Four questions, in the order in which an answer makes the next one worth
+ * Five questions, in the order in which an answer makes the next one worth
  * asking: does SQLite find the file sound; does each entry follow the one
  * before, and hash to what it says; is each annotation what the entry that
  * made it says, live as the last entry about it left it, and is there none
- * without an entry; are the input files still the bytes that were imported.
+ * without an entry; are the tables of posts, accounts and what was found in them what
+ * the last entry about each digested; are the input files still the bytes that were
+ * imported.
  *
  * What a chain cannot show: that its end was cut off together with what it
  * made. Against that the hash of the last entry must be kept elsewhere, and asked for.
@@ -24,6 +26,7 @@
 #include "base/sha256.h"
 #include "base/tree.h"
 #include "base/utf8.h"
+#include "case/tables.h"
 #include "store/list.h"
 
 enum { FOLDER_BYTES = 1 << 30 };	/* of addresses, for the names of a million files */
@@ -46,6 +49,7 @@ struct check {
 	struct map ids;			/* 8 bytes of an annotation's id -> claim */
 	struct claim *claims;
 	size_t claim_cap;
+	struct table_claims tables;
 	struct claque_str last;		/* hash of an entry that must be there; "" : none */
 	bool found;			/* it is */
 	bool ended;			/* an each() wanted no more */
@@ -158,6 +162,8 @@ check_entry(void *ctx, const struct ledger_entry *e)
 	(void)snprintf(c->report->last_hash, sizeof(c->report->last_hash), "%s", c->hash);
 	if (action != CASE_OTHER)
 		note_claim(c, e, action);
+	else
+		tables_note(&c->tables, e);
 	return go_on(c, is_whole(c));
 }
 
@@ -263,6 +269,12 @@ check_annotations(struct check *c, struct claque_err *err)
 	return rc == CLAQUE_STOPPED && c->ended ? CLAQUE_OK : rc;
 }
 
+static enum claque_rc
+check_tables(struct check *c, struct claque_err *err)
+{
+	return tables_check(c->store, &c->tables, c->report, err);
+}
+
 /* Of a folder of pictures, the digest of all its files. EIO: it is no folder. */
 static enum claque_rc
 digest_folder(struct check *c, const char *path, char digest[SHA256_HEX + 1],
@@ -349,7 +361,7 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 	    struct verify_report *out, struct claque_err *err)
 {
 	enum claque_rc (*const steps[])(struct check *c, struct claque_err *err) = {
-		check_database, check_ledger, check_annotations,
+		check_database, check_ledger, check_annotations, check_tables,
 	};
 	struct check c = { .store = store, .last = last, .progress = progress, .report = out,
 			   .err = err };

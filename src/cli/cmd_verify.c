@@ -14,6 +14,24 @@ enum { TEXT_BYTES = 1 << 12 };
 
 /* --- a case */
 
+static void
+say_tables(const struct verify_report *report)
+{
+	switch (report->tables) {
+	case VERIFY_TABLES_HOLD:
+		say("tables: %lld rows read against their digests in the ledger",
+		    (long long)report->rows);
+		break;
+	case VERIFY_TABLES_PARTLY:
+		say("tables: an import was interrupted: only posts and rows of before it are covered, "
+		    "%lld; run it again", (long long)report->rows);
+		break;
+	case VERIFY_TABLES_NOT_COVERED:
+		say("tables: not covered (imported by an older version): claque import CASE FILE, also "
+		    "of a file that it has, covers them as they are then");
+	}
+}
+
 static enum status
 say_case(const struct verify_report *report)
 {
@@ -21,6 +39,7 @@ say_case(const struct verify_report *report)
 	    "%lld not there any more, %lld changed",
 	    (long long)report->entries, (long long)report->inputs_same,
 	    (long long)report->inputs_missing, (long long)report->inputs_changed);
+	say_tables(report);
 	if (report->entries > 0)
 		say("last entry: %lld %s (kept elsewhere, --last shows by it that nothing was cut off)",
 		    (long long)report->entries, report->last_hash);
@@ -139,8 +158,12 @@ const struct command command_verify = {
 	.name = "verify", .synopsis = "CASE|BAG",
 	.summary = "Proves that ledger, database and input files are whole, or that a bag is",
 	.detail =
-"Of a case it recomputes the hash chain of the ledger, lets SQLite check the database, and\n"
-"hashes the input files again where they still are. Of a bag (claque export --to bag) it\n"
+"Of a case it recomputes the hash chain of the ledger, lets SQLite check the database,\n"
+"compares every note and verdict with the entry that made it and every row that was imported\n"
+"or found with the digests that the ledger has of its table, and hashes the input files again\n"
+"where they still are. What is made anew from those rows (totals, matches, topics) is not\n"
+"covered, nor is what was imported before there were digests: the next import covers them as\n"
+"they are then. Of a bag (claque export --to bag) it\n"
 "checks the signature, every file against the manifests (changed, added, missing) and the\n"
 "chain of the ledger in it. Exit status 1 names what is wrong, the first fault first.\n"
 "\n"

@@ -246,13 +246,24 @@ write_state(struct store *s, struct claque_err *err)
 }
 
 enum claque_rc
-derive_copies(struct store *s, struct claque_err *err)
+copies_may_change(struct store *s, bool *out, struct claque_err *err)
 {
-	int64_t several = 0, before = 0, now = 0;
+	int64_t several = 0;
 	enum claque_rc rc = store_number(s, "SELECT (SELECT count(DISTINCT platform) FROM account"
 		" WHERE platform <> '') > 1 OR EXISTS (SELECT 1 " OLD ")", 0, &several, err);
 
-	if (rc != CLAQUE_OK || several == 0)
+	*out = several != 0;
+	return rc;
+}
+
+enum claque_rc
+derive_copies(struct store *s, struct claque_err *err)
+{
+	int64_t before = 0, now = 0;
+	bool several;
+	enum claque_rc rc = copies_may_change(s, &several, err);
+
+	if (rc != CLAQUE_OK || !several)
 		return rc;
 	rc = store_number(s, "SELECT value FROM state WHERE name = 'copies_of'", 0, &before, err);
 	if (rc == CLAQUE_OK)

@@ -46,5 +46,8 @@ enum {
  * nothing unless there are two platforms and posts that were not compared yet.
  */
 CLAQUE_CHECKED enum claque_rc derive_copies(struct store *s, struct claque_err *err);
+/* Are there two platforms, or copies: may derive_copies() change shares and sources? */
+CLAQUE_CHECKED enum claque_rc copies_may_change(struct store *s, bool *out,
+	struct claque_err *err);
 
 #endif

@@ -506,7 +506,12 @@ static const char version_8[] =
 	" STRICT, WITHOUT ROWID;"
 	/* Posts as they are compared for copies (store/copies_prints.c): first is the id of
 	   the first of a row's posts, copy_prints_to the state's last that was looked at. */
-	"CREATE TABLE copy_print(first INTEGER PRIMARY KEY, prints BLOB NOT NULL) STRICT;";
+	"CREATE TABLE copy_print(first INTEGER PRIMARY KEY, prints BLOB NOT NULL) STRICT;"
+	/* Digests of what was imported and found, in blocks (store/digest.h). */
+	"CREATE TABLE table_digest(name TEXT NOT NULL, block INTEGER NOT NULL,"
+	" rows INTEGER NOT NULL, last INTEGER NOT NULL, sum INTEGER NOT NULL,"
+	" weighted INTEGER NOT NULL, digest BLOB NOT NULL, broken INTEGER NOT NULL,"
+	" PRIMARY KEY(name, block)) STRICT, WITHOUT ROWID;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"

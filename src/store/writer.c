@@ -451,7 +451,7 @@ make_ready(struct writer *w, const struct input_info *input, struct claque_err *
 		rc = schema_drop_indexes(w->s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_exec(w->s, "INSERT OR REPLACE INTO state"
-				" VALUES('totals_stale', 1)", err);
+				" VALUES('totals_stale', 1), ('undigested', 1)", err);
 	return rc;
 }
 

@@ -11,7 +11,9 @@ unset CLAQUE_PASSPHRASE
 		echo "p$n,a$((n % 3)),x,2024-01-06T00:00:0${n}Z,reshare,words $n,r$((n / 3)),z"
 	done
 } >posts.csv
-status 0 "$claque" import c.claque posts.csv
+printf 'indicator_type,indicator_value,comment,ds\ndomain_name,published-one.example,,2022-09-27\n' >known.csv
+printf 'account_id,platform,handle\na0,x,handle0\na1,x,handle1\na2,x,handle2\n' >who.csv
+status 0 "$claque" import c.claque posts.csv who.csv known.csv
 status 0 "$claque" score c.claque
 status 0 "$claque" note c.claque account a1 'seen by day'
 status 0 "$claque" verdict c.claque account a2 confirmed --reason 'same words'
@@ -170,6 +172,14 @@ alter() {
 "$claque" verify c.claque >/dev/null	# nothing waits in a write-ahead log
 alter '"text":"seen by day"' '"text":"seen by dax"' 'ledger entry'
 alter "$end" "$(echo "$end" | tr 0-9a-f 1-9a-f0)" 'ledger entry'
+# Not a byte of what was imported, written or found is another one without being named.
+alter 'words 4' 'words 5' 'table post: row 4 (posts.csv, row 5) was altered'
+alter 'seen by day' 'seen by dax' 'ledger entry'
+alter 'same words' 'some words' 'ledger entry'
+alter 'handle0' 'handle.' 'table account: row '
+alter '\x01\x8c\xdc\x11\xe3\x28' '\x01\x8c\xdc\x11\xe3\x29' 'table post: row 9'
+alter 'published-one' 'published-own' 'table indicator: row 1 (known.csv, row 2) was altered'
+alter 'native-posts' 'native-costs' 'table input_file: row 1 was altered'
 cp posts.csv posts.keep
 flip posts.csv 100
 status 1 "$claque" verify c.claque

@@ -1,0 +1,97 @@
+#include "config.h"
+
+#include "app/digest_job.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#include "base/err.h"
+#include "store/copies.h"
+#include "store/digest.h"
+
+struct digest_job {
+	pthread_t thread;
+	bool running, copies;
+	struct store *store;		/* the thread's */
+	struct digests *digests;
+	enum claque_rc rc;		/* the thread's, once it was joined */
+	struct claque_err err;
+};
+
+static void *
+read_rows(void *ctx)
+{
+	struct digest_job *job = ctx;
+
+	job->rc = digests_take(job->digests, job->store,
+			       job->copies ? DIGEST_ROWS : DIGEST_ROWS | DIGEST_SHARES, &job->err);
+	return NULL;
+}
+
+void
+digest_job_start(struct digest_job **out, const char *case_path)
+{
+	struct digest_job *job = calloc(1, sizeof(*job));
+
+	if (job == NULL)
+		base_oom();
+	*out = job;
+	job->digests = digests_new();
+	job->rc = store_open(&job->store, case_path, STORE_READ, &job->err);
+	if (job->rc == CLAQUE_OK)
+		job->rc = copies_may_change(job->store, &job->copies, &job->err);
+	if (job->rc != CLAQUE_OK)
+		return;
+	job->running = pthread_create(&job->thread, NULL, read_rows, job) == 0;
+	if (!job->running)
+		job->rc = CLAQUE_EIO;
+}
+
+static void
+end_thread(struct digest_job *job)
+{
+	if (job->running)
+		(void)pthread_join(job->thread, NULL);
+	job->running = false;
+}
+
+enum claque_rc
+digest_job_record(struct digest_job *job, const struct case_context *c, const char *action,
+		  struct claque_str payload_json, struct claque_err *err)
+{
+	bool whole;
+	enum claque_rc rc = digest_is_whole(c->store, &whole, err);
+
+	if (rc == CLAQUE_OK && whole)
+		return case_record(c, str_of(action), str_of(store_path(c->store)), payload_json, err);
+	end_thread(job);
+	if (rc == CLAQUE_OK)	/* what the thread could not read is read here */
+		rc = digests_take(job->digests, c->store, job->rc != CLAQUE_OK ? DIGEST_IMPORT :
+				  job->copies ? DIGEST_CHANGES | DIGEST_SHARES : DIGEST_CHANGES, err);
+	return rc == CLAQUE_OK ? case_record_tables(c, action, payload_json, job->digests, err) : rc;
+}
+
+void
+digest_job_free(struct digest_job *job)
+{
+	if (job == NULL)
+		return;
+	if (job->running)
+		store_interrupt(job->store);
+	end_thread(job);
+	digests_free(job->digests);
+	store_close(job->store);
+	free(job);
+}
+
+enum claque_rc
+digest_job_before(struct store *store, const struct claque_progress *progress,
+		  struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	store_watch(store, progress);
+	rc = digest_mark(store, DIGEST_IMPORT, err);
+	store_unwatch(store);
+	return rc;
+}
