@@ -2,12 +2,12 @@
 
 #include "app/identity_job.h"
 
-#include <errno.h>
 #include <stdio.h>
 
 #include "app/dataset.h"
 #include "app/value.h"
 #include "base/err.h"
+#include "base/file.h"
 
 enum { LIST_MAX = 16 << 20, TARGETS_ARENA = 32 << 20, ROW_ARENA = 1 << 16 };
 
@@ -226,24 +226,18 @@ identity_makeovers(struct store *store, const struct claque_makeover_settings *s
 static enum claque_rc
 read_whole(const char *path, struct arena *perm, struct claque_str *out, struct claque_err *err)
 {
-	FILE *f = fopen(path, "re");
-	char *room;
-	size_t got;
-	bool bad;
+	struct buf text;
+	enum claque_rc rc;
 
-	if (f == NULL)
-		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
-	room = ARENA_NEW(perm, char, LIST_MAX + 1);
-	got = fread(room, 1, LIST_MAX + 1, f);
-	bad = ferror(f) != 0;
-	(void)fclose(f);
-	if (bad)
-		return err_set(err, CLAQUE_EIO, "%s: cannot be read", path);
-	if (got > LIST_MAX)
-		return err_set(err, CLAQUE_ELIMIT, "%s: a list of more than %d MB", path,
-			       LIST_MAX >> 20);
-	*out = (struct claque_str){ room, got };
-	return CLAQUE_OK;
+	buf_init(&text, LIST_MAX);
+	rc = file_read(path, &text, err);
+	if (rc == CLAQUE_OK && text.over)
+		rc = err_set(err, CLAQUE_ELIMIT, "%s: a list of more than %d MB", path,
+			     LIST_MAX >> 20);
+	if (rc == CLAQUE_OK)
+		*out = str_dup(perm, buf_str(&text));
+	buf_done(&text);
+	return rc;
 }
 
 static struct claque_str

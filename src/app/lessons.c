@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/folder.h"
 
 enum { LESSONS_ARENA = 64 << 20, PATH_BYTES = 64 << 10, NAMES_BYTES = 240 };
@@ -16,7 +17,7 @@ read_lesson(struct arena *perm, const char *path, struct lesson *out, struct cla
 	enum claque_rc rc;
 
 	buf_init(&text, LESSON_BYTES_MAX + 1);
-	rc = folder_read_file(path, &text, err);
+	rc = file_read(path, &text, err);
 	if (rc == CLAQUE_OK)
 		rc = lesson_read(perm, str_of(path), buf_str(&text), out, err);
 	buf_done(&text);

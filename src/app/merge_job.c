@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/err.h"
+#include "base/file.h"
 
 static const char sqlite_head[] = "SQLite format 3";
 
@@ -39,12 +40,17 @@ static enum claque_rc
 read_other(const char *path, struct buf *out, struct claque_err *err)
 {
 	char head[sizeof(sqlite_head)] = "";
-	FILE *f = fopen(path, "rb");
+	FILE *f;
 	bool is_case;
-	enum claque_rc rc = CLAQUE_OK;
+	uint64_t bytes;
+	int fd;
+	enum claque_rc rc = file_open(path, &fd, &bytes, err);
 
+	if (rc != CLAQUE_OK)
+		return rc;
+	f = fdopen(fd, "rb");
 	if (f == NULL)
-		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+		base_oom();
 	is_case = fread(head, 1, sizeof(head), f) == sizeof(head) &&
 		  memcmp(head, sqlite_head, sizeof(head)) == 0;
 	rewind(f);

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "base/folder.h"
 
 enum { PATH_BYTES = 1 << 20 };
@@ -17,7 +18,7 @@ add_file(void *ctx, const char *path, struct claque_err *err)
 	enum claque_rc rc;
 
 	buf_init(&text, RULES_BYTES_MAX + 1);
-	rc = folder_read_file(path, &text, err);
+	rc = file_read(path, &text, err);
 	if (rc == CLAQUE_OK)
 		rc = rules_add(p->rules, str_of(path), buf_str(&text), err);
 	if (rc == CLAQUE_OK && rules_packs(p->rules) > before)

@@ -8,6 +8,7 @@
 
 #include "app/value.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "base/map.h"
 
@@ -46,7 +47,7 @@ read_path(const char *path, struct arena *perm, struct script *out, struct claqu
 	struct buf text;
 
 	buf_init(&text, SCRIPT_BYTES_MAX + 1);
-	rc = folder_read_file(path, &text, err);
+	rc = file_read(path, &text, err);
 	if (rc == CLAQUE_OK)
 		rc = script_read(perm, path, buf_str(&text), out, err);
 	buf_done(&text);

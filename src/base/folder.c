@@ -4,13 +4,12 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
 #include "base/err.h"
 
-enum { FOLDER_MODE = 0700, CHUNK = 1 << 14 };
+enum { FOLDER_MODE = 0700 };
 
 /* A relative path in the variable is to be ignored (XDG Base Directory Specification). */
 const char *
@@ -40,25 +39,6 @@ folder_make_for(const char *path, struct arena scratch, struct claque_err *err)
 		if (mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
 			return err_set(err, CLAQUE_EIO, "%s: %s", folder, strerror(errno));
 	}
-	return CLAQUE_OK;
-}
-
-enum claque_rc
-folder_read_file(const char *path, struct buf *out, struct claque_err *err)
-{
-	FILE *f = fopen(path, "rb");
-	char chunk[CHUNK];
-	size_t n;
-	bool bad;
-
-	if (f == NULL)
-		return err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
-	while (!out->over && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(out, (struct claque_str){ chunk, n });
-	bad = ferror(f) != 0;
-	(void)fclose(f);
-	if (bad)
-		return err_set(err, CLAQUE_EIO, "%s cannot be read", path);
 	return CLAQUE_OK;
 }
 

@@ -2,7 +2,7 @@
 #ifndef BASE_FOLDER_H
 #define BASE_FOLDER_H
 
-#include "base/buf.h"
+#include "base/str.h"
 
 /*
  * Where a file of the user's own lies: "claque/NAME" under the folder that the XDG
@@ -14,10 +14,6 @@ const char *folder_of_user(struct arena *perm, const char *variable, const char 
 /* Makes every folder on the way to the file that is missing, for the user alone. EIO. */
 CLAQUE_CHECKED enum claque_rc folder_make_for(const char *path, struct arena scratch,
 					      struct claque_err *err);
-/* All of a file, as far as out has room: past that out->over is set. EIO. */
-CLAQUE_CHECKED enum claque_rc folder_read_file(const char *path, struct buf *out,
-					       struct claque_err *err);
-
 /* Files whose names end so (".map") and do not begin with a point. */
 struct folder_walk {
 	const char *ending;

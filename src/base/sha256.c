@@ -3,13 +3,12 @@
 #include "base/sha256.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <sodium.h>
 #include <stdio.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 
 _Static_assert(sizeof(struct sha256) >= sizeof(crypto_hash_sha256_state),
 	       "struct sha256 must hold libsodium's state");
@@ -52,26 +51,6 @@ sha256_text(struct claque_str s, char out[SHA256_HEX + 1])
 	sha256_end(&h, out);
 }
 
-/* A path may come from a case of unknown origin: no FIFO, no endless device. */
-static enum claque_rc
-open_regular(const char *path, int *out, struct claque_err *err)
-{
-	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-
-	if (fd < 0 || fstat(fd, &st) != 0) {
-		(void)err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
-	} else if (!S_ISREG(st.st_mode)) {
-		(void)err_set(err, CLAQUE_EIO, "%s: not a plain file", path);
-	} else {
-		*out = fd;
-		return CLAQUE_OK;
-	}
-	if (fd >= 0)
-		(void)close(fd);
-	return CLAQUE_EIO;
-}
-
 enum claque_rc
 sha256_file(const char *path, char out[SHA256_HEX + 1], uint64_t *bytes,
 	    const struct claque_progress *progress, struct claque_err *err)
@@ -80,11 +59,11 @@ sha256_file(const char *path, char out[SHA256_HEX + 1], uint64_t *bytes,
 	enum { CHUNK = 1 << 18 };
 	static _Thread_local char chunk[CHUNK];
 	struct sha256 h;
-	uint64_t done = 0;
+	uint64_t done = 0, size;
 	ssize_t n;
 	int fd;
 
-	if (open_regular(path, &fd, err) != CLAQUE_OK)
+	if (file_open(path, &fd, &size, err) != CLAQUE_OK)
 		return CLAQUE_EIO;
 	sha256_start(&h);
 	while ((n = read(fd, chunk, CHUNK)) > 0) {

@@ -20,7 +20,7 @@ put_roots(struct store *store, const struct digests *digests, json_t *payload,
 		if (!digests_have(digests, i))
 			continue;
 		rc = digest_root(store, i, root, err);
-		if (rc == CLAQUE_OK && root[0] != '\0')
+		if (rc == CLAQUE_OK)
 			json_put(roots, digest_table(i), json_text(str_of(root)));
 	}
 	json_put(payload, under, roots);

@@ -83,7 +83,9 @@ static const char guard_text[] =
 	"text that starts with a tab or a line end, and numbers of 16 digits or more.\n"
 	"The same holds after a line end, a semicolon or a tab inside a cell. An\n"
 	"apostrophe in such a place is always a guard or has one before it: take one away\n"
-	"wherever one starts a cell or follows those, and the exact text is back.\n";
+	"wherever one starts a cell or follows those, and the exact text is back. Control\n"
+	"characters stand as \\x and two hex digits for each byte; of an even number of\n"
+	"backslashes in such a place the data has half, and no control character.\n";
 
 static const char exact_text[] =
 	"Cells are exact and not guarded: a spreadsheet may run what starts with = + - @\n"

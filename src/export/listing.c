@@ -12,6 +12,9 @@
  * semicolons whatever the quotes say. Text that has a ' in such a place gets
  * one more, so that taking one away wherever one stands gives the data back.
  * Numbers of our own making are numbers and stay bare.
+ *
+ * A control character would be obeyed by a terminal that shows the file; the safe one
+ * has \x1b instead, and twice the backslashes where the data itself says such a thing.
  */
 #include "config.h"
 
@@ -98,6 +101,59 @@ any_guard(struct claque_str s)
 	return any;
 }
 
+/* What a terminal would obey: C0 but tab and line ends, DEL, and C1 (as UTF-8). 0: none. */
+static size_t
+control_at(struct claque_str s, size_t at)
+{
+	unsigned char c = (unsigned char)s.p[at];
+
+	if (c == 0xc2 && at + 1 < s.len)
+		return (unsigned char)s.p[at + 1] < 0xa0 ? 2 : 0;
+	return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
+/* "\x1b" as the data itself has it. */
+static bool
+is_escape(struct claque_str s, size_t at)
+{
+	return s.len - at >= 4 && s.p[at] == '\\' && s.p[at + 1] == 'x' &&
+	       byte_hex(s.p[at + 2]) >= 0 && byte_hex(s.p[at + 3]) >= 0;
+}
+
+static bool
+has_control(struct claque_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (control_at(s, i) > 0 || is_escape(s, i))
+			return true;
+	return false;
+}
+
+/*
+ * A control as \xHH for each of its bytes; a run of backslashes is doubled where such a
+ * thing follows, so that an odd number of them before xHH is a control.
+ */
+static struct claque_str
+without_controls(struct claque_str s, struct buf *room)
+{
+	for (size_t i = 0, run = 0; i < s.len; i++) {
+		size_t bytes = control_at(s, i);
+
+		for (; (bytes > 0 || is_escape(s, i)) && run > 0; run--)
+			buf_addc(room, '\\');
+		if (is_escape(s, i))
+			buf_addc(room, '\\');
+		run = s.p[i] == '\\' && !is_escape(s, i) ? run + 1 : 0;
+		for (size_t k = 0; k < bytes; k++)
+			buf_addf(room, "\\x%02x", (unsigned)(unsigned char)s.p[i + k]);
+		if (bytes == 0)
+			buf_addc(room, s.p[i]);
+		else
+			i += bytes - 1;
+	}
+	return buf_str(room);
+}
+
 static void
 add_guarded(struct buf *out, struct claque_str s)
 {
@@ -120,10 +176,16 @@ add_guarded(struct buf *out, struct claque_str s)
 void
 listing_cell(struct buf *out, struct claque_str s, bool guard)
 {
+	struct buf plain;
+
+	buf_init(&plain, s.len * 8 + 1);
+	if (guard && has_control(s))
+		s = without_controls(s, &plain);
 	if (guard && any_guard(s))
 		add_guarded(out, s);
 	else
 		csvcell_add(out, s);
+	buf_done(&plain);
 }
 
 static json_t *

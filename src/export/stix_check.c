@@ -6,13 +6,10 @@
 
 #include "export/stix_check.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/map.h"
 #include "base/uuid5.h"
 #include "export/stix_value.h"
@@ -339,28 +336,6 @@ stix_check(struct claque_str json, struct stix_checking *run, struct claque_err 
 	return rc;
 }
 
-static enum claque_rc
-read_all(const char *path, struct buf *out, struct claque_err *err)
-{
-	char block[1 << 15];
-	int fd = open(path, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-	ssize_t n = -1;
-
-	if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
-		errno = EINVAL;
-	else
-		while (fd >= 0 && !out->over && (n = read(fd, block, sizeof(block))) > 0)
-			buf_add(out, (struct claque_str){ block, (size_t)n });
-	if (fd >= 0)
-		(void)close(fd);
-	if (out->over)
-		return err_set(err, CLAQUE_EINPUT, "'%s' is over %d MiB", path,
-			       STIX_FILE_MAX >> 20);
-	return n == 0 ? CLAQUE_OK : err_set(err, CLAQUE_EIO, "cannot read '%s': %s", path,
-					    strerror(errno));
-}
-
 enum claque_rc
 stix_check_file(const char *path, struct stix_checking *run, struct claque_err *err)
 {
@@ -368,7 +343,9 @@ stix_check_file(const char *path, struct stix_checking *run, struct claque_err *
 	enum claque_rc rc;
 
 	buf_init(&bytes, STIX_FILE_MAX);
-	rc = read_all(path, &bytes, err);
+	rc = file_read(path, &bytes, err);
+	if (rc == CLAQUE_OK && bytes.over)
+		rc = err_set(err, CLAQUE_EINPUT, "'%s' is over %d MiB", path, STIX_FILE_MAX >> 20);
 	if (rc == CLAQUE_OK) {
 		rc = stix_check(buf_str(&bytes), run, err);
 		if (rc != CLAQUE_OK)

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/folder.h"
 #include "import/format.h"
 
@@ -373,7 +374,7 @@ add_file(struct import_maps *maps, const char *path, bool first, const char **na
 	struct buf text;
 
 	buf_init(&text, MAP_BYTES_MAX + 1);
-	rc = folder_read_file(path, &text, err);
+	rc = file_read(path, &text, err);
 	if (rc == CLAQUE_OK)
 		rc = parse(maps, path, buf_str(&text), first, name, err);
 	buf_done(&text);

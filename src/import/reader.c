@@ -12,13 +12,12 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "base/file.h"
 
 enum { BLOCK_BYTES = 65536, NAMES_MAX = 200 };
 
@@ -153,30 +152,11 @@ reader_new(const char *name)
 	return r;
 }
 
-static enum claque_rc
-open_regular(struct reader *r, struct claque_err *err)
-{
-	struct stat st;
-
-	/* Without O_NONBLOCK, opening a FIFO waits for a writer for ever. */
-	r->fd = open(r->name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (r->fd < 0 || fstat(r->fd, &st) != 0)
-		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, strerror(errno));
-	if (S_ISDIR(st.st_mode))
-		return err_set(err, CLAQUE_EIO, "%s: a folder, not a file", r->name);
-	if (!S_ISREG(st.st_mode))
-		return err_set(err, CLAQUE_EIO, "%s: a %s, not a file; save its output to a file "
-			       "and import that", r->name,
-			       S_ISFIFO(st.st_mode) ? "pipe (FIFO)" : "device or socket");
-	r->total = (uint64_t)st.st_size;
-	return CLAQUE_OK;
-}
-
 enum claque_rc
 reader_open(const char *path, struct reader **out, struct claque_err *err)
 {
 	struct reader *r = reader_new(path);
-	enum claque_rc rc = open_regular(r, err);
+	enum claque_rc rc = file_open(path, &r->fd, &r->total, err);
 
 	if (rc == CLAQUE_OK)
 		rc = find_data(r, err);

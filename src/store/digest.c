@@ -20,6 +20,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
+#include "store/copies.h"
 #include "store/stmt.h"
 
 enum { BLOCK_BITS = 10, BLOCK_KEYS = 1 << BLOCK_BITS, ROW_BYTES_MAX = 1 << 30,
@@ -245,14 +246,24 @@ kept_number(struct store *s, const char *sql, const struct digest_table *t, int6
 	return rc;
 }
 
-/* The first key that must be read again: of the last block, which may be filled up. */
+/*
+ * The first key that must be read again: of the last block, which may be filled up. Shares
+ * grow, too, where no copies of other platforms come and go among them.
+ */
 static enum claque_rc
 find_start(struct store *s, const struct digest_table *t, int64_t *out, struct claque_err *err)
 {
-	enum claque_rc rc = kept_number(s, "SELECT coalesce(max(block), 0) FROM table_digest"
-					" WHERE name = ?1", t, out, err);
+	bool change = !t->grows;
+	enum claque_rc rc = CLAQUE_OK;
 
-	*out = t->grows ? *out << BLOCK_BITS : 0;
+	*out = 0;
+	if (strcmp(t->name, "share") == 0)
+		rc = copies_may_change(s, &change, err);
+	if (rc != CLAQUE_OK || change)
+		return rc;
+	rc = kept_number(s, "SELECT coalesce(max(block), 0) FROM table_digest WHERE name = ?1", t,
+			 out, err);
+	*out <<= BLOCK_BITS;
 	return rc;
 }
 
@@ -491,7 +502,6 @@ digest_root(struct store *s, size_t table, char out[DIGEST_ROOT_HEX + 1], struct
 	unsigned char digest[BLAKE2B_BYTES];
 	struct blake2b hash;
 	struct buf row;
-	bool any = false;
 	sqlite3_stmt *st;
 	enum claque_rc rc = stmt_prepare(s, "SELECT block, rows, last, sum, weighted, digest, broken"
 					 " FROM table_digest WHERE name = ?1 ORDER BY block", &st, err);
@@ -502,14 +512,14 @@ digest_root(struct store *s, size_t table, char out[DIGEST_ROOT_HEX + 1], struct
 	bind_str(st, 1, str_of(tables[table].name));
 	buf_init(&row, ROW_BYTES_MAX);
 	blake2b_start(&hash);
-	for (; (rc = stmt_step(s, st, err)) == CLAQUE_OK; any = true) {
+	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		buf_clear(&row);
 		for (int i = 0; i < sqlite3_column_count(st); i++)
 			add_cell(&row, st, i);
 		blake2b_add(&hash, buf_str(&row));
 	}
 	blake2b_end(&hash, digest);
-	for (size_t i = 0; any && i < BLAKE2B_BYTES; i++)
+	for (size_t i = 0; i < BLAKE2B_BYTES; i++)
 		(void)snprintf(out + 2 * i, 3, "%02x", (unsigned)digest[i]);
 	buf_done(&row);
 	(void)sqlite3_finalize(st);

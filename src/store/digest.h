@@ -7,8 +7,8 @@
  * table's blocks (case/tables.h). Beside its digest a block keeps two sums of its rows'
  * hashes, plain and times the key: of one altered row they tell which it is.
  *
- * Rows that no import ever changes (DIGEST grows) are read once; account, source and
- * share are read again after each import. What was altered between two imports is found
+ * Rows that no import ever changes are read once; accounts and sources, and shares where
+ * there are several platforms, are read again after each import. What was altered between two imports is found
  * before the second (digest_mark) and keeps the digest it had, so that no import
  * covers up what was done before it.
  */
@@ -54,7 +54,7 @@ CLAQUE_CHECKED enum claque_rc digest_mark(struct store *s, unsigned which,
 /* Tables by number, 0 to digest_tables() - 1. */
 size_t digest_tables(void);
 const char *digest_table(size_t table);
-/* Of the blocks that the case keeps, in hex; "" if it keeps none of the table. */
+/* Of the blocks that the case keeps, in hex; also of none, for a row may be added. */
 CLAQUE_CHECKED enum claque_rc digest_root(struct store *s, size_t table,
 	char out[DIGEST_ROOT_HEX + 1], struct claque_err *err);
 /*

@@ -3,33 +3,25 @@
 #include "tui/conf.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <unistd.h>
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/folder.h"
 
 enum { PATH_BYTES = 64 << 10 };
 
 static enum claque_rc
-read_file(const char *path, struct buf *text, struct claque_err *err)
+read_settings(const char *path, struct buf *text, struct claque_err *err)
 {
-	FILE *f = fopen(path, "rb");
-	char chunk[4096];
-	enum claque_rc rc = CLAQUE_OK;
-	size_t n;
+	enum claque_rc rc;
 
-	if (f == NULL)
-		return err_set(err, errno == ENOENT ? CLAQUE_ENOTFOUND : CLAQUE_EIO,
-			       "%s cannot be read: %s", path, strerror(errno));
-	while (!text->over && (n = fread(chunk, 1, sizeof(chunk), f)) > 0)
-		buf_add(text, (struct claque_str){ chunk, n });
-	if (ferror(f) != 0)
-		rc = err_set(err, CLAQUE_EIO, "%s cannot be read: %s", path, strerror(errno));
-	else if (text->over)
-		rc = err_set(err, CLAQUE_ELIMIT, "%s is over %d bytes; no settings need so many",
-			     path, SETTINGS_FILE_MAX);
-	(void)fclose(f);
-	return rc;
+	if (access(path, F_OK) != 0 && errno == ENOENT)
+		return err_set(err, CLAQUE_ENOTFOUND, "%s is not there", path);
+	rc = file_read(path, text, err);
+	return rc == CLAQUE_OK && text->over ?
+	       err_set(err, CLAQUE_ELIMIT, "%s is over %d bytes; no settings need so many", path,
+		       SETTINGS_FILE_MAX) : rc;
 }
 
 enum claque_rc
@@ -44,7 +36,7 @@ conf_read(struct settings *s, const char *asked, struct buf *note, struct claque
 
 	buf_init(&text, SETTINGS_FILE_MAX);
 	if (path != NULL)
-		rc = read_file(path, &text, err);
+		rc = read_settings(path, &text, err);
 	if (rc == CLAQUE_OK)
 		bad = settings_read(s, path != NULL ? path : "", buf_str(&text), err);
 	if (bad > 0 || (rc != CLAQUE_OK && rc != CLAQUE_ENOTFOUND && asked == NULL))

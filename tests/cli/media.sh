@@ -58,7 +58,7 @@ says "2,16"
 status 0 "$claque" sql --csv t.claque "SELECT cells FROM extra_row"
 says '""file"":""2222222_1.jpg""'
 status 0 "$claque" ledger --json t.claque
-says '\"met\":5,\"pictures\":9,\"refused\":2,\"unmet\":2'
+says '\"met\":5,\"pictures\":9,\"refused\":2,\"tables\"'
 status 0 "$claque" verify t.claque
 says "3 unchanged, 0 not there any more, 0 changed"
 

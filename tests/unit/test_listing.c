@@ -144,7 +144,7 @@ static const struct {
 	{ "\r=1", "\"'\r'=1\"" }, { "\nplain", "\"'\nplain\"" },
 	{ " =1", "\"' =1\"" }, { "   @x", "\"'   @x\"" },
 	{ "\xc2\xa0=1", "\"'\xc2\xa0=1\"" }, { "\xe2\x80\x8b=1", "\"'\xe2\x80\x8b=1\"" },
-	{ "\xef\xbb\xbf=1", "\"'\xef\xbb\xbf=1\"" }, { "\x01=1", "\"'\x01=1\"" },
+	{ "\xef\xbb\xbf=1", "\"'\xef\xbb\xbf=1\"" }, { "\x01=1", "\\x01=1" },
 	{ "\xef\xbc\x9d" "1", "\"'\xef\xbc\x9d" "1\"" }, { "\xef\xbc\x8b" "1", "\"'\xef\xbc\x8b" "1\"" },
 	{ "\xef\xbc\x8d" "1", "\"'\xef\xbc\x8d" "1\"" }, { "\xef\xbc\xa0x", "\"'\xef\xbc\xa0x\"" },
 	{ "two\n=lines", "\"two\n'=lines\"" }, { "two\r\n=lines", "\"two\r\n'=lines\"" },
@@ -155,6 +155,9 @@ static const struct {
 	{ "123456789012345", "123456789012345" }, { "1234567890123456x", "1234567890123456x" },
 	{ "plain = text", "plain = text" }, { "a@b", "a@b" }, { "it's", "it's" }, { "'x", "\"''x\"" },
 	{ "a;'x", "\"a;''x\"" },
+	{ "a\x1b[2Jb", "a\\x1b[2Jb" }, { "\xc2\x9b" "2J", "\\xc2\\x9b2J" }, { "\x7f", "\\x7f" },
+	{ "\\x1b", "\\\\x1b" }, { "\\\x1b", "\\\\\\x1b" }, { "\\\\x1b", "\\\\\\\\x1b" },
+	{ "C:\\temp", "C:\\temp" }, { "\xc2\xa9", "\xc2\xa9" }, { "\x1b\n=1", "\"\\x1b\n'=1\"" },
 	{ "; plain", "; plain" }, { "\"=1\"", "\"\"\"=1\"\"\"" },
 };
 

@@ -196,6 +196,18 @@ a_row_that_was_taken_out_or_added_is_named(void **state)
 }
 
 static void
+a_row_in_a_table_that_had_none_is_named(void **state)
+{
+	(void)state;
+	run_sql("DELETE FROM event");
+	run_sql("DELETE FROM table_digest WHERE name = 'event'");
+	record(DIGEST_EVENTS);
+	assert_string_equal(verify().fault, "");
+	run_sql("INSERT INTO event(at, label, whole_day, file, row) VALUES(8, 'never', 0, 'f', 1)");
+	assert_fault("table event: row 1 was added");
+}
+
+static void
 of_several_rows_the_block_is_named(void **state)
 {
 	(void)state;
@@ -270,6 +282,7 @@ main(void)
 		CASE_TEST(every_column_that_is_not_derived_is_digested),
 		CASE_TEST(the_row_that_was_altered_is_named),
 		CASE_TEST(a_row_that_was_taken_out_or_added_is_named),
+		CASE_TEST(a_row_in_a_table_that_had_none_is_named),
 		CASE_TEST(of_several_rows_the_block_is_named),
 		CASE_TEST(digests_that_were_made_to_fit_do_not_fit_the_ledger),
 		CASE_TEST(an_import_does_not_cover_up_what_was_altered_before_it),
