@@ -123,6 +123,16 @@ enum need {
 	  "a note on what is brushed, or on the period of the lens; #word makes it a tag") \
 	X(VERDICT, "verdict", "verdict", "d", CASE, NEED(SUBJECT) | NEED(WRITABLE), "", \
 	  "reviewing, confirmed, cleared, ..., with a reason and how sure you are") \
+	X(CLAIM, "claim", "claim", "A", CASE, NEED(WRITABLE), "", \
+	  "a sentence about the row that could be wrong, with how likely it is and how sure you are") \
+	X(EVIDENCE, "evidence", "evidence", "B", CASE, NEED(WRITABLE), "", \
+	  "the row as evidence for or against a claim that was made") \
+	X(HYPOTHESIS, "hypothesis", "hypothesis", "", CASE, NEED(WRITABLE), "TEXT", \
+	  "another explanation that evidence is rated under, besides the seven of every case") \
+	X(TECHNIQUE, "techniques", "techniques", "K", CASE, NEED(WRITABLE), "", \
+	  "confirm what signals suggest: steps of the Online Operations Kill Chain, DISARM") \
+	X(WITHDRAW, "withdraw", "withdraw", "D", CASE, NEED(ROW) | NEED(WRITABLE), "", \
+	  "take the claim or evidence under the cursor out; the ledger keeps it") \
 	X(UNDO, "undo", "undo", "u", UNDO, NEED(WRITABLE), "", "take the last act back") \
 	X(REDO, "redo", "", "<C-r>", UNDO, NEED(WRITABLE), "", "do again what was undone") \
 	X(SORT, "sort by", "sort", "s", SEE, 0, "COLUMN", \

@@ -36,6 +36,7 @@ empty(struct answer *a)
 void
 session_forget(struct session *s)
 {
+	argued_free(s);
 	for (size_t i = 0; i < ANSWERS_MAX; i++)
 		empty(&s->answers[i]);
 	session_drop_count(s);

@@ -68,7 +68,8 @@ screen_takes(enum screen_id id, enum subject_kind kind)
 bool
 screen_is_picture(enum screen_id id)
 {
-	return id == SCREEN_TIMELINE || id == SCREEN_MATRIX || id == SCREEN_COMPARE;
+	return id == SCREEN_TIMELINE || id == SCREEN_MATRIX || id == SCREEN_COMPARE ||
+	       id == SCREEN_ACH;
 }
 
 enum screen_id

@@ -50,6 +50,10 @@
 	  "who shared several of the marked sources, or of what the marked posts share") \
 	X(CASE, "case", "Case file", 'c', '9', NOTES, LEDGER, \
 	  "notes, tags, pins, and the ledger of every act") \
+	X(CLAIMS, "claims", "Claims", 'b', '\0', CLAIMS, COUNT, \
+	  "what is claimed, how likely it is, and the evidence for and against") \
+	X(ACH, "ach", "Hypotheses", 'v', '\0', ACH, COUNT, \
+	  "evidence against competing hypotheses, fewest inconsistencies first") \
 	X(CONSOLE, "console", "SQL", ';', '\0', NONE, NONE, \
 	  "a query of one's own, read-only; its rows lead on") \
 	X(ACCOUNT, "account", "Dossier", 'd', '\0', POSTS, CHANGES, \

@@ -111,6 +111,7 @@ session_close(struct session *s)
 	console_free(s);
 	lesson_end(s);
 	merging_free(s);
+	argued_free(s);
 	pattern_free(s->pattern);
 	free(s->marks);
 	free(s->views);

@@ -104,6 +104,7 @@ struct session {
 
 	struct console console;
 	struct lesson_run *lesson;	/* that is being taken, or NULL */
+	struct argued *argued;		/* what is argued (app/argue.h); NULL: not read */
 	struct merging *merging;	/* what is planned (app/merging.h); NULL: nothing */
 
 	struct worker *counter;		/* NULL before it is asked anything */
@@ -157,6 +158,7 @@ void session_load(struct session *s);
 void desk_load(struct session *s);
 void views_load(struct session *s);
 void merging_free(struct session *s);
+void argued_free(struct session *s);
 /* --- jobs.c: begin and end of what may take long; keep: also if it did not. */
 void jobs_begin(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void jobs_end(struct session *s, bool keep);

@@ -143,7 +143,7 @@ fill_evidence(struct store *store, const struct said *said, struct case_claim *c
 
 			if (said->rows[i].about != claim->line || side_find(said->rows[i].word) != side)
 				continue;
-			*e = (struct case_evidence){ .said = said->rows[i], .side = (enum side)side };
+			*e = (struct case_evidence){ .said = said->rows[i], .side = (enum claim_side)side };
 			rc = annotation_line(store, e->said.id, &e->line, err);
 			claim->evidence_count++;
 			claim->sides[side]++;

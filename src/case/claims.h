@@ -33,7 +33,7 @@
 struct case_evidence {
 	struct annotation said;
 	int64_t line;			/* its first wording: what ratings belong to */
-	enum side side;
+	enum claim_side side;
 	struct claque_str reopens;	/* a shell command that shows it, or "" */
 };
 

@@ -23,7 +23,7 @@ struct ach_hypothesis {
 
 struct ach_evidence {
 	int64_t id, claim;		/* annotations: of the evidence; the claim's first wording */
-	enum side side;
+	enum claim_side side;
 	struct claque_str text, target, weight;	/* weight: Admiralty code or "" */
 	enum ach_rating *ratings;	/* one a hypothesis */
 	size_t hypotheses;		/* under how many it is rated */

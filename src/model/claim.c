@@ -77,14 +77,14 @@ likelihood_find(struct claque_str words)
 	return (enum likelihood)i;
 }
 
-enum side
+enum claim_side
 side_find(struct claque_str name)
 {
 	unsigned i = 0;
 
 	while (i < SIDE_COUNT && !str_eq(name, str_of(side_names[i])))
 		i++;
-	return (enum side)i;
+	return (enum claim_side)i;
 }
 
 enum ach_rating
@@ -108,13 +108,13 @@ field_find(struct claque_str name)
 }
 
 const char *
-side_name(enum side side)
+side_name(enum claim_side side)
 {
 	return (unsigned)side < SIDE_COUNT ? side_names[side] : "";
 }
 
 const char *
-side_help(enum side side)
+side_help(enum claim_side side)
 {
 	return (unsigned)side < SIDE_COUNT ? side_helps[side] : "";
 }

@@ -72,7 +72,7 @@ enum { ATTRIBUTION_KINDS_MIN = 2, BREAKOUT_CITED = 4, BREAKOUT_MAX = 6 };
 enum likelihood { LIKELIHOOD_LIST(X) LIKELIHOOD_COUNT };
 #undef X
 #define X(name, ...) SIDE_##name,
-enum side { SIDE_LIST(X) SIDE_COUNT };
+enum claim_side { SIDE_LIST(X) SIDE_COUNT };
 #undef X
 /* ACH_NONE: nobody has rated it. */
 #define X(name, ...) ACH_##name,
@@ -90,11 +90,11 @@ const char *likelihood_words(enum likelihood likelihood);
 struct claque_str likelihood_range(struct arena *perm, enum likelihood likelihood);
 /* ..._COUNT (of a rating, ACH_NONE) for a word that is none, and for "". */
 enum likelihood likelihood_find(struct claque_str words);
-enum side side_find(struct claque_str name);
+enum claim_side side_find(struct claque_str name);
 enum ach_rating rating_find(struct claque_str name);
 enum field field_find(struct claque_str name);
-const char *side_name(enum side side);
-const char *side_help(enum side side);
+const char *side_name(enum claim_side side);
+const char *side_help(enum claim_side side);
 const char *rating_name(enum ach_rating rating);	/* "" of ACH_NONE */
 const char *rating_words(enum ach_rating rating);
 /* 2 .. -2. */

@@ -20,7 +20,10 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
 	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_HIGHLIGHT] = &overlay_highlight,
-	[OVERLAY_MERGE] = &overlay_merge, [OVERLAY_PROMPT] = &overlay_prompt,
+	[OVERLAY_MERGE] = &overlay_merge,
+	[OVERLAY_CLAIM] = &overlay_claim, [OVERLAY_EVIDENCE] = &overlay_evidence,
+	[OVERLAY_RATE] = &overlay_rate, [OVERLAY_TECHNIQUE] = &overlay_technique,
+	 [OVERLAY_PROMPT] = &overlay_prompt,
 };
 
 const struct overlay_ops *
@@ -269,6 +272,8 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_NOTE] = OVERLAY_PROMPT, [ACTION_EXPORT] = OVERLAY_PROMPT,
 	[ACTION_VERDICT] = OVERLAY_VERDICT, [ACTION_HIGHLIGHT] = OVERLAY_HIGHLIGHT,
 	[ACTION_REWORD] = OVERLAY_PROMPT, [ACTION_MERGE] = OVERLAY_PROMPT,
+	[ACTION_CLAIM] = OVERLAY_CLAIM, [ACTION_EVIDENCE] = OVERLAY_EVIDENCE,
+	[ACTION_HYPOTHESIS] = OVERLAY_PROMPT, [ACTION_TECHNIQUE] = OVERLAY_TECHNIQUE,
 	[ACTION_PERIOD] = OVERLAY_PROMPT,
 	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
 };
@@ -301,6 +306,10 @@ open_for(struct ui *u, enum action_id id)
 		verdict_open(u);
 	else if (opens[id] == OVERLAY_HIGHLIGHT)
 		highlight_open(u);
+	else if (opens[id] == OVERLAY_CLAIM)
+		claim_open(u);
+	else if (opens[id] == OVERLAY_EVIDENCE)
+		evidence_open(u);
 	else
 		ui_open(u, opens[id]);
 }
@@ -387,7 +396,8 @@ ui_is_typing(const struct ui *u)
 {
 	return u->overlay == OVERLAY_PROMPT || u->overlay == OVERLAY_PALETTE ||
 	       u->overlay == OVERLAY_CONSOLE || u->overlay == OVERLAY_VERDICT ||
-	       u->overlay == OVERLAY_HIGHLIGHT ||
+	       u->overlay == OVERLAY_HIGHLIGHT || u->overlay == OVERLAY_CLAIM ||
+	       u->overlay == OVERLAY_EVIDENCE ||
 	       (u->overlay == OVERLAY_TRAIL && u->trail.naming);
 }
 

@@ -15,6 +15,7 @@ static const struct view_ops *const views[SCREEN_COUNT] = {
 	[SCREEN_COMPARE] = &view_compare,
 	[SCREEN_EVIDENCE] = &view_why, [SCREEN_INDICATORS] = &view_table,
 	[SCREEN_HASHTAGS] = &view_table, [SCREEN_SITES] = &view_table,
+	[SCREEN_CLAIMS] = &view_claims, [SCREEN_ACH] = &view_ach,
 	[SCREEN_MATCHES] = &view_matches, [SCREEN_REUSED] = &view_table,
 	[SCREEN_HANDLES] = &view_table, [SCREEN_MOVERS] = &view_table,
 	[SCREEN_SHARERS] = &view_table,

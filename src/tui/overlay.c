@@ -269,6 +269,8 @@ prompt_hint(struct ui *u, struct area a)
 	}
 	if (u->asking == ACTION_TAG)
 		hint = STR("TAG, or TAG and a colour: red, yellow, green, cyan, blue, magenta");
+	else if (u->asking == ACTION_HYPOTHESIS)
+		hint = STR("an explanation that could be wrong; it gets the next key, H8, H9 ...");
 	else if (u->asking == ACTION_MERGE)
 		hint = STR("another case, or what claque annotations wrote; nothing is written before it"
 			   " is chosen");

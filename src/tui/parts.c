@@ -114,7 +114,8 @@ part_pivots(struct ui *u, struct area a, int row, struct subject subject)
 		const struct pivot *p = &pivots[i];
 		struct claque_str name = str_lower(perm, str_of(p->title)), count, text;
 
-		if (screen_get(p->screen)->digit == '\0' && pivot_is_counted(p))
+		if (screen_get(p->screen)->digit == '\0' &&
+		    (pivot_is_counted(p) || p->screen == SCREEN_ACH))
 			continue;		/* o has these as well */
 		count = pivot_count_text(u->s, perm, p);
 		text = str_fmt(perm, STR_FMT "%s" STR_FMT, STR_ARG(name), count.len > 0 ? " " : "",

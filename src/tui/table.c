@@ -468,6 +468,7 @@ nothing_in(struct ui *u, enum list_id list)
 		[LIST_HANDLES] = "no account was seen with two handles",
 		[LIST_MATCHES] = "no published indicator matches anything here",
 		[LIST_NEIGHBOURS] = "tied to nobody beyond chance",
+		[LIST_CLAIMS] = "no claim yet: A makes one about the row under the cursor, on any list",
 		[LIST_EVIDENCE] = "no reasons: no run, or it is in no group",
 		[LIST_LEDGER] = "no act yet: every note, tag, pin and undo will stand here",
 	};

@@ -23,7 +23,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
 	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) \
-	X(MERGE) X(PROMPT)
+	X(MERGE) X(CLAIM) X(EVIDENCE) X(RATE) X(TECHNIQUE) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
 enum overlay_id { OVERLAY_LIST(X) OVERLAY_COUNT };
@@ -81,6 +81,8 @@ struct console_ui {
 	char fault[400];		/* "" = none */
 };
 
+enum { RATING_COLUMNS = 64 };
+
 struct ui {
 	struct session *s;
 	struct settings set;		/* options and keys */
@@ -117,6 +119,10 @@ struct ui {
 	} confirm;
 	struct console_ui console;
 	size_t confidence;		/* of the verdict at hand; 0: not said */
+	int64_t instead;		/* the claim or evidence that is worded anew, or 0 */
+	struct {			/* columns of the matrix as they stood when rating began */
+		size_t order[RATING_COLUMNS], count;
+	} rating;
 	struct {			/* of the highlight at hand; u->edit is the passage */
 		struct edit label;
 		bool on_label;		/* letters go there */
@@ -137,7 +143,7 @@ const struct view_ops *view_of(enum screen_id screen);
 
 extern const struct view_ops view_clusters, view_table, view_posts, view_account, view_timeline,
 	view_why, view_case, view_matrix, view_ego,
-	view_compare, view_changes, view_console, view_matches;
+	view_compare, view_changes, view_console, view_matches, view_claims, view_ach;
 
 struct overlay_ops {
 	void (*draw)(struct ui *u);	/* NULL: it stands in the frame */
@@ -152,7 +158,8 @@ extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, o
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
 	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_highlight,
-	overlay_merge, overlay_prompt;
+	overlay_merge, overlay_claim, overlay_evidence, overlay_rate, overlay_technique,
+	overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -209,6 +216,11 @@ void frame_finish(struct ui *u);
 bool ui_is_narrow(const struct ui *u);
 /* The first key of an action, as it is printed; good for this frame. */
 struct claque_str ui_key_of(struct ui *u, enum action_id id);
+
+/* --- claim.c: empty; or with the words of the claim or evidence of this number */
+void claim_open(struct ui *u);
+void evidence_open(struct ui *u);
+void claim_reword(struct ui *u, int64_t id);
 
 /* --- highlight.c: empty */
 void highlight_open(struct ui *u);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "app/action.h"
+#include "app/argue.h"
 #include "app/desk.h"
 #include "app/views.h"
 #include "small_case.h"
@@ -358,12 +359,28 @@ check_columns(struct session *s)
 }
 
 static void
+claim_something(struct session *s)
+{
+	struct annotation claim = { .kind = ANNOTATION_claim, .text = STR("one hand") };
+	struct annotation evidence = { .kind = ANNOTATION_evidence, .text = STR("same minute"),
+				       .word = STR("for") };
+	bool ok;
+
+	(void)session_claim(s, &claim, &ok);
+	assert_true(ok);
+	evidence.about = session_argument(s, (struct subject){ 0 })->claims[0].line;
+	(void)session_evidence(s, &evidence, &ok);
+	assert_true(ok);
+}
+
+static void
 every_list_of_a_screen_is_the_analysts_own(void **state)
 {
 	struct session *s = fresh();
 
 	(void)state;
 	(void)run(s, ACTION_NOTE, "a note");
+	claim_something(s);
 	(void)run(s, ACTION_SCREEN, "sources");
 	(void)run(s, ACTION_MARK_ALL, "");
 	assert_int_equal(session_marked_set(s).id, 1);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "app/argue.h"
 #include "app/merging.h"
 #include "app/action.h"
 #include "app/events.h"
@@ -422,6 +423,118 @@ what_was_judged_and_tagged_is_read_back(void **state)
 	(void)run(s, ACTION_TAG, "urgent crimson");
 	assert_true(session_message_is_error(s));
 	arena_free(whole);
+	session_close(s);
+}
+
+static void
+claim_of_the_first(struct session *s)
+{
+	struct annotation claim = { .kind = ANNOTATION_claim, .text = STR("one hand runs them"),
+				    .word = STR("likely"), .confidence = STR("moderate") };
+	bool ok;
+
+	(void)session_claim(s, &claim, &ok);
+	assert_true(ok);
+}
+
+static void
+add_evidence(struct session *s, const char *side, const char *text)
+{
+	const struct argument *argued = session_argument(s, (struct subject){ 0 });
+	struct annotation a = { .kind = ANNOTATION_evidence, .word = str_of(side),
+				.text = str_of(text), .about = argued->claims[0].line };
+	bool ok;
+
+	(void)session_evidence(s, &a, &ok);
+	assert_true(ok);
+}
+
+/* A claim is about the row it was made on; a row of any list is evidence for or against it. */
+static void
+rows_of_any_list_are_evidence_for_a_claim(void **state)
+{
+	struct session *s = fresh();
+	const struct argument *argued;
+	const struct case_claim *claim;
+	struct annotation refused = { .kind = ANNOTATION_claim, .text = STR("it is likely"),
+				      .word = STR("certainly") };
+	bool ok;
+
+	(void)state;
+	(void)session_claim(s, &refused, &ok);
+	assert_false(ok);
+	claim_of_the_first(s);
+	(void)run(s, ACTION_SCREEN, "posts");
+	add_evidence(s, "against", "an ordinary post");
+	(void)run(s, ACTION_SCREEN, "accounts");
+	add_evidence(s, "for", "made in the same minute");
+	argued = session_argument(s, (struct subject){ 0 });
+	assert_int_equal(argued->claim_count, 1);
+	claim = &argued->claims[0];
+	assert_int_equal(claim->said.target.kind, SUBJECT_cluster);
+	assert_int_equal(claim->sides[SIDE_for], 1);
+	assert_int_equal(claim->sides[SIDE_against], 1);
+	assert_int_equal(claim->evidence[0].said.target.kind, SUBJECT_account);
+	assert_int_equal(claim->evidence[1].said.target.kind, SUBJECT_post);
+
+	(void)run(s, ACTION_SCREEN, "claims");
+	assert_int_equal(session_length(s), 3);
+	(void)session_select(s, 1);
+	(void)run(s, ACTION_WITHDRAW, "");
+	assert_int_equal(session_length(s), 2);
+	(void)run(s, ACTION_UNDO, "");
+	assert_int_equal(session_length(s), 3);
+	(void)session_select(s, 1);
+	(void)run(s, ACTION_OPEN, "");
+	assert_int_equal(session_here(s)->subject.kind, SUBJECT_account);
+	session_close(s);
+}
+
+/* What speaks against counts; one of the analyst's own has the next key. */
+static void
+hypotheses_are_ranked_by_what_speaks_against_them(void **state)
+{
+	struct session *s = fresh();
+	struct subject all = { 0 };
+	const struct ach *ach;
+
+	(void)state;
+	claim_of_the_first(s);
+	add_evidence(s, "for", "made in the same minute");
+	(void)run(s, ACTION_HYPOTHESIS, "one agency for several parties");
+	ach = &session_argument(s, all)->ach;
+	assert_int_equal(ach->hypothesis_count, HYPOTHESIS_COUNT + 1);
+	assert_true(str_eq(ach->hypotheses[HYPOTHESIS_COUNT].key, STR("H8")));
+	(void)session_rate(s, ach->evidence[0].id, STR("H1"), ACH_II);
+	(void)session_rate(s, session_argument(s, all)->ach.evidence[0].id, STR("H8"), ACH_CC);
+	ach = &session_argument(s, all)->ach;
+	assert_int_equal(ach->order[0], HYPOTHESIS_COUNT);
+	assert_int_equal(ach->order[1], HYPOTHESIS_H1);
+	assert_int_equal(ach->hypotheses[HYPOTHESIS_H1].inconsistent, 1);
+	assert_true(ach->evidence[0].spread > 0);
+	(void)run(s, ACTION_UNDO, "");
+	ach = &session_argument(s, all)->ach;
+	assert_int_equal(ach->hypotheses[HYPOTHESIS_COUNT].rank, 0);
+	session_close(s);
+}
+
+static void
+a_suggested_technique_is_confirmed_and_taken_back(void **state)
+{
+	struct session *s = fresh();
+	struct subject group;
+	const struct argument *argued;
+
+	(void)state;
+	group = session_subject(s);
+	argued = session_argument(s, group);
+	assert_true(argued->technique_count > 0);
+	assert_int_equal(argued->techniques[0].confirmed.id, 0);
+	(void)session_technique(s, &argued->techniques[0]);
+	argued = session_argument(s, group);
+	assert_int_not_equal(argued->techniques[0].confirmed.id, 0);
+	(void)session_technique(s, &argued->techniques[0]);
+	assert_int_equal(session_argument(s, group)->techniques[0].confirmed.id, 0);
 	session_close(s);
 }
 
@@ -919,6 +1032,9 @@ main(void)
 		cmocka_unit_test(a_highlight_is_changed_or_taken_off_by_saying_it_again),
 		cmocka_unit_test(what_was_judged_and_tagged_is_read_back),
 		cmocka_unit_test(a_conflict_is_decided_before_anything_is_written),
+		cmocka_unit_test(rows_of_any_list_are_evidence_for_a_claim),
+		cmocka_unit_test(hypotheses_are_ranked_by_what_speaks_against_them),
+		cmocka_unit_test(a_suggested_technique_is_confirmed_and_taken_back),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
 		cmocka_unit_test(marks_of_another_kind_are_left_alone),
