@@ -462,12 +462,33 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 /* What a match x of an indicator i hit: accounts, sources, posts. */
 #define NEAR "7"
 _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
+/*
+ * Of the group that one looks at only its own accounts count, and what they did; of the
+ * whole case everybody.
+ */
+#define WHOLE_CASE "(?2 = 0 AND ?14 IS NULL)"
+#define THE_GROUP "(SELECT account FROM member WHERE cluster = ?2 UNION ALL" \
+	" SELECT value FROM json_each(?14))"
+#define COUNTS(account) "(" WHOLE_CASE " OR " account " IN " THE_GROUP ")"
 #define HIT_ACCOUNTS "(SELECT h.subject AS account FROM match_hit h WHERE h.match = x.id" \
-	" AND h.kind = 2 UNION SELECT s.account FROM match_hit h JOIN share s" \
-	" ON s.source = h.subject WHERE h.match = x.id AND h.kind = 3 UNION SELECT p.account" \
-	" FROM match_hit h JOIN post p ON p.id = h.subject WHERE h.match = x.id AND h.kind = 4)"
+	" AND h.kind = 2 AND " COUNTS("h.subject") " UNION SELECT s.account FROM match_hit h" \
+	" JOIN share s ON s.source = h.subject WHERE h.match = x.id AND h.kind = 3 AND " \
+	COUNTS("s.account") " UNION SELECT p.account FROM match_hit h JOIN post p" \
+	" ON p.id = h.subject WHERE h.match = x.id AND h.kind = 4 AND " COUNTS("p.account") ")"
+#define HIT_COUNTS "(" WHOLE_CASE " OR CASE h.kind WHEN 2 THEN h.subject IN " THE_GROUP \
+	" WHEN 3 THEN EXISTS (SELECT 1 FROM share s WHERE s.source = h.subject" \
+	" AND s.account IN " THE_GROUP ") ELSE (SELECT p.account FROM post p" \
+	" WHERE p.id = h.subject) IN " THE_GROUP " END)"
+/* Their acts: of what was hit as a source, what they shared; else what they posted. */
+#define GROUP_ACTS(what) "(SELECT " what " FROM (SELECT s.at AS v FROM match_hit h JOIN share s" \
+	" ON s.source = h.subject WHERE h.match = x.id AND h.kind = 3 AND s.account IN " THE_GROUP \
+	" UNION ALL SELECT p.at FROM match_hit h JOIN post p ON p.id = h.subject" \
+	" WHERE h.match = x.id AND h.kind = 4 AND p.account IN " THE_GROUP \
+	" UNION ALL SELECT p.at FROM match_hit h JOIN post p ON p.account = h.subject" \
+	" WHERE h.match = x.id AND h.kind = 2 AND h.subject IN " THE_GROUP "))"
 /* What is counted already where it is one source only. */
-#define ONE_SOURCE "(SELECT count(*) = 1 AND min(kind) = 3 FROM match_hit h WHERE h.match = x.id)"
+#define ONE_SOURCE "(SELECT " WHOLE_CASE " AND count(*) = 1 AND min(kind) = 3" \
+	" FROM match_hit h WHERE h.match = x.id)"
 #define OF_SOURCE(what) "(SELECT o." what " FROM match_hit h JOIN source o ON o.id = h.subject" \
 	" WHERE h.match = x.id)"
 #define OF_HITS(what, account, source, post) "(SELECT " what " FROM (" \
@@ -477,6 +498,8 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	" WHERE h.match = x.id AND h.kind = 3 UNION ALL" \
 	" SELECT " post " FROM match_hit h JOIN post p ON p.id = h.subject" \
 	" WHERE h.match = x.id AND h.kind = 4))"
+#define OF_ACTS(of_group, what, account, source, post) "CASE WHEN " WHOLE_CASE " THEN " \
+	OF_HITS(what, account, source, post) " ELSE " GROUP_ACTS(of_group) " END"
 #define HOW_NUMBER(name, words, caution) " WHEN '" words "' THEN '" caution "'"
 #define CAVEAT "(CASE " TERM("match_how", "x.how") MATCH_HOW_LIST(HOW_NUMBER) \
 	" ELSE '' END || " MATCH_CAVEAT_SQL ")"
@@ -492,20 +515,22 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	  " native_id) FROM account WHERE id = h.subject)" \
 	  " WHEN 3 THEN (SELECT key FROM source WHERE id = h.subject)" \
 	  " ELSE (SELECT coalesce(text, native_id) FROM post WHERE id = h.subject) END" \
-	  " FROM match_hit h WHERE h.match = x.id ORDER BY h.kind, h.subject LIMIT 1)") \
-	X("accounts", "accts", "accounts that it is, or that shared or wrote it", FORM_COUNT, 5, 6, \
+	  " FROM match_hit h WHERE h.match = x.id AND " HIT_COUNTS \
+	  " ORDER BY h.kind, h.subject LIMIT 1)") \
+	X("accounts", "accts", "accounts that it is, or that shared or wrote it; of a cluster or set" \
+	  " its own", FORM_COUNT, 5, 6, \
 	  0, "CASE WHEN " ONE_SOURCE " THEN " OF_SOURCE("account_count") \
 	  " ELSE (SELECT count(*) FROM " HIT_ACCOUNTS ") END") \
 	X("cluster_accounts", "in cl.", "of these in any cluster", FORM_COUNT, 6, 6, 0, \
 	  "CASE WHEN " ONE_SOURCE " THEN " OF_SOURCE("cluster_accounts") \
 	  " ELSE (SELECT count(*) FROM " HIT_ACCOUNTS " k WHERE EXISTS (SELECT 1 FROM member m" \
 	  " WHERE m.account = k.account AND m.run = " LAST_RUN ")) END") \
-	X("acts", "acts", "acts of sharing, posts that say it, or posts of the account", FORM_COUNT, \
-	  5, 7, 2, OF_HITS("sum(v)", "post_count", "share_count", "1")) \
+	X("acts", "acts", "acts of sharing, posts that say it, or posts of these accounts", FORM_COUNT, \
+	  5, 7, 2, OF_ACTS("count(*)", "sum(v)", "post_count", "share_count", "1")) \
 	X("first_seen", "first here", "first of these acts", FORM_TIME, 10, 19, 4, \
-	  OF_HITS("min(v)", "first_seen", "first_seen", "p.at")) \
+	  OF_ACTS("min(v)", "min(v)", "first_seen", "first_seen", "p.at")) \
 	X("last_seen", "last here", "last of these acts", FORM_TIME, 10, 19, 5, \
-	  OF_HITS("max(v)", "last_seen", "last_seen", "p.at")) \
+	  OF_ACTS("max(v)", "max(v)", "last_seen", "last_seen", "p.at")) \
 	X("tactic", "tactic", "kill-chain tactic", FORM_TEXT, 6, 18, 6, "i.tactic") \
 	X("platform", NULL, "of an account or post", FORM_TEXT, 6, 10, 9, "i.platform") \
 	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \

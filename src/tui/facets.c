@@ -33,18 +33,29 @@ add(struct lines *l, enum line_kind kind, size_t facet, size_t value)
 	l->values += kind == LINE_VALUE;
 }
 
+/* Of how many rows it is a sample; 0: of none, all were counted. */
+static int64_t
+sample_of(const struct facet_counts *f)
+{
+	return f->all ? 0 : f->rows;
+}
+
+/* What was counted is said where it is not what the facet above it counted. */
 static struct lines
 lines_of(struct ui *u)
 {
 	enum list_id list = session_list(u->s);
 	struct lines l = { .count = 0 };
+	int64_t sample = 0;
 
 	for (size_t i = 0; i < list_facets(list); i++) {
 		const struct facet_counts *f = session_facet(u->s, i, VALUES_MAX);
 
 		add(&l, LINE_TITLE, i, 0);
-		if (f != NULL && !f->all)
+		if (f != NULL && !f->late && sample_of(f) != sample) {
+			sample = sample_of(f);
 			add(&l, LINE_SAMPLE, i, 0);
+		}
 		for (size_t k = 0; f != NULL && k < f->got; k++)
 			add(&l, LINE_VALUE, i, k);
 		if (f != NULL && f->got == VALUES_MAX)
@@ -101,8 +112,8 @@ draw_line(struct ui *u, struct area a, int row, const struct line *line)
 	if (line->kind == LINE_TITLE)
 		draw_title(u, a, row, line->facet, f);
 	else if (line->kind == LINE_SAMPLE)
-		(void)grid_textf(&u->grid, a, row, 1, STYLE_WARN, "of a sample of %s",
-				 count_short(&u->grid.scratch, f->rows).p);
+		(void)grid_textf(&u->grid, a, row, 1, STYLE_WARN, f->all ? "of all rows" :
+				 "of a sample of %s", count_short(&u->grid.scratch, f->rows).p);
 	else if (line->kind == LINE_VALUE)
 		draw_value(u, a, row, line->facet, &f->values[line->value]);
 	else if (f->distinct > (int64_t)f->got)

@@ -285,6 +285,55 @@ a_match_leads_to_who_and_what_it_hit(void **state)
 	feed_bench_drop(&b);
 }
 
+/* The figures of the first match, looked at from there. */
+static void
+assert_figures(struct feed_bench *b, struct subject on, const char *set, int64_t accounts,
+	       int64_t clustered, int64_t acts, int64_t last_minute)
+{
+	struct list_query q = { .list = LIST_MATCHES, .subject = on, .lens = lens_open(), .sort = -1,
+				.set = str_of(set) };
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	const struct { const char *name; int64_t want; } cells[] = {
+		{ "accounts", accounts }, { "cluster_accounts", clustered }, { "acts", acts },
+		{ "last_seen", FEED_START + last_minute * 60000 },
+	};
+	struct claque_err err = { 0 };
+	struct row *rows;
+	size_t got;
+
+	assert_ok(list_rows(b->s, &q, 0, 1, &perm, &rows, &got, &err), err);
+	assert_int_equal(got, 1);
+	for (size_t i = 0; i < sizeof(cells) / sizeof(cells[0]); i++)
+		assert_int_equal(rows[0].values[list_column(LIST_MATCHES, str_of(cells[i].name))].i,
+				 cells[i].want);
+	assert_str(rows[0].values[list_column(LIST_MATCHES, STR("here"))].s, "spoof.example");
+	arena_free(whole);
+}
+
+/* Five accounts share it in as many minutes, the last one twice; the run has two pairs. */
+static void
+matches_of_a_group_tell_what_the_group_did(void **state)
+{
+	struct feed_bench b = feed_bench_open();
+	struct share_record share = shared(CLAQUE_OBJECT_domain, "spoof.example");
+	static const char *const accounts[] = { "a", "b", "c", "d", "e", "e" };
+	static const char *const ids[] = { "p0", "p1", "p2", "p3", "p4", "p5" };
+	struct record records[7] = { indicator(INDICATOR_domain, "spoof.example", "") };
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++) {
+		records[i + 1] = post(ids[i], "", &share);
+		records[i + 1].post.account_id = str_of(accounts[i]);
+		records[i + 1].post.at += (int64_t)i * 60000;
+	}
+	feed_records(&b, records, 7, true);
+	(void)feed_run(b.s);
+	assert_figures(&b, (struct subject){ SUBJECT_none, 0 }, "", 5, 4, 6, 5);
+	assert_figures(&b, (struct subject){ SUBJECT_cluster, 1 }, "", 2, 2, 2, 1);
+	assert_figures(&b, (struct subject){ SUBJECT_set, 0 }, "[4, 5]", 2, 1, 3, 5);
+	feed_bench_drop(&b);
+}
+
 /* "caveat" of the first match. */
 static void
 assert_caveat(struct feed_bench *b, const char *begins)
@@ -459,6 +508,7 @@ main(void)
 		cmocka_unit_test(a_title_is_found_inside_a_text_however_it_is_written),
 		cmocka_unit_test(an_address_is_found_in_a_text_and_a_count_never),
 		cmocka_unit_test(a_match_leads_to_who_and_what_it_hit),
+		cmocka_unit_test(matches_of_a_group_tell_what_the_group_did),
 		cmocka_unit_test(every_match_carries_the_publishers_caveat_and_a_weak_one_its_own),
 		cmocka_unit_test(a_match_keeps_its_id_when_more_is_imported),
 		cmocka_unit_test(the_seventy_profiles_are_seventy_accounts_in_every_shape),
