@@ -166,3 +166,25 @@ column_title(const struct column *column)
 {
 	return column->title != NULL ? column->title : column->name;
 }
+
+const char *
+column_full_title(const struct column *column)
+{
+	static const char *const in_full[][2] = {
+		{ "accts", "accounts" }, { "act", "action" }, { "agst", "against" }, { "cap", "object cap" },
+		{ "chgs", "changes" }, { "clus", "cluster" }, { "coord", "coordination" },
+		{ "decep", "deception" }, { "dupl.", "duplicates" },
+		{ "each", "per account" }, { "fdr", "false discovery rate" },
+		{ "follow", "followers" }, { "hdls", "handles" }, { "in cl.", "in clusters" },
+		{ "lag s", "lag in seconds" }, { "no", "number" }, { "once", "once called" },
+		{ "overt", "overtness" }, { "srcs", "sources" }, { "ver", "verified" },
+	};
+	const char *title = column_title(column);
+
+	if (strcmp(title, column->name) == 0)	/* as an analyst's query may call it */
+		return title;
+	for (size_t i = 0; i < sizeof(in_full) / sizeof(in_full[0]); i++)
+		if (strcmp(in_full[i][0], title) == 0)
+			return in_full[i][1];
+	return title;
+}

@@ -26,5 +26,7 @@ unsigned desk_move_column(struct session *s, enum list_id list, size_t column, i
 unsigned desk_reset_columns(struct session *s, enum list_id list);
 /* What a column is called on screen, also one that is there only when asked for. */
 const char *column_title(const struct column *column);
+/* The same without abbreviations: "accounts" for "accts". */
+const char *column_full_title(const struct column *column);
 
 #endif

@@ -603,7 +603,7 @@ mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id
 {
 	const struct claque_str own = STR("account_id handle display_name");
 	const struct claque_str names = STR("account account_id handle display_name neighbour a b"
-					    " a_handle b_handle author leader looks_like");
+					    " a_handle b_handle author leader looks_like copied_account");
 	const struct claque_str fixed = STR("platform lang kind role field signal axis unit action"
 					    " cluster hash previous time post_id source_file"
 					    " target_kind");

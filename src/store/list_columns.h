@@ -269,6 +269,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 		       TAG_COLOURS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
+/* Of the post that the words of post p were in before. */
+#define COPIED_POST(what) "(SELECT " what " FROM share s JOIN source o ON o.id = s.source" \
+	" JOIN post q ON q.native_id = o.key JOIN account x ON x.id = q.account WHERE s.post = p.id" \
+	" AND s.basis = " COPIED " ORDER BY x.native_id = o.author DESC, q.id LIMIT 1)"
+
 #define POST_COLUMNS(X) \
 	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
 	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
@@ -305,7 +310,13 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("copy_of", NULL, "the earlier post on another platform whose words it has, by text match", \
 	  FORM_TEXT, 8, 40, 9, \
 	  "(SELECT " MATCH_WORDS("s", "o") " FROM share s JOIN source o ON o.id = s.source" \
-	  " WHERE s.post = p.id AND s.basis = " COPIED ")")
+	  " WHERE s.post = p.id AND s.basis = " COPIED ")") \
+	X("copied_account", NULL, "whose earlier post that is: handle, or native id", FORM_ID, 12, 16, \
+	  9, COPIED_POST("coalesce('@' || nullif(ltrim(x.handle, '@'), ''), x.native_id)")) \
+	X("copied_platform", NULL, "where it stands", FORM_TEXT, 7, 9, 9, COPIED_POST("x.platform")) \
+	X("copied_at", NULL, "when it was posted", FORM_TIME, 10, 19, 9, COPIED_POST("q.at")) \
+	X("copy_similarity", NULL, "how much of the two texts is the same, 0 to 1", FORM_SCORE, 4, 5, 9, \
+	  "(SELECT s.similarity FROM share s WHERE s.post = p.id AND s.basis = " COPIED ")")
 
 #define CHANGE_COLUMNS(X) \
 	X("at", "when (UTC)", "when it was; of a change between two looks, when it was seen", FORM_TIME, \
@@ -313,8 +324,8 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("account", "account", "handle, or native id", FORM_ID, 12, 16, 1, \
 	  "coalesce(a.handle, a.native_id)") \
 	X("field", "field", "what changed", FORM_TEXT, 12, 12, 0, "h.field") \
-	X("old", "from", "before", FORM_TEXT, 12, 24, 2, "h.old_value") \
-	X("new", "to", "after", FORM_TEXT, 12, 0, 0, "h.new_value") \
+	X("old", "from", "before", FORM_TEXT, 13, 0, 1, "h.old_value") \
+	X("new", "to", "after", FORM_TEXT, 13, 0, 0, "h.new_value") \
 	X("with", "with", "other accounts that changed within 6 hours", FORM_COUNT, 4, 5, 2, \
 	  "(SELECT count(DISTINCT g.account) FROM profile_change g WHERE g.at BETWEEN" \
 	  " h.at - " HOURS_6 " AND h.at + " HOURS_6 " AND g.account <> h.account)") \
@@ -546,14 +557,16 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	" ELSE (abs(u.gap) / 60000) || ' min' END)"
 
 #define HANDLE_COLUMNS(X) \
-	X("handle", "handle", "the handle; case makes no difference", FORM_TEXT, 14, 20, 0, \
+	X("handle", "handle", "the handle; case makes no difference", FORM_TEXT, 19, 20, 0, \
 	  "u.handle") \
-	X("account_id", "account", "who had it: native id", FORM_ID, 12, 20, 0, "a.native_id") \
-	X("handle_now", "called now", "the handle that this account has now", FORM_TEXT, 12, 18, 2, \
+	X("account_id", "account", "who had it: native id", FORM_ID, 19, 20, 0, "a.native_id") \
+	X("handle_now", "called now", "the handle that this account has now", FORM_TEXT, 15, 18, 2, \
 	  "a.handle") \
 	X("seen_from", "seen from", "first seen with it; not when it was taken", FORM_TIME, 10, 16, \
 	  1, "u.from_at") \
-	X("seen_until", "seen until", "last seen with it", FORM_TIME, 10, 16, 1, "u.until_at") \
+	X("until", "seen until", "last seen with it; has it: the account is called so in what was seen" \
+	  " last of it", FORM_TEXT, 10, 10, 1, \
+	  "CASE WHEN u.now THEN 'has it' ELSE strftime('%Y-%m-%d', u.until_at / 1000, 'unixepoch') END") \
 	X("between", "between", "from the last that had it before: a gap, or an overlap", FORM_TEXT, \
 	  14, 14, 1, GAP) \
 	X("holder_now", "has it now", "which account is called so now: native id", FORM_TEXT, 10, 16, \
@@ -561,10 +574,11 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	  " ON n.id = o.account WHERE o.platform = u.platform AND o.key = u.key AND o.now)") \
 	X("accounts", "accts", "accounts that had it", FORM_COUNT, 5, 5, 4, "u.holders") \
 	X("handles", "hdls", "handles that this account had", FORM_COUNT, 4, 5, 4, "u.handles") \
-	X("basis", "known by", "how it is known", FORM_TEXT, 14, 28, 5, \
+	X("basis", "known by", "how it is known", FORM_TEXT, 16, 28, 5, \
 	  TERM("handle_basis", "u.basis")) \
 	X("gone_by", NULL, "seen with another one first", FORM_TIME, 10, 19, 9, "u.gone_by") \
 	X("now", NULL, "1 if the account is called so now", FORM_FLAG, 3, 3, 9, "u.now") \
+	X("seen_until", NULL, "last seen with it, to the second", FORM_TIME, 10, 19, 9, "u.until_at") \
 	X("platform", NULL, "platform", FORM_TEXT, 7, 9, 9, "u.platform") \
 	X("cluster", NULL, "cluster of the account", FORM_ID, 4, 5, 9, \
 	  "(SELECT k.name FROM member m JOIN cluster k ON k.id = m.cluster" \
@@ -644,17 +658,17 @@ _Static_assert(MATCH_near == 7, "number in the SQL of lists.c");
 	X("reason", "reason", "why it was refused", FORM_TEXT, 16, 0, 0, "r.reason")
 
 #define NOTE_COLUMNS(X) \
-	X("kind", "kind", "note, tag, pin, verdict, highlight, claim, evidence, ...", FORM_TEXT, 4, 10, 1, \
+	X("kind", "kind", "note, tag, pin, verdict, highlight, claim, evidence, ...", FORM_TEXT, 9, 10, 1, \
 	  TERM("annotation_kind", "n.kind")) \
-	X("target", "on", "what it stands on", FORM_TEXT, 8, 20, 0, "n.target_name") \
-	X("word", "says", "the verdict; a label, likelihood, side or key", FORM_TEXT, 4, 9, 1, \
+	X("target", "on", "what it stands on", FORM_TEXT, 12, 20, 0, "n.target_name") \
+	X("word", "says", "the verdict; a label, likelihood, side or key", FORM_TEXT, 9, 10, 1, \
 	  "nullif(n.word, '')") \
-	X("text", "text", "note, tag, or the reason of a verdict", FORM_TEXT, 12, 0, 0, "n.text") \
+	X("text", "text", "note, tag, or the reason of a verdict", FORM_TEXT, 12, 0, 1, "n.text") \
 	X("confidence", NULL, "low, moderate, high; how a source is weighed; a category", FORM_TEXT, 4, 8, 9, \
 	  "nullif(n.confidence, '')") \
 	X("colour", NULL, "of a tag or highlight", FORM_TEXT, 4, 7, 9, "nullif(n.colour, '')") \
-	X("quote", "passage", "what is highlighted, or cited", FORM_TEXT, 8, 24, 5, "nullif(n.quote, '')") \
-	X("who", "who", "analyst", FORM_TEXT, 4, 10, 3, "n.who") \
+	X("quote", "passage", "what is highlighted, or cited", FORM_TEXT, 8, 24, 3, "nullif(n.quote, '')") \
+	X("who", "who", "analyst", FORM_TEXT, 6, 10, 2, "n.who") \
 	X("at", "when (UTC)", "when it was written", FORM_TIME, 16, 19, 2, "n.at") \
 	X("target_kind", NULL, "cluster, account, source, ...", FORM_TEXT, 6, 8, 9, \
 	  TERM("subject", "n.target_kind")) \
@@ -729,13 +743,13 @@ _Static_assert(ANNOTATION_claim == 5 && ANNOTATION_evidence == 6 && ANNOTATION_h
 	  TERM("subject", "k.target_kind"))
 
 #define LEDGER_COLUMNS(X) \
-	X("seq", "no", "number of the entry", FORM_COUNT, 3, 6, 0, "l.seq") \
+	X("seq", "no", "number of the entry", FORM_COUNT, 3, 5, 0, "l.seq") \
 	X("at", "when (UTC)", "when", FORM_TIME, 16, 19, 0, "l.at") \
 	X("who", "who", "analyst", FORM_TEXT, 4, 10, 2, "l.who") \
-	X("action", "act", "what was done", FORM_TEXT, 6, 10, 0, "l.action") \
-	X("target", "on", "to what", FORM_TEXT, 8, 20, 1, "l.target") \
+	X("action", "act", "what was done", FORM_TEXT, 7, 9, 0, "l.action") \
+	X("target", "on", "to what", FORM_TEXT, 22, 44, 1, "l.target") \
 	X("lens", "lens", "what was looked through", FORM_TEXT, 8, 20, 3, "l.lens") \
-	X("command", "command", "reopens what was seen", FORM_TEXT, 8, 0, 4, "l.command") \
+	X("command", "command", "reopens what was seen", FORM_TEXT, 20, 0, 4, "l.command") \
 	X("payload", NULL, "canonical JSON", FORM_TEXT, 8, 20, 9, "l.payload") \
 	X("previous", NULL, "hash of the entry before", FORM_ID, 8, 64, 9, "l.previous") \
 	X("hash", NULL, "hash of the entry", FORM_ID, 8, 64, 9, "l.hash")

@@ -7,7 +7,7 @@
 
 #include "tui/view.h"
 
-enum { NAME_COL = 4, HELP_COL = 20, BOX_COLS = 66 };
+enum { NAME_COL = 4, HELP_COL = 24, BOX_COLS = 110, FULL_ROWS = 2 };
 
 /* Each column gets the first letter of its title that is still free. */
 static size_t
@@ -70,14 +70,25 @@ order_text(struct arena *perm, const struct pane *pane, const struct column *col
 	return str_of(columns[at].help);
 }
 
-/* A box for u->choices lines that scrolls with the cursor; *top is its first line. */
+/*
+ * A box for u->choices lines that scrolls with the cursor; *top is its first line. Below
+ * them, what the one under the cursor is, whole.
+ */
 static struct area
-open_box(struct ui *u, struct claque_str title, size_t *top)
+open_box(struct ui *u, struct claque_str title, const struct sort_key *keys,
+	 const struct column *columns, size_t *top)
 {
-	struct area a = overlay_box(u, (int)u->choices, BOX_COLS, title);
+	struct area a = overlay_box(u, (int)u->choices + FULL_ROWS, BOX_COLS, title);
+	const struct column *c;
 
 	if (u->choice >= u->choices)
 		u->choice = u->choices > 0 ? u->choices - 1 : 0;
+	if (u->choices > 0 && a.rows > FULL_ROWS) {
+		c = &columns[keys[u->choice].column];
+		(void)part_wrapped(u, area_bottom(&a, FULL_ROWS), 0, 1, STYLE_DIM,
+				   str_fmt(&u->grid.scratch, "%s: %s", column_full_title(c),
+					   c->help));
+	}
 	*top = (int)u->choice >= a.rows ? u->choice - (size_t)a.rows + 1 : 0;
 	return a;
 }
@@ -87,8 +98,15 @@ draw_line(struct ui *u, struct area a, int line, const struct sort_key *key,
 	  const struct column *columns)
 {
 	(void)grid_textf(&u->grid, a, line, 1, STYLE_BOLD, "%c", key->letter);
-	(void)grid_text(&u->grid, a, line, NAME_COL, STYLE_PLAIN,
-			str_of(column_title(&columns[key->column])));
+	(void)grid_safe(&u->grid, a, line, NAME_COL, HELP_COL - NAME_COL - 1, STYLE_PLAIN,
+			str_of(column_full_title(&columns[key->column])), NULL, 0);
+}
+
+/* Beside its name; what does not fit ends in a ~. */
+static void
+draw_told(struct ui *u, struct area a, int line, struct claque_str text)
+{
+	(void)grid_safe(&u->grid, a, line, HELP_COL, a.cols - HELP_COL, STYLE_DIM, text, NULL, 0);
 }
 
 static void
@@ -102,13 +120,12 @@ draw_sort(struct ui *u)
 	struct area a;
 
 	u->choices = sort_keys(u->s, keys);
-	a = open_box(u, STR("sort by"), &top);
+	a = open_box(u, STR("sort by"), keys, columns, &top);
 	for (int line = 0; line < a.rows && top + (size_t)line < u->choices; line++) {
 		const struct sort_key *key = &keys[top + (size_t)line];
 
 		draw_line(u, a, line, key, columns);
-		(void)grid_text(&u->grid, a, line, HELP_COL, STYLE_DIM,
-				order_text(&u->grid.scratch, pane, columns, key->column));
+		draw_told(u, a, line, order_text(&u->grid.scratch, pane, columns, key->column));
 		overlay_choice(u, a, line, top + (size_t)line == u->choice);
 	}
 }
@@ -154,15 +171,15 @@ draw_columns(struct ui *u)
 
 	u->choices = all_keys(u->s, keys);
 	a = open_box(u, str_fmt(&u->grid.scratch, "columns of %s: %zu of %zu shown",
-				list_name(session_list(u->s)), shape.count, count), &top);
+				list_name(session_list(u->s)), shape.count, count), keys, columns,
+		     &top);
 	for (int line = 0; line < a.rows && top + (size_t)line < u->choices; line++) {
 		const struct sort_key *key = &keys[top + (size_t)line];
 		bool shown = shape_has(&shape, key->column);
 
 		draw_line(u, a, line, key, columns);
 		(void)grid_text(&u->grid, a, line, 2, STYLE_GOOD, shown ? STR("+") : STR(" "));
-		(void)grid_text(&u->grid, a, line, HELP_COL, STYLE_DIM,
-				str_of(columns[key->column].help));
+		draw_told(u, a, line, str_of(columns[key->column].help));
 		overlay_choice(u, a, line, top + (size_t)line == u->choice);
 	}
 }

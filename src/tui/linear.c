@@ -137,7 +137,7 @@ add_fields(struct linear *l, struct buf *out, const struct row *row, bool lines)
 		if (v->type == VALUE_NULL || (v->type == VALUE_TEXT && v->s.len == 0))
 			continue;
 		buf_addz(out, lines ? "  " : i > 0 ? "; " : "");
-		add_label(out, column_title(c));
+		add_label(out, column_full_title(c));
 		add_data(u, out, lines ? text : str_head(text, FIELD_BYTES));
 		if (lines)
 			buf_addc(out, '\n');

@@ -110,6 +110,10 @@ part_pivots(struct ui *u, struct area a, int row, struct subject subject)
 	struct arena *perm = &u->grid.scratch;
 	int col = 1, first = row;
 
+	/* Its letters are no keys of the screen: they choose in what this key opens. */
+	if (all > 0)
+		col += grid_textf(&u->grid, a, row, col, STYLE_DIM, STR_FMT " then",
+				  STR_ARG(ui_key_of(u, ACTION_PIVOT))) + 2;
 	for (size_t i = 0; i < all; i++) {
 		const struct pivot *p = &pivots[i];
 		struct claque_str name = str_lower(perm, str_of(p->title)), count, text;

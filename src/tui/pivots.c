@@ -10,7 +10,7 @@
 #include "app/console.h"
 #include "app/pivot.h"
 
-enum { BOX_COLS = 62, TITLE_COL = 4, SPARK_COLS = 20, COUNT_COLS = 8, NAME_MAX = 24 };
+enum { BOX_COLS = 62, TITLE_COL = 4, SPARK_COLS = 20, COUNT_COLS = 8, NAME_MAX = 34 };
 
 struct choices {
 	struct pivot at[PIVOT_MAX];
@@ -47,15 +47,19 @@ static struct claque_str
 title_of(struct ui *u, const struct choices *c)
 {
 	struct arena *perm = &u->grid.scratch;
-	struct claque_str name = text_defanged(perm, session_subject_name(u->s, c->on, perm));
+	struct claque_str name = safe_text(perm, text_defanged(perm, session_subject_name(u->s,
+									c->on, perm)));
+
+	if (name.len > NAME_MAX)
+		name = str_fmt(perm, STR_FMT "~", STR_ARG(str_head(name, NAME_MAX - 1)));
 
 	if (c->subjects > 1 && session_mark_count(u->s) == 0)
-		return str_fmt(perm, "pivot " STR_FMT " to  (Tab: %s)",
-			       STR_ARG(str_head(safe_text(perm, name), NAME_MAX)), !c->of_set ?
+		return str_fmt(perm, "pivot: " STR_FMT "  (Tab: %s)",
+			       STR_ARG(name), !c->of_set ?
 			       "all rows" : c->subjects > 2 ? "other things in the rows, the row" :
 			       "the row");
-	return str_fmt(perm, "pivot " STR_FMT " to%s",
-		       STR_ARG(str_head(safe_text(perm, name), NAME_MAX)),
+	return str_fmt(perm, "pivot: " STR_FMT "%s",
+		       STR_ARG(name),
 		       c->subjects < 2 ? "" : !c->of_set ? "  (Tab: what is marked)" :
 		       c->subjects > 2 ? "  (Tab: other marks, the row)" : "  (Tab: the row)");
 }

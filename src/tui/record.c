@@ -108,6 +108,19 @@ put_values(struct record_ui *r, enum list_id list, const struct row *row)
 	}
 }
 
+/* Of a reason also what would disprove its group, which the screen may have no room for. */
+static void
+put_disproof(struct record_ui *r, enum list_id list, const struct row *row)
+{
+	struct side group = { .got = 0 };
+
+	if (list == LIST_EVIDENCE)
+		group = session_side(r->u->s, LIST_CLUSTERS,
+				     (struct subject){ SUBJECT_evidence, row->id }, 1);
+	if (group.got == 1 && row_text(LIST_CLUSTERS, group.rows, "disproof").len > 0)
+		put(r, STYLE_PLAIN, "disproof", row_text(LIST_CLUSTERS, group.rows, "disproof"));
+}
+
 static void
 draw(struct ui *u)
 {
@@ -125,6 +138,7 @@ draw(struct ui *u)
 			       (long long)row->id, list_name(list)));
 	put_origin(&r, list, row);
 	put_values(&r, list, row);
+	put_disproof(&r, list, row);
 	u->choices = r.line > r.a.rows ? (size_t)(r.line - r.a.rows) : 0;
 	if (u->choices > 0)
 		(void)grid_textf(&u->grid, box, box.rows - 1, 2, STYLE_WARN,

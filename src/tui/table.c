@@ -1,7 +1,4 @@
-/*
- * table.c - every list of the workbench. Columns come with a least width, a
- * wished one and a priority; they are dropped whole before any is drawn half.
- */
+/* table.c - every list of the workbench: header, rows, and what an empty one says. */
 #include "config.h"
 
 #include "tui/view.h"
@@ -10,226 +7,13 @@
 #include "text/url.h"
 
 /* The gutter: cursor, mark, badge, a blank. */
-enum { GUTTER = TABLE_GUTTER, BADGE_COL = 2, GAP = 1, HITS_MAX = 8, MUCH = 2, LITTLE = 4,
-       MINUTE_COLS = 16, SECOND_COLS = 19 };
+enum { GUTTER = TABLE_GUTTER, BADGE_COL = 2, HITS_MAX = 8 };
 
 static bool
 is_number(enum column_form form)
 {
 	return form == FORM_NUMBER || form == FORM_COUNT || form == FORM_SCORE || form == FORM_REAL ||
 	       form == FORM_ODDS || form == FORM_PVALUE;
-}
-
-/* The last of those with the highest number. */
-static size_t
-first_to_go(const struct layout *l, const struct column *columns)
-{
-	size_t worst = 0;
-
-	for (size_t i = 1; i < l->count; i++)
-		if (columns[l->cells[i].column].priority >=
-		    columns[l->cells[worst].column].priority)
-			worst = i;
-	return worst;
-}
-
-static int
-width_of(const struct layout *l)
-{
-	int width = 0;
-
-	for (size_t i = 0; i < l->count; i++)
-		width += l->cells[i].width + GAP;
-	return width - GAP;
-}
-
-/* Which key of the order the column is, from 1; 0: none. */
-static int
-key_of(const struct pane *pane, size_t column)
-{
-	if (pane == NULL || pane->sort < 0)
-		return 0;
-	if (pane->sort == (int)column)
-		return 1;
-	for (int i = 0; i < pane->then_count; i++)
-		if (pane->then[i].column == (int)column)
-			return i + 2;
-	return 0;
-}
-
-/* The arrow, and its number where there are several, stand behind the title. */
-static int
-least(const struct column *c, const struct pane *pane, size_t at)
-{
-	int title = (int)strlen(column_title(c));
-
-	if (key_of(pane, at) > 0 && pane->then_count > 0)
-		title += 2;
-	return c->min > title ? c->min : title;
-}
-
-/* The column that takes the rest; l->count if there is none. */
-static size_t
-greedy_of(const struct layout *l, const struct column *columns)
-{
-	size_t i = l->count;
-
-	while (i-- > 0)
-		if (columns[l->cells[i].column].ideal == 0)
-			return i;
-	return l->count;
-}
-
-/*
- * What takes the rest is mostly the sentence of the row: where it matters, it
- * gets a fair part of the width before columns of little weight get any.
- */
-static int
-fair_part(const struct layout *l, const struct column *columns, int cols)
-{
-	size_t greedy = greedy_of(l, columns);
-
-	if (greedy == l->count || columns[l->cells[greedy].column].priority > MUCH)
-		return 0;
-	return columns[l->cells[greedy].column].priority == 0 ? cols / 2 : cols * 2 / 5;
-}
-
-static bool
-is_crowded(const struct layout *l, const struct column *columns, int cols)
-{
-	int fair = fair_part(l, columns, cols), spare = cols - width_of(l);
-
-	return fair > 0 && l->cells[greedy_of(l, columns)].width + spare < fair &&
-	       columns[l->cells[first_to_go(l, columns)].column].priority >= LITTLE;
-}
-
-/*
- * A time is a day, a minute or a second: what lies between is of no use. When
- * the row happened matters to the second, other times about it to the day.
- */
-static int
-useful(const struct column *c, int width, int more)
-{
-	int to = width + more;
-
-	if (c->form == FORM_TIME && c->priority > 0)
-		return 0;
-	if (c->form != FORM_TIME)
-		return more;
-	to = to >= SECOND_COLS ? SECOND_COLS : to >= MINUTE_COLS ? MINUTE_COLS : width;
-	return to > width ? to - width : 0;
-}
-
-/* Wished widths first, by priority; then what takes the rest, or else the last text. */
-static void
-widen(struct layout *l, const struct column *columns, int cols)
-{
-	size_t greedy = greedy_of(l, columns);
-	int spare = cols - width_of(l);
-
-	if (greedy < l->count) {
-		int more = fair_part(l, columns, cols) - l->cells[greedy].width;
-
-		more = more < 0 ? 0 : more < spare ? more : spare;
-		l->cells[greedy].width += more;
-		spare -= more;
-	}
-	for (int priority = 0; priority < 100 && spare > 0; priority++)
-		for (size_t i = 0; i < l->count; i++) {
-			const struct column *c = &columns[l->cells[i].column];
-			int more = c->ideal - l->cells[i].width;
-
-			if (c->priority != priority || more <= 0)
-				continue;
-			more = useful(c, l->cells[i].width, more < spare ? more : spare);
-			l->cells[i].width += more;
-			spare -= more;
-		}
-	if (greedy < l->count && spare > 0)
-		l->cells[greedy].width += spare;
-}
-
-/* What every row would repeat of the thing that the screen stands on. */
-static bool
-is_said(const struct column *c, enum subject_kind on)
-{
-	return (on == SUBJECT_account && strcmp(c->name, "account") == 0) ||
-	       (on == SUBJECT_cluster && strcmp(c->name, "cluster") == 0);
-}
-
-static void
-drop_cell(struct layout *l, size_t gone)
-{
-	l->count--;
-	memmove(&l->cells[gone], &l->cells[gone + 1], (l->count - gone) * sizeof(l->cells[0]));
-}
-
-struct fit {
-	const struct session *s;
-	enum list_id list;
-	enum subject_kind on;
-	const struct pane *pane;
-	int cols;
-};
-
-/* Columns that the analyst arranged go from the right; others by how little they matter. */
-static void
-fit_from(struct layout *l, const struct fit *f, size_t from)
-{
-	const struct session *s = f->s;
-	const struct pane *pane = f->pane;
-	enum list_id list = f->list;
-	int cols = f->cols;
-	bool shaped = desk_is_shaped(s, list);
-	struct shape shape = desk_shape(s, list);
-	size_t count;
-	const struct column *columns = session_columns_of(s, list, &count);
-	int at = 0;
-
-	l->list = list;
-	l->count = 0;
-	for (size_t i = from; i < shape.count; i++) {
-		size_t column = shape.columns[i];
-
-		if (!shaped && is_said(&columns[column], f->on))
-			continue;
-		l->cells[l->count].column = column;
-		l->cells[l->count++].width = least(&columns[column], pane, column);
-	}
-	while (shaped && l->count > 1 && width_of(l) > cols)
-		l->count--;
-	while (!shaped && l->count > 1 && (width_of(l) > cols || is_crowded(l, columns, cols)))
-		drop_cell(l, first_to_go(l, columns));
-	if (l->count == 1 && l->cells[0].width > cols)
-		l->cells[0].width = cols > 0 ? cols : 0;
-	widen(l, columns, cols);
-	for (size_t i = 0; i < l->count; i++) {
-		l->cells[i].at = at;
-		at += l->cells[i].width + GAP;
-	}
-}
-
-static bool
-has_column(const struct layout *l, int column)
-{
-	for (size_t i = 0; i < l->count; i++)
-		if ((int)l->cells[i].column == column)
-			return true;
-	return false;
-}
-
-/* Rows of a query have columns that nobody weighed: the chosen one is scrolled to. */
-void
-layout_fit(struct layout *l, const struct session *s, enum list_id list, enum subject_kind on,
-	   const struct pane *pane, int cols)
-{
-	struct fit f = { s, list, on, pane, cols };
-	size_t from = 0;
-
-	fit_from(l, &f, from);
-	while (list == LIST_NONE && pane != NULL && pane->column >= 0 &&
-	       from < (size_t)pane->column && !has_column(l, pane->column))
-		fit_from(l, &f, ++from);
 }
 
 const struct value *
@@ -357,6 +141,15 @@ draw_row(struct ui *u, struct area a, int line, const struct layout *l,
 	}
 }
 
+/* What the header says: abbreviated where the column is too narrow for the word. */
+static const char *
+header_of(const struct column *c, int width, int marks)
+{
+	const char *full = column_full_title(c);
+
+	return (int)strlen(full) + marks <= width ? full : column_title(c);
+}
+
 static void
 draw_header(struct ui *u, struct area a, const struct layout *l, const struct column *columns,
 	    const struct pane *pane)
@@ -366,16 +159,17 @@ draw_header(struct ui *u, struct area a, const struct layout *l, const struct co
 	for (size_t i = 0; i < l->count; i++) {
 		const struct column *c = &columns[l->cells[i].column];
 		int chosen = (int)l->cells[i].column, width = l->cells[i].width;
-		int key = key_of(pane, l->cells[i].column);
+		int key = table_key(pane, l->cells[i].column);
 		bool several = key > 0 && pane->then_count > 0;
-		int len = (int)strlen(column_title(c)) + (key > 0) + several;
+		const char *title = header_of(c, width, (key > 0) + several);
+		int len = (int)strlen(title) + (key > 0) + several;
 		int col = GUTTER + l->cells[i].at;
 		enum style style = pane != NULL && pane->column == chosen ? STYLE_INPUT : STYLE_BOLD;
 		bool descends = key == 1 ? pane->descending : key > 1 && pane->then[key - 2].descending;
 
 		if (is_number(c->form) && len < width)
 			col += width - len;
-		col += grid_text(&u->grid, a, 0, col, style, str_of(column_title(c)));
+		col += grid_text(&u->grid, a, 0, col, style, str_of(title));
 		if (key > 0)
 			col += grid_text(&u->grid, a, 0, col, STYLE_LEAD,
 					 str_of(descends ? down : up));

@@ -279,8 +279,9 @@ struct claque_str edit_str(const struct edit *e);
 /* Puts the hardware cursor where typing goes on. */
 void edit_draw(struct ui *u, struct area a, int row, int col, const struct edit *e);
 
-/* --- table.c: columns and rows */
-enum { TABLE_GUTTER = 4 };	/* what stands before the first column */
+/* --- table_fit.c, table.c: columns and rows */
+enum { TABLE_GUTTER = 4,	/* what stands before the first column */
+       MINUTE_COLS = 16, SECOND_COLS = 19 };	/* of a time, so exact */
 struct layout {
 	enum list_id list;
 	struct { size_t column; int at, width; } cells[LIST_COLUMNS_MAX];
@@ -292,6 +293,8 @@ struct layout {
  */
 void layout_fit(struct layout *l, const struct session *s, enum list_id list,
 		enum subject_kind on, const struct pane *pane, int cols);
+/* Which key of the order the column is, from 1; 0: none. pane may be NULL. */
+int table_key(const struct pane *pane, size_t column);
 /* The active list with header and cursor; remembers where it is. */
 void table_active(struct ui *u, struct area a);
 /* Rows of another list, without a cursor, and how many more there are. */

@@ -7,7 +7,8 @@
 
 #include "tui/view.h"
 
-enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60, TOPIC_ROWS = 3, LIST_LEAST = 9 };
+enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60, TOPIC_ROWS = 3,
+       LIST_LEAST = 9, LIST_FEW = 5, SHORT_ROWS = 10, BESIDE_COLS = 6 };
 
 /* What a person would ask first; the last ones are left out where it is narrow. */
 static const char *const asked[] = {
@@ -15,6 +16,15 @@ static const char *const asked[] = {
 	"cluster", "created_at", "followers", "following", "location", "url", "lang", "verdict", "tags",
 	"posts", "changes", "first_seen", "last_seen", "verified", "notes", "account_id", "platform",
 	"avatar_hash", "observed_at",
+};
+/* Where there are few lines, two that belong together take one. */
+static const char *const asked_first[] = {
+	"handle", "was_called", "display_name", "score", "followers", "created_at", "bio", "location",
+};
+static const struct {
+	const char *first, *column, *label;
+} beside[] = {
+	{ "score", "cluster", "cluster" }, { "followers", "following", "follows" },
 };
 
 static bool
@@ -35,6 +45,39 @@ draw_fact(struct ui *u, struct area a, int line, const struct row *row, size_t a
 	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_PLAIN, text, hits,
 			count);
 	return true;
+}
+
+/* "cluster C061" behind the score */
+static void
+draw_beside(struct ui *u, struct area a, int line, const char *first, const struct row *row)
+{
+	size_t count;
+	const struct column *columns = list_columns(LIST_ACCOUNTS, &count);
+
+	for (size_t i = 0; i < sizeof(beside) / sizeof(beside[0]); i++) {
+		size_t at = list_column(LIST_ACCOUNTS, str_of(beside[i].column));
+		struct arena *perm = &u->grid.scratch;
+
+		if (strcmp(beside[i].first, first) == 0 && row->values[at].type != VALUE_NULL)
+			(void)grid_safe(&u->grid, a, line, LABEL_COLS + BESIDE_COLS,
+					a.cols - LABEL_COLS - BESIDE_COLS, STYLE_PLAIN,
+					str_fmt(perm, "%s " STR_FMT, beside[i].label,
+						STR_ARG(value_screen(perm, &columns[at],
+								     &row->values[at]))), NULL, 0);
+	}
+}
+
+static void
+draw_short_profile(struct ui *u, struct area a, const struct row *row)
+{
+	int line = 0;
+
+	for (size_t i = 0; i < sizeof(asked_first) / sizeof(asked_first[0]) && line < a.rows; i++) {
+		size_t at = list_column(LIST_ACCOUNTS, str_of(asked_first[i]));
+
+		if (draw_fact(u, a, line, row, at))
+			draw_beside(u, a, line++, asked_first[i], row);
+	}
 }
 
 /* What is not known takes no row. */
@@ -95,10 +138,12 @@ draw_top(struct ui *u, struct area a)
 	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
 
 	grid_rule(&u->grid, title, 0, STR("profile"));
-	if (row != NULL)
-		draw_profile(u, left, row);
-	else
+	if (row == NULL)
 		part_owed(u, left, 0, 1);
+	else if (left.rows < SHORT_ROWS)
+		draw_short_profile(u, left, row);
+	else
+		draw_profile(u, left, row);
 	title = area_top(&a, 1);
 	grid_rule(&u->grid, title, 0, session_here(u->s)->pane == 1 ? STR("changes") :
 		  STR("changes  (Tab)"));
@@ -112,9 +157,9 @@ draw_topics(struct ui *u, struct area *a, struct subject account)
 	const struct row *row = session_detail(u->s, LIST_ACCOUNTS, account.id);
 	int used;
 
-	if (row == NULL || a->rows < LIST_LEAST)
+	if (row == NULL || a->rows < LIST_FEW)
 		return;
-	used = part_topics(u, *a, 0, TOPIC_ROWS, LIST_ACCOUNTS, row);
+	used = part_topics(u, *a, 0, a->rows < LIST_LEAST ? 1 : TOPIC_ROWS, LIST_ACCOUNTS, row);
 	(void)area_top(a, used);
 }
 
@@ -130,9 +175,8 @@ draw(struct ui *u, struct area a)
 		table_active(u, a);
 		return;
 	}
-	part = area_bottom(&a, a.cols < 120 ? 3 : 2);
-	grid_rule(&u->grid, part, 0, STR("pivots, counted under the lens"));
-	(void)part_pivots(u, part, 1, account);
+	part = area_bottom(&a, 2);
+	(void)part_pivots(u, part, 0, account);
 	part = area_top(&a, a.rows > 2 * TOP_ROWS ? TOP_ROWS : a.rows / 2);
 	draw_top(u, part);
 	week = a.rows > WEEK_ROWS + 3 && a.cols >= WEEK_COLS + WIDE_COLS;

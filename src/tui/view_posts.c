@@ -7,6 +7,7 @@
 
 #include "tui/view.h"
 
+#include "base/clock.h"
 #include "base/utf8.h"
 
 enum { PREVIEW_ROWS = 6, REVEAL_ROWS = 12, LOOKED_AT = 64 << 10 };
@@ -80,6 +81,22 @@ draw_badges(struct ui *u, struct area a, int line, struct claque_str text)
 					  safe_badge_word((enum safe_badge_bit)i)) + 2;
 }
 
+/* Whose words they were before, where and when, and how much of them is the same. */
+static struct claque_str
+copy_text(struct arena *perm, const struct row *row)
+{
+	int64_t at = row_int(LIST_POSTS, row, "copied_at", CLAQUE_NO_TIME);
+
+	if (row_text(LIST_POSTS, row, "copied_account").len == 0)
+		return row_text(LIST_POSTS, row, "copy_of");
+	return str_fmt(perm, "copy of " STR_FMT " on " STR_FMT ", " STR_FMT ", text match %.2f",
+		       STR_ARG(row_text(LIST_POSTS, row, "copied_account")),
+		       STR_ARG(row_text(LIST_POSTS, row, "copied_platform")),
+		       STR_ARG(at == CLAQUE_NO_TIME ? STR("nobody knows when") :
+			       clock_text(perm, at, CLOCK_MINUTE)),
+		       row_real(LIST_POSTS, row, "copy_similarity"));
+}
+
 /*
  * What is known of the post goes before the key: a text match, which is concluded and no
  * word of the input, and the analyst's highlights.
@@ -107,7 +124,7 @@ draw_post(struct ui *u, struct area a, const struct row *row)
 	size_t mark_count = colour_post(u, row->id, shown, marks, &labels);
 	int half;
 
-	grid_rule(&u->grid, a, 0, title_of(u, row_text(LIST_POSTS, row, "copy_of"), labels));
+	grid_rule(&u->grid, a, 0, title_of(u, copy_text(&u->grid.scratch, row), labels));
 	if (!u->reveal) {
 		(void)part_marked(u, (struct area){ a.row, a.col, a.rows - 1, a.cols }, 1, 9, shown,
 				  marks, mark_count);

@@ -17,7 +17,7 @@
 #include "tui/view.h"
 
 enum { LABEL_COLS = 11, PANE_ROWS = 17, PANE_LEAST = 6, FIGURE_ROWS = 3, INNOCENTS_MAX = 20,
-       FOOT_ROWS = 3, ACCOUNT_ROWS = 2, VERDICT_ROWS = 3 };
+       FOOT_ROWS = 3, ACCOUNT_ROWS = 2, VERDICT_ROWS = 3, TIGHT_ROWS = 12 };
 
 static struct claque_str
 cell(struct ui *u, const struct row *row, const char *name)
@@ -63,8 +63,11 @@ draw_heading(struct ui *u, struct area a, const struct row *row)
 			against ? STR("AGAINST") : STR("FOR"));
 }
 
-/* What the same measure gives without coordination, and how many share the thing at all. */
-static void
+/*
+ * What the same measure gives without coordination, and how many share the thing at all;
+ * where neither is known, nothing. Returns the rows used.
+ */
+static int
 draw_background(struct ui *u, struct area a, int line, const struct row *row)
 {
 	struct arena *perm = &u->grid.scratch;
@@ -76,11 +79,14 @@ draw_background(struct ui *u, struct area a, int line, const struct row *row)
 	struct claque_str others = str_fmt(perm, "; object shared " STR_FMT
 		" times in all", STR_ARG(cell(u, row, "popularity")));
 
+	if (!dealt && !shared)
+		return 0;
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("surrogate"));
 	(void)grid_textf(&u->grid, a, line, LABEL_COLS, STYLE_PLAIN, STR_FMT STR_FMT,
 			 STR_ARG(dealt ? in_worlds : STR("none: not measured, or a trait, which stays "
 							 "as it is")),
 			 STR_ARG(shared ? others : STR("")));
+	return 1;
 }
 
 /* Returns the rows used. */
@@ -99,8 +105,7 @@ draw_figures(struct ui *u, struct area a, int line, const struct row *row)
 	(void)grid_textf(&u->grid, a, line + 1, LABEL_COLS, STYLE_PLAIN,
 			 STR_FMT " log odds, p = " STR_FMT, STR_ARG(cell(u, row, "log_odds")),
 			 STR_ARG(cell(u, row, "p")));
-	draw_background(u, a, line + 2, row);
-	return FIGURE_ROWS;
+	return FIGURE_ROWS - 1 + draw_background(u, a, line + 2, row);
 }
 
 /* "world/posts.csv:17 ..." without the folders, which are in the list of inputs. */
@@ -150,6 +155,8 @@ draw_innocents(struct ui *u, struct area a, int line, struct subject cluster)
 	if (side.got == 0 || line >= a.rows)
 		return 0;
 	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("innocent"));
+	if (a.rows < TIGHT_ROWS)	/* the first are those that explain most */
+		a.rows = line + 1;
 	return part_wrapped(u, a, line, LABEL_COLS, STYLE_PLAIN, text);
 }
 
@@ -221,15 +228,14 @@ draw_control(struct ui *u, struct area a, int line, struct subject cluster)
 				STR("none can be drawn: no account outside of the groups shared"
 				    " anything"));
 	else
-		(void)grid_textf(&u->grid, a, line, LABEL_COLS, STYLE_PLAIN,
-				 a.cols >= WIDE_COLS + LABEL_COLS ?
-				 "%zu random accounts as active, seed %d: %u of %u follow within"
-				 " 60 s (here %u of %u), %u in common (here %u)" :
-				 "%zu by seed %d: %u of %u within 60 s (here %u of %u),"
-				 " %u in common (%u)",
-				 control->m.account_count, seed, control->sum.fast,
-				 control->sum.followed, own->sum.fast, own->sum.followed,
-				 common_sources(control), common_sources(own));
+		(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_PLAIN,
+				str_fmt(&u->grid.scratch, a.cols >= WIDE_COLS + LABEL_COLS ?
+				"%zu random accounts as active, seed %d: %u of %u follow within"
+				" 60 s (here %u of %u), %u in common (here %u)" :
+				"%zu, seed %d: %u of %u within 60 s (here %u of %u), %u common (%u)",
+				control->m.account_count, seed, control->sum.fast,
+				control->sum.followed, own->sum.fast, own->sum.followed,
+				common_sources(control), common_sources(own)), NULL, 0);
 }
 
 /* What is always there. */

@@ -41,7 +41,7 @@ a_query_is_written_run_opened_and_found_again(void **state)
 	pty_keys(p, "]");
 	assert_screen(p, "handle▼");
 	pty_keys(p, "o");
-	assert_screen(p, "pivot 14 accounts to");
+	assert_screen(p, "pivot: 14 accounts");
 	pty_keys(p, "p");
 	assert_screen(p, "14 accounts › Posts");
 	pty_keys(p, "<lt>;<C-u>select 1 one<Enter>");

@@ -22,7 +22,7 @@ pivot_there_and_back(struct pty *p)
 	assert_screen(p, "Clusters");
 	assert_screen(p, "C001");
 	pty_keys(p, "o");
-	assert_screen(p, "pivot C001 to");
+	assert_screen(p, "pivot: C001");
 	pty_keys(p, "s");
 	assert_screen(p, "C001 › Sources");
 	pty_keys(p, "<Enter>");

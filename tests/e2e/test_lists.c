@@ -47,9 +47,9 @@ marked_accounts_lead_to_what_they_share(void **state)
 
 	(void)state;
 	pty_keys(p, "2<Space><Space><Space>o");
-	assert_screen(p, "pivot 3 accounts to");
+	assert_screen(p, "pivot: 3 accounts");
 	pty_keys(p, "<Tab>");
-	assert_screen(p, "pivot @karen12 to");
+	assert_screen(p, "pivot: @karen12");
 	pty_keys(p, "<Tab>=");
 	assert_screen(p, "@ivan142 › Compare");
 	assert_screen(p, "@olga795");

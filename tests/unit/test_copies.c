@@ -1,9 +1,12 @@
 /* Which posts are copies of a post on another platform, and what becomes of them in a case. */
 #include "config.h"
 
+#include <math.h>
+
 #include "feed.h"
 
 #include "base/rng.h"
+#include "store/list.h"
 #include "store/scan.h"
 #include "store/stmt.h"
 
@@ -258,6 +261,36 @@ after_a_long_pause_a_text_is_new(void **state)
 	assert_int_equal(copies_of(&b, "x1"), 1);
 	assert_int_equal(copies_of(&b, "f2"), 1);
 	assert_int_equal(copies_of(&b, "*"), 2);
+	feed_bench_drop(&b);
+}
+
+/* Another platform numbers its posts alike: p1 of eve has nothing to do with it. */
+static void
+a_copy_tells_whose_words_they_were_where_and_when(void **state)
+{
+	static const struct said said[] = {
+		{ "vk", "eve", "p1", "nothing that anybody else would ever say", AT(-HOUR) },
+		{ "x", "amy", "p1", WORDS, AT(0) },
+		{ "facebook", "bob", "f1", NEAR, AT(HOUR) },
+	};
+	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1 };
+	struct feed_bench b = feed_bench_open();
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct claque_err err = { 0 };
+	const struct value *copy;
+	struct row *rows;
+	size_t got;
+
+	(void)state;
+	IMPORT(&b, said);
+	assert_ok(list_rows(b.s, &q, 2, 1, &perm, &rows, &got, &err), err);
+	assert_int_equal(got, 1);
+	copy = rows[0].values;
+	assert_str(copy[list_column(LIST_POSTS, STR("copied_account"))].s, "@amy");
+	assert_str(copy[list_column(LIST_POSTS, STR("copied_platform"))].s, "x");
+	assert_int_equal(copy[list_column(LIST_POSTS, STR("copied_at"))].i, FEED_START);
+	assert_true(fabs(copy[list_column(LIST_POSTS, STR("copy_similarity"))].r - 9.0 / 11) < 1e-6);
+	arena_free(whole);
 	feed_bench_drop(&b);
 }
 
@@ -591,6 +624,7 @@ main(void)
 		cmocka_unit_test(what_many_wrote_on_either_platform_is_nobodys),
 		cmocka_unit_test(only_what_is_surely_later_is_a_copy),
 		cmocka_unit_test(after_a_long_pause_a_text_is_new),
+		cmocka_unit_test(a_copy_tells_whose_words_they_were_where_and_when),
 		cmocka_unit_test(a_copy_of_a_copy_goes_back_to_the_earliest),
 		cmocka_unit_test(an_original_that_arrives_later_takes_over),
 		cmocka_unit_test(a_source_with_a_note_on_it_stays),
