@@ -14,7 +14,8 @@
 #include "cli/who.h"
 #include "text/json.h"
 
-enum { MAP_MAX = 32, REPORT_MAX = 1 << 20 };
+/* NOTE_UNDER: what goes on from the line before stands deeper than any line does. */
+enum { MAP_MAX = 32, REPORT_MAX = 1 << 20, NOTE_UNDER = 6 };
 
 static void
 tell_refusals(const struct import_report *r)
@@ -49,7 +50,7 @@ tell_unknown(const struct import_totals *seen)
 {
 	if (seen->unknown_columns[0] == '\0')
 		return;
-	say_under(4, "    %s: %s", seen->unknown_lost ? "places that are not kept" :
+	say_under(NOTE_UNDER, "    %s: %s", seen->unknown_lost ? "places that are not kept" :
 		  "columns that no field takes, kept as extras", seen->unknown_columns);
 }
 
@@ -185,7 +186,7 @@ static void
 tell_notes(const char *what, uint64_t count, const struct media_note notes[MEDIA_SHOWN])
 {
 	for (uint64_t i = 0; i < count && i < MEDIA_SHOWN; i++)
-		say_under(4, "    %s: %s: %s", what, notes[i].path, notes[i].text);
+		say_under(NOTE_UNDER, "    %s: %s: %s", what, notes[i].path, notes[i].text);
 	if (count > MEDIA_SHOWN)
 		say("    ... and %llu more %s; claque refused CASE lists them",
 		    (unsigned long long)(count - MEDIA_SHOWN), what);

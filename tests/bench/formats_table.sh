@@ -34,7 +34,7 @@ printf '|---|---|---|---|---|---|---|---|\n'
 		continue
 	}
 	lost=$(awk '/(not kept|kept as extras): / { on = 1; sub(/.*: /, "") }
-		on && /^ {4}[^ ]/ || /^ *row / { on = 0 }
+		on && /^    [^ ]/ || /^ *row / { on = 0 }
 		on { sub(/^ +/, ""); printf "%s ", $0 }' <"$work/said")
 	printf '%s%s |\n' "$(cells)" "$lost"
 done | sed "s|$shared/data/||; s|$src/tests/import/||"

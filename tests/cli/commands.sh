@@ -154,6 +154,12 @@ says "nearest is coortweet"
 printf 'post_id,account_id,created_at,mood,Shoe size\n21,ann,2023-01-02,glad,\n22,ann,2023-01-02,,\n' >extra.csv
 status 0 "$claque" import a.claque extra.csv
 says "kept as extras: mood, Shoe size"
+# A line that goes on is never taken for the next one.
+printf 'post_id,account_id,created_at,%s\n1,ann,2023-01-01T00:00:00Z,%s\n' \
+	"$(seq -s , -f 'a column that nobody knows %g' 9)" 1,2,3,4,5,6,7,8,9 >many.csv
+status 0 env COLUMNS=60 "$claque" import many.claque many.csv
+[ "$(grep -c '^    [^ ]' out)" = 2 ] || complain "two messages, and what goes on under them"
+grep -q '^      [^ ]' out || complain "what goes on stands deeper"
 status 0 "$claque" sql a.claque "select post_id, extras from v_posts where post_id in ('21', '22')" --csv
 says '21,"{""mood"":""glad""}"'
 says '22,'
