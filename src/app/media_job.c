@@ -75,7 +75,9 @@ meet(struct job *job, struct picture *p, struct arena *perm, struct claque_err *
 
 	p->meetings = ARENA_NEW(perm, struct meeting, most + 1);
 	p->roles = ARENA_NEW(perm, enum image_role, most + 1);
-	(void)snprintf(p->reason, sizeof(p->reason), "nothing in the case has the id in its name");
+	(void)snprintf(p->reason, sizeof(p->reason), "nothing in the case has the id in its name%s",
+		       file->guessed && image_id_is_short(file->path) ? "; so short a one counts with"
+		       " its platform before it: x_12-1.jpg" : "");
 	for (size_t i = 0; i < most && !(file->guessed && p->meeting_count > 0); i++) {
 		const struct image_claim *claim = &file->claims[i];
 		enum claque_rc rc = meet_claim(job, claim, perm, &p->meetings[p->meeting_count],

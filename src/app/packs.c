@@ -4,10 +4,11 @@
 
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "base/file.h"
 #include "base/folder.h"
 
-enum { PATH_BYTES = 1 << 20 };
+enum { PATH_BYTES = 1 << 20, FOLDERS = 2 };
 
 static enum claque_rc
 add_file(void *ctx, const char *path, struct claque_err *err)
@@ -27,22 +28,49 @@ add_file(void *ctx, const char *path, struct claque_err *err)
 	return rc;
 }
 
+/* The user's (NULL: no home), and the one that is installed or told. */
+static void
+find_folders(struct arena *perm, const char *out[FOLDERS])
+{
+	const char *told = getenv("CLAQUE_RULES");
+
+	out[0] = folder_of_user(perm, "XDG_CONFIG_HOME", ".config", "rules");
+	out[1] = told != NULL ? told : PKGDATADIR "/rules";
+}
+
+enum claque_rc
+packs_missing(const struct packs_order *order, struct claque_err *err)
+{
+	struct arena whole = arena_new(PATH_BYTES), perm = whole;
+	const char *folders[FOLDERS];
+	enum claque_rc rc;
+
+	find_folders(&perm, folders);
+	if (order->only)
+		rc = err_set(err, CLAQUE_ENOTFOUND, "no rule pack: --only leaves those of --rules"
+			     " FILE, and none is named");
+	else
+		rc = err_set(err, CLAQUE_ENOTFOUND, "no rule pack (NAME.rules) in %s%s%s; --rules"
+			     " FILE names one, and claque-rules(7) tells what it looks like",
+			     folders[0] != NULL ? folders[0] : "",
+			     folders[0] != NULL ? ", nor in " : "", folders[1]);
+	arena_free(whole);
+	return rc;
+}
+
 enum claque_rc
 packs_read(const struct packs_order *order, struct packs *out, struct claque_err *err)
 {
 	struct arena whole = arena_new(PATH_BYTES), perm = whole;
-	const char *told = getenv("CLAQUE_RULES");
-	const char *folders[] = {
-		folder_of_user(&perm, "XDG_CONFIG_HOME", ".config", "rules"),
-		told != NULL ? told : PKGDATADIR "/rules",
-	};
+	const char *folders[FOLDERS];
 	const struct folder_walk walk = { ".rules", out, add_file };
 	enum claque_rc rc = CLAQUE_OK;
 
+	find_folders(&perm, folders);
 	*out = (struct packs){ .rules = rules_new() };
 	for (size_t i = 0; rc == CLAQUE_OK && i < order->file_count; i++)
 		rc = add_file(out, str_z(&perm, order->files[i]), err);
-	for (size_t i = 0; rc == CLAQUE_OK && !order->only && i < 2; i++)
+	for (size_t i = 0; rc == CLAQUE_OK && !order->only && i < FOLDERS; i++)
 		if (folders[i] != NULL)
 			rc = folder_each(folders[i], &walk, perm, err);
 	arena_free(whole);

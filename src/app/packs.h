@@ -28,5 +28,7 @@ struct packs_order {
 CLAQUE_CHECKED enum claque_rc packs_read(const struct packs_order *order, struct packs *out,
 					 struct claque_err *err);
 void packs_done(struct packs *p);
+/* ENOTFOUND: that there is none, and in which folders they were looked for. */
+enum claque_rc packs_missing(const struct packs_order *order, struct claque_err *err);
 
 #endif

@@ -403,8 +403,7 @@ topics_job(struct store *store, const struct topics_order *order,
 
 	*out = (struct topics_report){ 0 };
 	if (rc == CLAQUE_OK && rules_packs(packs.rules) == 0)
-		rc = err_set(err, CLAQUE_ENOTFOUND, "no rule pack is found; claque-rules(7) tells"
-			     " where they are looked for");
+		rc = packs_missing(&order->packs, err);
 	if (rc == CLAQUE_OK)
 		rc = run(store, &packs, order, &l, whole);
 	packs_done(&packs);

@@ -380,7 +380,8 @@ run(const struct invocation *call)
 	  "column that was it does not tell: for downloaded avatars write a pictures.csv") \
 	X("result.json", "of Telegram Desktop: the photo of each message. Give the export's folder") \
 	X("names", "where no table speaks of a file: POSTID-MEDIAID.jpg (Twitter's archives) and " \
-	  "POSTID_1.jpg are in that post; PLATFORM_ID.jpg and ID.jpg are in the post, or are the " \
+	  "POSTID_1.jpg are in that post, an id of less than five digits with PLATFORM_ before it " \
+	  "only; PLATFORM_ID.jpg and ID.jpg are in the post, or are the " \
 	  "profile picture of the account, that has this id, or this handle. The first that the " \
 	  "case knows counts") \
 	X("posts", "share the picture under its PDQ hash of 256 bits (Facebook 2019), or under that " \

@@ -14,7 +14,7 @@
 #include "base/map.h"
 #include "import/image_tables.h"
 
-enum { TABLE_BYTES_MAX = 128 << 20, NAME_CLAIMS = 4, ID_DIGITS_MIN = 5 };
+enum { TABLE_BYTES_MAX = 128 << 20, NAME_CLAIMS = 5, ID_DIGITS_MIN = 5 };
 
 #define NO_TABLE UINT32_MAX
 
@@ -68,16 +68,28 @@ guess(struct image_claim claims[NAME_CLAIMS], size_t *count, bool of_post,
 
 /* The id before "-MEDIAID" or "_1"; empty if the name has no such form. */
 static struct claque_str
-leading_id(struct claque_str stem)
+leading_id(struct claque_str stem, size_t least)
 {
 	size_t digits = 0;
 
 	while (digits < stem.len && byte_is_digit(stem.p[digits]))
 		digits++;
-	if (digits < ID_DIGITS_MIN || digits == stem.len ||
+	if (digits < least || digits == stem.len ||
 	    (stem.p[digits] != '-' && stem.p[digits] != '_'))
 		return STR("");
 	return str_sub(stem, 0, digits);
+}
+
+/*
+ * A few digits are as well a number of somebody's own: without a platform before them they
+ * are taken for no id.
+ */
+bool
+image_id_is_short(const char *path)
+{
+	struct claque_str stem = stem_of(str_of(path));
+
+	return leading_id(stem, 1).len > 0 && leading_id(stem, ID_DIGITS_MIN).len == 0;
 }
 
 static size_t
@@ -88,10 +100,11 @@ guess_by_name(struct claque_str path, struct arena *perm, struct image_claim cla
 
 	while (letters < stem.len && byte_is_alpha(stem.p[letters]))
 		letters++;
-	guess(claims, &count, true, STR(""), leading_id(stem));
+	guess(claims, &count, true, STR(""), leading_id(stem, ID_DIGITS_MIN));
 	if (letters > 0 && letters + 1 < stem.len && stem.p[letters] == '_') {
 		platform = str_lower(perm, str_sub(stem, 0, letters));
 		rest = str_sub(stem, letters + 1, stem.len);
+		guess(claims, &count, true, platform, leading_id(rest, 1));
 		guess(claims, &count, false, platform, rest);
 	}
 	guess(claims, &count, true, platform, rest);

@@ -56,5 +56,7 @@ struct image_folder {
  */
 CLAQUE_CHECKED enum claque_rc image_folder_read(const char *path, struct arena *perm,
 	struct image_folder *out, struct claque_err *err);
+/* Does the file's name begin with an id that is too short to count without a platform? */
+bool image_id_is_short(const char *path);
 
 #endif

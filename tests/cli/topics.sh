@@ -43,6 +43,10 @@ account_id,changed_at,field,old_value,new_value
 ann,2023-02-01T00:00:00Z,handle,ann_us,ann_in
 END
 status 0 "$claque" import c.claque posts.csv changes.csv
+for name in "$work/mine/claque/rules" "$work/none"; do
+	status 2 env XDG_CONFIG_HOME="$work/mine" CLAQUE_RULES="$work/none" "$claque" topics c.claque
+	grep -qF "$name" err || complain "not told: looked in $name: $(cat err)"
+done
 status 0 "$claque" topics c.claque --csv
 says 'topic,kind,posts,accounts,pack,version,sha256,about'
 says 'pets,camouflage,1,1,filler,1,'

@@ -110,6 +110,8 @@ names_are_read_as_archives_have_them(void **state)
 		{ "1234567890_2.png", "post 1234567890, post 1234567890_2, account 1234567890_2" },
 		{ "X_77.jpg", "account x:77, post x:77, account X_77" },
 		{ "some.handle.webp", "post some.handle, account some.handle" },
+		{ "telegram_12-1.jpg", "post telegram:12, account telegram:12-1, "
+		  "post telegram:12-1, account telegram_12-1" },
 	};
 	struct image_folder f;
 
@@ -123,6 +125,18 @@ names_are_read_as_archives_have_them(void **state)
 		assert_str(claims_of(&f.files[i]), cases[i].claims);
 		assert_true(f.files[i].guessed);
 	}
+}
+
+static void
+a_few_digits_alone_are_no_id(void **state)
+{
+	(void)state;
+	assert_true(image_id_is_short("a/1234-1.jpg"));
+	assert_true(image_id_is_short("7_2.png"));
+	assert_false(image_id_is_short("12345-1.jpg"));
+	assert_false(image_id_is_short("x_12-1.jpg"));
+	assert_false(image_id_is_short("1234.jpg"));	/* is looked for as it stands */
+	assert_false(image_id_is_short("anna.jpg"));
 }
 
 static void
@@ -268,6 +282,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		IN_A_FOLDER(names_are_read_as_archives_have_them),
+		IN_A_FOLDER(a_few_digits_alone_are_no_id),
 		IN_A_FOLDER(a_table_by_hand_says_whose_each_picture_is),
 		IN_A_FOLDER(a_row_that_cannot_be_meant_stops_it_with_its_number),
 		IN_A_FOLDER(what_4cat_and_telegram_write_beside_their_pictures_is_read),
