@@ -171,8 +171,9 @@ const char *
 column_full_title(const struct column *column)
 {
 	static const char *const in_full[][2] = {
-		{ "accts", "accounts" }, { "act", "action" }, { "agst", "against" }, { "cap", "object cap" },
-		{ "chgs", "changes" }, { "clus", "cluster" }, { "coord", "coordination" },
+		{ "accts", "accounts" }, { "act", "action" }, { "agst", "against" },
+		{ "cap", "object cap" }, { "chgs", "changes" }, { "clus", "cluster" },
+		{ "coord", "coordination" },
 		{ "decep", "deception" }, { "dupl.", "duplicates" },
 		{ "each", "per account" }, { "fdr", "false discovery rate" },
 		{ "follow", "followers" }, { "hdls", "handles" }, { "in cl.", "in clusters" },
