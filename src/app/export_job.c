@@ -66,6 +66,8 @@ walk_row(void *ctx, const struct row *row)
 
 	if (++w->done % ROWS_BETWEEN_TICKS == 0 && !tick(w->job, w->stage, w->done, w->total))
 		return false;
+	if (redactor_drops(w->job->redactor, w->list, row))
+		return true;
 	shown = redactor_row(w->job->redactor, &scratch, w->list, row);
 	return w->each(w->row_ctx, &shown);
 }
@@ -96,7 +98,7 @@ static struct rowset
 list_table(struct job *job, enum list_id list, struct table_source *source)
 {
 	struct rowset set = { .name = list_name(list), .ctx = source, .walk = walk_list,
-			      .count = count_list };
+			      .count = redactor_thins(job->redactor, list) ? NULL : count_list };
 
 	*source = (struct table_source){ job, { .list = list, .lens = lens_open(), .sort = -1 } };
 	set.columns = list_columns(list, &set.column_count);
@@ -292,6 +294,7 @@ write_export(struct job *job, const struct export_request *q, const struct expor
 		}
 	if (rc == CLAQUE_OK)
 		rc = read_ledger(job->store, perm, &in, err);
+	in.id_space = redactor_space(job->redactor, perm);
 	in.ledger_hash = redactor_hash(job->redactor, perm, in.ledger_hash);
 	if (rc == CLAQUE_OK && str_eq(q->format, STR("bag")))
 		return write_bag(job, q, format, &in, err);

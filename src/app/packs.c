@@ -11,9 +11,8 @@
 enum { PATH_BYTES = 1 << 20, FOLDERS = 2 };
 
 static enum claque_rc
-add_file(void *ctx, const char *path, struct claque_err *err)
+add_file(struct packs *p, const char *path, struct claque_err *err)
 {
-	struct packs *p = ctx;
 	size_t before = rules_packs(p->rules);
 	struct buf text;
 	enum claque_rc rc;
@@ -58,12 +57,29 @@ packs_missing(const struct packs_order *order, struct claque_err *err)
 	return rc;
 }
 
+struct finding {
+	struct packs *packs;
+	const struct packs_order *order;
+};
+
+/* One bad file of a folder must not keep the topics of all others from being looked for. */
+static enum claque_rc
+add_found(void *ctx, const char *path, struct claque_err *err)
+{
+	const struct finding *f = ctx;
+
+	if (add_file(f->packs, path, err) != CLAQUE_OK && f->order->warn != NULL)
+		f->order->warn(f->order->ctx, str_of(err->msg));
+	return CLAQUE_OK;
+}
+
 enum claque_rc
 packs_read(const struct packs_order *order, struct packs *out, struct claque_err *err)
 {
 	struct arena whole = arena_new(PATH_BYTES), perm = whole;
 	const char *folders[FOLDERS];
-	const struct folder_walk walk = { ".rules", out, add_file };
+	struct finding finding = { out, order };
+	const struct folder_walk walk = { ".rules", &finding, add_found };
 	enum claque_rc rc = CLAQUE_OK;
 
 	find_folders(&perm, folders);

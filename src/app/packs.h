@@ -17,13 +17,16 @@ struct packs_order {
 	const struct claque_str *files;	/* packs by path, before all others */
 	size_t file_count;
 	bool only;			/* no others */
+	/* What is wrong with a pack that nobody named; NULL: not told. */
+	void (*warn)(void *ctx, struct claque_str text);
+	void *ctx;
 };
 
 /*
  * Reads the files, then *.rules in claque/rules/ under XDG_CONFIG_HOME or ~/.config,
  * then the installed ones (or the folder that CLAQUE_RULES names); of two packs of one
- * name the first counts. EINPUT names file, line and column; EIO. Also after an error
- * packs_done() is due.
+ * name the first counts. EINPUT names file, line and column; EIO. A pack of a folder that
+ * is not understood is left out, with a warning. Also after an error packs_done() is due.
  */
 CLAQUE_CHECKED enum claque_rc packs_read(const struct packs_order *order, struct packs *out,
 					 struct claque_err *err);

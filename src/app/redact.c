@@ -189,6 +189,35 @@ redactor_hash(const struct redactor *r, struct arena *perm, struct claque_str ha
 	return secret_to_hex(perm, digest);
 }
 
+struct claque_str
+redactor_space(const struct redactor *r, struct arena *perm)
+{
+	unsigned char digest[SECRET_BYTES];
+
+	if (r->plan.level == REDACTION_FULL)
+		return STR("");
+	secret_digest(r->key, str_fmt(perm, "ids %s %lld", redaction_name(r->plan.level),
+				      (long long)r->plan.followers), digest);
+	return secret_to_hex(perm, digest);
+}
+
+bool
+redactor_thins(const struct redactor *r, enum list_id list)
+{
+	return r->plan.level == REDACTION_AGGREGATE && (list == LIST_HASHTAGS || list == LIST_SITES);
+}
+
+bool
+redactor_drops(const struct redactor *r, enum list_id list, const struct row *row)
+{
+	const struct value *accounts;
+
+	if (!redactor_thins(r, list))
+		return false;
+	accounts = &row->values[list_column(list, STR("accounts"))];
+	return accounts->type != VALUE_INT || accounts->i < REDACTION_GROUP;
+}
+
 bool
 redactor_keeps(const struct redactor *r, enum list_id list)
 {
@@ -490,6 +519,7 @@ struct row
 redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, const struct row *row)
 {
 	static const char *const own[] = { "payload", "place", NULL };	/* of who made the case */
+	static const char *const examples[] = { "rows", NULL };		/* single posts */
 	struct place p = { .r = r, .perm = perm };
 	struct value *file;
 
@@ -507,6 +537,8 @@ redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, co
 	file = cell(&p, "source_file");
 	if (r->plan.level != REDACTION_FULL)
 		withhold(&p, own);
+	if (r->plan.level == REDACTION_AGGREGATE && list == LIST_EVIDENCE)
+		withhold(&p, examples);
 	if (list == LIST_LEDGER)
 		redact_chain(&p);
 	for (size_t i = 0; i < p.count; i++)

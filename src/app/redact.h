@@ -7,7 +7,7 @@
  * id by a key that stays in the case (HMAC-SHA-256: a plain digest of a handle is found
  * by guessing); the same in every export of one case. Their profile texts are withheld
  * and their posts cut, for words can be searched for. Aggregate: nothing of single
- * accounts and posts at all.
+ * accounts and posts at all, nor of hashtags and sites of fewer than REDACTION_GROUP.
  *
  * After practice: Twitter's archive hashed accounts under 5,000 followers (2018), 4CAT
  * salts its digests for each data set. Being verified, which is for sale, shows nobody.
@@ -31,6 +31,7 @@ enum redaction {
 };
 
 enum { REDACTION_FOLLOWERS = 5000 };	/* Twitter's limit */
+enum { REDACTION_GROUP = 5 };	/* smaller groups are left out of an aggregate: k-anonymity */
 
 struct redaction_plan {
 	enum redaction level;
@@ -64,6 +65,15 @@ bool redactor_hides(const struct redactor *r, int64_t account);
  */
 struct claque_str redactor_hash(const struct redactor *r, struct arena *perm,
 				struct claque_str hash);
+/* What ids in the export begin with (export.h): made of level, limit and key; "" of full. */
+struct claque_str redactor_space(const struct redactor *r, struct arena *perm);
+/*
+ * Of an aggregate: does the row tell of fewer than REDACTION_GROUP accounts? A hashtag that
+ * one account used is that account.
+ */
+bool redactor_drops(const struct redactor *r, enum list_id list, const struct row *row);
+/* Are there such rows in this list? */
+bool redactor_thins(const struct redactor *r, enum list_id list);
 /* How many accounts it hides. */
 size_t redactor_hidden(const struct redactor *r);
 

@@ -172,14 +172,6 @@ status_after(enum claque_rc rc, bool told_failure, const struct claque_err *err)
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, err);
 }
 
-static void
-warn(void *ctx, struct claque_str text)
-{
-	(void)ctx;
-	(void)fflush(stdout);
-	say_aside("claque: warning: " STR_FMT, STR_ARG(text));
-}
-
 /* --- pictures */
 
 static void
@@ -314,7 +306,7 @@ run_explain(const struct invocation *call)
 		.format = args_value(call, "format"),
 		.map = map, .map_count = args_values(call, "map", map, MAP_MAX),
 		.ctx = &told_failure, .report = args_flag(call, "json") ? look_json : look_text,
-		.warn = warn,
+		.warn = say_warning,
 	};
 	struct claque_err err = { 0 };
 	enum claque_rc rc = import_look(&request, &err);
@@ -334,7 +326,7 @@ run_import(const struct invocation *call)
 		.map = map, .map_count = args_values(call, "map", map, MAP_MAX),
 		.dry_run = dry, .who = who(),
 		.ctx = &told_failure, .report = args_flag(call, "json") ? tell_json : tell_text,
-		.warn = warn,
+		.warn = say_warning,
 	};
 	struct claque_progress progress = progress_start();
 	struct claque_err err = { 0 };

@@ -14,7 +14,7 @@ enum { MILLION = 1000000, MS = 1000 };
 static enum status
 list(const struct invocation *call)
 {
-	const struct packs_order order = { 0 };
+	const struct packs_order order = { .warn = say_warning };
 	struct printer printer;
 	struct row_sink sink = printer_sink(&printer);
 	struct packs packs = { 0 };
@@ -98,7 +98,7 @@ static enum status
 test(const struct invocation *call)
 {
 	const struct claque_str file = str_of(call->args[1]);
-	const struct packs_order order = { &file, 1, true };
+	const struct packs_order order = { &file, 1, true, NULL, NULL };
 	const struct row_sink nobody = { NULL, no_head, no_row };
 	struct printer printer;
 	struct row_sink sink = printer_sink(&printer);

@@ -102,7 +102,8 @@ run_topics(const struct invocation *call)
 {
 	struct claque_str files[FILES_MAX];
 	const struct packs_order packs = { files, args_values(call, "rules", files, FILES_MAX),
-					   args_flag(call, "only") };
+					   args_flag(call, "only"),
+					   say_warning, NULL };
 	bool list = args_flag(call, "list");
 	struct printer printer;
 	struct row_sink sink = printer_sink(&printer);

@@ -56,6 +56,8 @@ void say_under(size_t indent, const char *fmt, ...) __attribute__((format(printf
 void say_cut(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* One line to stderr, through safe_text(): what is no answer. */
 void say_aside(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+/* What a job warns of, after what was said: "claque: warning: ...". ctx: nothing. */
+void say_warning(void *ctx, struct claque_str text);
 /* "claque: message" to stderr, through safe_text(); returns the exit status of rc. */
 enum status fail(enum claque_rc rc, const struct claque_err *err);
 /* Flushes stdout; STATUS_FAILED with a message if that did not work. */

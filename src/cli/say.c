@@ -87,6 +87,14 @@ say_aside(const char *fmt, ...)
 	print_safe(stderr, text);
 }
 
+void
+say_warning(void *ctx, struct claque_str text)
+{
+	(void)ctx;
+	(void)fflush(stdout);
+	say_aside("claque: warning: " STR_FMT, STR_ARG(text));
+}
+
 /* Narrower is no reading, wider neither. */
 enum { PAPER_LEAST = 40, PAPER_USUAL = 80, PAPER_MOST = 132, SAY_BYTES_MAX = 1 << 16 };
 

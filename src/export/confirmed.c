@@ -306,8 +306,9 @@ confirmed_done(struct confirmed *c)
 struct uuid
 case_space(const struct export_input *in)
 {
-	struct uuid claque;
+	struct uuid claque, space;
 
 	(void)uuid_parse(STR("2b7a4a1e-6b1f-5c0d-8f57-3d1c9a2e4f60"), &claque);
-	return uuid_of_name(claque, str_of(in->case_name));
+	space = uuid_of_name(claque, str_of(in->case_name));
+	return in->id_space.len > 0 ? uuid_of_name(space, in->id_space) : space;
 }

@@ -60,6 +60,9 @@ struct export_input {
 				  struct claque_err *err);
 	void *inspect_ctx;
 	struct claque_str redaction;	/* who is named, in words; "" : everybody */
+	/* Ids that an export makes begin with it: those of another level of redaction are
+	   others, or the two would name whom one of them hides. "" : everybody is named. */
+	struct claque_str id_space;
 	const struct export_bag *bag;	/* NULL: nothing of it */
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */

@@ -330,11 +330,23 @@ check_whole(struct reading *r)
 	return check_topic(r);
 }
 
+/* What a pack that is refused left behind. */
+static void
+forget(struct rules *rules, const struct rules *before)
+{
+	for (size_t i = before->pattern_count; i < rules->pattern_count; i++)
+		pattern_free(rules->compiled[i]);
+	rules->topic_count = before->topic_count;
+	rules->pattern_count = before->pattern_count;
+	rules->example_count = before->example_count;
+}
+
 enum claque_rc
 rules_add(struct rules *rules, struct claque_str path, struct claque_str text,
 	  struct claque_err *err)
 {
 	struct reading r = { .rules = rules, .err = err };
+	const struct rules before = *rules;
 	enum claque_rc rc = CLAQUE_OK;
 
 	r.pack.path = str_dup(&rules->perm, path);
@@ -347,6 +359,8 @@ rules_add(struct rules *rules, struct claque_str path, struct claque_str text,
 		rc = take_line(&r);
 	if (rc == CLAQUE_OK && !r.skip)
 		rc = check_whole(&r);
+	if (rc != CLAQUE_OK)
+		forget(rules, &before);
 	if (rc != CLAQUE_OK || r.skip)
 		return rc;
 	GROW(rules->packs, rules->pack_cap, rules->pack_count + 1);

@@ -80,7 +80,7 @@ void rules_free(struct rules *r);
 /*
  * One pack. Of two with one name the first counts, and the other is not read past its
  * name. EINPUT: "path:line:column: what is wrong; remedy", ELIMIT past a maximum; the
- * rules are then good for rules_free() only.
+ * rules are then what they were before.
  */
 CLAQUE_CHECKED enum claque_rc rules_add(struct rules *r, struct claque_str path,
 	struct claque_str text, struct claque_err *err);

@@ -70,6 +70,25 @@ grep -q 'the_senator,Senator Public' out.pseudonymised.csv/accounts.csv || compl
 [ ! -e out.aggregate.csv/accounts.csv ] || complain "an aggregate has no accounts"
 grep -q 'pseudonymised: 9 accounts' out.pseudonymised.markdown || complain "who is named is told"
 
+# An id of the one bundle leads to none of the other.
+"$claque" export case.claque --to stix --out full.json >/dev/null || complain "STIX, full"
+for type in report grouping bundle intrusion-set relationship note observed-data; do
+	grep -o "\"id\":\"$type--[0-9a-f-]*" full.json | sort -u >ids.full
+	grep -o "\"id\":\"$type--[0-9a-f-]*" out.pseudonymised.stix | sort -u >ids.masked
+	[ -z "$(comm -12 ids.full ids.masked)" ] || complain "both levels have ids of the same $type"
+	cat ids.full >>ids.all
+done
+[ -s ids.all ] || complain "there are ids to compare"
+
+# Of an aggregate, what fewer than five accounts did is left out, and single posts.
+[ "$(wc -l <out.aggregate.csv/hashtags.csv)" -gt 1 ] || complain "no hashtag of several accounts is left"
+for file in hashtags sites; do
+	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "accounts") c = i; next } $c < 5' \
+		out.aggregate.csv/$file.csv >>few.csv
+done
+[ ! -s few.csv ] || complain "few accounts are told of: $(cat few.csv)"
+grep -q 'posts_of' out.aggregate.csv/evidence.csv && complain "evidence names rows of the input"
+
 # A digest of an act of which only the name is not known would tell it to who guesses.
 "$claque" ledger case.claque --json >ledger.json || complain "ledger"
 for hash in $(sed 's/.*"hash":"\([0-9a-f]*\)".*/\1/' ledger.json); do

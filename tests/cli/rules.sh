@@ -65,4 +65,13 @@ status 0 "$claque" import c.claque posts.csv
 same "a case and its file" want got
 status 0 "$claque" rules test pets.rules c.claque --patterns --csv
 says 'never,8,pets,en,0,0,1,'
+
+# One that is wrong keeps no other from being used, and is told of with its line.
+mkdir -p "$work/packs"
+cp pets.rules slip.rules "$work/packs"
+mv "$work/packs/slip.rules" "$work/packs/a-slip.rules"
+status 0 env CLAQUE_RULES="$work/packs" "$claque" topics c.claque
+says pets
+grep -q 'warning: .*a-slip.rules:7:[0-9]*: pattern' err || complain "the wrong pack is not told of: $(cat err)"
+status 3 env CLAQUE_RULES="$work/packs" "$claque" topics c.claque --rules slip.rules
 exit $failures
