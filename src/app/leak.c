@@ -3,7 +3,8 @@
  *
  * A word is letters and digits, and a name with '_' a run of words. Backslashes are
  * passed over (Markdown, JSON, DOT), %5F and &#95; are what they stand for, other
- * entities part words. A name of one plain word counts behind '@' or '/' only, as "anna"
+ * entities part words. Letters are compared folded (NFKC_Casefold), and what percent
+ * signs and base64 stand for is read as well. A name of one plain word counts behind '@' or '/' only, as "anna"
  * is a word, too; a number from eight digits on. What a named account is called as well,
  * or as a part of its name, shows nobody: names are anybody's to take.
  */
@@ -22,9 +23,11 @@
 
 #include "base/err.h"
 #include "base/utf8.h"
+#include "text/encoded.h"
+#include "text/normal.h"
 
 enum { WORDS_MAX = 4, WORD_BYTES_MAX = 120, GAP_MAX = 8, LEAST_DIGITS = 8, LEAST_BYTES = 4,
-       FOLDERS_DEEP = 4, SHOWN_BYTES = 60, PATH_BYTES = 4096 };
+       FOLDERS_DEEP = 4, SHOWN_BYTES = 60, PATH_BYTES = 4096, ROOM_BYTES = 1 << 16 };
 
 struct leaks {
 	const struct redactor *redactor;
@@ -42,17 +45,8 @@ struct word {
 	char bytes[WORD_BYTES_MAX];
 	size_t len;
 	size_t at, end;			/* in the text */
-	char before;			/* the byte before it, or '\0' */
+	char before;			/* what stands before it, however written, or '\0' */
 };
-
-static uint32_t
-hex_value(char c)
-{
-	if (byte_is_digit(c))
-		return (uint32_t)(c - '0');
-	c = byte_lower(c);
-	return c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a' + 10) : 16;
-}
 
 /* "&#95;" as its code, "&amp;" as a blank; false: nothing of the kind. */
 static bool
@@ -86,9 +80,10 @@ next_code(struct claque_str s, size_t *used)
 		return 0;
 	if (s.p[0] == '&' && read_entity(s, &code, used))
 		return code;
-	if (s.p[0] == '%' && s.len > 2 && hex_value(s.p[1]) < 8 && hex_value(s.p[2]) < 16) {
+	if (s.p[0] == '%' && s.len > 2 && byte_is_digit(s.p[1]) && s.p[1] < '8' &&
+	    byte_hex(s.p[2]) >= 0) {
 		*used = 3;
-		return hex_value(s.p[1]) * 16 + hex_value(s.p[2]);
+		return (uint32_t)(byte_hex(s.p[1]) * 16 + byte_hex(s.p[2]));
 	}
 	return (unsigned char)s.p[0] < 0x80 ? (unsigned char)s.p[0] : utf8_next(s, used);
 }
@@ -115,6 +110,23 @@ word_add(struct word *w, struct claque_str s, uint32_t code)
 	w->len += bytes.len;
 }
 
+/* As names are compared, whatever case and form of Unicode they are written in. */
+static void
+fold(struct word *w)
+{
+	char folded[WORD_BYTES_MAX];
+	size_t len, i = 0;
+
+	while (i < w->len && (unsigned char)w->bytes[i] < 0x80)
+		i++;
+	len = i < w->len ? text_fold_word((struct claque_str){ w->bytes, w->len }, folded,
+					  sizeof(folded)) : FOLD_OVER;
+	if (len == FOLD_OVER)
+		return;
+	memcpy(w->bytes, folded, len);
+	w->len = len;
+}
+
 /* The first word at or after `from`; false if there is none. */
 static bool
 next_word(struct claque_str s, size_t from, struct word *out)
@@ -123,10 +135,13 @@ next_word(struct claque_str s, size_t from, struct word *out)
 	uint32_t code = 0;
 
 	out->len = 0;
-	while (at < s.len && !is_of_word(code = next_code(str_sub(s, at, s.len), &used)))
-		at += used;
-	out->at = at;
 	out->before = at > 0 ? s.p[at - 1] : '\0';
+	while (at < s.len && !is_of_word(code = next_code(str_sub(s, at, s.len), &used))) {
+		if (code != 0)
+			out->before = code < 0x80 ? (char)code : ' ';
+		at += used;
+	}
+	out->at = at;
 	for (; at < s.len; at += used) {
 		code = next_code(str_sub(s, at, s.len), &used);
 		if (code == 0)
@@ -136,6 +151,7 @@ next_word(struct claque_str s, size_t from, struct word *out)
 		word_add(out, str_sub(s, at, used), code);
 	}
 	out->end = at;
+	fold(out);
 	return out->len > 0;
 }
 
@@ -374,6 +390,8 @@ leaks_too_short(const struct leaks *l)
 struct search {
 	const struct leaks *l;
 	const char *file;		/* that is being read */
+	struct arena room;
+	size_t encoded_at;		/* where a run stands whose meaning is read, from 1; or 0 */
 	char first[SHOWN_BYTES + 200];	/* what was found first, and where; "" */
 	size_t found;
 };
@@ -385,7 +403,8 @@ note_hit(struct search *s, struct claque_str text, const struct word *from, cons
 
 	if (s->found++ == 0)
 		(void)snprintf(s->first, sizeof(s->first), "'" STR_FMT "' in %s at byte %zu",
-			       STR_ARG(str_head(name, SHOWN_BYTES)), s->file, from->at + 1);
+			       STR_ARG(str_head(name, SHOWN_BYTES)), s->file,
+			       s->encoded_at > 0 ? s->encoded_at : from->at + 1);
 }
 
 static bool
@@ -423,7 +442,7 @@ find_run(struct search *s, struct claque_str text, const struct word *first)
 }
 
 static void
-search_text(struct search *s, struct claque_str text)
+search_plain(struct search *s, struct claque_str text)
 {
 	struct word word;
 
@@ -437,6 +456,24 @@ search_text(struct search *s, struct claque_str text)
 			note_hit(s, text, &word, &word);
 		else if (set64_has(&s->l->firsts, hash))
 			(void)find_run(s, text, &word);
+	}
+}
+
+/* And what runs of it stand for. */
+static void
+search_text(struct search *s, struct claque_str text)
+{
+	struct encoded e;
+
+	search_plain(s, text);
+	for (size_t at = 0; ; at = e.end) {
+		struct arena room = s->room;
+
+		if (!encoded_next(text, at, &room, &e))
+			break;
+		s->encoded_at = e.at + 1;
+		search_plain(s, e.text);
+		s->encoded_at = 0;
 	}
 }
 
@@ -506,10 +543,12 @@ search_place(struct search *s, const char *path, const char *name, int deep, str
 enum claque_rc
 leaks_find(const struct leaks *l, const char *path, const char *leaves_as, struct claque_err *err)
 {
-	struct search s = { .l = l };
+	struct arena whole = arena_new(ROOM_BYTES);
+	struct search s = { .l = l, .room = whole };
 	const char *slash = strrchr(leaves_as, '/');
 	enum claque_rc rc = search_place(&s, path, slash != NULL ? slash + 1 : leaves_as, 0, err);
 
+	arena_free(whole);
 	if (rc != CLAQUE_OK || s.found == 0)
 		return rc;
 	return err_set(err, CLAQUE_EUSAGE, "%zu times a hidden account would be named, first by %s: "

@@ -18,6 +18,8 @@
 #include "base/err.h"
 #include "base/secret.h"
 #include "base/utf8.h"
+#include "text/encoded.h"
+#include "text/normal.h"
 #include "text/safe.h"
 
 enum { WORDS_MAX = 8, KEY_MAX = 240, GAP_MAX = 4, SHORT = 3, SHORT_NUMBER = 5, LEAST_DIGITS = 3,
@@ -115,9 +117,27 @@ struct key {
 	bool over;
 };
 
+static bool
+is_ascii(struct claque_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/* lower: as names are compared, whatever case and form of Unicode they are written in. */
 static void
 key_add(struct key *k, struct claque_str s, bool lower)
 {
+	size_t used;
+
+	if (lower && !is_ascii(s)) {
+		used = text_fold_word(s, k->bytes + k->len, KEY_MAX - k->len);
+		k->over = k->over || used == FOLD_OVER;
+		k->len += used == FOLD_OVER ? 0 : used;
+		return;
+	}
 	if (s.len > KEY_MAX - k->len) {
 		k->over = true;
 		return;
@@ -556,10 +576,40 @@ masked(const struct mask *m, struct arena *perm, struct claque_str s, bool sure)
 	return s;
 }
 
+/* Where a run of the text stands for one with a name in it, that one, masked. */
+static struct claque_str
+mask_encoded(const struct mask *m, struct arena *perm, struct claque_str s)
+{
+	struct encoded e;
+	struct buf out;
+	size_t copied = 0;
+
+	buf_init(&out, s.len * GROWTH + KEY_MAX);
+	for (size_t at = 0; ; at = e.end) {
+		struct arena room = *perm;
+		struct claque_str shown;
+
+		if (!encoded_next(s, at, &room, &e))
+			break;
+		shown = masked(m, &room, e.text, false);
+		if (str_eq(shown, e.text))
+			continue;
+		buf_add(&out, str_sub(s, copied, e.at - copied));
+		buf_add(&out, shown);
+		copied = e.end;
+	}
+	if (copied > 0) {
+		buf_add(&out, str_sub(s, copied, s.len));
+		s = str_dup(perm, buf_str(&out));
+	}
+	buf_done(&out);
+	return s;
+}
+
 struct claque_str
 mask_text(const struct mask *m, struct arena *perm, struct claque_str text)
 {
-	return masked(m, perm, text, false);
+	return masked(m, perm, mask_encoded(m, perm, text), false);
 }
 
 struct claque_str

@@ -5,8 +5,8 @@
  * of the account, so that it is the same in every export and tells nobody else.
  *
  * A name is a handle, a display name, a native id, and every former one that a
- * profile change tells. In text, a mention is masked whatever its case; a name
- * of several words, or one with a digit, '_' or other scripts, wherever it stands;
+ * profile change tells. In text, a mention is masked whatever its case and form of
+ * Unicode, also behind percent signs and in base64; a name of several words, or one with a digit, '_' or other scripts, wherever it stands;
  * one that could be a plain word, only as its owner spells it.
  */
 #ifndef APP_MASK_H

@@ -168,6 +168,24 @@ fold_together(struct arena *perm, struct claque_str s)
 	return U_FAILURE(status) ? to_utf8(perm, from, len) : to_utf8(perm, to, used);
 }
 
+size_t
+text_fold_word(struct claque_str word, char *out, size_t max)
+{
+	_Alignas(8) char bytes[FOLD_WORD_MAX * 64];
+	struct arena room = { bytes, bytes + sizeof(bytes) };
+	struct claque_str folded;
+
+	if (word.len > FOLD_WORD_MAX)
+		return FOLD_OVER;
+	(void)pthread_once(&once, fill_table);
+	if (!fold_alone(&room, word, &folded))
+		folded = fold_together(&room, word);
+	if (folded.len > max)
+		return FOLD_OVER;
+	memcpy(out, folded.p, folded.len);
+	return folded.len;
+}
+
 /* --- what is taken out, of folded text --- */
 
 /* The text as it is made, in the room of the text it is made of: it never overtakes. */

@@ -29,5 +29,12 @@ struct normal {
  * first call makes a table, once a process, whichever thread comes.
  */
 struct normal text_normal(struct arena *perm, struct claque_str text);
+/*
+ * The letters alone, nothing taken out: NFKC_Casefold of a word, by which two names are one
+ * however they are written. At most max bytes into out; returns how many, or FOLD_OVER.
+ */
+enum { FOLD_WORD_MAX = 240 };
+#define FOLD_OVER SIZE_MAX
+size_t text_fold_word(struct claque_str word, char *out, size_t max);
 
 #endif

@@ -131,6 +131,41 @@ for name in plc:abcdefghijkl 1234567890/3 'Daily Example' t3_1g7krrl; do
 	grep -rqiF -- "$name" ids && complain "odd ids: $name comes out of $(grep -rliF -- "$name" ids)"
 done
 
+# A name in other letters, in another form of Unicode, behind percent signs, in base64: as
+# the post has it (by what the name is), and as a reader would find it in an export.
+cat >forms.who.csv <<X
+account_id,platform,handle,display_name,followers
+901234567890123461,x,жанна_дарк,,4
+901234567890123462,x,café_noir7,,4
+901234567890123463,x,pv_encoded63,,4
+X
+nfd=$(printf 'cafe\314\201_noir7')
+wide=$(printf '\357\275\220\357\275\226\357\274\277encoded63')
+base64=$(printf %s pv_encoded63 | base64)
+percent='%D0%B6%D0%B0%D0%BD%D0%BD%D0%B0_%D0%B4%D0%B0%D1%80%D0%BA'
+{
+	echo 'post_id,account_id,platform,created_at,type,text'
+	n=0
+	for form in 'ЖАННА_ДАРК' 'Жанна_Дарк' "$nfd" 'CAFÉ_NOIR7' "$wide" "$base64" "${base64%=*}" "$percent" 'pv%5fencoded63'; do
+		n=$((n + 1))
+		echo "q$n,99,x,2024-01-06T00:01:0${n}Z,original,\"it was $form who said https://t.example/go?u=$form&x=1\""
+	done
+} >forms.csv
+"$claque" import forms.claque forms.who.csv forms.csv >/dev/null || complain "import of forms"
+"$claque" export forms.claque --to csv --out forms.out --redact pseudonymised >/dev/null || complain "forms"
+for form in 'ЖАННА' 'Жанна' 'жанна' 'noir7' 'NOIR7' "$wide" "${base64%=*}" "$percent" 'pv%5fencoded63'; do
+	grep -rqF -- "$form" forms.out && complain "$form comes out: $(grep -rhF -- "$form" forms.out | head -n 1)"
+done
+[ "$(grep -c 'it was @*u_.* who said' forms.out/posts.csv)" -eq 9 ] || complain "nine forms are masked: $(cat forms.out/posts.csv)"
+# What the redaction does not see (a backslash, base64 of another form), the leak check does.
+for form in 'ЖАН\\НА_ДАРК' 'pv\\%5Fencoded63'; do
+	cp forms.claque sly.claque
+	printf 'post_id,account_id,platform,created_at,type,text\nq99,99,x,2024-01-06T00:02:00Z,original,by %s\n' "$form" >sly.csv
+	"$claque" import sly.claque sly.csv >/dev/null || complain "import of $form"
+	status 2 "$claque" export sly.claque --to csv --out sly.out --redact pseudonymised
+	grep -q 'posts.csv at byte' err || complain "the leak of $form is named: $(cat err)"
+done
+
 # The file's own name leaks, and so does what the redaction does not see but a reader does.
 status 2 "$claque" export case.claque --to csv --out pv_ivan142.out --redact pseudonymised
 grep -q 'a file.s name' err || complain "it is the file's name: $(cat err)"
