@@ -26,7 +26,7 @@ struct claque_str domain_like(const struct cast *c, const struct network *n, uin
 /* A site of the network's own that is like nobody's. */
 struct claque_str domain_campaign(const struct cast *c, const struct network *n,
 				  struct arena *perm);
-/* A throw-away host of the network in its n-th stretch of time that leads to the k-th look-alike. */
+/* A throw-away host that leads to the k-th look-alike of the network for a stretch of time. */
 struct claque_str domain_redirect(const struct cast *c, const struct network *n, uint32_t k,
 				  uint32_t stretch, struct arena *perm);
 /* Sites where everybody has petitions. */

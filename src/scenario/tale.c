@@ -5,7 +5,8 @@
 #include "scenario/domain.h"
 #include "scenario/prose.h"
 
-enum { TAGS_OF_A_TOPIC = 8, LIKES_PERCENT = 60, REDIRECTS_PERCENT = 65, TOOLKIT_TEXTS = 6, TOOLKIT_PERCENT = 60 };
+enum { TAGS_OF_A_TOPIC = 8, LIKES_PERCENT = 60, REDIRECTS_PERCENT = 65,
+       TOOLKIT_TEXTS = 6, TOOLKIT_PERCENT = 60 };
 
 static const struct group *
 group_of(const struct cast *c, const struct event *e)

@@ -185,7 +185,7 @@ world_init(struct world *w, const struct scenario_settings *settings)
 {
 	struct rng r = rng_seeded(hash_mix(settings->seed, 4));
 
-	*w = (struct world){ .settings = *settings, .graded = settings->stealth >= 0,	/* a script says so itself */
+	*w = (struct world){ .settings = *settings, .graded = settings->stealth >= 0,
 			     .home = places_at(0), .platforms = { "x", "facebook" },
 			     .organic_handles = 0.04, .size = 1 };
 	if (settings->script != NULL)
