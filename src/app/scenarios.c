@@ -191,7 +191,8 @@ explain_part(const struct script *s, size_t part, const struct row_sink *sink, s
 
 		if (part > 0 ? k->scope != SCRIPT_NETWORK : !is_read(s, k))
 			continue;
-		value = script_value(s, i, part - 1, &perm);
+		value = script_is_read(s, i, part - 1) ? script_value(s, i, part - 1, &perm)
+						       : STR("");
 		const struct value values[LENGTH(explain_columns)] = {
 			value_str(str_of(part > 0 ? s->networks[part - 1].name : "")),
 			value_str(str_of(k->name)), value_str(value),

@@ -8,6 +8,9 @@
 #include "app/network_job.h"
 #include "scenario/script.h"
 
+/* What of either table a terminal has room for. */
+enum { SCENARIOS_LIST_SHORT = 6, SCENARIOS_EXPLAIN_SHORT = 5 };
+
 /*
  * name: a path (it ends in .conf), or the name of a file NAME.conf in claque/scenarios/
  * under XDG_CONFIG_HOME or ~/.config, or among the installed ones (or in the folder that
@@ -20,7 +23,7 @@ CLAQUE_CHECKED enum claque_rc scenarios_read(const char *name, struct arena *per
  * that is found; of two with one name the user's. EINPUT names the first that is wrong.
  */
 CLAQUE_CHECKED enum claque_rc scenarios_list(const struct row_sink *sink, struct claque_err *err);
-/* part, word, value, said, values, meaning: every word, whether the file has it or not. */
+/* part, word, value, said, meaning, values: every word, whether the file has it or not. */
 void scenarios_explain(const struct script *s, const struct row_sink *sink);
 
 #endif

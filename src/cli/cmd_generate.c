@@ -105,6 +105,7 @@ show(const struct invocation *call, struct arena *perm, struct script *script,
 	struct row_sink sink = printer_sink(&printer);
 	enum claque_rc rc = printer_init(&printer, call, 0, err);
 
+	printer.table_columns = name == NULL ? SCENARIOS_LIST_SHORT : SCENARIOS_EXPLAIN_SHORT;
 	if (rc == CLAQUE_OK && name == NULL)
 		rc = scenarios_list(&sink, err);
 	else if (rc == CLAQUE_OK)

@@ -12,6 +12,8 @@ print_head(void *ctx, const struct column *columns, size_t count)
 
 	if (form == OUTPUT_CSV && p->csv_columns > 0)
 		count = p->csv_columns;
+	if (form == OUTPUT_TABLE && p->table_columns > 0)
+		count = p->table_columns;
 	progress_hide();
 	output_start(&p->out, form, columns, count, p->limit);
 	p->started = true;

@@ -13,6 +13,7 @@ struct printer {
 	struct output out;
 	int64_t limit;		/* 0: all */
 	size_t csv_columns;	/* of a CSV only the first so many; 0: all */
+	size_t table_columns;	/* the same of a table */
 	bool started;
 };
 

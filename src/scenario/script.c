@@ -94,6 +94,15 @@ static const enum tactic kinds[][2] = {
 	{ TACTIC_ADS, TACTIC_LINKS },
 };
 
+bool
+script_is_read(const struct script *s, size_t i, size_t network)
+{
+	for (size_t b = 0; script_key(i)->scope == SCRIPT_NETWORK && b < LENGTH(belongings); b++)
+		if (strcmp(belongings[b].word, script_key(i)->name) == 0)
+			return network_uses(&s->networks[network], belongings[b].tactic);
+	return true;
+}
+
 static enum claque_rc
 check_belongings(const struct script_read *r, const struct network *n, size_t line)
 {

@@ -107,6 +107,8 @@ struct claque_str script_key_values(size_t i, struct arena *perm);
 /* The value of key i as it would be written; network: by number, of keys of a network only. */
 struct claque_str script_value(const struct script *s, size_t i, size_t network,
 			       struct arena *perm);
+/* False for a word of a tactic that the network does not use: it says nothing then. */
+bool script_is_read(const struct script *s, size_t i, size_t network);
 
 /*
  * A whole file; texts are kept in perm. EINPUT: "path:line: what is wrong; remedy", or
