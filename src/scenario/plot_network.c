@@ -73,28 +73,34 @@ tactic_in_shift(struct plot *p, const struct network *n, int64_t at)
 }
 
 bool
-tactic_joins(struct plot *p, const struct group *g, uint32_t member)
-{
-	double eager = 0.6 + 0.8 * (double)(p->cast->actors[member].seed % 1000) / 1000;
-
-	return rng_unit(&p->rng) < fmin(g->joins * eager, 0.97);
-}
-
-int64_t
-tactic_delay(struct plot *p, const struct network *n, int64_t from)
-{
-	double delay = (double)n->knobs.delay * pow(rng_unit(&p->rng), 1.6);
-
-	return tactic_in_shift(p, n, from + 20 * SECOND + (int64_t)delay);
-}
-
-bool
 tactic_in_period(const struct plot *p, const struct group *g, int64_t at)
 {
 	if (network_uses(g->network, TACTIC_RETURNS) && g->role == ROLE_CELL &&
 	    at >= takedown_of(p, g))
 		return false;
 	return at < p->cast->start + p->cast->settings->days * (int64_t)DAY;
+}
+
+bool
+tactic_joins(struct plot *p, const struct group *g, uint32_t member, int64_t from, int64_t *at)
+{
+	double eager = 0.6 + 0.8 * (double)(p->cast->actors[member].seed % 1000) / 1000, delay;
+
+	if (rng_unit(&p->rng) >= fmin(g->joins * eager, 0.97))
+		return false;
+	delay = (double)g->network->knobs.delay * pow(rng_unit(&p->rng), 1.6);
+	*at = tactic_in_shift(p, g->network, from + 20 * SECOND + (int64_t)delay);
+	return tactic_in_period(p, g, *at);
+}
+
+bool
+tactic_passer_by(struct plot *p, const struct group *g, int64_t after, uint32_t *who, int64_t *at)
+{
+	const struct group *ordinary = &p->cast->groups[0];
+
+	*who = ordinary->first + (uint32_t)rng_below(&p->rng, ordinary->count);
+	*at = after + HOUR + (int64_t)rng_exponential(&p->rng, 12.0 * HOUR);
+	return tactic_in_period(p, g, *at);
 }
 
 /* Chance decides among what it does together, as far as there is a choice. */

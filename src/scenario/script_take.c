@@ -30,6 +30,12 @@ in_range(const struct script_key *k, double x)
 }
 
 static bool
+whole_number(const struct script_read *r, struct claque_str value, int64_t *out)
+{
+	return str_to_i64(value, out) && in_range(r->key, (double)*out);
+}
+
+static bool
 read_text(const struct script_read *r, struct claque_str value, void *at)
 {
 	struct claque_str *out = at;
@@ -44,7 +50,7 @@ read_number(const struct script_read *r, struct claque_str value, void *at)
 	uint64_t *out = at;
 	int64_t n;
 
-	if (!str_to_i64(value, &n) || !in_range(r->key, (double)n))
+	if (!whole_number(r, value, &n))
 		return false;
 	*out = (uint64_t)n;
 	return true;
@@ -56,7 +62,7 @@ read_count(const struct script_read *r, struct claque_str value, void *at)
 	uint32_t *out = at;
 	int64_t n;
 
-	if (!str_to_i64(value, &n) || !in_range(r->key, (double)n))
+	if (!whole_number(r, value, &n))
 		return false;
 	*out = (uint32_t)n;
 	return true;
@@ -217,7 +223,7 @@ read_level(const struct script_read *r, struct claque_str value, void *at)
 	struct knobs *out = at;
 	int64_t n;
 
-	if (!str_to_i64(value, &n) || !in_range(r->key, (double)n))
+	if (!whole_number(r, value, &n))
 		return false;
 	*out = *world_knobs((int)n);
 	r->script->levels[r->script->network_count - 1] = (int)n;

@@ -13,10 +13,15 @@ double tactic_rate(const struct plot *p, const struct group *g, double share);
 int64_t tactic_time(struct plot *p, const struct network *n);
 /* The same moment, or the next one of a shift, as far as the network has shifts. */
 int64_t tactic_in_shift(struct plot *p, const struct network *n, int64_t at);
-/* Whether a member takes part this time: some are more eager than others. */
-bool tactic_joins(struct plot *p, const struct group *g, uint32_t member);
-/* At most the network's delay after `from`, sooner rather than later, in its shift. */
-int64_t tactic_delay(struct plot *p, const struct network *n, int64_t from);
+/*
+ * Whether a member takes part this time, some being more eager than others, and when: at
+ * most the network's delay after `from`, sooner rather than later, in its shift.
+ */
+bool tactic_joins(struct plot *p, const struct group *g, uint32_t member, int64_t from,
+		  int64_t *at);
+/* An ordinary account that comes by in the hours after; false after the end. */
+bool tactic_passer_by(struct plot *p, const struct group *g, int64_t after, uint32_t *who,
+		      int64_t *at);
 /* False for what would come after the end of the period, or after the group's takedown. */
 bool tactic_in_period(const struct plot *p, const struct group *g, int64_t at);
 /* A post of today that the network takes up, or NULL; own: of its platform only. */

@@ -28,20 +28,12 @@ tactic_link(struct plot *p, const struct group *g)
 	const struct network *n = g->network;
 	int64_t word = tactic_time(p, n), at;
 	uint64_t story = rng_next(&p->rng);
+	uint32_t who;
 
-	for (uint32_t k = g->first; k < g->first + g->count; k++) {
-		if (!tactic_joins(p, g, k))
-			continue;
-		at = tactic_delay(p, n, word);
-		if (tactic_in_period(p, g, at))
+	for (uint32_t k = g->first; k < g->first + g->count; k++)
+		if (tactic_joins(p, g, k, word, &at))
 			push(p, n, k, at, story);
-	}
-	for (uint64_t fooled = rng_below(&p->rng, FOOLED_MOST); fooled > 0; fooled--) {
-		const struct group *ordinary = &p->cast->groups[0];
-		uint32_t who = ordinary->first + (uint32_t)rng_below(&p->rng, ordinary->count);
-
-		at = word + HOUR + (int64_t)rng_exponential(&p->rng, 12.0 * HOUR);
-		if (tactic_in_period(p, g, at))
+	for (uint64_t fooled = rng_below(&p->rng, FOOLED_MOST); fooled > 0; fooled--)
+		if (tactic_passer_by(p, g, word, &who, &at))
 			push(p, n, who, at, story);
-	}
 }

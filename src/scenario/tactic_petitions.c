@@ -8,7 +8,7 @@
 
 #include "scenario/tactic.h"
 
-enum { SIGNERS_MOST = 7, HONEST_PERCENT = 60 };
+enum { SIGNERS_MOST = 7, OTHER_PERCENT = 60 };
 
 static void
 call(struct plot *p, const struct network *n, uint32_t actor, int64_t at, uint64_t petition)
@@ -35,21 +35,15 @@ tactic_petition(struct plot *p, const struct group *g)
 	const struct network *n = g->network;
 	uint64_t petition = draw_petition(p, n);
 	int64_t word = tactic_time(p, n), at;
+	uint32_t who;
 
-	for (uint32_t k = g->first; k < g->first + g->count; k++) {
-		if (!tactic_joins(p, g, k))
-			continue;
-		at = tactic_delay(p, n, word);
-		if (tactic_in_period(p, g, at))
+	for (uint32_t k = g->first; k < g->first + g->count; k++)
+		if (tactic_joins(p, g, k, word, &at))
 			call(p, n, k, at, petition);
-	}
 	for (uint64_t signers = rng_below(&p->rng, SIGNERS_MOST); signers > 0; signers--) {
-		const struct group *ordinary = &p->cast->groups[0];
-		uint32_t who = ordinary->first + (uint32_t)rng_below(&p->rng, ordinary->count);
-		bool honest = rng_below(&p->rng, 100) < HONEST_PERCENT;
+		bool other = rng_below(&p->rng, 100) < OTHER_PERCENT;
 
-		at = word + HOUR + (int64_t)rng_exponential(&p->rng, 12.0 * HOUR);
-		if (tactic_in_period(p, g, at))
-			call(p, n, who, at, honest ? rng_next(&p->rng) : petition);
+		if (tactic_passer_by(p, g, word, &who, &at))
+			call(p, n, who, at, other ? rng_next(&p->rng) : petition);
 	}
 }

@@ -21,16 +21,11 @@ tactic_reply(struct plot *p, const struct group *g)
 {
 	const struct network *n = g->network;
 	const struct pool_post *post = tactic_pick(p, g, true);
+	int64_t at;
 
 	if (post == NULL)
 		return;
-	for (uint32_t k = g->first; k < g->first + g->count; k++) {
-		int64_t at;
-
-		if (!tactic_joins(p, g, k))
-			continue;
-		at = tactic_delay(p, n, post->at);
-		if (tactic_in_period(p, g, at))
+	for (uint32_t k = g->first; k < g->first + g->count; k++)
+		if (tactic_joins(p, g, k, post->at, &at))
 			answer(p, n, k, at, post);
-	}
 }

@@ -43,18 +43,13 @@ tactic_target(struct plot *p, const struct group *g)
 	const struct network *n = g->network;
 	const struct pool_post *post = tactic_pick(p, g, !network_uses(n, TACTIC_COPIES));
 	bool copies = network_uses(n, TACTIC_COPIES), reshares = network_uses(n, TACTIC_RESHARES);
+	int64_t at;
 
 	if (post == NULL)
 		return;
 	reshares &= p->cast->actors[post->actor].platform == n->platform;
-	for (uint32_t k = g->first; k < g->first + g->count; k++) {
-		int64_t at;
-
-		if (!tactic_joins(p, g, k))
-			continue;
-		at = tactic_delay(p, n, post->at);
-		if (tactic_in_period(p, g, at))
+	for (uint32_t k = g->first; k < g->first + g->count; k++)
+		if (tactic_joins(p, g, k, post->at, &at))
 			plot_share(p, k, at, reshares && (!copies || rng_below(&p->rng, 2) == 0)
 				   ? ACT_RESHARE : ACT_COPY, post);
-	}
 }

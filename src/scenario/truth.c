@@ -32,18 +32,24 @@ truth_accounts(const struct cast *c, const uint32_t *order, struct outfile *o, s
 	}
 }
 
+/* Whom it is like, and itself. */
+static void
+pair_fields(const struct cast *c, uint32_t actor, struct outfile *o, struct arena scratch)
+{
+	outfile_field(o, cast_id(c, c->actors[actor].persona, &scratch));
+	outfile_field(o, cast_id(c, actor, &scratch));
+}
+
 void
 truth_twins(const struct cast *c, const uint32_t *order, struct outfile *o, struct arena scratch)
 {
 	outfile_text(o, STR("account_id,twin_account_id,kind\n"));
 	for (size_t i = 0; i < c->actor_count; i++) {
-		struct arena once = scratch;
 		enum role role = role_of(c, order[i]);
 
 		if (role != ROLE_TWIN && role != ROLE_SECOND)
 			continue;
-		outfile_field(o, cast_id(c, c->actors[order[i]].persona, &once));
-		outfile_field(o, cast_id(c, order[i], &once));
+		pair_fields(c, order[i], o, scratch);
 		outfile_field(o, str_of(cast_kind(role)));
 		outfile_end_row(o);
 	}
@@ -54,12 +60,9 @@ truth_returns(const struct cast *c, const uint32_t *order, struct outfile *o, st
 {
 	outfile_text(o, STR("account_id,returned_account_id\n"));
 	for (size_t i = 0; i < c->actor_count; i++) {
-		struct arena once = scratch;
-
 		if (role_of(c, order[i]) != ROLE_RETURN)
 			continue;
-		outfile_field(o, cast_id(c, c->actors[order[i]].persona, &once));
-		outfile_field(o, cast_id(c, order[i], &once));
+		pair_fields(c, order[i], o, scratch);
 		outfile_end_row(o);
 	}
 }
