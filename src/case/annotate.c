@@ -132,14 +132,15 @@ add_inside(const struct case_context *c, struct annotation *a, struct claque_err
 
 /* How the target is called; by kind and number where the caller has no name. */
 static struct claque_str
-target_name(struct arena *perm, struct subject target, struct claque_str name)
+target_name(struct arena *perm, const struct annotation *a)
 {
-	struct claque_str line = case_line(perm, name, NAME_BYTES_MAX);
+	struct subject target = a->target;
+	struct claque_str line = case_line(perm, a->target_name, NAME_BYTES_MAX);
 
 	if (line.len > 0)
 		return line;
 	if (target.kind == SUBJECT_none)
-		return STR("the case");
+		return a->kind == ANNOTATION_evidence ? STR("something outside") : STR("the case");
 	return str_fmt(perm, "%s %lld", subject_kind_name(target.kind), (long long)target.id);
 }
 
@@ -157,7 +158,7 @@ case_annotate_id(const struct case_context *c, const struct annotation *act, int
 	room = scratch = arena_new(1 << 20);
 	a.live = true;
 	a.was_tag = STR("");
-	a.target_name = target_name(&scratch, a.target, a.target_name);
+	a.target_name = target_name(&scratch, &a);
 	a.who = case_line(&scratch, a.who.len > 0 ? a.who : c->who, WHO_BYTES_MAX);
 	if (a.who.len == 0)
 		a.who = STR("unknown");

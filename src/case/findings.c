@@ -113,7 +113,8 @@ confirm(struct listing *l, const struct annotation *a)
 	if (row == NULL)
 		return;
 	row->confirmed = *a;
-	if (row->disarm == NULL && t != NULL)
+	if (row->disarm == NULL && t != NULL && t->disarm != NULL &&
+	    str_eq(str_of(t->disarm), a->word))
 		row->disarm = t->disarm;
 }
 

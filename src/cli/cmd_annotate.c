@@ -2,82 +2,22 @@
 #include "config.h"
 
 #include "base/err.h"
-#include "case/case.h"
-#include "cli/args.h"
 #include "cli/output.h"
-#include "cli/who.h"
+#include "cli/work.h"
 #include "store/annotation.h"
 #include "store/list.h"
-
-enum { WORDS_ARENA = 1 << 20 };
-
-struct work {
-	struct store *store;
-	struct case_context context;
-	struct subject target;
-	struct claque_str name;
-	struct arena whole, perm;
-};
-
-static enum claque_rc
-work_open(struct work *w, const struct invocation *call, struct claque_err *err)
-{
-	enum claque_rc rc;
-
-	*w = (struct work){ 0 };
-	w->whole = w->perm = arena_new(WORDS_ARENA);
-	rc = store_open(&w->store, call->args[0], STORE_WRITE, err);
-	w->context = (struct case_context){ .store = w->store, .who = who() };
-	return rc;
-}
-
-static void
-work_close(struct work *w)
-{
-	store_close(w->store);
-	arena_free(w->whole);
-}
-
-/* "cluster C017", "account @ivan142": the second and third argument. */
-static enum claque_rc
-work_target(struct work *w, const struct invocation *call, struct claque_err *err)
-{
-	enum subject_kind kind;
-	enum claque_rc rc;
-
-	if (str_eq(str_of(call->args[1]), STR("period"))) {
-		rc = case_period_named(&w->context, str_of(call->args[2]), &w->target, err);
-		return rc == CLAQUE_OK ? list_subject_name(w->store, w->target, &w->perm, &w->name,
-							   err) : rc;
-	}
-	if (!subject_kind_parse(str_of(call->args[1]), &kind) || kind == SUBJECT_none)
-		return err_set(err, CLAQUE_EUSAGE, "'%s' is no kind of subject: cluster, account, "
-			       "source, post, change, indicator or period", call->args[1]);
-	rc = list_find_subject(w->store, kind, str_of(call->args[2]), &w->target, err);
-	if (rc == CLAQUE_OK)
-		rc = list_subject_name(w->store, w->target, &w->perm, &w->name, err);
-	return rc;
-}
-
-static struct claque_str
-option_text(const struct invocation *call, const char *option)
-{
-	const char *value = args_value(call, option);
-
-	return value != NULL ? str_of(value) : STR("");
-}
 
 static enum status
 annotate(const struct invocation *call, enum annotation_kind kind)
 {
 	struct work w;
 	struct claque_err err = { 0 };
-	struct annotation a = { .kind = kind, .colour = option_text(call, "colour"),
+	struct annotation a = { .kind = kind, .colour = work_option(call, "colour"),
 				.text = call->arg_count > 3 ? str_of(call->args[3]) : STR("") };
 	enum claque_rc rc = work_open(&w, call, &err);
 
 	if (rc == CLAQUE_OK)
-		rc = work_target(&w, call, &err);
+		rc = work_named(&w, call->args[1], call->args[2], &err);
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "replace", 1, INT64_MAX, &a.replaces, &err);
 	a.target = w.target;
@@ -117,14 +57,14 @@ run_verdict(const struct invocation *call)
 {
 	struct work w;
 	struct claque_err err = { 0 };
-	struct annotation a = { .kind = ANNOTATION_verdict, .text = option_text(call, "reason"),
-				.confidence = option_text(call, "confidence"),
+	struct annotation a = { .kind = ANNOTATION_verdict, .text = work_option(call, "reason"),
+				.confidence = work_option(call, "confidence"),
 				.word = call->arg_count > 3 ? str_of(call->args[3]) : STR("") };
 	enum status status = STATUS_OK;
 	enum claque_rc rc = work_open(&w, call, &err);
 
 	if (rc == CLAQUE_OK)
-		rc = work_target(&w, call, &err);
+		rc = work_named(&w, call->args[1], call->args[2], &err);
 	a.target = w.target;
 	a.target_name = w.name;
 	if (rc == CLAQUE_OK && a.word.len > 0)
@@ -228,8 +168,8 @@ run_highlight(const struct invocation *call)
 	struct work w;
 	struct claque_err err = { 0 };
 	struct annotation a = { .kind = ANNOTATION_highlight, .quote = str_of(call->args[2]),
-				.word = option_text(call, "label"), .text = option_text(call, "note"),
-				.colour = option_text(call, "colour") };
+				.word = work_option(call, "label"), .text = work_option(call, "note"),
+				.colour = work_option(call, "colour") };
 	enum claque_rc rc = work_open(&w, call, &err);
 
 	if (rc == CLAQUE_OK)

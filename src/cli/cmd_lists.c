@@ -92,6 +92,10 @@ const struct command command_leads = {
 "File, row as a spreadsheet numbers it (the header is row 1), and why.") \
 	X(notes, NOTES, "Lists notes, tags and pins", \
 "What the analysts wrote; undone ones are not shown.") \
+	X(claims, CLAIMS, "Lists claims, each with its evidence", \
+"A claim, and under it what speaks for it, against it, and what does neither; number is what\n" \
+"claque weigh, rate and withdraw take. claque claim and claque weigh add them.", BY_CLUSTER, \
+	BY_ACCOUNT, BY_SOURCE) \
 	X(runs, RUNS, "Lists the runs of the engine with their settings", \
 "The last run first: what it was fed, how it was set, what the analyst had decided (accounts\n" \
 "cleared, sources allowed, priors of single accounts), and how much it found. --csv and\n" \

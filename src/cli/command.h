@@ -16,8 +16,10 @@
 	X(sources) X(posts) X(changes) X(twins) X(domains) X(evidence) X(innocents) \
 	X(indicators) X(hashtags) X(sites) X(matches) X(reused) X(handles) X(movers) \
 	X(events) X(inputs) \
-	X(refused) X(notes) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
-	X(note) X(tag) X(pin) X(verdict) X(highlight) X(undo) X(redo) X(annotations) X(merge) X(export) X(check) X(key) X(verify) \
+	X(refused) X(notes) X(claims) X(ach) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
+	X(note) X(tag) X(pin) X(verdict) X(highlight) X(claim) X(weigh) X(hypothesis) \
+	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) \
+	X(export) X(check) X(key) X(verify) \
 	X(sql) X(screen) \
 	X(generate) X(lesson) X(grade) X(doc) X(help) X(version)
 

@@ -179,6 +179,8 @@ tell_empty(enum list_id list)
 		[LIST_REUSED] = "no handle was seen with two accounts",
 		[LIST_HANDLES] = "no account was seen with two handles",
 		[LIST_EVENTS] = "no events: claque events CASE FILE.csv adds them",
+		[LIST_CLAIMS] = "no claims: claque claim makes one, claque weigh adds evidence",
+		[LIST_ACH] = "no evidence: claque weigh adds some to a claim",
 		[LIST_NOTES] = "no notes, tags or pins: claque note, tag and pin make them",
 	};
 

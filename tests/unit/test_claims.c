@@ -215,7 +215,7 @@ a_rating_takes_the_place_of_the_one_before_and_is_undone(void **state)
 	assert_int_equal(matrix(lead).evidence[0].ratings[HYPOTHESIS_H2], ACH_C);
 	undo("undid: rating of H2 on C001");
 	assert_int_equal(matrix(lead).evidence[0].ratings[HYPOTHESIS_H2], ACH_NONE);
-	undo("undid: evidence \"Same minute\" on the case");
+	undo("undid: evidence \"Same minute\" on something outside");
 	assert_int_equal(claims(lead, 1)[0].evidence_count, 0);
 	assert_int_equal(case_rate(&c, of, STR("H2"), ACH_C, &err), CLAQUE_EUSAGE);
 }
