@@ -16,6 +16,7 @@
 #include "export/reading.h"
 
 #include "base/clock.h"
+#include "export/markdown_argued.h"
 #include "export/mdtext.h"
 #include "export/sink.h"
 
@@ -353,7 +354,9 @@ add_card(struct doc *d, const struct row *lead)
 	else if (add_notes(d, &notes) == 0)
 		buf_addz(d->out, "None.\n");
 	buf_addz(d->out, "\n**What would disprove it**\n\n" READING_DISPROOF
-		 "\n\n**Attribution:** not assessed.\n\n");
+		 "\n\n**Attribution:** ");
+	markdown_attribution(&(struct argument){ &d->r, d->sink, perm, d->scratch }, id);
+	buf_addz(d->out, "\n\n");
 }
 
 static void
@@ -402,8 +405,21 @@ add_method(struct doc *d)
 		mdtext_line(d->out, scratch, d->in->ledger_hash);
 		buf_addz(d->out, ". `claque verify` proves the chain up to it");
 	}
-	buf_addf(d->out, ".\n\n## Attribution\n\nNot assessed.\n\n---\n\n**%s**\n",
-		 tlp_marking(d->in->tlp));
+	buf_addz(d->out, ".\n\n## Attribution\n\n");
+	markdown_attribution(&(struct argument){ &d->r, d->sink, d->perm, d->scratch }, STR(""));
+	buf_addf(d->out, "\n\n---\n\n**%s**\n", tlp_marking(d->in->tlp));
+}
+
+/* What analysts say comes before what the program found. */
+static void
+add_claims(struct doc *d)
+{
+	const struct argument m = { &d->r, d->sink, d->perm, d->scratch };
+
+	markdown_claims(&m);
+	markdown_hypotheses(&m);
+	markdown_fields(&m);
+	markdown_techniques(&m);
 }
 
 static enum claque_rc
@@ -419,6 +435,7 @@ add_document(struct doc *d, struct claque_err *err)
 	rc = add_numbers(d, err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	add_claims(d);
 	add_leads(d);
 	for (size_t i = 0; i < d->r.leads.count && i < CARDS_MAX; i++)
 		add_card(d, &d->r.leads.rows[i]);

@@ -11,6 +11,7 @@
 #include "export/page_text.h"
 #include "export/reading.h"
 #include "export/sink.h"
+#include "model/claim.h"
 
 struct page {
 	const struct export_input *in;
@@ -61,6 +62,13 @@ void page_count(struct page *h, int64_t n);
 void page_heading(struct page *h, const char *text);
 /* A list of notes, tags and verdicts; returns how many. */
 size_t page_notes(struct page *h, const struct gathered *notes, size_t limit);
+
+/* What analysts argue (page_argued.c): claims with evidence, the matrix, ABCDE. */
+void page_claims(struct page *h);
+void page_hypotheses(struct page *h);
+void page_headings(struct page *h);
+/* A field of the case and of clusters, a paragraph each; returns how many. */
+size_t page_field(struct page *h, enum field field);
 
 /* Fills the tables of what groups shared. */
 CLAQUE_CHECKED enum claque_rc page_gather_shared(struct page *h, struct claque_err *err);

@@ -6,8 +6,9 @@
 
 #include "export/page.h"
 
-#include "model/techniques.h"
+#include "export/argued.h"
 #include "model/killchain.h"
+#include "model/techniques.h"
 
 enum {
 	LEADS_SHOWN = 80, OTHERS_SHOWN = 20, SHARED_SHOWN = 25, CHANGES_SHOWN = 40,
@@ -387,6 +388,27 @@ add_leads_of(struct page *h, struct claque_str signal)
 	return count;
 }
 
+/* "confirmed by nr", or that it is a suggestion. */
+static void
+add_status(struct page *h, const struct technique *t)
+{
+	struct arena perm = h->perm;
+	const struct row **rows;
+	size_t n = argued_techniques(&h->r, &perm, &rows);
+
+	for (size_t i = 0; i < n; i++) {
+		struct claque_str id = reading_text(&perm, &h->r.stated, "word", rows[i]);
+
+		if (!str_eq(id, str_of(t->procedure)) &&
+		    !(t->disarm != NULL && str_eq(id, str_of(t->disarm))))
+			continue;
+		buf_addz(h->out, "confirmed by ");
+		page_cell(h, &h->r.stated, "who", rows[i]);
+		return;
+	}
+	buf_addz(h->out, "suggested");
+}
+
 static void
 add_technique(struct page *h, struct claque_str signal)
 {
@@ -407,7 +429,30 @@ add_technique(struct page *h, struct claque_str signal)
 		page_exact(h->out, h->scratch, str_fmt(&h->perm, "%s %s", t->disarm, t->name));
 	buf_addz(h->out, "</td><td>");
 	(void)add_leads_of(h, signal);
+	buf_addz(h->out, "</td><td>");
+	add_status(h, t);
 	buf_addz(h->out, "</td></tr>\n");
+}
+
+/* What analysts confirmed, be it suggested or not. */
+static void
+add_confirmed(struct page *h)
+{
+	static const struct page_column columns[] = {
+		{ "technique", "word", CELL_EXACT }, { "of", OF_TARGET, CELL_LEAD },
+		{ "note", "text", CELL_DATA }, { "confirmed by", "who", CELL_DATA },
+		{ "when (UTC)", "at", CELL_DATA }, { NULL, NULL, CELL_DATA },
+	};
+	struct arena keep = h->perm;
+	int kind = gathered_column(&h->r.stated, "kind");
+	struct gathered some = kind < 0 ? (struct gathered){ .table = h->r.stated.table } :
+			       gathered_where(&h->r.stated, kind, STR("technique"), &h->perm);
+
+	if (some.count > 0) {
+		page_heading(h, "Confirmed by analysts");
+		page_table(h, &some, columns, SHARED_SHOWN);
+	}
+	h->perm = keep;
 }
 
 enum claque_rc
@@ -429,19 +474,21 @@ page_part_techniques(struct page *h, struct claque_err *err)
 	}
 	if (signals.count == 0) {
 		page_missing(h, "No signal of a lead suggests a technique.",
-			     "claque tag CASE cluster C001 killchain:NUMBER");
+			     "claque technique CASE NUMBER --cluster C001");
 	} else {
-		buf_addz(h->out, "<p>Suggested by signals and confirmed by nobody yet: Online "
-			 "Operations Kill Chain (Nimmo and Hutchins 2023), DISARM Red Framework 1.6."
+		buf_addz(h->out, "<p>Online Operations Kill Chain (Nimmo and Hutchins 2023), DISARM Red "
+			 "Framework 1.6. Suggested by signals; what an analyst confirmed says so."
 			 "</p>\n<div class=\"wide\">\n<table>\n<thead><tr><th scope=\"col\">signal</th>"
 			 "<th scope=\"col\">tactic</th><th scope=\"col\">procedure</th>"
-			 "<th scope=\"col\">DISARM</th><th scope=\"col\">evidence</th></tr></thead>\n"
+			 "<th scope=\"col\">DISARM</th><th scope=\"col\">evidence</th>"
+			 "<th scope=\"col\">status</th></tr></thead>\n"
 			 "<tbody>\n");
 		for (uint32_t i = 0; i < signals.count; i++)
 			add_technique(h, map_key(&signals, i));
 		buf_addz(h->out, "</tbody>\n</table>\n</div>\n");
 	}
 	map_done(&signals);
+	add_confirmed(h);
 	return CLAQUE_OK;
 }
 
@@ -467,9 +514,12 @@ page_part_reach(struct page *h, struct claque_err *err)
 	size_t platforms = h->s.platforms.count;
 	int64_t outside = outside_of(h);
 	size_t communities = 1 + h->tied_groups + (outside > 0);
-	int category = 1 + (platforms > 1) + (communities > 1);
+	int category = breakout_suggest(platforms, communities);
 
 	(void)err;
+	if (page_field(h, FIELD_breakout) > 0)
+		buf_addz(h->out, "<p class=\"note\">Breakout Scale (Nimmo 2020), as the analyst has it; "
+			 "what is counted stands below.</p>\n");
 	if (h->r.leads.count == 0 || platforms == 0) {
 		page_missing(h, "Reach: no leads, or no accounts of leads in this export.",
 			     "claque score CASE");
@@ -492,7 +542,7 @@ page_part_reach(struct page *h, struct claque_err *err)
 	}
 	buf_addz(h->out, "</p>\n<p class=\"note\">Categories 4 to 6 (mainstream media, a celebrity, a "
 		 "response in policy) are facts outside the data: each needs a citation, and none "
-		 "is claimed here.</p>\n");
+		 "is suggested here.</p>\n");
 	return CLAQUE_OK;
 }
 
@@ -525,5 +575,6 @@ page_part_alternatives(struct page *h, struct claque_err *err)
 	page_table_or(h, &some, columns, OTHERS_SHOWN, "Explanations tested on leads",
 		      "claque score CASE tests them");
 	h->perm = keep;
+	page_hypotheses(h);
 	return CLAQUE_OK;
 }

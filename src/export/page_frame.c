@@ -17,14 +17,16 @@ enum {
 enum claque_rc
 page_part_handling(struct page *h, struct claque_err *err)
 {
+	const struct gathered *const written[] = { &h->r.notes, &h->r.claims, &h->r.stated };
 	struct map who;
 	struct arena scratch = h->scratch;
 
 	(void)err;
 	map_init(&who);
-	for (size_t i = 0; i < h->r.notes.count; i++)
-		(void)map_add(&who, reading_text(&scratch, &h->r.notes, "who", &h->r.notes.rows[i]),
-			      NULL);
+	for (size_t k = 0; k < sizeof(written) / sizeof(written[0]); k++)
+		for (size_t i = 0; i < written[k]->count; i++)
+			(void)map_add(&who, reading_text(&scratch, written[k], "who",
+							 &written[k]->rows[i]), NULL);
 	buf_addf(h->out, "<dl><dt>Marking</dt><dd>%s (Traffic Light Protocol 2.0, FIRST 2022), on "
 		 "every sheet</dd>\n<dt>Case</dt><dd>", tlp_marking(h->in->tlp));
 	page_exact(h->out, scratch, str_of(h->in->case_name));
@@ -56,6 +58,8 @@ page_part_bottom_line(struct page *h, struct claque_err *err)
 	buf_addz(h->out, "<p class=\"bottom\">");
 	page_text(h->out, scratch, text);
 	buf_addz(h->out, "</p>\n");
+	page_claims(h);
+	page_headings(h);
 	return CLAQUE_OK;
 }
 
@@ -123,7 +127,8 @@ page_part_scope(struct page *h, struct claque_err *err)
 	add_period(h);
 	buf_addz(h->out, "<p>Not in the data, and so not seen: posts and accounts taken down before "
 		 "it was collected, and whatever the query did not ask for. Which query, when and "
-		 "under which licence is not in the files: say it in a note on the case.</p>\n");
+		 "under which licence is not in the files: say it in the field gaps.</p>\n");
+	(void)page_field(h, FIELD_gaps);
 	return add_refused(h, err);
 }
 
@@ -174,6 +179,12 @@ enum claque_rc
 page_part_attribution(struct page *h, struct claque_err *err)
 {
 	(void)err;
+	if (page_field(h, FIELD_attribution) > 0) {
+		buf_addz(h->out, "<p class=\"note\">Written by an analyst, on the kinds of evidence "
+			 "that stand with it; nothing of it is computed. Where accounts come from is "
+			 "not who directs them.</p>\n");
+		return CLAQUE_OK;
+	}
 	buf_addz(h->out, "<p><strong>Not assessed.</strong> Who runs the accounts does not follow "
 		 "from how they act; it needs evidence of at least two other kinds (technical, "
 		 "behavioural, contextual) and is a separate piece of work. Where accounts come from "
@@ -205,6 +216,7 @@ page_part_confidence(struct page *h, struct claque_err *err)
 		 "<li>What the accounts share is not a common open cause that the data cannot show.</li>\n"
 		 "<li>The chance that accounts act together before looking is that of the settings.</li>\n"
 		 "</ul>\n");
+	(void)page_field(h, FIELD_assumptions);
 	h->perm = keep;
 	return CLAQUE_OK;
 }
@@ -337,8 +349,8 @@ page_part_requests(struct page *h, struct claque_err *err)
 	(void)err;
 	buf_addz(h->out, "<p>What a platform could answer and the data cannot: who else logs in from "
 		 "the same devices, who pays, which accounts were taken down already.</p>\n");
-	if (page_notes(h, &some, ROWS_SHOWN) == 0)
-		page_missing(h, "No requests are recorded.", "claque tag CASE cluster C001 request");
+	if (page_field(h, FIELD_requests) + page_notes(h, &some, ROWS_SHOWN) == 0)
+		page_missing(h, "No requests are recorded.", "claque field CASE requests '...'");
 	h->perm = keep;
 	return CLAQUE_OK;
 }

@@ -207,6 +207,49 @@ reading_bottom_line(const struct reading *r, struct arena *perm)
 		       STR_ARG(judged));
 }
 
+static bool
+is_kind(const struct rowset *table, const struct row *row, const char *const *kinds)
+{
+	const struct value *kind = table_value(row, table_column(table, "kind"));
+
+	for (; *kinds != NULL && kind->type == VALUE_TEXT; kinds++)
+		if (str_eq(kind->s, str_of(*kinds)))
+			return true;
+	return false;
+}
+
+static const char *const stated_kinds[] = { "field", "technique", NULL };
+
+/* Claims and what belongs to them have tables of their own. */
+static bool
+is_note(void *ctx, const struct rowset *table, const struct row *row)
+{
+	static const char *const others[] = { "claim", "evidence", "hypothesis", "rating", NULL };
+
+	(void)ctx;
+	return !is_kind(table, row, others) && !is_kind(table, row, stated_kinds);
+}
+
+static bool
+is_stated(void *ctx, const struct rowset *table, const struct row *row)
+{
+	(void)ctx;
+	return is_kind(table, row, stated_kinds);
+}
+
+enum claque_rc
+reading_said(struct reading *r, const struct export_input *in, struct arena *perm,
+	     struct claque_err *err)
+{
+	const struct gather_filter stated = { is_stated, NULL };
+	enum claque_rc rc = gather(in, "claims", READ_ROWS_MAX, perm, &r->claims, err);
+
+	if (rc == CLAQUE_OK)
+		rc = gather(in, "ach", READ_ROWS_MAX, perm, &r->cells, err);
+	return rc == CLAQUE_OK ?
+	       gather_if(in, "notes", READ_ROWS_MAX, &stated, perm, &r->stated, err) : rc;
+}
+
 enum claque_rc
 reading_gather(struct reading *r, const struct export_input *in, struct arena *perm,
 	       struct claque_err *err)
@@ -219,13 +262,18 @@ reading_gather(struct reading *r, const struct export_input *in, struct arena *p
 		{ "inputs", &r->inputs, READ_GROUPS_MAX }, { "leads", &r->leads, READ_GROUPS_MAX },
 		{ "clusters", &r->clusters, READ_GROUPS_MAX },
 		{ "evidence", &r->evidence, READ_ROWS_MAX },
-		{ "members", &r->members, READ_ROWS_MAX }, { "notes", &r->notes, READ_ROWS_MAX },
+		{ "members", &r->members, READ_ROWS_MAX }, 
 	};
+	const struct gather_filter notes = { is_note, NULL };
 	enum claque_rc rc = CLAQUE_OK;
 
 	map_init(&r->lead_ids);
 	for (size_t i = 0; i < sizeof(wanted) / sizeof(wanted[0]) && rc == CLAQUE_OK; i++)
 		rc = gather(in, wanted[i].name, wanted[i].limit, perm, wanted[i].out, err);
+	if (rc == CLAQUE_OK)
+		rc = gather_if(in, "notes", READ_ROWS_MAX, &notes, perm, &r->notes, err);
+	if (rc == CLAQUE_OK)
+		rc = reading_said(r, in, perm, err);
 	for (size_t i = 0; i < r->leads.count; i++) {
 		struct arena scratch = *perm;
 

@@ -30,12 +30,18 @@
 #define OF_TARGET "target target_name"
 
 struct reading {
-	struct gathered leads, clusters, members, evidence, notes, inputs;
+	struct gathered leads, clusters, members, evidence, inputs;
+	struct gathered notes;		/* of the kinds that are told as notes */
+	struct gathered claims, cells;	/* claims with evidence; cells of the matrices */
+	struct gathered stated;		/* fields and confirmed techniques */
 	struct map lead_ids;
 };
 
 /* Gathers them into perm; reading_done() also after a failure. */
 CLAQUE_CHECKED enum claque_rc reading_gather(struct reading *out, const struct export_input *in,
+	struct arena *perm, struct claque_err *err);
+/* Only claims, cells and stated. */
+CLAQUE_CHECKED enum claque_rc reading_said(struct reading *out, const struct export_input *in,
 	struct arena *perm, struct claque_err *err);
 void reading_done(struct reading *r);
 

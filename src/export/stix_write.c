@@ -22,6 +22,7 @@
 #include "base/err.h"
 #include "export/confirmed.h"
 #include "export/indicators.h"
+#include "export/stix_argued.h"
 #include "model/techniques.h"
 #include "model/killchain.h"
 #include "text/url.h"
@@ -37,6 +38,7 @@ struct bundle {
 	struct stix_out out;
 	struct confirmed found;
 	struct gathered evidence;
+	struct reading said;		/* claims, cells and stated alone */
 	const char **groups;		/* ids of intrusion sets, by number */
 	const char **campaigns;		/* NULL where it is open */
 	const char *container;
@@ -333,12 +335,76 @@ emit_technique(struct bundle *b, const struct technique *t)
 	return id;
 }
 
+/* A kill chain number stands for itself, an id of DISARM for its row of the table. */
+static const char *
+emit_confirmed_technique(struct bundle *b, struct claque_str id)
+{
+	const struct technique *t = technique_find(id);
+	const struct technique bare = { .procedure = str_z(&b->out.perm, id),
+					.signal = str_z(&b->out.perm, id) };
+
+	return emit_technique(b, t != NULL && t->disarm != NULL && str_eq(id, str_of(t->disarm)) ?
+			      t : &bare);
+}
+
 static struct claque_str
 cell(const struct gathered *g, const struct row *row, const char *names)
 {
 	const struct value *v = table_value(row, gathered_column(g, names));
 
 	return v->type == VALUE_TEXT ? v->s : STR("");
+}
+
+/* Techniques that an analyst confirmed: of this cluster, or, for group_count, of the case. */
+static void
+emit_confirmed(struct bundle *b, size_t number)
+{
+	const struct gathered *g = &b->said.stated;
+	bool of_case = number == b->found.group_count;
+	struct claque_str name = of_case ? STR(ARGUED_CASE) : b->found.groups[number].id;
+
+	for (size_t i = 0; i < g->count; i++) {
+		const struct row *row = &g->rows[i];
+		const char *id;
+
+		if (!str_eq(cell(g, row, "kind"), STR("technique")) ||
+		    !str_eq(cell(g, row, "target"), name))
+			continue;
+		id = emit_confirmed_technique(b, cell(g, row, "word"));
+		if (!of_case)
+			stix_emit_relation(&b->out, "uses", b->groups[number], id,
+				str_fmt(&b->out.perm, "Confirmed by " STR_FMT ". " STR_FMT,
+					STR_ARG(cell(g, row, "who")), STR_ARG(cell(g, row, "text"))));
+	}
+}
+
+/* Claims about the clusters of the bundle, or about the case; see emit_notes(). */
+static void
+emit_claims(struct bundle *b)
+{
+	const struct gathered *g = &b->said.claims;
+	const struct row **claims;
+	size_t n = argued_claims(&b->said, &b->out.perm, &claims);
+
+	for (size_t i = 0; i < n; i++) {
+		struct claque_str target = cell(g, claims[i], "target");
+		size_t k = group_number(b, target);
+
+		if (k == b->found.group_count && !str_eq(target, STR(ARGUED_CASE)))
+			continue;
+		stix_emit_note(&b->out, str_fmt(&b->out.perm, "claim %lld", (long long)claims[i]->id),
+			       stix_claim_text(&b->said, claims[i], &b->out.perm),
+			       cell(g, claims[i], "who"),
+			       k < b->found.group_count ? b->groups[k] : b->container);
+	}
+	for (size_t k = 0; k < b->found.group_count; k++) {
+		struct claque_str id = b->found.groups[k].id;
+		struct claque_str text = stix_ach_text(&b->said, id, &b->out.perm);
+
+		if (text.len > 0)
+			stix_emit_note(&b->out, str_fmt(&b->out.perm, "hypotheses " STR_FMT, STR_ARG(id)),
+				       text, STR(""), b->groups[k]);
+	}
 }
 
 /* Reasons of one cluster: a note of them all, and the techniques that they suggest. */
@@ -562,8 +628,10 @@ emit_case(struct bundle *b, struct claque_err *err)
 	for (size_t i = 0; i < groups; i++) {
 		members[i] = json_new_list();
 		emit_group(b, i);
+		emit_confirmed(b, i);
 		emit_evidence(b, i);
 	}
+	emit_confirmed(b, groups);
 	for (size_t i = 0; i < b->found.people_count; i++)
 		emit_person(b, &b->found.people[i], members);
 	for (size_t i = 0; i < groups; i++) {
@@ -575,8 +643,10 @@ emit_case(struct bundle *b, struct claque_err *err)
 	rc = emit_matches(b, err);
 	if (rc == CLAQUE_OK)
 		rc = emit_notes(b, err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK) {
+		emit_claims(b);
 		emit_container(b);
+	}
 	return rc;
 }
 
@@ -604,6 +674,8 @@ read_case(struct bundle *b, struct claque_err *err)
 
 	if (rc == CLAQUE_OK)
 		rc = gather(b->out.in, "evidence", EVIDENCE_MAX, &b->out.perm, &b->evidence, err);
+	if (rc == CLAQUE_OK)
+		rc = reading_said(&b->said, b->out.in, &b->out.perm, err);
 	if (rc == CLAQUE_OK)
 		rc = confirmed_read(b->out.in, &b->out.perm, &b->found, err);
 	if (rc != CLAQUE_OK)
