@@ -27,6 +27,9 @@ status 0 "$claque" generate --explain return-after-takedown --csv
 for word in $(cut -d, -f2 out | sed 1d | sort -u); do
 	grep -qF "fB$word\\" page || complain "claque-scenario(7) does not name $word"
 done
+for tactic in $(grep '^first-life,uses,' out | sed 's/.*,//'); do
+	grep -qF "fB$tactic\\" page || complain "claque-scenario(7) does not name $tactic"
+done
 grep -q '^first-life,takedown,30,the file,' out || complain "the file's value is not told"
 grep -q '^first-life,delay,30m,level 2,' out || complain "the level's value is not told"
 
