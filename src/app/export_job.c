@@ -4,11 +4,13 @@
 
 #include <stdlib.h>
 
+#include "app/bundle_out.h"
 #include "app/leak.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "case/case.h"
 #include "case/share.h"
+#include "store/bundle.h"
 #include "store/list.h"
 #include "store/result.h"
 #include "text/json.h"
@@ -255,6 +257,12 @@ check_bag(const struct export_request *q, struct claque_err *err)
 		       "bag only: --to bag");
 }
 
+static bool
+is_bundle(const struct export_request *q)
+{
+	return str_eq(q->format, STR("bundle"));
+}
+
 static enum claque_rc
 write_bag(struct job *job, const struct export_request *q, const struct export_format *format,
 	  struct export_input *in, struct claque_err *err)
@@ -269,6 +277,22 @@ write_bag(struct job *job, const struct export_request *q, const struct export_f
 	buf_done(&b.annotations);
 	free(b.inputs);
 	arena_free(whole);
+	return rc;
+}
+
+static enum claque_rc
+write_bundle(struct job *job, const struct export_request *q, const struct export_format *format,
+	     struct export_input *in, struct claque_err *err)
+{
+	struct claque_progress progress = { job, bag_tick };
+	struct bundle_out_plan plan = { job->store, job->redactor, q->redaction.level, &progress };
+	struct bundle_out *out;
+	enum claque_rc rc = bundle_out_new(&out, &plan, err);
+
+	in->bundle = bundle_out_tables(out);
+	if (rc == CLAQUE_OK)
+		rc = export_write(format, in, q->path, q->replace, err);
+	bundle_out_free(out);
 	return rc;
 }
 
@@ -298,6 +322,8 @@ write_export(struct job *job, const struct export_request *q, const struct expor
 	in.ledger_hash = redactor_hash(job->redactor, perm, in.ledger_hash);
 	if (rc == CLAQUE_OK && str_eq(q->format, STR("bag")))
 		return write_bag(job, q, format, &in, err);
+	if (rc == CLAQUE_OK && is_bundle(q))
+		return write_bundle(job, q, format, &in, err);
 	return rc == CLAQUE_OK ? export_write(format, &in, q->path, q->replace, err) : rc;
 }
 
@@ -314,8 +340,13 @@ export_job(struct store *store, const struct export_request *q,
 		rc = check_bag(q, err);
 	if (rc == CLAQUE_OK && tick(&job, "exporting", 0, 1))
 		rc = begin_redaction(&job, &q->redaction, err);
+	/* Rows name each other: all of them as they are at one moment. */
+	if (rc == CLAQUE_OK && !job.stopped && is_bundle(q))
+		rc = bundle_hold(store, err);
 	if (rc == CLAQUE_OK && !job.stopped)
 		rc = write_export(&job, q, format, &perm, err);
+	if (is_bundle(q))
+		store_rollback(store);
 	if (job.stopped)
 		rc = err_set(err, CLAQUE_STOPPED, "the export was stopped; nothing was written");
 	if (rc == CLAQUE_OK)

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/sha256.h"
 #include "case/case.h"
+#include "import/bundle.h"
 #include "import/import.h"
 
 enum { JOB_ARENA = 64 << 20 };
@@ -129,14 +130,63 @@ read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	return rc;
 }
 
+static uint64_t
+sum_of(const uint64_t counts[BUNDLE_COUNT])
+{
+	uint64_t sum = 0;
+
+	for (unsigned i = 0; i < BUNDLE_COUNT; i++)
+		sum += counts[i];
+	return sum;
+}
+
+/*
+ * A bundle has rows of every table, so it is put into the case by itself; the writer, who
+ * would not know of them, is made anew for the file after it.
+ */
+static enum claque_rc
+bundle_file(struct job *job, struct claque_err *err)
+{
+	struct import_report *report = &job->report;
+	struct bundle_request request = { report->path, job->store, job->request->who };
+	const struct bundle_totals *rows = &report->bundle.rows;
+	struct input_totals *t = &report->totals;
+	enum claque_rc rc;
+
+	writer_free(job->writer);
+	job->writer = NULL;
+	report->is_bundle = true;
+	rc = bundle_job(&request, job->progress, &report->bundle, err);
+	report->done_before = report->bundle.done_before;
+	report->resumed_at = rows->resumed_at;
+	t->rows = report->bundle.lines;
+	t->taken = job->store != NULL ? sum_of(rows->taken) : t->rows;
+	t->duplicates = sum_of(rows->there);
+	t->posts = rows->taken[BUNDLE_POST];
+	t->accounts = rows->taken[BUNDLE_ACCOUNT];
+	t->changes = rows->taken[BUNDLE_CHANGE];
+	t->indicators = rows->taken[BUNDLE_INDICATOR];
+	t->shares = rows->taken[BUNDLE_SHARE];
+	return rc;
+}
+
+static bool
+is_bundle(const struct job *job)
+{
+	return str_eq(str_of(job->report.format), STR(BUNDLE_FORMAT));
+}
+
 static enum claque_rc
 count_file(struct job *job, struct claque_err *err)
 {
 	struct record_sink counter = { &job->report.totals, count_put, count_refuse, count_row };
 	struct input_totals *t = &job->report.totals;
 	struct import_totals seen;
-	enum claque_rc rc = read_into(job, &counter, 0, &seen, err);
+	enum claque_rc rc;
 
+	if (is_bundle(job))
+		return bundle_file(job, err);
+	rc = read_into(job, &counter, 0, &seen, err);
 	if (rc == CLAQUE_OK) {
 		t->rows = seen.rows;
 		t->refused = seen.refused;
@@ -155,8 +205,14 @@ store_file(struct job *job, struct claque_err *err)
 				   .format = report->format };
 	struct record_sink sink;
 	struct import_totals seen;
-	enum claque_rc rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
+	enum claque_rc rc = CLAQUE_OK;
 
+	if (is_bundle(job))
+		return bundle_file(job, err);
+	if (job->writer == NULL)
+		rc = writer_new(&job->writer, job->store, job->progress, err);
+	if (rc == CLAQUE_OK)
+		rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
 	if (rc == CLAQUE_OK)
 		rc = writer_begin_input(job->writer, &info, &report->resumed_at,
 					&report->done_before, err);
@@ -257,7 +313,7 @@ finish(struct job *job, struct arena scratch, struct claque_err *err)
 	enum claque_rc rc;
 
 	digest_job_start(&digests, store_path(job->store));
-	rc = writer_finish(job->writer, job->progress, err);
+	rc = job->writer != NULL ? writer_finish(job->writer, job->progress, err) : CLAQUE_OK;
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(job, digests, scratch, err);
 	digest_job_free(digests);

@@ -8,6 +8,7 @@
 #ifndef APP_IMPORT_JOB_H
 #define APP_IMPORT_JOB_H
 
+#include "app/bundle_job.h"
 #include "base/str.h"
 #include "import/import.h"
 #include "store/writer.h"
@@ -30,6 +31,8 @@ struct import_report {
 	struct import_refusal refusals[REFUSALS_SHOWN];	/* the first ones of this run */
 	size_t refusal_count;
 	struct import_totals seen;	/* of this run: unknown columns, times of ids */
+	bool is_bundle;			/* a whole case: */
+	struct bundle_report bundle;
 	int64_t took_ms;
 };
 

@@ -6,6 +6,7 @@
 
 #include "app/formats.h"
 #include "base/err.h"
+#include "import/bundle.h"
 
 enum { LOOK_ARENA = 256 << 20 };
 
@@ -70,6 +71,17 @@ look_row_done(void *ctx, uint64_t row, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+/* A bundle is taken as a whole: that no line of it is a record of its own says nothing. */
+static void
+forget_lines(struct import_look *look)
+{
+	if (look->what.format == NULL ||
+	    !str_eq(str_of(look->what.format->name), STR(BUNDLE_FORMAT)))
+		return;
+	look->record_count = 0;
+	look->what.totals.refused = 0;
+}
+
 static void
 one_file(struct looking *l, const char *path, struct arena scratch)
 {
@@ -82,6 +94,7 @@ one_file(struct looking *l, const char *path, struct arena scratch)
 	l->look->path = path;
 	l->look->rc = import_explain(path, &l->options, LOOK_READ, &sink, &l->look->what, &err);
 	if (l->look->rc == CLAQUE_OK) {
+		forget_lines(l->look);
 		l->understood++;
 	} else {
 		(void)snprintf(l->look->message, sizeof(l->look->message), "%s", err.msg);

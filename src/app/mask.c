@@ -648,26 +648,25 @@ mask_cell(const struct mask *m, struct arena *perm, struct claque_str name)
  * ones of ours; all other text may hold a name.
  */
 void
-mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id,
-	 struct value *values)
+mask_cells(const struct mask *m, struct arena *perm, const struct mask_table *table, int64_t id,
+	   struct value *values)
 {
 	const struct claque_str own = STR("account_id handle display_name");
 	const struct claque_str names = STR("account account_id handle display_name neighbour a b"
-					    " a_handle b_handle author leader looks_like copied_account");
+					    " a_handle b_handle author leader looks_like copied_account"
+					    " whose");
 	const struct claque_str fixed = STR("platform lang kind role field signal axis unit action"
 					    " cluster hash previous time post_id source_file"
 					    " target_kind");
-	size_t count;
-	const struct column *columns = list_columns(list, &count);
-	bool account = list_subject(list) == SUBJECT_account;
 
-	for (size_t i = 0; i < count; i++) {
-		const char *name = columns[i].name;
+	for (size_t i = 0; i < table->count; i++) {
+		const char *name = table->columns[i].name;
 		struct value *v = &values[i];
 
-		if (v->type != VALUE_TEXT || v->s.len == 0 || is_among(name, fixed))
+		if (v->type != VALUE_TEXT || v->s.len == 0 || is_among(name, fixed) ||
+		    table->columns[i].form == FORM_FLAG)
 			continue;
-		if (account && is_among(name, own)) {
+		if (table->accounts && is_among(name, own)) {
 			if (mask_hides(m, id))
 				v->s = mask_account(m, perm, id);
 		}
@@ -676,4 +675,14 @@ mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id
 		else
 			v->s = mask_text(m, perm, v->s);
 	}
+}
+
+void
+mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id,
+	 struct value *values)
+{
+	struct mask_table table = { .accounts = list_subject(list) == SUBJECT_account };
+
+	table.columns = list_columns(list, &table.count);
+	mask_cells(m, perm, &table, id, values);
 }

@@ -47,5 +47,13 @@ struct claque_str mask_words(const struct mask *m, struct arena *perm, struct cl
 /* The values of a row of that list, in their place. */
 void mask_row(const struct mask *m, struct arena *perm, enum list_id list, int64_t id,
 	      struct value *values);
+/* The same of columns of any table; texts under FORM_FLAG are words of ours and stay. */
+struct mask_table {
+	const struct column *columns;
+	size_t count;
+	bool accounts;			/* a row is of the account `id` */
+};
+void mask_cells(const struct mask *m, struct arena *perm, const struct mask_table *table,
+		int64_t id, struct value *values);
 
 #endif

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/secret.h"
+#include "store/bundle.h"
 #include "store/desk.h"
 #include "text/url.h"
 
@@ -16,6 +17,7 @@ struct redactor {
 	struct redaction_plan plan;
 	struct set64 hidden;		/* row ids of accounts */
 	struct set64 posts;		/* ids of their posts, as hashes: full names those of strangers */
+	struct set64 nameless;		/* row ids of accounts that came under a pseudonym */
 	unsigned char key[SECRET_BYTES];
 	struct mask *mask;
 };
@@ -52,7 +54,8 @@ take_member(void *ctx, const struct row *row)
 	struct redactor *r = ctx;
 	const struct value *role = &row->values[list_column(LIST_MEMBERS, STR("role"))];
 
-	if (role->type == VALUE_TEXT && str_eq(role->s, STR("exposed")))
+	if (role->type == VALUE_TEXT && str_eq(role->s, STR("exposed")) &&
+	    !set64_has(&r->nameless, (uint64_t)row->id))
 		(void)set64_add(&r->hidden, (uint64_t)row->id);
 	return true;
 }
@@ -63,7 +66,8 @@ take_account(void *ctx, const struct row *row)
 	struct redactor *r = ctx;
 	const struct value *followers = &row->values[list_column(LIST_ACCOUNTS, STR("followers"))];
 
-	if (followers->type != VALUE_INT || followers->i < r->plan.followers)
+	if ((followers->type != VALUE_INT || followers->i < r->plan.followers) &&
+	    !set64_has(&r->nameless, (uint64_t)row->id))
 		(void)set64_add(&r->hidden, (uint64_t)row->id);
 	return true;
 }
@@ -92,6 +96,16 @@ find_posts(struct redactor *r, struct store *store, struct claque_err *err)
 	return list_walk(store, &q, take_post, r, err);
 }
 
+static bool
+take_nameless(void *ctx, int64_t account)
+{
+	struct redactor *r = ctx;
+
+	(void)set64_add(&r->nameless, (uint64_t)account);
+	return true;
+}
+
+/* What stands for a name already stays, so that it is the same in every case it goes through. */
 static enum claque_rc
 find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
 {
@@ -99,7 +113,9 @@ find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
 	enum claque_rc rc;
 
 	q.without = list_all_but(LIST_MEMBERS, "role");
-	rc = list_walk(store, &q, take_member, r, err);
+	rc = bundle_pseudonyms(store, take_nameless, r, err);
+	if (rc == CLAQUE_OK)
+		rc = list_walk(store, &q, take_member, r, err);
 	if (rc != CLAQUE_OK || r->plan.level == REDACTION_FULL)
 		return rc;
 	q.list = LIST_ACCOUNTS;
@@ -135,6 +151,7 @@ redactor_new(struct redactor **out, struct store *store, const struct redaction_
 	r->plan = *plan;
 	set64_init(&r->hidden);
 	set64_init(&r->posts);
+	set64_init(&r->nameless);
 	mask.hidden = &r->hidden;
 	mask.key = r->key;
 	rc = find_hidden(r, store, err);
@@ -160,6 +177,7 @@ redactor_free(struct redactor *r)
 	mask_free(r->mask);
 	set64_done(&r->hidden);
 	set64_done(&r->posts);
+	set64_done(&r->nameless);
 	free(r);
 }
 
@@ -515,39 +533,76 @@ cut_text(struct place *p)
 				  STR_ARG(str_head(text->s, CUT_BYTES)));
 }
 
-struct row
-redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, const struct row *row)
+static void
+redact_row(struct place *p, enum list_id list, const struct mask_table *table,
+	   const struct row *row)
 {
 	static const char *const own[] = { "payload", "place", NULL };	/* of who made the case */
 	static const char *const examples[] = { "rows", NULL };		/* single posts */
-	struct place p = { .r = r, .perm = perm };
 	struct value *file;
+
+	if (p->hidden)
+		redact_hidden(p, list);
+	redact_key(p);
+	redact_named_post(p, "copy_of");
+	redact_named_post(p, "target");
+	file = cell(p, "source_file");
+	if (p->r->plan.level != REDACTION_FULL)
+		withhold(p, own);
+	if (p->r->plan.level == REDACTION_AGGREGATE && list == LIST_EVIDENCE)
+		withhold(p, examples);
+	if (list == LIST_LEDGER)
+		redact_chain(p);
+	for (size_t i = 0; i < p->count; i++)
+		if (p->values[i].type == VALUE_TEXT && p->columns[i].form == FORM_TEXT)
+			p->values[i].s = redact_ids(p->r, p->perm, p->values[i].s);
+	mask_cells(p->r->mask, p->perm, table, row->id, p->values);
+	if (file != NULL && file->type == VALUE_TEXT)	/* a file may be named after somebody */
+		file->s = mask_text(p->r->mask, p->perm, file->s);
+	if (p->hidden && list == LIST_POSTS)
+		cut_text(p);
+}
+
+static void
+copy_row(struct place *p, const struct mask_table *table, const struct row *row)
+{
+	p->columns = table->columns;
+	p->count = table->count;
+	p->values = ARENA_NEW(p->perm, struct value, p->count);
+	memcpy(p->values, row->values, p->count * sizeof(*p->values));
+}
+
+struct row
+redactor_row(const struct redactor *r, struct arena *perm, enum list_id list, const struct row *row)
+{
+	struct mask_table table = { .accounts = list_subject(list) == SUBJECT_account };
+	struct place p = { .r = r, .perm = perm };
 
 	if (r->mask == NULL)
 		return *row;
-	p.columns = list_columns(list, &p.count);
-	p.values = ARENA_NEW(perm, struct value, p.count);
-	memcpy(p.values, row->values, p.count * sizeof(*p.values));
+	table.columns = list_columns(list, &table.count);
+	copy_row(&p, &table, row);
 	p.hidden = is_of_hidden(&p, list, row->id);
-	if (p.hidden)
-		redact_hidden(&p, list);
-	redact_key(&p);
-	redact_named_post(&p, "copy_of");
-	redact_named_post(&p, "target");
-	file = cell(&p, "source_file");
-	if (r->plan.level != REDACTION_FULL)
-		withhold(&p, own);
-	if (r->plan.level == REDACTION_AGGREGATE && list == LIST_EVIDENCE)
-		withhold(&p, examples);
-	if (list == LIST_LEDGER)
-		redact_chain(&p);
-	for (size_t i = 0; i < p.count; i++)
-		if (p.values[i].type == VALUE_TEXT && p.columns[i].form == FORM_TEXT)
-			p.values[i].s = redact_ids(r, perm, p.values[i].s);
-	mask_row(r->mask, perm, list, row->id, p.values);
-	if (file != NULL && file->type == VALUE_TEXT)	/* a file may be named after somebody */
-		file->s = mask_text(r->mask, perm, file->s);
-	if (p.hidden && list == LIST_POSTS)
-		cut_text(&p);
+	redact_row(&p, list, &table, row);
 	return (struct row){ row->id, p.values };
+}
+
+struct row
+redactor_cells(const struct redactor *r, struct arena *perm, enum list_id list,
+	       const struct mask_table *table, const struct row *row)
+{
+	struct place p = { .r = r, .perm = perm };
+
+	if (r->mask == NULL)
+		return *row;
+	copy_row(&p, table, row);
+	p.hidden = row->id < 0 || (row->id > 0 && mask_hides(r->mask, row->id));
+	redact_row(&p, list, table, row);
+	return (struct row){ row->id, p.values };
+}
+
+bool
+redactor_is_idle(const struct redactor *r)
+{
+	return r->mask == NULL;
 }

@@ -55,6 +55,15 @@ bool redactor_keeps(const struct redactor *r, enum list_id list);
 /* The row as it may be shown; values it changes are in perm. */
 struct row redactor_row(const struct redactor *r, struct arena *perm, enum list_id list,
 			const struct row *row);
+/*
+ * The same of a row that is of no list, about the account row->id (0: nobody; -1: nobody
+ * knows whom): with the columns of `table`, and as cells of that list are where their
+ * names are the same. What the columns are called is what they hold.
+ */
+struct row redactor_cells(const struct redactor *r, struct arena *perm, enum list_id list,
+			  const struct mask_table *table, const struct row *row);
+/* Does it leave everything as it is? */
+bool redactor_is_idle(const struct redactor *r);
 /* A text of ours in which names may stand: a case's title, settings. */
 struct claque_str redactor_text(const struct redactor *r, struct arena *perm,
 				struct claque_str text);

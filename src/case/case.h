@@ -122,6 +122,7 @@ struct verify_report {
 	/* Of the last of them, "" if none. Kept elsewhere, it shows that nothing was
 	   cut off behind it since: the chain alone cannot. */
 	char last_hash[65];
+	int64_t foreign_ledgers, foreign_entries;	/* that came with bundles, and hold */
 	int64_t inputs_same, inputs_missing, inputs_changed;	/* files as imported, now */
 	enum verify_tables tables;
 	int64_t rows;			/* of the tables, digested again */

@@ -27,6 +27,24 @@ is_worded(enum annotation_kind kind)
 	return kind == ANNOTATION_note || kind == ANNOTATION_claim || kind == ANNOTATION_evidence;
 }
 
+/* What was there before it, each in the place of the one before that; a->replaces: the last. */
+static enum claque_rc
+take_before(const struct case_context *c, const struct merge_item *item, struct annotation *a,
+	    struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < item->before_count; i++) {
+		struct annotation old = item->before[i];
+
+		old.target = a->target;
+		old.about = a->about;
+		old.replaces = a->replaces;
+		rc = case_annotate_id(c, &old, &a->replaces, err);
+	}
+	return rc;
+}
+
 /* made: the annotations that items before it have become. */
 static enum claque_rc
 take(const struct case_context *c, const struct merge_item *item, const int64_t *made, int64_t *id,
@@ -46,6 +64,8 @@ take(const struct case_context *c, const struct merge_item *item, const int64_t 
 		a.replaces = item->mine.id;
 	if (a.about == 0 && item->whole != 0)
 		a.about = made[item->whole - 1];
+	if (rc == CLAQUE_OK)
+		rc = take_before(c, item, &a, err);
 	if (rc == CLAQUE_OK)
 		rc = case_annotate_id(c, &a, id, err);
 	arena_free(room);

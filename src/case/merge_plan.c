@@ -24,20 +24,20 @@ struct planning {
 	struct arena *perm;
 	struct merge_plan *plan;
 	size_t line;
-	unsigned depth;			/* of what is read now: see depth_of() */
+	unsigned depth;			/* of what is read now */
 	struct map firsts;		/* claims and evidence of the plan, by their first words */
 	size_t *items;			/* and their numbers in it */
 	size_t item_cap;
+	const struct merge_rows *rows;	/* or NULL */
 };
 
-/* What belongs to something comes after it: evidence to a claim, ratings to evidence. */
-static unsigned
-depth_of(enum annotation_kind kind)
+unsigned
+case_share_depth(enum annotation_kind kind)
 {
 	return kind == ANNOTATION_rating ? 2 : kind == ANNOTATION_evidence ? 1 : 0;
 }
 
-enum { DEPTHS = 3, NATIVE_BYTES_MAX = 4 << 20 };
+enum { NATIVE_BYTES_MAX = 4 << 20 };
 
 static bool
 is_same_act(const struct annotation *a, const struct annotation *b)
@@ -123,25 +123,43 @@ text_of(struct planning *p, const json_t *o, const char *key)
 	return str_dup(p->perm, case_payload_text(o, key));
 }
 
+/* By its number there, where that is known here; else by what it is in any case. */
+static enum claque_rc
+find_subject(struct planning *p, const json_t *o, enum subject_kind about, struct subject *found,
+	     struct claque_err *err)
+{
+	struct buf native;
+	enum claque_rc rc;
+
+	*found = (struct subject){ 0 };
+	if (about == SUBJECT_none)
+		return CLAQUE_OK;
+	if (p->rows != NULL)
+		*found = p->rows->find(p->rows->ctx, about, case_payload_int(o, "about_row"));
+	if (found->kind != SUBJECT_none)
+		return CLAQUE_OK;
+	buf_init(&native, NATIVE_BYTES_MAX);
+	json_canonical(&native, json_object_get(o, "about"));
+	rc = native_find(p->store, about, buf_str(&native), found, err);
+	buf_done(&native);
+	return rc;
+}
+
 static enum claque_rc
 read_subject(struct planning *p, const json_t *o, struct merge_item *item, struct claque_err *err)
 {
 	enum subject_kind about;
-	struct subject found = { 0 };
-	struct buf native;
+	struct subject found;
 	bool period = json_object_get(o, "to_ms") != NULL;
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc;
 
 	if (!subject_kind_parse(case_payload_text(o, "about_kind"), &about))
 		about = SUBJECT_none;
-	buf_init(&native, NATIVE_BYTES_MAX);
-	json_canonical(&native, json_object_get(o, "about"));
-	if (about != SUBJECT_none)
-		rc = native_find(p->store, about, buf_str(&native), &found, err);
-	buf_done(&native);
+	rc = find_subject(p, o, about, &found, err);
 	item->theirs.target = found;
 	/* A group may be called otherwise here. */
-	if (rc == CLAQUE_OK && found.kind != SUBJECT_none)
+	if (rc == CLAQUE_OK && found.kind != SUBJECT_none &&
+	    (period || p->rows == NULL || !p->rows->same_names))
 		rc = list_subject_name(p->store, found, p->perm, &item->theirs.target_name, err);
 	if (period && (found.kind != SUBJECT_none || about == SUBJECT_none)) {
 		item->period = (struct period){ case_payload_int(o, "from_ms"),
@@ -327,6 +345,30 @@ place_item(struct planning *p, const json_t *o, struct merge_item *item, struct 
 	return judge(p, o, item, err);
 }
 
+/* Of what is read with all its rows: how it came to say that. */
+static void
+read_before(struct planning *p, const json_t *ancestors, struct merge_item *item)
+{
+	size_t count = json_array_size(ancestors);
+
+	if (p->rows == NULL || item->state != MERGE_TAKE || item->theirs.replaces != 0)
+		return;
+	item->before = ARENA_NEW(p->perm, struct annotation, count);
+	for (size_t i = count; i-- > 0; ) {
+		const json_t *o = json_array_get(ancestors, i);
+		struct annotation old = item->theirs;
+
+		old.at = case_payload_int(o, "at_ms");
+		old.who = text_of(p, o, "who");
+		old.text = text_of(p, o, "text");
+		old.word = text_of(p, o, "word");
+		old.confidence = text_of(p, o, "confidence");
+		old.colour = STR("");
+		if (old.at > 0 && old.who.len > 0)
+			item->before[item->before_count++] = old;
+	}
+}
+
 static enum claque_rc
 read_item(struct planning *p, const json_t *o, enum annotation_kind kind, struct merge_item *item,
 	  struct claque_err *err)
@@ -349,6 +391,8 @@ read_item(struct planning *p, const json_t *o, enum annotation_kind kind, struct
 	rc = read_subject(p, o, item, err);
 	if (rc == CLAQUE_OK)
 		rc = place_item(p, o, item, err);
+	if (rc == CLAQUE_OK)
+		read_before(p, json_object_get(o, "instead_of"), item);
 	if (rc == CLAQUE_OK && (kind == ANNOTATION_claim || kind == ANNOTATION_evidence))
 		keep_first(p, o, p->plan->count);
 	return rc;
@@ -415,7 +459,7 @@ add_item(struct planning *p, const json_t *o, struct claque_err *err)
 				    (enum annotation_kind)action : ANNOTATION_COUNT;
 	enum claque_rc rc;
 
-	if (depth_of(kind) != p->depth)
+	if (case_share_depth(kind) != p->depth)
 		return CLAQUE_OK;
 	if (p->plan->count == SHARE_ITEMS_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "more than %d annotations", SHARE_ITEMS_MAX);
@@ -456,24 +500,41 @@ count_lines(struct claque_str s)
 	return n < SHARE_ITEMS_MAX ? n : SHARE_ITEMS_MAX;
 }
 
+static enum claque_rc
+plan_all(struct planning *p, struct claque_str lines, struct claque_err *err)
+{
+	struct merge_plan *out = p->plan;
+	enum claque_rc rc = CLAQUE_OK;
+
+	*out = (struct merge_plan){ .count = 0 };
+	out->items = ARENA_NEW(p->perm, struct merge_item, count_lines(lines));
+	map_init(&p->firsts);
+	for (p->depth = 0; rc == CLAQUE_OK && p->depth < SHARE_DEPTHS; p->depth++) {
+		struct claque_str rest = lines, line;
+
+		for (p->line = 1; rc == CLAQUE_OK && str_cut(&rest, '\n', &line); p->line++)
+			if (str_trim(line).len > 0)
+				rc = read_line(p, line, err);
+	}
+	map_done(&p->firsts);
+	free(p->items);
+	return rc == CLAQUE_OK ? judge_verdicts(p, err) : rc;
+}
+
 enum claque_rc
 case_merge_plan(struct store *store, struct claque_str lines, struct arena *perm,
 		struct merge_plan *out, struct claque_err *err)
 {
 	struct planning p = { .store = store, .perm = perm, .plan = out };
-	enum claque_rc rc = CLAQUE_OK;
 
-	*out = (struct merge_plan){ .count = 0 };
-	out->items = ARENA_NEW(perm, struct merge_item, count_lines(lines));
-	map_init(&p.firsts);
-	for (p.depth = 0; rc == CLAQUE_OK && p.depth < DEPTHS; p.depth++) {
-		struct claque_str rest = lines, line;
+	return plan_all(&p, lines, err);
+}
 
-		for (p.line = 1; rc == CLAQUE_OK && str_cut(&rest, '\n', &line); p.line++)
-			if (str_trim(line).len > 0)
-				rc = read_line(&p, line, err);
-	}
-	map_done(&p.firsts);
-	free(p.items);
-	return rc == CLAQUE_OK ? judge_verdicts(&p, err) : rc;
+enum claque_rc
+case_merge_plan_rows(struct store *store, struct claque_str lines, const struct merge_rows *rows,
+		     struct arena *perm, struct merge_plan *out, struct claque_err *err)
+{
+	struct planning p = { .store = store, .perm = perm, .plan = out, .rows = rows };
+
+	return plan_all(&p, lines, err);
 }

@@ -13,6 +13,7 @@ struct sharing {
 	struct arena room;
 	enum claque_rc rc;
 	struct claque_err *err;
+	bool rows;		/* subjects and annotations by their numbers here, too */
 };
 
 static enum claque_rc
@@ -29,6 +30,8 @@ put_native(struct sharing *sh, json_t *o, struct subject subject, struct arena *
 		json_put(o, "to_ms", json_integer(p.to));
 		subject = p.about;
 	}
+	if (sh->rows)
+		json_put(o, "about_row", json_integer(subject.id));
 	if (rc == CLAQUE_OK)
 		rc = native_of(sh->store, subject, scratch, &native, sh->err);
 	about = rc == CLAQUE_OK && native.len > 0 ? json_parse(native) : NULL;
@@ -138,16 +141,32 @@ share_head(struct store *store, struct buf *out, struct arena scratch, struct cl
 	return CLAQUE_OK;
 }
 
+static enum claque_rc
+share_all(struct sharing *sh)
+{
+	enum claque_rc rc = annotation_walk(sh->store, (struct subject){ 0 }, share_one, sh, sh->err);
+
+	return rc == CLAQUE_STOPPED && sh->rc != CLAQUE_OK ? sh->rc : rc;
+}
+
 enum claque_rc
 case_share(struct store *store, struct buf *out, struct claque_err *err)
 {
-	struct sharing sh = { store, out, arena_new(CASE_ROOM_BYTES), CLAQUE_OK, err };
+	struct sharing sh = { store, out, arena_new(CASE_ROOM_BYTES), CLAQUE_OK, err, false };
 	enum claque_rc rc = share_head(store, out, sh.room, err);
 
 	if (rc == CLAQUE_OK)
-		rc = annotation_walk(store, (struct subject){ 0 }, share_one, &sh, err);
-	if (rc == CLAQUE_STOPPED && sh.rc != CLAQUE_OK)
-		rc = sh.rc;
+		rc = share_all(&sh);
+	arena_free(sh.room);
+	return rc;
+}
+
+enum claque_rc
+case_share_rows(struct store *store, struct buf *out, struct claque_err *err)
+{
+	struct sharing sh = { store, out, arena_new(CASE_ROOM_BYTES), CLAQUE_OK, err, true };
+	enum claque_rc rc = share_all(&sh);
+
 	arena_free(sh.room);
 	return rc;
 }

@@ -22,6 +22,17 @@ enum { SHARE_BYTES_MAX = 256 << 20, SHARE_ITEMS_MAX = 200000 };
 CLAQUE_CHECKED enum claque_rc case_share(struct store *store, struct buf *out,
 	struct claque_err *err);
 
+/*
+ * The same without the first line, and with "about_row", the number that the subject has
+ * in this case: of what is read together with its rows.
+ */
+CLAQUE_CHECKED enum claque_rc case_share_rows(struct store *store, struct buf *out,
+	struct claque_err *err);
+
+enum { SHARE_DEPTHS = 3 };
+/* What belongs to something comes after it: evidence (1) to a claim, ratings (2) to evidence. */
+unsigned case_share_depth(enum annotation_kind kind);
+
 /* X(id, words) */
 #define MERGE_LIST(X) \
 	X(SAME, "there already") X(TAKE, "to be taken") X(CONFLICT, "in conflict") \
@@ -44,6 +55,9 @@ struct merge_item {
 	size_t whole;			/* the item that it belongs to, from 1; 0: none of these */
 	struct annotation mine;		/* of a conflict */
 	enum merge_choice choice;	/* of a conflict: what is done; the caller's */
+	/* What was there before it in the other case, the oldest first, if it is not here. */
+	struct annotation *before;
+	size_t before_count;
 };
 
 struct merge_plan {
@@ -57,6 +71,15 @@ struct merge_plan {
 /* What merging `lines` would do. Everything lives in perm. EINPUT names the line. */
 CLAQUE_CHECKED enum claque_rc case_merge_plan(struct store *store, struct claque_str lines,
 	struct arena *perm, struct merge_plan *out, struct claque_err *err);
+/* Lines of case_share_rows() behind a first line: which subject here is that row there? */
+struct merge_rows {
+	void *ctx;
+	struct subject (*find)(void *ctx, enum subject_kind kind, int64_t row);
+	bool same_names;	/* subjects are called as they were there */
+};
+CLAQUE_CHECKED enum claque_rc case_merge_plan_rows(struct store *store, struct claque_str lines,
+	const struct merge_rows *rows, struct arena *perm, struct merge_plan *out,
+	struct claque_err *err);
 /*
  * Does it: an act for each annotation that is taken, by whom and when it was made, and an
  * entry "merge" with the other ledger's hash and every conflict. Of a conflict, MINE and

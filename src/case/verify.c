@@ -1,9 +1,10 @@
 /*
  * verify.c - is the case what its ledger says?
  *
- * Five questions, in the order in which an answer makes the next one worth
+ * Six questions, in the order in which an answer makes the next one worth
  * asking: does SQLite find the file sound; does each entry follow the one
- * before, and hash to what it says; is each annotation what the entry that
+ * before, and hash to what it says; do the ledgers that came with bundles, and are
+ * they what came (foreign.c); is each annotation what the entry that
  * made it says, live as the last entry about it left it, and is there none
  * without an entry; are the tables of posts, accounts and what was found in them what
  * the last entry about each digested; are the input files still the bytes that were
@@ -14,6 +15,7 @@
  */
 #include "config.h"
 
+#include "case/foreign.h"
 #include "case/ledger.h"
 
 #include <stdarg.h>
@@ -56,6 +58,7 @@ struct check {
 	enum claque_rc rc;		/* of what an each() could not return */
 	struct claque_err *err;
 	int path, digest;		/* columns of the list of inputs */
+	struct set64 told;		/* ledgers of others that ours tells of */
 };
 
 static void __attribute__((format(printf, 2, 3)))
@@ -164,6 +167,7 @@ check_entry(void *ctx, const struct ledger_entry *e)
 		note_claim(c, e, action);
 	else
 		tables_note(&c->tables, e);
+	foreign_note(&c->told, e);
 	return go_on(c, is_whole(c));
 }
 
@@ -346,6 +350,19 @@ check_inputs(struct check *c, struct claque_err *err)
 }
 
 static enum claque_rc
+check_foreign(struct check *c, struct claque_err *err)
+{
+	struct foreign_verdict verdict;
+	enum claque_rc rc = foreign_verify(c->store, &c->told, &verdict, err);
+
+	c->report->foreign_ledgers = verdict.ledgers;
+	c->report->foreign_entries = verdict.entries;
+	if (rc == CLAQUE_OK && verdict.fault[0] != '\0')
+		set_fault(c, "%s", verdict.fault);
+	return rc;
+}
+
+static enum claque_rc
 check_database(struct check *c, struct claque_err *err)
 {
 	enum claque_rc rc = store_check(c->store, err);
@@ -361,7 +378,7 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 	    struct verify_report *out, struct claque_err *err)
 {
 	enum claque_rc (*const steps[])(struct check *c, struct claque_err *err) = {
-		check_database, check_ledger, check_annotations, check_tables,
+		check_database, check_ledger, check_foreign, check_annotations, check_tables,
 	};
 	struct check c = { .store = store, .last = last, .progress = progress, .report = out,
 			   .err = err };
@@ -371,12 +388,14 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 	memset(c.hash, '0', SHA256_HEX);
 	c.room = arena_new(CASE_ROOM_BYTES);
 	map_init(&c.ids);
+	set64_init(&c.told);
 	for (size_t i = 0; i < sizeof(steps) / sizeof(steps[0]) && rc == CLAQUE_OK; i++)
 		if (is_whole(&c))
 			rc = steps[i](&c, err);
 	if (rc == CLAQUE_OK)
 		rc = check_inputs(&c, err);
 	map_done(&c.ids);
+	set64_done(&c.told);
 	free(c.claims);
 	arena_free(c.room);
 	if (rc != CLAQUE_OK)

@@ -144,6 +144,15 @@ const struct command command_export = {
 "sends nothing. --inputs takes the input files along that are still what was imported.\n"
 "claque verify FOLDER checks it all.\n"
 "\n"
+"bundle is the case itself for another team with claque: a line of JSON for each row that is\n"
+"not made from others, with the file and row that it first came from, what runs found,\n"
+"annotations, and the ledger. Its first line is the header, its last one tells how many lines\n"
+"there are and their SHA-256. claque import makes the same case of it, and a bundle of that\n"
+"differs in its header (when, from which case), in its ledgers, and so in its end; the\n"
+"content_sha256 of the end, which leaves them out, is the same. Not in it: what is made anew\n"
+"(totals, matches of indicators, who had which handle), where files lay on your machine, acts\n"
+"that were undone (the ledger tells of them), and how you have the workbench arranged.\n"
+"\n"
 "--redact says who is named. full: everybody but exposed users, who only reshared a\n"
 "cluster. pseudonymised: accounts with fewer than --followers (or of whom that is not known)\n"
 "are u_ and what a key makes of them that stays in the case, the same in each of its\n"
@@ -158,6 +167,7 @@ const struct command command_export = {
 "claque export case.claque --to html --out case.html --redact pseudonymised\tto print or mail\n"
 "claque export case.claque --to stix --flavour opencti --out case.json\tfor OpenCTI\n"
 "claque export case.claque --to graphml --out case.graphml\tfor Gephi, igraph, networkx\n"
+"claque export case.claque --to bundle --out case.ndjson\tfor a colleague's claque import\n"
 "claque export case.claque --to bag --sign my.key --out case-bag\tto hand over",
 	.options = {
 		{ "to", "FORMAT", "one of the formats below" },

@@ -76,6 +76,27 @@ tell_failure(const struct import_report *r)
 }
 
 static void
+tell_bundle(const struct bundle_report *b)
+{
+	size_t others = b->annotations[MERGE_UNKNOWN] + b->annotations[MERGE_REFUSED];
+
+	if (b->rows.whole)
+		say("    the case was empty, and is now the one that the bundle was made of");
+	if (!b->rows.runs && b->rows.left[BUNDLE_RUN] > 0)
+		say("    %llu runs of theirs are left out: the case has its own",
+		    (unsigned long long)b->rows.left[BUNDLE_RUN]);
+	if (b->taken + b->annotations[MERGE_SAME] + b->annotations[MERGE_CONFLICT] + others > 0)
+		say("    annotations: %zu taken, %zu there already, %zu in conflict and left as they are "
+		    "here, %zu on what is not here", b->taken, b->annotations[MERGE_SAME],
+		    b->annotations[MERGE_CONFLICT], others);
+	if (b->ledgers > 0)
+		say("    %zu ledgers of other cases, %lld entries, kept apart (claque verify checks them)",
+		    b->ledgers, (long long)b->entries);
+	if (b->fault[0] != '\0')
+		say("    FAULT: %s", b->fault);
+}
+
+static void
 tell_text(void *ctx, const struct import_report *r)
 {
 	const struct input_totals *t = &r->totals;
@@ -101,6 +122,8 @@ tell_text(void *ctx, const struct import_report *r)
 		say("    went on after row %llu, where an earlier import was cut off",
 		    (unsigned long long)r->resumed_at);
 	tell_records(t);
+	if (r->is_bundle)
+		tell_bundle(&r->bundle);
 	tell_unknown(&r->seen);
 	tell_zone(&r->seen);
 	tell_refusals(r);
@@ -119,6 +142,22 @@ refusals_json(const struct import_report *r)
 		(void)json_array_append_new(list, o);
 	}
 	return list;
+}
+
+static json_t *
+bundle_json(const struct bundle_report *b)
+{
+	json_t *o = json_object();
+
+	json_put(o, "whole", json_boolean(b->rows.whole));
+	json_put(o, "runs_taken", json_boolean(b->rows.runs));
+	json_put(o, "content_sha256", json_text(str_of(b->content)));
+	json_put(o, "annotations_taken", json_integer((json_int_t)b->taken));
+	json_put(o, "annotations_there", json_integer((json_int_t)b->annotations[MERGE_SAME]));
+	json_put(o, "conflicts", json_integer((json_int_t)b->annotations[MERGE_CONFLICT]));
+	json_put(o, "ledgers", json_integer((json_int_t)b->ledgers));
+	json_put(o, "ledger_fault", json_text(str_of(b->fault)));
+	return o;
 }
 
 static void
@@ -160,6 +199,8 @@ tell_json(void *ctx, const struct import_report *r)
 	json_put(o, "unknown_lost", json_boolean(r->seen.unknown_lost));
 	json_put(o, "id_times_off", json_integer((json_int_t)r->seen.id_times_off));
 	json_put(o, "first_refusals", refusals_json(r));
+	if (r->is_bundle)
+		json_put(o, "bundle", bundle_json(&r->bundle));
 	print_json(o);
 }
 
@@ -436,12 +477,21 @@ const struct command command_import = {
 "\n"
 "A progress line is shown on a terminal only.\n"
 "\n"
+"A case bundle (claque export --to bundle) is taken whole or, if a line of it is lost or\n"
+"altered, not at all. An empty case becomes the one that it was made of, row for row. In any\n"
+"other, what is there already stays as it is and gains what it lacks; what runs found is taken\n"
+"where the case has no run of its own, and topics by rule packs are not; annotations are\n"
+"taken as by claque merge, conflicts left as they are here. Rows keep the file, digest and row\n"
+"that they first came from. The other case's ledger is kept apart, as the chain that it is;\n"
+"an entry in the case's own tells of it, and claque verify checks both.\n"
+"\n"
 "claque-formats(7) lists the formats, and says how to teach claque another one.",
 	.examples =
 "claque import case.claque posts.csv accounts.csv\ttwo files of the native form\n"
 "claque import case.claque data/\ta folder that holds them\n"
 "claque import --explain posts.csv\twhat is what in it, and its first rows as understood\n"
 "claque import --dry-run x.claque shares.csv.gz\twhat would be taken, without writing\n"
+"claque import mine.claque case.ndjson\ta colleague's whole case\n"
 "claque import case.claque --map author=account_id my.csv\ta column under another name\n"
 "claque import case.claque --media avatars/\tpictures of what the case has already\n"
 "claque import --explain --media avatars/\twhat the first of them are said to be of",

@@ -40,6 +40,9 @@ say_case(const struct verify_report *report)
 	    (long long)report->entries, (long long)report->inputs_same,
 	    (long long)report->inputs_missing, (long long)report->inputs_changed);
 	say_tables(report);
+	if (report->foreign_ledgers > 0)
+		say("ledgers of other cases, which came with bundles: %lld, of %lld entries",
+		    (long long)report->foreign_ledgers, (long long)report->foreign_entries);
 	if (report->entries > 0)
 		say("last entry: %lld %s (kept elsewhere, --last shows by it that nothing was cut off)",
 		    (long long)report->entries, report->last_hash);

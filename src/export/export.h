@@ -47,6 +47,15 @@ struct export_bag {
 	const struct claque_progress *progress;
 };
 
+/* What only a case bundle is asked for; a table's name is the type of its lines. */
+struct export_bundle {
+	const struct rowset *tables;
+	size_t table_count;
+	struct claque_str annotations;	/* a JSON object a line, "" : none */
+	const struct rowset *ledgers;	/* the case's own and those of others, and their entries */
+	size_t ledger_count;
+};
+
 struct export_input {
 	const char *case_name;		/* file name without folder and ending */
 	int64_t made_at;		/* UTC ms */
@@ -64,6 +73,7 @@ struct export_input {
 	   others, or the two would name whom one of them hides. "" : everybody is named. */
 	struct claque_str id_space;
 	const struct export_bag *bag;	/* NULL: nothing of it */
+	const struct export_bundle *bundle;	/* NULL: nothing of it */
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */
 	size_t table_count;

@@ -25,6 +25,8 @@ void tables_absent(struct buf *out, const struct export_input *in);
 /* The writers, one a format; see struct export_format. */
 CLAQUE_CHECKED enum claque_rc bag_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc bundle_write(const struct export_input *in, const char *path,
+	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc csv_write(const struct export_input *in, const char *path,
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc csv_safe_write(const struct export_input *in, const char *path,

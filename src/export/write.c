@@ -44,6 +44,8 @@ static const struct export_format formats[] = {
 	{ "html", "a case file to read in a browser or print: one file, no script", ".html",
 	  html_write },
 	{ "markdown", "a case file to read: leads with their evidence", ".md", markdown_write },
+	{ "bundle", "the whole case in one file, for claque import: a line of JSON a row", ".ndjson",
+	  bundle_write },
 	{ "bag", "all of it in a folder that others can check: BagIt, digests, a signature", "",
 	  bag_write },
 };

@@ -83,6 +83,7 @@ struct format {
 };
 
 extern const struct format format_native_posts, format_native_accounts, format_native_changes;
+extern const struct format format_native_bundle;
 extern const struct format format_coortweet, format_toolkit;
 extern const struct format format_indicator_flat, format_indicator_json;
 extern const struct format format_indicator_killchain, format_indicator_markdown;

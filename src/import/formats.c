@@ -8,6 +8,7 @@
 
 static const struct format *const formats[] = {
 	&format_native_posts, &format_native_accounts, &format_native_changes,
+	&format_native_bundle,
 	&format_coortweet, &format_toolkit, &format_indicator_flat,
 	&format_indicator_killchain, &format_indicator_json, &format_indicator_markdown,
 	&format_indicator_misp, &format_indicator_stix1, &format_indicator_stix2,

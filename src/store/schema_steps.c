@@ -511,7 +511,23 @@ static const char version_8[] =
 	"CREATE TABLE table_digest(name TEXT NOT NULL, block INTEGER NOT NULL,"
 	" rows INTEGER NOT NULL, last INTEGER NOT NULL, sum INTEGER NOT NULL,"
 	" weighted INTEGER NOT NULL, digest BLOB NOT NULL, broken INTEGER NOT NULL,"
-	" PRIMARY KEY(name, block)) STRICT, WITHOUT ROWID;";
+	" PRIMARY KEY(name, block)) STRICT, WITHOUT ROWID;"
+	/* Case bundles that came in (store/bundle.h): whole, into an empty case; runs, with
+	   what runs found; line, how far. Ledgers of their cases stand apart from this one's:
+	   they are chains of their own. pseudonym: accounts that came without a name. */
+	"CREATE TABLE bundle(id INTEGER PRIMARY KEY, path TEXT NOT NULL, sha256 TEXT NOT NULL,"
+	" bytes INTEGER NOT NULL, header TEXT NOT NULL, started_at INTEGER NOT NULL,"
+	" ended_at INTEGER, whole INTEGER NOT NULL, runs INTEGER NOT NULL,"
+	" line INTEGER NOT NULL DEFAULT 0, done INTEGER NOT NULL DEFAULT 0) STRICT;"
+	"CREATE TABLE foreign_ledger(id INTEGER PRIMARY KEY,"
+	" bundle INTEGER NOT NULL REFERENCES bundle, number INTEGER NOT NULL,"
+	" origin TEXT, hash TEXT, entries INTEGER NOT NULL, UNIQUE(bundle, number)) STRICT;"
+	"CREATE TABLE foreign_entry(ledger INTEGER NOT NULL REFERENCES foreign_ledger,"
+	" seq INTEGER NOT NULL, at INTEGER NOT NULL, redacted INTEGER NOT NULL,"
+	" who TEXT NOT NULL, action TEXT NOT NULL, target TEXT NOT NULL, lens TEXT NOT NULL,"
+	" command TEXT NOT NULL, payload TEXT NOT NULL, previous TEXT NOT NULL,"
+	" hash TEXT NOT NULL, PRIMARY KEY(ledger, seq)) STRICT, WITHOUT ROWID;"
+	"CREATE TABLE pseudonym(account INTEGER PRIMARY KEY REFERENCES account) STRICT;";
 
 static const char views_8[] =
 	"DROP VIEW v_shares;"

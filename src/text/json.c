@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-enum { JSON_TEXT_MAX = 64 << 20, JSON_DIGITS = 15 };
+enum { JSON_TEXT_MAX = 64 << 20, JSON_DIGITS = 15, JSON_DIGITS_ALL = 17 };
 
 static json_t *
 or_out_of_memory(json_t *value)
@@ -115,9 +115,9 @@ to_buf(const char *bytes, size_t size, void *data)
 }
 
 static void
-dump(struct buf *out, const json_t *value, size_t flags)
+dump(struct buf *out, const json_t *value, size_t flags, size_t digits)
 {
-	flags |= JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(JSON_DIGITS);
+	flags |= JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits);
 	if (json_dump_callback(value, to_buf, out, flags) != 0)
 		out->over = true;
 }
@@ -125,12 +125,19 @@ dump(struct buf *out, const json_t *value, size_t flags)
 void
 json_canonical(struct buf *out, const json_t *value)
 {
-	dump(out, value, JSON_SORT_KEYS);
+	dump(out, value, JSON_SORT_KEYS, JSON_DIGITS);
 }
 
 void
 json_line(struct buf *out, const json_t *value)
 {
-	dump(out, value, 0);
+	dump(out, value, 0, JSON_DIGITS);
+	buf_addc(out, '\n');
+}
+
+void
+json_line_exact(struct buf *out, const json_t *value)
+{
+	dump(out, value, 0, JSON_DIGITS_ALL);
 	buf_addc(out, '\n');
 }

@@ -39,5 +39,7 @@ void json_canonical(struct buf *out, const json_t *value);
 bool json_jcs(struct buf *out, const json_t *value);
 /* Appends value as one line, keys in the order they were put, with a line end. */
 void json_line(struct buf *out, const json_t *value);
+/* The same with every digit that a number has: what reads it has the same number. */
+void json_line_exact(struct buf *out, const json_t *value);
 
 #endif

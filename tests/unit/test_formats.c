@@ -22,8 +22,8 @@ static struct import_maps *maps;
 
 /* Formats that have tests of their own, older than these samples. */
 static const char *const elsewhere[] = {
-	"native-posts", "native-accounts", "native-changes", "coortweet", "toolkit",
-	"indicators", "killchain",
+	"native-posts", "native-accounts", "native-changes", "native-bundle", "coortweet",
+	"toolkit", "indicators", "killchain",
 };
 
 static bool
