@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "base/folder.h"
 #include "import/format.h"
+#include "text/lines.h"
 
 enum {
 	MAPS_MAX = 200, MAP_BYTES_MAX = 64 << 10, NAME_MAX_LEN = 40, NEED_MAX = 16,
@@ -65,22 +66,13 @@ keep(struct map *m, struct claque_str s)
 	return str_z(&m->maps->perm, s);
 }
 
-static bool
-is_name(struct claque_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !byte_is_digit(s.p[i]) && s.p[i] != '-')
-			return false;
-	return s.len > 0 && s.len <= NAME_MAX_LEN && s.p[0] != '-';
-}
-
 static enum claque_rc
 take_name(struct map *m, struct claque_str value)
 {
 	size_t count;
 	const struct import_format *formats = import_formats(&count);
 
-	if (!is_name(value))
+	if (!lines_is_name(value, NAME_MAX_LEN))
 		return refuse(m, "'%.*s' is no name; write at most %d small letters, digits and -",
 			      QUOTED(value), NAME_MAX_LEN);
 	for (size_t i = 0; i < count; i++)
@@ -112,7 +104,7 @@ take_shape(struct map *m, struct claque_str value)
 static enum claque_rc
 take_platform(struct map *m, struct claque_str value)
 {
-	if (!is_name(value))
+	if (!lines_is_name(value, NAME_MAX_LEN))
 		return refuse(m, "platform '%.*s': write one word in small letters, as x or "
 			      "telegram", QUOTED(value));
 	m->format->feed.platform = keep(m, value);

@@ -53,22 +53,13 @@ refuse_whole(struct reading *r, const char *what)
 
 /* --- texts and numbers */
 
-static bool
-is_name(struct claque_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !byte_is_digit(s.p[i]) && s.p[i] != '-')
-			return false;
-	return s.len > 0 && s.len <= LESSON_NAME_MAX && s.p[0] != '-';
-}
-
 static enum claque_rc
 take_name(struct reading *r, struct claque_str value, struct claque_str *out)
 {
 	if (out->len > 0)
 		return refuse(r, "'%.*s' a second time; leave one of the lines out",
 			      QUOTED(r->lines.word));
-	if (!is_name(value))
+	if (!lines_is_name(value, LESSON_NAME_MAX))
 		return refuse(r, "'%.*s' is no name; write at most %d small letters, digits and -",
 			      QUOTED(value), LESSON_NAME_MAX);
 	*out = str_dup(r->perm, value);

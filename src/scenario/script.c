@@ -35,15 +35,6 @@ refuse(const struct script_read *r, size_t line, const char *fmt, ...)
 	return err_set(r->err, CLAQUE_EINPUT, "%s:%zu: %s", r->path, line, text);
 }
 
-static bool
-is_name(struct claque_str s, size_t most)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !byte_is_digit(s.p[i]) && s.p[i] != '-')
-			return false;
-	return s.len > 0 && s.len <= most && s.p[0] != '-';
-}
-
 /* The network that the lines below its own belong to, or NULL. */
 static struct network *
 open_network(const struct script_read *r)
@@ -249,7 +240,7 @@ take_scenario(const struct script_read *r)
 
 	if (!str_eq(r->lines.word, STR("scenario")))
 		return refuse(r, r->lines.number, "the first line of a scenario is: scenario NAME");
-	if (!is_name(value, SCRIPT_NAME_MAX))
+	if (!lines_is_name(value, SCRIPT_NAME_MAX))
 		return refuse(r, r->lines.number, "'%.*s' is no name; write at most %d small letters,"
 			      " digits and -", QUOTED(value), SCRIPT_NAME_MAX);
 	r->script->name = str_dup(r->perm, value);
@@ -298,7 +289,7 @@ take_network(struct script_read *r)
 	if (s->network_count == SCRIPT_NETWORKS_MAX)
 		return refuse(r, r->lines.number, "more than %d networks; write fewer, larger ones",
 			      SCRIPT_NETWORKS_MAX);
-	if (!is_name(name, NETWORK_NAME - 1) || is_taken(s, name))
+	if (!lines_is_name(name, NETWORK_NAME - 1) || is_taken(s, name))
 		return refuse(r, r->lines.number, "'%.*s' cannot be a network's name; write at most"
 			      " %d small letters, digits and -, and no name that another group has",
 			      QUOTED(name), NETWORK_NAME - 1);

@@ -39,3 +39,12 @@ lines_next(struct lines *l)
 	}
 	return false;
 }
+
+bool
+lines_is_name(struct claque_str s, size_t most)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !byte_is_digit(s.p[i]) && s.p[i] != '-')
+			return false;
+	return s.len > 0 && s.len <= most && s.p[0] != '-';
+}

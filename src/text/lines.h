@@ -20,5 +20,7 @@ struct lines {
 struct lines lines_of(struct claque_str text);
 /* The next line that says something, or that is no text (fault); false after the last. */
 bool lines_next(struct lines *l);
+/* What such files call things: small letters, digits and -, which does not come first. */
+bool lines_is_name(struct claque_str s, size_t most);
 
 #endif

@@ -49,19 +49,10 @@ refuse(struct reading *r, const char *at, const char *fmt, ...)
 		       r->lines.number, (size_t)(at - r->lines.line.p) + 1, text);
 }
 
-static bool
-is_name(struct claque_str s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') && !byte_is_digit(s.p[i]) && s.p[i] != '-')
-			return false;
-	return s.len > 0 && s.len <= RULES_NAME_MAX && s.p[0] != '-';
-}
-
 static enum claque_rc
 check_name(struct reading *r, struct claque_str name)
 {
-	if (is_name(name))
+	if (lines_is_name(name, RULES_NAME_MAX))
 		return CLAQUE_OK;
 	return refuse(r, name.p, "'%.*s' is no name; write at most %d small letters, digits and -",
 		      QUOTED(name), RULES_NAME_MAX);
