@@ -3,6 +3,7 @@
 #include "app/action.h"
 
 #include "app/argue.h"
+#include "app/lesson_run.h"
 #include "app/merging.h"
 #include "app/trail.h"
 #include "app/views.h"
@@ -495,6 +496,16 @@ topics(struct session *s, struct claque_str arg)
 	return session_topics(s);
 }
 
+static unsigned
+lesson(struct session *s, struct claque_str name)
+{
+	struct claque_err err;
+
+	if (lesson_begin(s, name, &err) != CLAQUE_OK)
+		session_fail(s, &err);
+	return SESSION_REDRAW;
+}
+
 /* What the session does alone; the rest is the screen's. */
 static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque_str arg) = {
 	[ACTION_OPEN] = open_row, [ACTION_WHY] = why, [ACTION_SCREEN] = go_to_screen,
@@ -512,7 +523,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_ASCENDING] = ascending, [ACTION_DESCENDING] = descending,
 	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
 	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_TOPICS] = topics,
-	[ACTION_MERGE] = session_merge,
+	[ACTION_MERGE] = session_merge, [ACTION_LESSON] = lesson,
 	[ACTION_HYPOTHESIS] = session_hypothesis, [ACTION_WITHDRAW] = session_withdraw, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 

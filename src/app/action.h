@@ -180,6 +180,8 @@ enum need {
 	  "what takes long and what took; also while it runs, where d gives it up") \
 	X(WORKSHOP, "workshop", "", "", HELP, 0, "", \
 	  "names are masked, keys shown and answers covered for an audience; again ends it") \
+	X(LESSON, "lesson", "lesson", "L", HELP, 0, "NAME", \
+	  "take a lesson; while one is taken its keys: n next, p back, h hint, a answer, q leave") \
 	X(HELP, "help", "help", "? <F1>", HELP, 0, "", "the keys, this screen first") \
 	X(CLOSE, "close", "", "<Esc> <C-c>", HELP, 0, "", \
 	  "close a menu or stop a query; never leaves")

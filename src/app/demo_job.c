@@ -11,9 +11,13 @@
 #include "store/list.h"
 
 static enum claque_rc
-default_path(struct arena *perm, const char **out, struct claque_err *err)
+default_path(const struct lesson *lesson, struct arena *perm, const char **out,
+	     struct claque_err *err)
 {
-	*out = folder_of_user(perm, "XDG_DATA_HOME", ".local/share", "demo.claque");
+	const char *name = lesson == NULL ? "demo.claque" :
+			   str_fmt(perm, "lesson-" STR_FMT ".claque", STR_ARG(lesson->name)).p;
+
+	*out = folder_of_user(perm, "XDG_DATA_HOME", ".local/share", name);
 	if (*out == NULL)
 		return err_set(err, CLAQUE_EUSAGE, "neither XDG_DATA_HOME nor HOME is set; "
 			       "name a case: claque demo FILE.claque");
@@ -45,10 +49,10 @@ refuse_other_case(const struct demo *demo, struct claque_err *err)
 }
 
 static enum claque_rc
-make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char *line),
-	  struct claque_str who, const struct claque_progress *progress, struct claque_err *err)
+make_demo(const struct demo *demo, const struct scenario_settings *world, struct arena scratch,
+	  void (*say)(const char *line), struct claque_str who,
+	  const struct claque_progress *progress, struct claque_err *err)
 {
-	struct scenario_settings world = scenario_defaults();
 	struct score_order order = { .settings = claque_score_defaults(), .who = who };
 	struct scenario_counts counts;
 	struct score_summary summary;
@@ -56,7 +60,7 @@ make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char 
 
 	say("making a training world (synthetic: nobody in it exists) and importing it ...");
 	if (rc == CLAQUE_OK)
-		rc = world_job(demo->case_path, &world, &who, progress, &counts, err);
+		rc = world_job(demo->case_path, world, &who, progress, &counts, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	say("scoring it ...");
@@ -64,15 +68,18 @@ make_demo(const struct demo *demo, struct arena scratch, void (*say)(const char 
 }
 
 enum claque_rc
-demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line),
+demo_job(const struct demo_order *order, struct arena *perm, void (*say)(const char *line),
 	 const struct claque_str *who, const struct claque_progress *progress, struct demo *out,
 	 struct claque_err *err)
 {
+	struct scenario_settings world = scenario_defaults();
 	enum claque_rc rc = CLAQUE_OK;
 
-	*out = (struct demo){ .case_path = case_path };
-	if (case_path == NULL)
-		rc = default_path(perm, &out->case_path, err);
+	*out = (struct demo){ .case_path = order->case_path };
+	if (order->lesson != NULL)
+		rc = lesson_world(order->lesson, &world, err);
+	if (rc == CLAQUE_OK && order->case_path == NULL)
+		rc = default_path(order->lesson, perm, &out->case_path, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	out->world_path = world_folder(out->case_path, perm);
@@ -81,5 +88,5 @@ demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line
 	rc = refuse_other_case(out, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	return make_demo(out, *perm, say, *who, progress, err);
+	return make_demo(out, &world, *perm, say, *who, progress, err);
 }

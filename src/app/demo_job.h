@@ -7,7 +7,12 @@
 #ifndef APP_DEMO_JOB_H
 #define APP_DEMO_JOB_H
 
-#include "base/str.h"
+#include "app/lessons.h"
+
+struct demo_order {
+	const char *case_path;		/* or NULL */
+	const struct lesson *lesson;	/* its world is made; NULL: that of the demo */
+};
 
 struct demo {
 	const char *case_path;		/* in perm */
@@ -15,12 +20,11 @@ struct demo {
 };
 
 /*
- * case_path NULL: $XDG_DATA_HOME/claque/demo.claque, or under ~/.local/share. The
- * generated files stand beside it in NAME-world. say() gets one line a step.
+ * case_path NULL: $XDG_DATA_HOME/claque/demo.claque, or under ~/.local/share; of a lesson
+ * lesson-NAME.claque, for each leaves its own marks. The generated files stand beside it in NAME-world. say() gets one line a step.
  */
-__attribute__((warn_unused_result, nonnull(2, 3, 4, 5, 6, 7))) enum claque_rc
-demo_job(const char *case_path, struct arena *perm, void (*say)(const char *line),
-	 const struct claque_str *who, const struct claque_progress *progress, struct demo *out,
-	 struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc demo_job(const struct demo_order *order, struct arena *perm,
+	void (*say)(const char *line), const struct claque_str *who,
+	const struct claque_progress *progress, struct demo *out, struct claque_err *err);
 
 #endif

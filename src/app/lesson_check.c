@@ -94,6 +94,7 @@ count_having(struct having *h, int64_t *out, struct claque_err *err)
 {
 	enum claque_rc rc = annotation_walk(h->s->store, (struct subject){ 0 }, take, h, err);
 
+	rc = rc == CLAQUE_STOPPED ? CLAQUE_OK : rc;	/* so many are enough */
 	*out = (int64_t)h->count;
 	if (rc == CLAQUE_OK && h->check->act == ANNOTATION_verdict)
 		rc = count_standing(h, out, err);
@@ -119,6 +120,37 @@ was_there(const struct session *s, const struct lesson_place *asked, struct subj
 	return false;
 }
 
+/* Has something left the case? The ledger tells in which format. */
+struct left {
+	struct claque_str wanted;	/* '"format":"csv"', or "" */
+	bool found;
+};
+
+static bool
+look_for_export(void *ctx, const struct ledger_entry *entry)
+{
+	struct left *l = ctx;
+
+	l->found = str_eq(entry->action, STR("export")) &&
+		   (l->wanted.len == 0 ||
+		    str_find(entry->payload, l->wanted, 0) < entry->payload.len);
+	return !l->found;
+}
+
+static enum claque_rc
+was_exported(struct session *s, struct claque_str format, struct arena scratch, bool *out,
+	     struct claque_err *err)
+{
+	struct left left = { .wanted = STR("") };
+	enum claque_rc rc;
+
+	if (format.len > 0)
+		left.wanted = str_fmt(&scratch, "\"format\":\"" STR_FMT "\"", STR_ARG(format));
+	rc = ledger_walk(s->store, look_for_export, &left, err);
+	*out = left.found;
+	return left.found ? CLAQUE_OK : rc;
+}
+
 enum claque_rc
 lesson_holds(struct session *s, const struct lesson_check *check, bool *out,
 	     struct claque_err *err)
@@ -134,7 +166,9 @@ lesson_holds(struct session *s, const struct lesson_check *check, bool *out,
 	h->perm = start;
 	rc = lesson_subject(s, at ? &check->place.on : &check->on, &h->on, err);
 	*out = rc == CLAQUE_OK && at && was_there(s, &check->place, h->on);
-	if (rc == CLAQUE_OK && !at) {
+	if (rc == CLAQUE_OK && check->kind == LESSON_CHECK_export) {
+		rc = was_exported(s, check->word, h->perm, out, err);
+	} else if (rc == CLAQUE_OK && !at) {
 		rc = count_having(h, &count, err);
 		*out = rc == CLAQUE_OK && count >= check->count;
 	}

@@ -135,7 +135,7 @@ test_step(struct trial *t)
 		const struct lesson_check *c = &step->checks[i];
 
 		if (c->kind != LESSON_CHECK_at) {
-			test_target(t, &c->on);
+			test_target(t, &c->on);	/* of none there is nothing to find */
 			continue;
 		}
 		test_place(t, &c->place);

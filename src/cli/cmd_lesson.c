@@ -194,8 +194,9 @@ const struct command command_lesson = {
 	.name = "lesson", .synopsis = "list | show NAME | test NAME [CASE] | check CASE NAME",
 	.summary = "Guided lessons: what there is, what is in one, what of it is done",
 	.detail =
-"A lesson is an investigation in steps. NAME is that of a lesson or the path of a file;\n"
-"claque-lesson(7) tells how to write one.\n"
+"A lesson is taken in the workbench: `claque demo --lesson NAME` makes its world and begins\n"
+"it, `claque open CASE --lesson NAME` begins it on a case of yours. NAME is that of a lesson\n"
+"or the path of a file; claque-lesson(7) tells how to write one.\n"
 "\n"
 "list tells the lessons that are found: those in claque/lessons under XDG_CONFIG_HOME (or\n"
 "~/.config) and those that are installed; of two of one name yours counts.\n"

@@ -8,6 +8,7 @@
 #include "app/action.h"
 #include "app/demo_job.h"
 #include "app/export_job.h"
+#include "app/lesson_run.h"
 #include "base/err.h"
 #include "cli/args.h"
 #include "cli/listing.h"
@@ -18,7 +19,7 @@
 #include "tui/linear.h"
 #include "tui/workbench.h"
 
-enum { PATH_ARENA = 1 << 20, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
+enum { PATH_ARENA = 16 << 20, DUMP_BYTES_MAX = 64 << 20, LEADS_SHOWN = 12, LEAD_COLUMNS = 10 };
 
 /* What the export prompt of the workbench does: the same job as claque export. */
 static enum claque_rc
@@ -76,8 +77,8 @@ open_session(struct session **out, const char *path, bool read_only, struct aren
 
 /* To the place that the options tell, if they tell one. */
 static enum claque_rc
-jump(struct session *session, const struct invocation *call, const char *screen,
-     struct claque_err *err)
+jump_to_place(struct session *session, const struct invocation *call, const char *screen,
+	      struct claque_err *err)
 {
 	const char *subject = args_value(call, "subject"), *lens = args_value(call, "lens");
 	const char *with = args_value(call, "with");
@@ -90,6 +91,17 @@ jump(struct session *session, const struct invocation *call, const char *screen,
 	if (rc == CLAQUE_OK && with != NULL)
 		rc = session_set_other(session, str_of(with), err);
 	return rc;
+}
+
+/* The same, and then to where the lesson begins that they name. */
+static enum claque_rc
+jump(struct session *session, const struct invocation *call, const char *screen,
+     struct claque_err *err)
+{
+	const char *lesson = args_value(call, "lesson");
+	enum claque_rc rc = jump_to_place(session, call, screen, err);
+
+	return rc == CLAQUE_OK && lesson != NULL ? lesson_begin(session, str_of(lesson), err) : rc;
 }
 
 /* The file, if one is named or `usual`; then what the command line says. */
@@ -236,10 +248,17 @@ open_demo(const char *path, const struct invocation *call)
 	struct claque_str analyst = who();
 	struct claque_progress progress = progress_start();
 	struct claque_err err = { 0 };
+	const char *name = args_value(call, "lesson");
+	struct lesson lesson;
+	struct demo_order order = { path, name != NULL ? &lesson : NULL };
 	struct demo demo;
-	enum claque_rc rc = demo_job(path, &perm, say_step,
-				     &analyst, &progress, &demo, &err);
 	enum status status;
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (name != NULL)
+		rc = lesson_find(&perm, str_of(name), &lesson, &err);
+	if (rc == CLAQUE_OK)
+		rc = demo_job(&order, &perm, say_step, &analyst, &progress, &demo, &err);
 
 	progress_stop();
 	if (rc != CLAQUE_OK)
@@ -376,7 +395,10 @@ write_keys(const struct section_writer *to)
 	{ "subject", "NAME", "a cluster, account or source to stand on: C001, @handle, an id" }, \
 	{ "with", "NAME", "what the screen compare compares it with; a random control if absent" }, \
 	{ "lens", "LENS", "2016-09-20..2016-10-12 kind:reshare lang:en text:PATTERN" }
+#define LESSON_OPTION \
+	{ "lesson", "NAME", "begin this lesson, or go on with it: claque lesson list" }
 #define SCREEN_OPTIONS \
+	LESSON_OPTION, \
 	{ "config", "FILE", "options and keys from there; else claque.conf(5), if you have one" }, \
 	{ "theme", "NAME", "dark, light, high-contrast or mono" }, \
 	{ "ascii", NULL, "draw with ASCII only" }, \
@@ -415,8 +437,11 @@ const struct command command_demo = {
 "terminal the leads are printed instead.\n"
 "\n"
 "The case is claque/demo.claque under XDG_DATA_HOME or ~/.local/share, unless another is\n"
-"named. To begin anew, name another or remove it.",
-	.examples = "claque demo\topen it\nclaque demo </dev/null\tthe leads as a table",
+"named. To begin anew, name another or remove it.\n"
+"\n"
+"--lesson makes the world of a lesson instead, which takes seconds, as\n"
+"claque/lesson-NAME.claque, and begins the lesson in the workbench.",
+	.examples = "claque demo\topen it\nclaque demo --lesson first-pivot\tlearn it\nclaque demo </dev/null\tthe leads as a table",
 	.options = { SCREEN_OPTIONS, LISTING_OPTIONS },
 	.max_args = 1, .run = run_demo,
 };
@@ -440,7 +465,7 @@ SCREEN_LIST(X),
 "claque screen case.claque clusters --keys '<Enter>' --dump html\twhat Enter opens, as HTML\n"
 "claque screen case.claque compare --subject @ann --with @bob\ttwo accounts, for and against",
 	.options = {
-		PLACE_OPTIONS,
+		PLACE_OPTIONS, LESSON_OPTION,
 		{ "size", "COLSxROWS", "80x24 unless said otherwise" },
 		{ "keys", "KEYS", "keys to press first" },
 		{ "dump", "FORM", "text, attr (with a block of style letters) or html" },

@@ -39,6 +39,7 @@ help_man_lesson(void)
 	(void)printf(".TH CLAQUE-LESSON 7 \"\" \"claque %s\"\n.SH NAME\n"
 		     "claque\\-lesson \\- lessons: an investigation in steps\n"
 		     ".SH SYNOPSIS\n\\fI$XDG_CONFIG_HOME\\fR/claque/lessons/\\fINAME\\fR.lesson\n.br\n"
+		     "\\fBclaque demo \\-\\-lesson\\fR \\fINAME\\fR\n.br\n"
 		     "\\fBclaque lesson test\\fR \\fIFILE\\fR [\\fICASE\\fR]\n"
 		     ".SH DESCRIPTION\nA lesson tells a learner what to do in the workbench, step by "
 		     "step, and sees by the case that it was done. Lessons in claque/lessons under "

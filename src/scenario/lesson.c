@@ -243,6 +243,26 @@ take_count(struct reading *r, struct words *w, struct lesson_check *c)
 	return take_kind(r, w, &c->on.kind);
 }
 
+/* By what follows the word; r->step has room for it. */
+static enum claque_rc
+take_asked(struct reading *r, struct claque_str word, struct words *w, struct lesson_check *c)
+{
+	enum claque_rc rc;
+
+	if (c->kind == LESSON_CHECK_at)
+		return take_place(r, w->rest, &c->place);
+	if (c->kind == LESSON_CHECK_export) {
+		c->word = str_dup(r->perm, next_word(w));
+		return w->rest.len == 0 ? CLAQUE_OK :
+		       refuse(r, "'%.*s' after the format; nothing stands there", QUOTED(w->rest));
+	}
+	if (c->kind == LESSON_CHECK_count)
+		rc = take_count(r, w, c);
+	else
+		rc = parse_act(word, &c->act) ? take_target(r, w, &c->on) : CLAQUE_EINPUT;
+	return rc == CLAQUE_OK ? take_what(r, w->rest, c) : rc;
+}
+
 static enum claque_rc
 take_check(struct reading *r, struct claque_str value)
 {
@@ -262,19 +282,12 @@ take_check(struct reading *r, struct claque_str value)
 			c.kind = (enum lesson_check_kind)k;
 	if (c.kind == LESSON_CHECK_COUNT)
 		return refuse(r, "'%.*s' cannot be checked; write at, verdict, tag, note, pin,"
-			      " highlight or count", QUOTED(word));
+			      " highlight, export or count", QUOTED(word));
 	if (c.not && c.kind == LESSON_CHECK_at)
 		return refuse(r, "not at: where one has been stays in the trail; leave not out");
 	if (r->step->check_count == LESSON_CHECKS_MAX)
 		return refuse(r, "more than %d checks; make two steps of it", LESSON_CHECKS_MAX);
-	if (c.kind == LESSON_CHECK_at)
-		rc = take_place(r, w.rest, &c.place);
-	else if (c.kind == LESSON_CHECK_count)
-		rc = take_count(r, &w, &c);
-	else
-		rc = parse_act(word, &c.act) ? take_target(r, &w, &c.on) : CLAQUE_EINPUT;
-	if (rc == CLAQUE_OK && c.kind != LESSON_CHECK_at)
-		rc = take_what(r, w.rest, &c);
+	rc = take_asked(r, word, &w, &c);
 	r->step->checks[r->step->check_count++] = c;
 	return rc;
 }

@@ -45,6 +45,7 @@
 	X(note, "KIND NAME [TEXT]", "it has a note, with this text in it") \
 	X(pin, "KIND NAME", "it is pinned") \
 	X(highlight, "KIND NAME [TEXT]", "a passage of it is highlighted, with this text in it") \
+	X(export, "[FORMAT]", "the ledger has an export, of this format: csv, method, markdown, ...") \
 	X(count, "N ACT KIND [WORD]", "at least so many have that: verdict, tag, note, pin, highlight")
 
 enum lesson_check_kind {
@@ -80,7 +81,7 @@ struct lesson_check {
 	enum annotation_kind act;		/* of all others */
 	struct lesson_target on;
 	int64_t count;				/* how many; 1 but for count */
-	struct claque_str word;			/* verdict, tag, or part of a text; "": any */
+	struct claque_str word;		/* verdict, tag, format or part of a text; "": any */
 };
 
 /* Texts of several lines are parted by '\n'. Those that are not told are "". */

@@ -33,12 +33,14 @@ add_check(struct buf *out, struct arena scratch, const struct lesson_check *c)
 		add_place(out, scratch, &c->place);
 		return;
 	}
-	if (c->kind == LESSON_CHECK_count)
+	if (c->kind == LESSON_CHECK_export)
+		buf_addz(out, "export");
+	else if (c->kind == LESSON_CHECK_count)
 		buf_addf(out, "count %lld %s %s", (long long)c->count,
 			 annotation_kind_name(c->act), subject_kind_name(c->on.kind));
 	else
 		buf_addz(out, annotation_kind_name(c->act));
-	if (c->kind != LESSON_CHECK_count)
+	if (c->kind != LESSON_CHECK_count && c->kind != LESSON_CHECK_export)
 		add_target(out, &c->on);
 	if (c->word.len > 0) {
 		buf_addc(out, ' ');

@@ -6,6 +6,7 @@
 
 #include "tui/view.h"
 
+#include "app/lesson_run.h"
 #include "app/merging.h"
 #include "app/pivot.h"
 #include "app/views.h"
@@ -18,6 +19,7 @@ static const struct overlay_ops *const overlays[OVERLAY_COUNT] = {
 	[OVERLAY_REPLAY] = &overlay_replay, [OVERLAY_LANES] = &overlay_lanes,
 	[OVERLAY_RECORD] = &overlay_record, [OVERLAY_JOBS] = &overlay_jobs,
 	[OVERLAY_CRUMBS] = &overlay_crumbs, [OVERLAY_FIRST] = &overlay_first,
+	[OVERLAY_LESSON] = &overlay_lesson,
 	[OVERLAY_CONSOLE] = &overlay_console, [OVERLAY_CONFIRM] = &overlay_confirm,
 	[OVERLAY_VERDICT] = &overlay_verdict, [OVERLAY_HIGHLIGHT] = &overlay_highlight,
 	[OVERLAY_MERGE] = &overlay_merge,
@@ -276,6 +278,7 @@ static const enum overlay_id opens[ACTION_COUNT] = {
 	[ACTION_HYPOTHESIS] = OVERLAY_PROMPT, [ACTION_TECHNIQUE] = OVERLAY_TECHNIQUE,
 	[ACTION_PERIOD] = OVERLAY_PROMPT,
 	[ACTION_SET] = OVERLAY_PROMPT, [ACTION_CONSOLE] = OVERLAY_CONSOLE,
+	[ACTION_LESSON] = OVERLAY_LESSON,
 };
 
 /* The lens and a note are edited where they stand; everything else begins empty. */
@@ -300,6 +303,8 @@ open_for(struct ui *u, enum action_id id)
 		trail_open(u);
 	else if (opens[id] == OVERLAY_CRUMBS)
 		crumbs_open(u);
+	else if (opens[id] == OVERLAY_LESSON)
+		lesson_open(u);
 	else if (opens[id] == OVERLAY_CONSOLE)
 		console_open(u);
 	else if (opens[id] == OVERLAY_VERDICT)
@@ -441,6 +446,8 @@ ui_key(struct ui *u, uint32_t key)
 	}
 	cast_begin(u, key);
 	take_key(u, key);
+	if (lesson_of(u->s) != NULL)
+		lesson_look(u->s);
 	cast_end(u);
 }
 

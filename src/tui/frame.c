@@ -277,7 +277,8 @@ frame_draw(struct ui *u, bool hurry)
 	}
 	session_hurry(u->s, hurry);
 	draw_title(u, a);
-	body = facets_draw(u, (struct area){ 3, 0, a.rows - 6, a.cols });
+	body = lesson_draw(u, (struct area){ 3, 0, a.rows - 6, a.cols });
+	body = facets_draw(u, body);
 	u->grid.cursor_row = body.row;	/* until the view knows better */
 	view_of(session_here(u->s)->screen)->draw(u, body);
 	draw_lens(u, a);

@@ -255,6 +255,8 @@ prompt_hint(struct ui *u, struct area a)
 		hint = find_hint(u, text, &err);
 	} else if (u->asking == ACTION_SET) {
 		hint = set_hint(u, text, &err);
+	} else if (u->asking == ACTION_LESSON) {
+		hint = lesson_names(u);
 	} else if (u->asking == ACTION_SAVE_VIEW) {
 		hint = STR("NAME, or NAME: LENS with parameters, as in  said: lang:en text:$word");
 	} else if (u->asking == ACTION_REMOVE_VIEW) {

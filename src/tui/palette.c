@@ -13,6 +13,7 @@
 
 #include "tui/view.h"
 
+#include "app/lessons.h"
 #include "app/pivot.h"
 #include "app/views.h"
 #include "text/fuzzy.h"
@@ -158,6 +159,28 @@ add_line(struct ui *u, struct claque_str typed, struct entry *entries, size_t *c
 		    .help = STR("for this session, as a line of claque.conf") });
 }
 
+/* "lesson" and the beginning of its name: files are looked for only then. */
+static void
+add_lessons(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
+{
+	struct arena *perm = &u->grid.scratch;
+	struct lessons *all;
+	struct claque_err err;
+
+	if (!str_starts(typed, STR("lesson")))
+		return;
+	all = ARENA_NEW(perm, struct lessons, 1);
+	if (lessons_read(all, &err) == CLAQUE_OK)
+		for (size_t i = 0; i < all->count; i++) {
+			const struct lesson *l = &all->at[i];
+
+			add(entries, count, &(struct entry){ .action = ACTION_LESSON,
+			    .name = str_fmt(perm, "lesson " STR_FMT, STR_ARG(l->name)),
+			    .help = str_dup(perm, l->title), .arg = str_dup(perm, l->name) });
+		}
+	lessons_done(all);
+}
+
 /* What is typed may itself be the name of a thing in the case. */
 static void
 add_subject(struct ui *u, struct claque_str typed, struct entry *entries, size_t *count)
@@ -287,6 +310,7 @@ hits(struct ui *u, struct entry *entries, size_t *all, bool *looked)
 	add_columns(u, entries, &count);
 	add_settings(u, typed, entries, &count);
 	add_views(u, entries, &count);
+	add_lessons(u, typed, entries, &count);
 	*looked = add_accounts(u, typed, entries, &count);
 	*all = count;
 	return rank_all(u, typed, entries, count);

@@ -22,7 +22,7 @@ enum { EDIT_MAX = 4096, WIDE_COLS = 80, WIDE_ROWS = 24, LEAST_COLS = 40, LEAST_R
 /* X(id) */
 #define OVERLAY_LIST(X) X(NONE) X(PIVOTS) X(PALETTE) X(HELP) X(SORT) X(COLUMNS) \
 	X(FACETS) X(VIEWS) X(TRAIL) X(REPLAY) X(LANES) X(RECORD) X(JOBS) X(CRUMBS) \
-	X(FIRST) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) \
+	X(FIRST) X(LESSON) X(CONSOLE) X(CONFIRM) X(VERDICT) X(HIGHLIGHT) \
 	X(MERGE) X(CLAIM) X(EVIDENCE) X(RATE) X(TECHNIQUE) X(PROMPT)
 
 #define X(id) OVERLAY_##id,
@@ -157,9 +157,9 @@ const struct overlay_ops *overlay_of(enum overlay_id id);
 extern const struct overlay_ops overlay_pivots, overlay_palette, overlay_help, overlay_sort,
 	overlay_columns, overlay_facets, overlay_views, overlay_trail,
 	overlay_replay, overlay_lanes, overlay_record, overlay_jobs, overlay_crumbs,
-	overlay_first, overlay_console, overlay_confirm, overlay_verdict, overlay_highlight,
-	overlay_merge, overlay_claim, overlay_evidence, overlay_rate, overlay_technique,
-	overlay_prompt;
+	overlay_first, overlay_lesson, overlay_console, overlay_confirm, overlay_verdict,
+	overlay_highlight, overlay_merge, overlay_claim, overlay_evidence, overlay_rate,
+	overlay_technique, overlay_prompt;
 
 /* --- overlay.c */
 /* A box in the lower right corner for so many rows; returns its inside. */
@@ -200,6 +200,12 @@ struct claque_str trail_title(struct ui *u, const struct trail_step *step);
 
 /* --- replay.c: the way to a step, or from it if it is pinned */
 void replay_begin(struct ui *u, size_t step);
+
+/* --- lesson.c: below the screen, if a lesson is taken; returns what is left of the area */
+struct area lesson_draw(struct ui *u, struct area a);
+/* Its keys, or the prompt for a lesson; the names that this takes. */
+void lesson_open(struct ui *u);
+struct claque_str lesson_names(struct ui *u);
 
 /* --- console.c: the query, to be written or edited */
 void console_open(struct ui *u);

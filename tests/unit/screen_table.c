@@ -7,6 +7,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Screens show the lessons of the tree, not those that happen to be installed. */
+static void
+use_lessons_of_tree(struct arena scratch)
+{
+	const char *srcdir = getenv("srcdir");
+
+	assert_int_equal(setenv("CLAQUE_LESSONS", str_fmt(&scratch, "%s/share/lessons",
+			 srcdir != NULL ? srcdir : ".").p, 1), 0);
+}
+
 enum { TEXT_MAX = 1 << 20 };
 
 const char *
@@ -80,6 +90,7 @@ screen_table_read(struct screen_table *out, struct arena *perm)
 {
 	struct claque_str text = screen_file_read(perm, STR("SCREENS"), ""), line;
 
+	use_lessons_of_tree(*perm);
 	*out = (struct screen_table){ 0 };
 	while (str_cut(&text, '\n', &line)) {
 		struct screen_line *to = &out->lines[out->count];

@@ -76,6 +76,7 @@ a_check_that_says_nothing_is_refused(void **state)
 	refused(HEAD STEP "check verdict cluster C001 guilty\n", "'guilty' is no verdict");
 	refused(HEAD STEP "check count 0 pin account\n", "'0'; write a number");
 	refused(HEAD STEP "check count 2 look account\n", "'look' is nothing to count");
+	refused(HEAD STEP "check export csv file\n", "'file' after the format");
 	refused(HEAD STEP "check not at posts\n", "where one has been stays");
 }
 
@@ -87,7 +88,7 @@ static const char every_word[] =
 	"check at timeline on cluster * lens kind:reshare\n"
 	"check not verdict cluster C001 cleared\ncheck tag account @a fan\n"
 	"check note post 12 with words\ncheck pin source https://a.example/b\n"
-	"check highlight post *\ncheck count 3 tag account fan\nkeys jj<Enter>o\n";
+	"check highlight post *\ncheck export csv\ncheck count 3 tag account fan\nkeys jj<Enter>o\n";
 
 static void
 a_lesson_is_written_as_it_was_read(void **state)
@@ -100,7 +101,7 @@ a_lesson_is_written_as_it_was_read(void **state)
 	(void)state;
 	assert_ok(read_text(&perm, every_word, &lesson, &err), err);
 	assert_int_equal(lesson.step_count, 1);
-	assert_int_equal(lesson.steps[0].check_count, 7);
+	assert_int_equal(lesson.steps[0].check_count, 8);
 	assert_int_equal(lesson.steps[0].line, 11);
 	buf_init(&out, WRITTEN_MAX);
 	lesson_write(&out, perm, &lesson);
@@ -165,6 +166,11 @@ what_the_learner_leaves_is_what_counts(void **state)
 	assert_false(holds(s, "count 2 tag cluster seen"));
 	(void)run(s, ACTION_UNDO, "");
 	assert_false(holds(s, "pin cluster *"));
+	assert_false(holds(s, "export"));
+	(void)run(s, ACTION_EXPORT, "csv left.csv");
+	assert_true(holds(s, "export"));
+	assert_true(holds(s, "export csv"));
+	assert_false(holds(s, "export markdown"));
 	session_close(s);
 }
 
@@ -240,7 +246,7 @@ a_lesson_goes_on_where_it_was_left(void **state)
 	assert_null(lesson_of(s));
 	assert_ok(lesson_begin(s, STR("first-pivot"), &err), err);
 	assert_int_equal(lesson_of(s)->at, 1);
-	assert_int_equal(session_here(s)->screen, SCREEN_ACCOUNTS);
+	assert_int_equal(session_here(s)->screen, SCREEN_CLUSTERS);
 	assert_int_equal(lesson_begin(s, STR("nothing"), &err), CLAQUE_ENOTFOUND);
 	assert_non_null(strstr(err.msg, "first-pivot"));
 	assert_non_null(lesson_of(s));
