@@ -672,6 +672,8 @@ mask_cells(const struct mask *m, struct arena *perm, const struct mask_table *ta
 		}
 		else if (is_among(name, names))
 			v->s = mask_cell(m, perm, v->s);
+		else if (strcmp(name, "target") == 0)	/* "post ID": a handle may be called "post" */
+			v->s = mask_words(m, perm, v->s);
 		else
 			v->s = mask_text(m, perm, v->s);
 	}

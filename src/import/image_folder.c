@@ -275,9 +275,16 @@ image_folder_read(const char *path, struct arena *perm, struct image_folder *out
 		  struct claque_err *err)
 {
 	struct gathering g = { .folder = out, .perm = perm };
+	struct stat st;
 	enum claque_rc rc;
 
 	*out = (struct image_folder){ .path = path };
+	if (stat(path, &st) != 0)
+		return err_set(err, CLAQUE_EIO, "'%s': %s; --media takes the folder that holds the "
+			       "pictures", path, strerror(errno));
+	if (!S_ISDIR(st.st_mode))
+		return err_set(err, CLAQUE_EIO, "'%s' is no folder; --media takes the one that holds "
+			       "the pictures", path);
 	rc = tree_list(path, perm, &out->tree, &out->tree_count, err);
 	if (rc != CLAQUE_OK)
 		return rc;

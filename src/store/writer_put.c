@@ -470,6 +470,7 @@ enum claque_rc
 writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplicate,
 	   struct claque_err *err)
 {
+	int64_t posts = w->last[TABLE_POST];
 	uint64_t *counter;
 	enum claque_rc rc;
 
@@ -499,7 +500,9 @@ writer_put(struct writer *w, uint64_t row, const struct record *r, bool *duplica
 		return err_set(err, CLAQUE_EUSAGE, "row %llu: no such record type",
 			       (unsigned long long)row);
 	}
-	*counter += rc == CLAQUE_OK && !*duplicate;
+	/* A row that tells more of a post that is there is taken, but it is no other post. */
+	*counter += rc == CLAQUE_OK && (r->type == RECORD_POST ? w->last[TABLE_POST] > posts :
+					!*duplicate);
 	return rc == CLAQUE_OK && !*duplicate && r->extras.len > 0 ?
 	       put_extras(w, row, r->extras, err) : rc;
 }

@@ -30,6 +30,8 @@ ln -s loop.jpg m/loop.jpg
 echo hello >m/readme.txt
 
 status 2 "$claque" import t.claque
+status 4 "$claque" import --media nodir t.claque
+grep -q "'nodir': No such file or directory; --media takes the folder" err || complain "a folder that is not there: $(cat err)"
 status 2 "$claque" import --media m --dry-run t.claque
 status 2 "$claque" import --media m t.claque
 says "there is no such case"

@@ -166,6 +166,16 @@ for form in 'ЖАН\\НА_ДАРК' 'pv\\%5Fencoded63'; do
 	grep -q 'posts.csv at byte' err || complain "the leak of $form is named: $(cat err)"
 done
 
+# An account that is called as we call things is not every one of our words.
+printf 'account_id,platform,handle,display_name,followers\n901234567890123471,x,post,account,3\n' >words.who.csv
+"$claque" import words.claque words.who.csv forms.csv >/dev/null || complain "import of words"
+"$claque" note words.claque post q1 'look' >/dev/null || complain "a note on a post"
+"$claque" note words.claque account post 'and at him' >/dev/null || complain "a note on an account"
+"$claque" export words.claque --to csv --out words.out --redact pseudonymised >/dev/null || complain "words"
+grep -q '^[^,]*,[^,]*,post ' words.out/notes.csv || grep -q ',post [pq]' words.out/notes.csv ||
+	complain "our word stays: $(cat words.out/notes.csv)"
+grep -q '@post' words.out/notes.csv && complain "his handle does not: $(cat words.out/notes.csv)"
+
 # The file's own name leaks, and so does what the redaction does not see but a reader does.
 status 2 "$claque" export case.claque --to csv --out pv_ivan142.out --redact pseudonymised
 grep -q 'a file.s name' err || complain "it is the file's name: $(cat err)"
