@@ -247,11 +247,11 @@ choose(const struct row_cells *header, const struct import_options *options, str
        struct claque_err *err)
 {
 	const struct format *format = format_find(options, options->format);
-	struct match nearest = { 0 }, told = { 0 };
+	struct match nearest = { 0 }, told = { 0 }, posts;
 
 	if (format != NULL)
 		return choose_asked(format, header, options, out, err);
-	*out = nearest = match_format(&format_native_posts, header, options);
+	*out = nearest = posts = match_format(&format_native_posts, header, options);
 	for (size_t i = 0; (format = format_at(options, i)) != NULL; i++) {
 		struct match m, *best = format->signature != NULL ? &told : out;
 
@@ -264,6 +264,9 @@ choose(const struct row_cells *header, const struct import_options *options, str
 		    (best->format == NULL || is_better(&m, best)))
 			*best = m;
 	}
+	/* Rows with ids of posts are posts, whatever they say of who wrote them. */
+	if (out->format == &format_native_accounts && is_complete(&posts))
+		*out = posts;
 	if (told.format != NULL && (!is_complete(out) || !is_better(out, &told)))
 		*out = told;
 	return is_complete(out) ? CLAQUE_OK : refuse_header(&nearest, header, false, err);
