@@ -311,7 +311,6 @@ static void
 make_stand_in(const struct mask *m, struct claque_str platform, struct claque_str native,
 	      char out[STAND_IN_BYTES])
 {
-	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
 	unsigned char digest[SECRET_BYTES];
 	char text[KEY_MAX];
 	size_t len = (size_t)snprintf(text, sizeof(text), STR_FMT " " STR_FMT,
@@ -320,8 +319,7 @@ make_stand_in(const struct mask *m, struct claque_str platform, struct claque_st
 	secret_digest(m->plan.key, (struct claque_str){ text, len < KEY_MAX ? len : KEY_MAX - 1 },
 		      digest);
 	memcpy(out, "u_", 2);
-	for (size_t i = 2; i < STAND_IN_BYTES - 1; i++)
-		out[i] = digits[digest[i] % 32];
+	secret_letters(digest + 2, out + 2, STAND_IN_BYTES - 3);
 	out[STAND_IN_BYTES - 1] = '\0';
 }
 

@@ -259,13 +259,11 @@ static struct claque_str
 name_of_post(const struct redactor *r, struct arena *perm, struct claque_str id)
 {
 	unsigned char digest[SECRET_BYTES];
-	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
 	char *name = ARENA_NEW(perm, char, 2 + POST_NAME_BYTES);
 
 	secret_digest(r->key, str_fmt(perm, "post " STR_FMT, STR_ARG(id)), digest);
 	memcpy(name, "p_", 2);
-	for (size_t i = 0; i < POST_NAME_BYTES; i++)
-		name[2 + i] = digits[digest[i] % 32];
+	secret_letters(digest, name + 2, POST_NAME_BYTES);
 	return (struct claque_str){ name, 2 + POST_NAME_BYTES };
 }
 

@@ -37,3 +37,12 @@ secret_from_hex(struct claque_str hex, unsigned char key[SECRET_BYTES])
 	return sodium_hex2bin(key, SECRET_BYTES, hex.p, hex.len, NULL, &len, NULL) == 0 &&
 	       len == SECRET_BYTES;
 }
+
+void
+secret_letters(const unsigned char *bytes, char *out, size_t count)
+{
+	static const char digits[] = "abcdefghijklmnopqrstuvwxyz234567";
+
+	for (size_t i = 0; i < count; i++)
+		out[i] = digits[bytes[i] % 32];
+}
