@@ -213,6 +213,18 @@ key_evidence(struct ui *u, uint32_t pressed)
 	key_box(u, pressed, SIDE_COUNT, take_evidence);
 }
 
+/* A reason of the engine says itself what it shows; masked words are not written down. */
+static void
+take_reason(struct ui *u)
+{
+	const struct row *row = session_current(u->s);
+
+	if (session_list(u->s) != LIST_EVIDENCE || row == NULL || session_in_workshop(u->s))
+		return;
+	edit_set(&u->edit, row_text(LIST_EVIDENCE, row, "text"));
+	u->confidence = row_real(LIST_EVIDENCE, row, "log_odds") < 0 ? SIDE_against : SIDE_for;
+}
+
 /* The claim that was made last, or the last about what one stands on, is what one works on. */
 void
 evidence_open(struct ui *u)
@@ -235,6 +247,7 @@ evidence_open(struct ui *u)
 	u->choice = chosen;
 	u->choices = argued->claim_count;
 	u->instead = 0;
+	take_reason(u);
 }
 
 /* Weighed as it was: the code stands before the words, as it is typed. */

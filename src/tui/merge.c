@@ -79,12 +79,13 @@ static void
 draw_side(struct ui *u, struct area a, const char *whose, bool chosen, const struct annotation *an)
 {
 	struct arena *perm = &u->grid.scratch;
+	bool verdict = an->kind == ANNOTATION_verdict;
 	const struct { const char *label; struct claque_str text; } parts[] = {
-		{ "verdict", an->word },
+		{ verdict ? "verdict" : "word", an->word },
 		{ "sure", an->confidence },
 		{ "who", an->who },
 		{ "when", clock_text(perm, an->at, CLOCK_MINUTE) },
-		{ an->kind == ANNOTATION_note ? "note" : "reason", an->text },
+		{ verdict ? "reason" : "says", an->text },
 	};
 	int line = 1;
 

@@ -10,6 +10,8 @@
 
 #include "tui/view.h"
 
+#include <stdlib.h>
+
 #include "app/argue.h"
 
 enum { CELL_COLS = 5, TEXT_LEAST = 24, HEAD_ROWS = 3, BELOW_WIDE = 13, BELOW_LOW = 6, ROW_LEFT = 3,
@@ -23,19 +25,25 @@ ach_of(struct ui *u)
 	return argued != NULL ? &argued->ach : NULL;
 }
 
-/* Numbers of the evidence in the order in which it was added. */
-static size_t *
+static int
+by_id(const void *a, const void *b)
+{
+	const struct ach_evidence *x = *(const struct ach_evidence *const *)a;
+	const struct ach_evidence *y = *(const struct ach_evidence *const *)b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+/* The evidence, of which there is some, in the order in which it was added. */
+static const struct ach_evidence **
 rows_of(struct ui *u, const struct ach *ach)
 {
-	size_t *rows = ARENA_NEW(&u->grid.scratch, size_t, ach->evidence_count + 1);
+	const struct ach_evidence **rows = ARENA_NEW(&u->grid.scratch, const struct ach_evidence *,
+						     ach->evidence_count);
 
-	for (size_t i = 0; i < ach->evidence_count; i++) {
-		size_t k = i;
-
-		for (; k > 0 && ach->evidence[rows[k - 1]].id > ach->evidence[i].id; k--)
-			rows[k] = rows[k - 1];
-		rows[k] = i;
-	}
+	for (size_t i = 0; i < ach->evidence_count; i++)
+		rows[i] = &ach->evidence[i];
+	qsort(rows, ach->evidence_count, sizeof(*rows), by_id);
 	return rows;
 }
 
@@ -89,7 +97,7 @@ fit(struct area a, const struct ach *ach, struct cursor c)
 	f.cols = ach->hypothesis_count < room ? ach->hypothesis_count : room;
 	f.left = c.col >= f.cols ? c.col - f.cols + 1 : 0;
 	f.text_cols = a.cols - (int)f.cols * CELL_COLS;
-	room = (size_t)(a.rows - HEAD_ROWS);
+	room = a.rows > HEAD_ROWS ? (size_t)(a.rows - HEAD_ROWS) : 0;
 	f.rows = ach->evidence_count < room ? ach->evidence_count : room;
 	f.top = c.row >= f.rows ? c.row - f.rows + 1 : 0;
 	return f;
@@ -169,7 +177,7 @@ draw_cell_words(struct ui *u, struct area a, const struct ach_hypothesis *h,
 	line = part_wrapped(u, (struct area){ a.row, a.col, 2, a.cols }, 0, 1, STYLE_BOLD,
 			    text_defanged(perm, e->text));
 	(void)grid_safe(&u->grid, a, line, 1, a.cols - 2, STYLE_PLAIN,
-			str_fmt(perm, "%s: it %s%s" STR_FMT "%s", rating == ACH_NONE ? "not rated here" :
+			str_fmt(perm, "%s; as a whole: %s%s" STR_FMT "%s", rating == ACH_NONE ? "not rated here" :
 				rating_words(rating), ach_worth(e), e->target.len > 0 ? "; on " : "",
 				STR_ARG(text_defanged(perm, e->target)),
 				e->side == SIDE_neutral ? "; speaks neither for nor against its claim" :
@@ -202,10 +210,10 @@ draw_legend(struct ui *u, struct area a, const struct ach *ach)
 }
 
 static void
-draw_below(struct ui *u, struct area a, const struct ach *ach, struct cursor c, const size_t *rows)
+draw_below(struct ui *u, struct area a, const struct ach *ach, struct cursor c,
+	   const struct ach_evidence *e)
 {
 	size_t k = column(u, ach, c.col);
-	const struct ach_evidence *e = &ach->evidence[rows[c.row]];
 	bool wide = a.rows > BELOW_LOW && a.cols >= WIDE_COLS + 20;
 
 	grid_rule(&u->grid, area_top(&a, 1), 0, STR("Enter rates; fewest inconsistent first; dim: tells none"
@@ -232,7 +240,7 @@ draw(struct ui *u, struct area a)
 	struct area below;
 	struct cursor c;
 	struct frame f;
-	size_t *rows;
+	const struct ach_evidence **rows;
 
 	if (ach == NULL) {
 		part_owed(u, a, 1, 1);
@@ -250,9 +258,9 @@ draw(struct ui *u, struct area a)
 	f = fit(a, ach, c);
 	draw_head(u, &f, ach, c);
 	for (size_t i = 0; i < f.rows; i++)
-		draw_row(u, &f, ach, HEAD_ROWS + (int)i, &ach->evidence[rows[f.top + i]],
+		draw_row(u, &f, ach, HEAD_ROWS + (int)i, rows[f.top + i],
 			 f.top + i == c.row ? (int)c.col : NO_CELL);
-	draw_below(u, below, ach, c, rows);
+	draw_below(u, below, ach, c, rows[c.row]);
 }
 
 static bool
@@ -306,7 +314,7 @@ static void
 rate(struct ui *u, const struct ach *ach, enum ach_rating rating)
 {
 	struct cursor c = cursor_of(u, ach);
-	const struct ach_evidence *e = &ach->evidence[rows_of(u, ach)[c.row]];
+	const struct ach_evidence *e = rows_of(u, ach)[c.row];
 	size_t k = column(u, ach, c.col);
 
 	if (c.col + 1 == ach->hypothesis_count && c.row + 1 < ach->evidence_count)

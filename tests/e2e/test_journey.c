@@ -261,6 +261,36 @@ a_note_on_a_period_leads_back_to_it(void **state)
 	sitting_end(p);
 }
 
+/* From a lead to a claim with both sides and a hypothesis that falls, the next day as well. */
+static void
+a_claim_is_made_weighed_and_kept(void **state)
+{
+	struct pty *p = sitting_fresh(24, 80);
+
+	(void)state;
+	pty_keys(p, "A<Down><Down><Down><Down><Down><Tab><Enter>");
+	assert_screen(p, "write the sentence first");
+	pty_keys(p, "one hand runs them<Enter>");
+	assert_screen(p, "claimed");
+	pty_keys(p, "eB");
+	assert_screen(p, "it shows: 15 of 15 pairs");
+	pty_keys(p, "<Enter>2jB<Tab><Tab><Tab><Tab>years older than the wave<Enter>");
+	assert_screen(p, "added to the claim");
+	pty_keys(p, ":go to claims<Enter>");
+	assert_screen(p, "likely (55 to 80 per cent)   confidence: low");
+	assert_screen(p, "AGAINST 1");
+	pty_keys(p, ":go to ach<Enter><Enter>15");
+	assert_screen(p, "very inconsistent; u takes it back");
+	pty_keys(p, "<Esc>u");
+	assert_screen(p, "undid: rating of H2 on C001");
+	pty_keys(p, "<C-r>");
+	sitting_end(p);
+	p = sitting_open(24, 80);
+	assert_screen(p, "Hypotheses");
+	assert_screen(p, "CC   II");
+	sitting_end(p);
+}
+
 int
 main(void)
 {
@@ -271,6 +301,7 @@ main(void)
 		cmocka_unit_test(every_size_on_the_way_is_drawn),
 		cmocka_unit_test(a_verdict_is_given_undone_and_kept),
 		cmocka_unit_test(a_note_on_a_period_leads_back_to_it),
+		cmocka_unit_test(a_claim_is_made_weighed_and_kept),
 	};
 
 	return sitting_run(tests);

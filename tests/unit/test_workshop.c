@@ -67,10 +67,17 @@ no_screen_shows_a_name(void **state)
 		":alice14<Enter>", "4jjjji", "2i", "5i", "2e", "2ea", ":ivan142", ":go to matches<Enter>", ":go to movers<Enter>", "of", "2/ivan142<Enter>",
 		"2<Enter>Ftext:olga795<Enter>S", "2<Enter>Ssaved<Enter>S", "8a", "7a", "6+", "6+jj<Enter>", "2<Enter>j<Enter>Tr", "2<Enter>j<Enter>Trj", "2<Enter><lt>4T ", ":crumbs<Enter>",
 		"2<Enter>:crumbs<Enter>", "2/ivan142<Enter><C-t>", "1aea",
+		"2Aivan142 leads @olga795<Enter>B@elena806 follows<Enter>:go to claims<Enter>j",
+		"2Aivan142 leads @olga795<Enter>B@elena806 follows<Enter>:go to ach<Enter><Enter>1",
+		"2Aivan142 leads @olga795<Enter>B", "2Aivan142 leads<Enter>:go to claims<Enter>m",
+		"2d<Down>as olga795 does<Enter>d", "2cmet olga795 twice<Enter>m",
+		"4Hnever tell<Down>by olga795<Enter>", "4Hnever tell<Down>by olga795<Enter>i",
+		"2d<Down><Down>as olga795 does<Enter>:merge<Enter>hers.ndjson<Enter>",
 	};
 	static const int sizes[][2] = { { 36, 120 }, { 24, 80 } };
 
 	(void)state;
+	small_case_colleague("hers.ndjson");
 	for (size_t k = 0; k < sizeof(keys) / sizeof(keys[0]); k++)
 		for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 			struct session *s = fresh();
