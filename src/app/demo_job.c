@@ -77,7 +77,7 @@ demo_job(const struct demo_order *order, struct arena *perm, void (*say)(const c
 
 	*out = (struct demo){ .case_path = order->case_path };
 	if (order->lesson != NULL)
-		rc = lesson_world(order->lesson, &world, err);
+		rc = lesson_world(order->lesson, perm, &world, err);
 	if (rc == CLAQUE_OK && order->case_path == NULL)
 		rc = default_path(order->lesson, perm, &out->case_path, err);
 	if (rc != CLAQUE_OK)

@@ -147,13 +147,13 @@ test_step(struct trial *t)
 size_t
 lesson_test(const struct lesson *lesson, struct session *s, const struct row_sink *sink)
 {
-	struct arena whole = arena_new(TEST_SCRATCH);
+	struct arena whole = arena_new(TEST_SCRATCH), once = whole;
 	struct trial t = { .s = s, .sink = sink, .scratch = whole };
 	struct scenario_settings world;
 	struct claque_err err;
 
 	sink->head(sink->ctx, test_columns, LENGTH(test_columns));
-	if (lesson_world(lesson, &world, &err) != CLAQUE_OK)
+	if (lesson_world(lesson, &once, &world, &err) != CLAQUE_OK)
 		fault(&t, "%s", err.msg);
 	for (size_t i = 0; i < lesson->step_count; i++) {
 		size_t before = t.faults;

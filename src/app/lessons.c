@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/scenarios.h"
 #include "base/err.h"
 #include "base/file.h"
 #include "base/folder.h"
@@ -123,23 +124,36 @@ lesson_find(struct arena *perm, struct claque_str name, struct lesson *out,
 	return rc;
 }
 
-enum claque_rc
-lesson_world(const struct lesson *lesson, struct scenario_settings *out, struct claque_err *err)
+/* "stealth-3" */
+static bool
+is_level(struct claque_str name, int *out)
 {
-	struct claque_str stealth = STR("stealth-"), name = lesson->scenario;
-	int64_t level = SCENARIO_AS_DEMO;
+	struct claque_str stealth = STR("stealth-");
+	int64_t level;
 
-	*out = scenario_defaults();
-	out->posts = lesson->posts;
-	out->seed = lesson->seed;
-	if (str_eq(name, STR("divide-network")))
-		return CLAQUE_OK;
 	if (!str_starts(name, stealth) ||
 	    !str_to_i64(str_sub(name, stealth.len, name.len), &level) || level < 0 ||
 	    level > SCENARIO_STEALTH_MOST)
-		return err_set(err, CLAQUE_EINPUT, STR_FMT ": no scenario '" STR_FMT "'; there are"
-			       " divide-network and stealth-0 to stealth-%d", STR_ARG(lesson->path),
-			       STR_ARG(name), SCENARIO_STEALTH_MOST);
-	out->stealth = (int)level;
+		return false;
+	*out = (int)level;
+	return true;
+}
+
+/* The demo's world needs no file. */
+enum claque_rc
+lesson_world(const struct lesson *lesson, struct arena *perm, struct scenario_settings *out,
+	     struct claque_err *err)
+{
+	*out = scenario_defaults();
+	if (!str_eq(lesson->scenario, STR("divide-network")) &&
+	    !is_level(lesson->scenario, &out->stealth)) {
+		struct script *script = ARENA_NEW(perm, struct script, 1);
+
+		if (scenarios_read(str_z(perm, lesson->scenario), perm, script, err) != CLAQUE_OK)
+			return err_wrap(err, STR_FMT, STR_ARG(lesson->path));
+		*out = script_settings(script);
+	}
+	out->posts = lesson->posts;
+	out->seed = lesson->seed;
 	return CLAQUE_OK;
 }

@@ -32,8 +32,11 @@ const struct lesson *lessons_find(const struct lessons *l, struct claque_str nam
  */
 CLAQUE_CHECKED enum claque_rc lesson_find(struct arena *perm, struct claque_str name,
 	struct lesson *out, struct claque_err *err);
-/* The world that a lesson runs on. EINPUT: it names no scenario that there is. */
-CLAQUE_CHECKED enum claque_rc lesson_world(const struct lesson *lesson,
+/*
+ * The world that a lesson runs on: the demo's, one of a level of stealth, or that of a
+ * scenario file, which is kept in perm. ENOTFOUND, EINPUT.
+ */
+CLAQUE_CHECKED enum claque_rc lesson_world(const struct lesson *lesson, struct arena *perm,
 	struct scenario_settings *out, struct claque_err *err);
 
 #endif

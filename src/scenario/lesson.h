@@ -20,7 +20,7 @@
 	X(lesson, "NAME", "the first line: what the lesson is called, in small letters, digits and -") \
 	X(title, "TEXT", "what it is about, as the learner sees it") \
 	X(goal, "TEXT", "what the learner can do afterwards; further lines are further sentences") \
-	X(scenario, "NAME", "the world it runs on: divide-network, or stealth-0 to stealth-5") \
+	X(scenario, "NAME", "the world it runs on: stealth-0 to stealth-5, or a scenario of claque-scenario(7)") \
 	X(posts, "N", "the size of that world; 10000 where it is not said") \
 	X(seed, "N", "which world of that kind; 1 where it is not said") \
 	X(minutes, "N", "how long it takes") \

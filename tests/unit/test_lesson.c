@@ -226,6 +226,8 @@ use_shipped_lessons(void)
 
 	assert_int_equal(setenv("CLAQUE_LESSONS", str_fmt(&perm, "%s/share/lessons",
 			 srcdir != NULL ? srcdir : ".").p, 1), 0);
+	assert_int_equal(setenv("CLAQUE_SCENARIOS", str_fmt(&perm, "%s/share/scenarios",
+			 srcdir != NULL ? srcdir : ".").p, 1), 0);
 }
 
 static void
@@ -287,6 +289,7 @@ what_no_learner_can_do_is_a_fault(void **state)
 	struct session *s = fresh();
 
 	(void)state;
+	use_shipped_lessons();
 	assert_int_equal(faults_of(HEAD STEP "check at posts\n", s), 0);
 	assert_int_equal(faults_of(HEAD STEP "check at nowhere\n", NULL), 1);
 	assert_int_equal(faults_of(HEAD STEP "check at clusters\n", NULL), 1);
@@ -295,6 +298,8 @@ what_no_learner_can_do_is_a_fault(void **state)
 	assert_int_equal(faults_of(HEAD STEP "check at why on source *\n", NULL), 1);
 	assert_int_equal(faults_of("lesson t\ntitle T\ngoal G\nscenario moon\n" STEP
 				   "check at posts\n", NULL), 1);
+	assert_int_equal(faults_of("lesson t\ntitle T\ngoal G\nscenario who-is-who\n" STEP
+				   "check at posts\n", NULL), 0);
 	assert_int_equal(faults_of(HEAD STEP "check pin account @nobody\n", NULL), 0);
 	assert_int_equal(faults_of(HEAD STEP "check pin account @nobody\n", s), 1);
 	session_close(s);
