@@ -6,11 +6,12 @@
 #include "app/lesson_test.h"
 #include "base/err.h"
 #include "cli/args.h"
+#include "cli/handout.h"
 #include "cli/printer.h"
 #include "cli/who.h"
 #include "tui/key.h"
 
-enum { LESSON_ARENA = 16 << 20, INDENT = 3 };
+enum { LESSON_ARENA = 16 << 20, INDENT = 3, HANDOUT_MAX = 64 << 20 };
 
 static enum status
 list(const struct invocation *call)
@@ -64,8 +65,7 @@ show(const struct invocation *call, const struct lesson *l, struct arena scratch
 
 	say(STR_FMT, STR_ARG(l->title));
 	say_lines("", l->goal);
-	say("   world " STR_FMT ", %llu posts, seed %llu; %zu steps", STR_ARG(l->scenario),
-	    (unsigned long long)l->posts, (unsigned long long)l->seed, l->step_count);
+	say("   world " STR_FMT "; %zu steps", STR_ARG(l->scenario), l->step_count);
 	if (l->minutes > 0)
 		say("   takes about %lld minutes", (long long)l->minutes);
 	if (presenter)
@@ -129,6 +129,30 @@ test(const struct invocation *call, const struct lesson *l)
 }
 
 static enum status
+print(const struct invocation *call, const struct lesson *l)
+{
+	const struct handout handout = { l, args_flag(call, "html"), args_flag(call, "presenter") };
+	struct session *s = NULL;
+	struct claque_err err = { 0 };
+	struct settings set;
+	struct buf out;
+	enum claque_rc rc = CLAQUE_OK;
+
+	settings_init(&set);
+	set.values[SETTING_WORKSHOP] = args_flag(call, "workshop");
+	buf_init(&out, HANDOUT_MAX);
+	if (call->arg_count > 2)
+		rc = open_case(call->args[2], &s, &err);
+	if (rc == CLAQUE_OK)
+		rc = handout_write(&handout, s, &set, &out, &err);
+	if (rc == CLAQUE_OK)
+		(void)fwrite(out.p, 1, out.len, stdout);
+	buf_done(&out);
+	session_close(s);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static enum status
 check(const struct invocation *call, const struct lesson *l)
 {
 	struct printer printer;
@@ -155,7 +179,7 @@ static size_t
 lesson_argument(const struct invocation *call)
 {
 	static const struct { const char *what; size_t at, least, most; } ways[] = {
-		{ "show", 1, 2, 2 }, { "test", 1, 2, 3 }, { "check", 2, 3, 3 },
+		{ "show", 1, 2, 2 }, { "print", 1, 2, 3 }, { "test", 1, 2, 3 }, { "check", 2, 3, 3 },
 	};
 
 	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
@@ -179,19 +203,21 @@ run_lesson(const struct invocation *call)
 	if (strcmp(what, "list") == 0 && call->arg_count == 1)
 		status = list(call);
 	else if (at == 0)
-		status = fail(err_set(&err, CLAQUE_EUSAGE, "claque lesson list, show NAME, test NAME"
-				      " [CASE] or check CASE NAME"), &err);
+		status = fail(err_set(&err, CLAQUE_EUSAGE, "claque lesson list, show NAME, print NAME"
+				      " [CASE], test NAME [CASE] or check CASE NAME"), &err);
 	else if ((rc = lesson_find(&perm, str_of(call->args[at]), &lesson, &err)) != CLAQUE_OK)
 		status = fail(rc, &err);
 	else
 		status = what[0] == 's' ? show(call, &lesson, perm) :
+			 what[0] == 'p' ? print(call, &lesson) :
 			 what[0] == 't' ? test(call, &lesson) : check(call, &lesson);
 	arena_free(whole);
 	return status;
 }
 
 const struct command command_lesson = {
-	.name = "lesson", .synopsis = "list | show NAME | test NAME [CASE] | check CASE NAME",
+	.name = "lesson", .synopsis = "list | show NAME | print NAME [CASE] | test NAME [CASE] |"
+	" check CASE NAME",
 	.summary = "Guided lessons: what there is, what is in one, what of it is done",
 	.detail =
 "A lesson is taken in the workbench: `claque demo --lesson NAME` makes its world and begins\n"
@@ -204,6 +230,9 @@ const struct command command_lesson = {
 "show prints the tasks; with --presenter also hints, what is to be found, answers, checks,\n"
 "keys and notes for whoever teaches.\n"
 "\n"
+"print writes a handout as Markdown, or with --html as a page: every task with the screen of\n"
+"the case that it begins at; --workshop masks names and covers answers on these.\n"
+"\n"
 "test tells whether its places and keys exist, and with a case whether what it names is in\n"
 "there; the exit status is 1 if not.\n"
 "\n"
@@ -212,9 +241,12 @@ const struct command command_lesson = {
 	.examples =
 "claque lesson list\twhat can be learnt\n"
 "claque lesson check case.claque first-pivot\twhat is left to do\n"
+"claque lesson print first-pivot case.claque --html >handout.html\ttasks with their screens\n"
 "claque lesson test mine.lesson case.claque\tbefore it is taught",
 	.options = {
 		{ "presenter", NULL, "with answers and notes" },
+		{ "html", NULL, "print a page, not Markdown" },
+		{ "workshop", NULL, "print screens with names masked and answers covered" },
 		{ "csv", NULL, "RFC 4180 with a header, exact numbers" },
 		{ "json", NULL, "one JSON object a line" },
 		{ "limit", "N", "at most N rows; 0 is all" },

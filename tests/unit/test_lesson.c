@@ -11,6 +11,7 @@
 
 #include "app/lesson_test.h"
 #include "app/trail.h"
+#include "cli/handout.h"
 #include "small_case.h"
 #include "small_session.h"
 
@@ -305,6 +306,40 @@ what_no_learner_can_do_is_a_fault(void **state)
 	session_close(s);
 }
 
+static bool
+is_on_paper(bool presenter, bool html, const char *text)
+{
+	struct arena perm = whole;
+	struct session *s = fresh();
+	struct claque_err err = { 0 };
+	struct lesson lesson;
+	struct settings set;
+	struct buf out;
+	bool found;
+
+	settings_init(&set);
+	use_shipped_lessons();
+	buf_init(&out, WRITTEN_MAX);
+	assert_ok(lesson_find(&perm, STR("first-pivot"), &lesson, &err), err);
+	assert_ok(handout_write(&(struct handout){ &lesson, html, presenter }, s, &set, &out, &err),
+		  err);
+	found = str_find(buf_str(&out), str_of(text), 0) < out.len;
+	buf_done(&out);
+	session_close(s);
+	return found;
+}
+
+static void
+a_handout_has_screens_and_for_the_presenter_answers(void **state)
+{
+	(void)state;
+	assert_true(is_on_paper(false, false, "## 1. Who is behind"));
+	assert_true(is_on_paper(false, false, "\n    >   C001"));
+	assert_true(is_on_paper(false, true, "<h2>1. Who is behind"));
+	assert_false(is_on_paper(false, false, "Enter on C001 shows"));
+	assert_true(is_on_paper(true, false, "**Answer:** Enter on C001 shows"));
+}
+
 static void
 every_lesson_that_is_shipped_passes(void **state)
 {
@@ -339,6 +374,7 @@ main(void)
 		cmocka_unit_test(where_the_trail_has_been_counts_also_afterwards),
 		cmocka_unit_test(a_lesson_goes_on_where_it_was_left),
 		cmocka_unit_test(what_no_learner_can_do_is_a_fault),
+		cmocka_unit_test(a_handout_has_screens_and_for_the_presenter_answers),
 		cmocka_unit_test(every_lesson_that_is_shipped_passes),
 	};
 	int rc;
