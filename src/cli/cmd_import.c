@@ -83,7 +83,7 @@ tell_bundle(const struct bundle_report *b)
 	if (b->rows.whole)
 		say("    the case was empty, and is now the one that the bundle was made of");
 	if (!b->rows.runs && b->rows.left[BUNDLE_RUN] > 0)
-		say("    %llu runs of theirs are left out: the case has its own",
+		say("    %llu runs of theirs are left out: the case has its own (claque diff)",
 		    (unsigned long long)b->rows.left[BUNDLE_RUN]);
 	if (b->taken + b->annotations[MERGE_SAME] + b->annotations[MERGE_CONFLICT] + others > 0)
 		say("    annotations: %zu taken, %zu there already, %zu in conflict and left as they are "

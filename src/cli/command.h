@@ -18,7 +18,7 @@
 	X(events) X(inputs) \
 	X(refused) X(notes) X(claims) X(ach) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
 	X(note) X(tag) X(pin) X(verdict) X(highlight) X(claim) X(weigh) X(hypothesis) \
-	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) \
+	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) X(diff) \
 	X(export) X(check) X(key) X(verify) \
 	X(sql) X(screen) \
 	X(generate) X(lesson) X(grade) X(doc) X(help) X(version)
@@ -26,7 +26,7 @@
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */
 #define STATUS_LIST(X) \
 	X(OK, 0, "done") \
-	X(FAULT, 1, "done, and what was checked is not whole") \
+	X(FAULT, 1, "done, and what was checked is not whole, or what was compared differs") \
 	X(MISUSE, 2, "misuse: unknown option, missing argument, no such thing in the case") \
 	X(NOTHING, 3, "nothing could be read") \
 	X(FAILED, 4, "a file or the case could not be read or written") \

@@ -67,6 +67,23 @@ gzip -k a.ndjson
 status 0 "$claque" import packed.claque a.ndjson.gz
 says 'the case was empty'
 
+# --- what two teams found differently
+status 0 "$claque" diff a.claque b.claque
+cp b.claque hers.claque
+CLAQUE_WHO=bob status 0 "$claque" verdict hers.claque cluster C001 cleared --reason 'one newsroom'
+status 1 "$claque" diff a.claque hers.claque --csv
+says 'verdict,both,C001,confirmed by tester: same minute,cleared by bob: one newsroom,'
+[ "$(wc -l <out)" = 2 ] || complain "one verdict differs: $(cat out)"
+status 0 "$claque" score hers.claque --prior 0.0001
+status 1 "$claque" diff a.claque hers.claque --csv
+says 'run,both,prior,0.01,0.0001,'
+says 'lead,second,C00'
+says 'members are in one whose match is another'
+says 'Jaccard 0.'
+status 1 "$claque" diff a.claque mine.claque --json
+says '{"what":"lead","where":"first","name":"C001"'
+says '"what":"annotation","where":"first"'
+
 # --- not whole
 sed 1500d a.ndjson >lost.ndjson
 head -n 1500 a.ndjson >cut.ndjson
