@@ -180,4 +180,4 @@ key(struct ui *u, uint32_t pressed)
 }
 
 const struct overlay_ops overlay_merge = { draw, key,
-	" m mine  t theirs  b both  o open; capital: all   Enter takes   Esc takes nothing" };
+	" m mine  t theirs  b both  o open; capital: all  Enter takes  Esc takes none" };
