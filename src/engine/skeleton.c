@@ -19,8 +19,8 @@ is_unseen(uint32_t code)
 	};
 
 	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		if (code >= ranges[i][0] && code <= ranges[i][1])
-			return true;
+		if (code <= ranges[i][1])	/* they ascend */
+			return code >= ranges[i][0];
 	return false;
 }
 

@@ -14,6 +14,7 @@
 #include "import/sniff.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/err.h"
 #include "base/utf8.h"
@@ -347,7 +348,15 @@ keep_names(const struct match *m, const struct row_cells *header, struct mapping
 							IMPORT_PLACE_NAME - 1)));
 }
 
-/* Columns and their names; a header of thousands of them is cut, and that is said. */
+static int
+by_name(const void *a, const void *b)
+{
+	const struct extra_column *x = a, *y = b;
+
+	return str_cmp(x->name, y->name);
+}
+
+/* Columns and their names, sorted by these; a header of thousands of them is cut, and that is said. */
 static void
 list_extras(const struct match *m, const struct row_cells *header, struct mapping *out)
 {
@@ -366,6 +375,8 @@ list_extras(const struct match *m, const struct row_cells *header, struct mappin
 			(struct claque_str){ out->extra_names + used, name.len };
 		used += name.len;
 	}
+	if (out->extra_count > 1)
+		qsort(out->extras, out->extra_count, sizeof(*out->extras), by_name);
 }
 
 enum claque_rc

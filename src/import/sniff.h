@@ -9,6 +9,11 @@
 
 enum { EXTRA_COLUMNS_MAX = 64, EXTRA_NAMES_MAX = 4096 };
 
+struct extra_column {
+	size_t column;
+	struct claque_str name;		/* in extra_names */
+};
+
 struct mapping {
 	const struct format *format;
 	int column[FIELDS_MAX];		/* by field; -1: not in the file */
@@ -16,11 +21,8 @@ struct mapping {
 	size_t columns;
 	char separator;			/* of a table: ',', ';' or a tab */
 	char unknown[IMPORT_UNKNOWN_MAX];
-	/* The unknown columns, for what is kept as it is; more than MAX are dropped. */
-	struct {
-		size_t column;
-		struct claque_str name;		/* in extra_names */
-	} extras[EXTRA_COLUMNS_MAX];
+	/* The unknown columns by name, for what is kept as it is; more than MAX are dropped. */
+	struct extra_column extras[EXTRA_COLUMNS_MAX];
 	size_t extra_count;
 	char extra_names[EXTRA_NAMES_MAX];
 };

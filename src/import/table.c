@@ -32,31 +32,29 @@ bad_row(const struct import_run *run, const struct row_cells *row, char *room, s
 	return room;
 }
 
-/* Missing where every such cell is empty, as most are. */
+/* An object by sorted keys; missing where every such cell is empty, as most are. */
 static struct claque_str
 extras_of(const struct mapping *m, const struct row_cells *cells, struct arena *perm)
 {
-	json_t *object = NULL;
 	struct claque_str text = { 0 };
 	struct buf out;
 
+	buf_init(&out, EXTRAS_BYTES_MAX);
 	for (size_t i = 0; i < m->extra_count; i++) {
 		struct claque_str cell = cells->cells[m->extras[i].column];
 
 		if (cell.len == 0)
 			continue;
-		if (object == NULL && (object = json_object()) == NULL)
-			base_oom();
-		json_put(object, str_z(perm, m->extras[i].name), json_text(cell));
+		buf_addc(&out, out.len == 0 ? '{' : ',');
+		json_add_text(&out, m->extras[i].name);
+		buf_addc(&out, ':');
+		json_add_text(&out, cell);
 	}
-	if (object == NULL)
-		return text;
-	buf_init(&out, EXTRAS_BYTES_MAX);
-	json_canonical(&out, object);
-	if (!out.over)
+	if (out.len > 0)
+		buf_addc(&out, '}');
+	if (out.len > 0 && !out.over)
 		text = str_dup(perm, buf_str(&out));
 	buf_done(&out);
-	json_decref(object);
 	return text;
 }
 

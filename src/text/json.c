@@ -128,6 +128,32 @@ json_canonical(struct buf *out, const json_t *value)
 	dump(out, value, JSON_SORT_KEYS, JSON_DIGITS);
 }
 
+/* ASCII that stands for itself. */
+static bool
+is_plain(struct claque_str s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.p[i] < ' ' || s.p[i] > '~' || s.p[i] == '"' || s.p[i] == '\\')
+			return false;
+	return true;
+}
+
+void
+json_add_text(struct buf *out, struct claque_str s)
+{
+	json_t *value;
+
+	if (is_plain(s)) {
+		buf_addc(out, '"');
+		buf_add(out, s);
+		buf_addc(out, '"');
+		return;
+	}
+	value = json_text(s);
+	json_canonical(out, value);
+	json_decref(value);
+}
+
 void
 json_line(struct buf *out, const json_t *value)
 {

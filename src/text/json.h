@@ -37,6 +37,8 @@ void json_canonical(struct buf *out, const json_t *value);
  * and nothing appended, where it holds a number with a fraction or is nested too deeply.
  */
 bool json_jcs(struct buf *out, const json_t *value);
+/* Appends s as a value, the same bytes as json_canonical() of json_text(). */
+void json_add_text(struct buf *out, struct claque_str s);
 /* Appends value as one line, keys in the order they were put, with a line end. */
 void json_line(struct buf *out, const json_t *value);
 /* The same with every digit that a number has: what reads it has the same number. */

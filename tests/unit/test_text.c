@@ -73,6 +73,32 @@ a_pattern_that_would_run_for_ever_gives_up(void **state)
 }
 
 static void
+a_text_added_to_json_is_written_as_jansson_writes_it(void **state)
+{
+	static const struct claque_str texts[] = {
+		STR(""), STR("plain ~ text"), STR("say \"no\""), STR("back\\slash"), STR("line\n\ttab"),
+		STR("\x01\x1f\x7f"), STR("gr\xc3\xbc\xc3\x9f dich"), STR("/"), STR("x\xff\0y"),
+	};
+	struct buf ours, theirs;
+
+	(void)state;
+	buf_init(&ours, 1000);
+	buf_init(&theirs, 1000);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		json_t *value = json_text(texts[i]);
+
+		buf_clear(&ours);
+		buf_clear(&theirs);
+		json_add_text(&ours, texts[i]);
+		json_canonical(&theirs, value);
+		assert_true(str_eq(buf_str(&ours), buf_str(&theirs)));
+		json_decref(value);
+	}
+	buf_done(&ours);
+	buf_done(&theirs);
+}
+
+static void
 canonical_json_sorts_keys_and_repairs_text(void **state)
 {
 	json_t *o = json_object();
@@ -100,6 +126,7 @@ main(void)
 		cmocka_unit_test(a_capital_letter_tells_case_apart_and_syntax_does_not),
 		cmocka_unit_test(a_broken_pattern_says_where),
 		cmocka_unit_test(a_pattern_that_would_run_for_ever_gives_up),
+		cmocka_unit_test(a_text_added_to_json_is_written_as_jansson_writes_it),
 		cmocka_unit_test(canonical_json_sorts_keys_and_repairs_text),
 	};
 
