@@ -2,11 +2,12 @@
  * copies.c - the copies among posts made into shares.
  *
  * Everything is derived anew from the prints of all posts (copies_prints.c), in the
- * transaction that refreshes the totals: a kill between undoes it whole and leaves totals_stale, and neither a second
- * import nor an original that comes late needs a rule of its own. What is there already
- * and still true keeps its row. Ids stay without gaps, because the counts of a case are
- * last ids: a new share takes the id of one that went, a new source that of one that
- * nothing shares any more, unless the analyst wrote something on it.
+ * transaction that refreshes the totals: a kill between undoes it whole and leaves
+ * totals_stale, and neither a second import nor an original that comes late needs a rule
+ * of its own. What is there already and still true keeps its row. Ids stay without gaps,
+ * because the counts of a case are last ids: a new share takes the id of one that went,
+ * a new source that of one that nothing shares any more, unless the analyst wrote
+ * something on it.
  */
 #include "config.h"
 
