@@ -67,6 +67,33 @@ pivot_look(struct session *s, struct subject subject, struct pivot *out)
 	return 1;
 }
 
+int64_t
+pivot_portrait_others(struct session *s, struct subject subject)
+{
+	const struct row *row = subject.kind == SUBJECT_account ?
+				session_detail(s, LIST_ACCOUNTS, subject.id) : NULL;
+	size_t at = list_column(LIST_ACCOUNTS, STR("avatar_hash"));
+	bool was;
+	int64_t n;
+
+	if (row == NULL || row->values[at].type != VALUE_TEXT || row->values[at].s.len == 0)
+		return 0;
+	was = session_soft(s, true);
+	n = session_side_count(s, LIST_ACCOUNTS, (struct subject){ SUBJECT_portrait, subject.id });
+	(void)session_soft(s, was);
+	return n > 1 ? n - 1 : 0;
+}
+
+size_t
+pivot_portrait(struct session *s, struct subject subject, struct pivot *out)
+{
+	if (pivot_portrait_others(s, subject) == 0)
+		return 0;
+	*out = (struct pivot){ .screen = SCREEN_ACCOUNTS, .letter = 'i', .title = "Same picture",
+			       .subject = { SUBJECT_portrait, subject.id } };
+	return 1;
+}
+
 size_t
 pivot_compare(const struct session *s, struct pivot *out)
 {

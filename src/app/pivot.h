@@ -18,7 +18,7 @@ struct pivot {
 };
 
 /* Screens, what a row's texts are tricked with, and what its names look like. */
-enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 2 };
+enum { PIVOT_MAX = SCREEN_COUNT + TRICKS_MAX + 3 };
 
 /*
  * The screens that can stand on the subject, in the order of the table, but
@@ -29,6 +29,10 @@ size_t pivot_list(struct session *s, struct subject subject, struct pivot out[PI
 size_t pivot_tricks(struct session *s, struct arena *perm, struct pivot *out, size_t max);
 /* For an account whose names pass for another's: all of the same skeleton; 0 or 1. */
 size_t pivot_look(struct session *s, struct subject subject, struct pivot *out);
+/* For an account with a profile picture that others have, too: all of them; 0 or 1. */
+size_t pivot_portrait(struct session *s, struct subject subject, struct pivot *out);
+/* Others that have its picture; 0: none, or not known. */
+int64_t pivot_portrait_others(struct session *s, struct subject subject);
 /* The first two marked accounts beside each other; 0 or 1. */
 size_t pivot_compare(const struct session *s, struct pivot *out);
 unsigned pivot_go(struct session *s, const struct pivot *p);

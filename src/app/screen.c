@@ -28,6 +28,7 @@ static const enum screen_id first_screens[SUBJECT_COUNT] = {
 	[SUBJECT_query] = SCREEN_CONSOLE,
 	[SUBJECT_handle] = SCREEN_ACCOUNTS,
 	[SUBJECT_match] = SCREEN_ACCOUNTS,
+	[SUBJECT_portrait] = SCREEN_ACCOUNTS,
 };
 
 const struct screen *

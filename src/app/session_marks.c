@@ -394,7 +394,8 @@ work(struct session *s, struct work *w)
 	enum claque_rc rc;
 
 	if (marks == 0 && (subject_is_set(one.kind) || one.kind == SUBJECT_trick ||
-			   one.kind == SUBJECT_look || one.kind == SUBJECT_query)) {
+			   one.kind == SUBJECT_look || one.kind == SUBJECT_query ||
+			   one.kind == SUBJECT_portrait)) {
 		session_say(s, "choose a row, or mark some: a %s is no thing of the case",
 			    subject_kind_name(one.kind));
 		arena_free(whole);

@@ -16,7 +16,7 @@
 	X(none, "") X(cluster, "C") X(account, "A") X(source, "S") \
 	X(post, "P") X(change, "H") X(indicator, "I") X(evidence, "E") \
 	X(set, "") X(trick, "") X(sources, "") X(posts, "") X(look, "") X(query, "") X(period, "") \
-	X(handle, "") X(match, "")
+	X(handle, "") X(match, "") X(portrait, "")
 
 #define X(name, letter) SUBJECT_##name,
 enum subject_kind { SUBJECT_LIST(X) SUBJECT_COUNT };
@@ -26,7 +26,7 @@ struct subject {
 	enum subject_kind kind;
 	/* Row id in the case; of a set (of accounts; sources, posts: of those) and of a query,
 	   its number in the session; of a trick, its code point, or, below zero, -1 - the bit of
-	   its badge (text/safe.h); of a look, the account whose names have it; of a period, the
+	   its badge (text/safe.h); of a look or portrait, the account that has it; of a period, the
 	   row of its times, and of what they are about; of a handle, the row that says who had it
 	   (store/handles.h); of a match, how an indicator is here (store/matching.h). */
 	int64_t id;

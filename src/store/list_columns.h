@@ -454,8 +454,19 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("posts", "posts", "posts in the case", FORM_COUNT, 5, 6, 5, "a.post_count") \
 	STATUS_COLUMN(X, 6, STATUS(ACCOUNT, "a.id"))
 
+/* Kinds that nothing is looked for by, titles that anybody writes, platforms that are not here. */
+_Static_assert(INDICATOR_md5 == 7 && INDICATOR_count == 11 && INDICATOR_text == 12,
+	       "numbers in the SQL of lists.c");
+#define HOPELESS "CASE WHEN i.kind = 11 THEN 'a mere number'" \
+	" WHEN i.kind BETWEEN 7 AND 10 THEN 'no kind of a case'" \
+	" WHEN coalesce(i.value, '') = '' THEN 'no value'" \
+	" WHEN i.kind = 12 AND NOT claque_telling(i.value) THEN 'too general'" \
+	" WHEN i.kind IN (1, 2) AND i.platform <> '' AND i.platform NOT IN (SELECT" \
+	" CASE platform WHEN 'twitter' THEN 'x' ELSE platform END FROM account) THEN" \
+	" i.platform || ' is not here' END"
+
 #define INDICATOR_COLUMNS(X) \
-	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 6, 10, 1, \
+	X("kind", "kind", "domain, account, url, ...", FORM_TEXT, 7, 10, 1, \
 	  TERM("indicator_kind", "i.kind")) \
 	X("value", "indicator", "normalised for comparing", FORM_ID, 16, 0, 0, "i.value") \
 	X("platform", "platform", "of an account or post", FORM_TEXT, 6, 10, 2, "i.platform") \
@@ -468,7 +479,11 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("procedure", NULL, "its number", FORM_TEXT, 5, 8, 9, "i.procedure") \
 	X("note", NULL, "note of the publisher", FORM_TEXT, 8, 20, 9, "i.note") \
 	X("published", "published", "as written", FORM_TEXT, 10, 10, 5, "i.published") \
-	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count")
+	X("count", NULL, "of a count", FORM_COUNT, 5, 7, 9, "i.count") \
+	X("hopeless", "cannot match", "why nothing here can match it: a mere number, a title that" \
+	  " anybody writes, a kind that no case holds, a platform that is not in this one (where" \
+	  " only a link or the name on another one could); empty: something can", FORM_TEXT, 19, 22, \
+	  2, HOPELESS)
 
 /* What a match x of an indicator i hit: accounts, sources, posts. */
 #define NEAR "7"

@@ -190,6 +190,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 				" (SELECT account FROM post WHERE " TRICK_IN("text") "))",
 				NULL, "+a.score", NULL },
 			[SUBJECT_look] = { "a.id IN " SAME_LOOK("2"), NULL, "+a.score", NULL },
+			[SUBJECT_portrait] = { "a.id IN " SAME_PICTURE, NULL, "+a.score", NULL },
 			IN_SET("a.id"),
 			[SUBJECT_sources] = {
 				"a.id IN (SELECT account FROM share WHERE source IN " THINGS ")",
@@ -263,6 +264,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			[SUBJECT_set] = { "p.account IN " SET, NULL, "+p.at", NULL },
 			ONE(trick, TRICK_IN("p.text")),
 			[SUBJECT_look] = { "p.account IN " SAME_LOOK("2"), NULL, "+p.at", NULL },
+			[SUBJECT_portrait] = { "p.account IN " SAME_PICTURE, NULL, "+p.at", NULL },
 			[SUBJECT_sources] = {
 				"p.id IN (SELECT post FROM share WHERE source IN " THINGS ")", NULL,
 				"+p.at", "+p.at" },

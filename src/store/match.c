@@ -13,10 +13,13 @@
 
 #include "claque/skeleton.h"
 
+#include "base/arena.h"
+#include "base/hamming.h"
 #include "store/stmt.h"
 #include "text/domain.h"
 #include "text/fuzzy.h"
 #include "text/pattern.h"
+#include "text/phrase.h"
 #include "text/trick.h"
 
 static void
@@ -157,6 +160,39 @@ registered(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 		sqlite3_result_text(ctx, name.p, (int)name.len, SQLITE_TRANSIENT);
 }
 
+/* claque_apart(hash, hash): bits in which pictures of 64 bits differ; NULL: no such hashes */
+static void
+apart(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	enum { PLAIN_BITS = 4 };	/* so few set, or unset, are a picture of one colour */
+	uint64_t bits[2];
+
+	(void)argc;
+	for (int i = 0; i < 2; i++) {
+		int set;
+
+		if (!hamming_parse(value_str(argv[i]), 1, &bits[i]))
+			return;
+		set = __builtin_popcountll(bits[i]);
+		if (set <= PLAIN_BITS || set >= 64 - PLAIN_BITS)
+			return;
+	}
+	sqlite3_result_int(ctx, __builtin_popcountll(bits[0] ^ bits[1]));
+}
+
+/* claque_telling(text): has it words enough to be looked for in others? */
+static void
+telling(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	enum { ROOM = 8 << 20, LOOKED_AT = 1 << 16 };
+	struct arena whole = arena_new(ROOM), perm = whole;
+	struct phrase p = phrase_of(&perm, str_head(value_str(argv[0]), LOOKED_AT));
+
+	(void)argc;
+	sqlite3_result_int(ctx, phrase_is_telling(&p));
+	arena_free(whole);
+}
+
 static const struct {
 	const char *name;
 	int args;
@@ -164,7 +200,8 @@ static const struct {
 } functions[] = {
 	{ "claque_match", 2, match }, { "claque_fuzzy", -1, fuzzy }, { "claque_trick", 2, trick }, { "claque_badge", -1, badge },
 	{ "claque_skeleton", 1, skeleton }, { "claque_plain", 1, plain },
-	{ "claque_registered", 1, registered },
+	{ "claque_registered", 1, registered }, { "claque_apart", 2, apart },
+	{ "claque_telling", 1, telling },
 };
 
 enum claque_rc

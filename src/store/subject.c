@@ -67,6 +67,10 @@ static const struct subject_sql {
 		{ NULL, NULL }, "SELECT id FROM account WHERE id = ?1", NULL,
 		"SELECT 'names like ' || coalesce('@' || nullif(ltrim(handle, '@'), ''), native_id)"
 		" FROM account WHERE id = ?1" },
+	[SUBJECT_portrait] = {
+		{ NULL, NULL }, "SELECT id FROM account WHERE id = ?1 AND avatar_hash <> ''", NULL,
+		"SELECT 'profile pictures like that of ' || coalesce('@' ||"
+		" nullif(ltrim(handle, '@'), ''), native_id) FROM account WHERE id = ?1" },
 	[SUBJECT_period] = {
 		{ "SELECT id FROM period WHERE " PERIOD_NAME " = ?1", NULL },
 		"SELECT id FROM period WHERE id = ?1",

@@ -39,6 +39,7 @@ choices_of(struct ui *u)
 	if (c.of_set)
 		return c;
 	c.count += pivot_look(u->s, c.on, c.at + c.count);
+	c.count += pivot_portrait(u->s, c.on, c.at + c.count);
 	c.count += pivot_tricks(u->s, &u->grid.scratch, c.at + c.count, PIVOT_MAX - c.count);
 	return c;
 }

@@ -5,6 +5,7 @@
  */
 #include "config.h"
 
+#include "app/pivot.h"
 #include "tui/view.h"
 
 enum { LABEL_COLS = 14, TOP_ROWS = 13, DIFF_ROWS = 6, DIFF_COLS = 60, TOPIC_ROWS = 3,
@@ -67,6 +68,23 @@ draw_beside(struct ui *u, struct area a, int line, const char *first, const stru
 	}
 }
 
+/* Who else shows this picture, and the keys that lead there. Returns the rows used. */
+static int
+draw_portrait(struct ui *u, struct area a, int line)
+{
+	struct arena *perm = &u->grid.scratch;
+	int64_t others = pivot_portrait_others(u->s, session_here(u->s)->subject);
+
+	if (others == 0)
+		return 0;
+	(void)grid_text(&u->grid, a, line, 1, STYLE_DIM, STR("picture"));
+	(void)grid_safe(&u->grid, a, line, LABEL_COLS, a.cols - LABEL_COLS, STYLE_WARN,
+			str_fmt(perm, STR_FMT " other%s (" STR_FMT " i)",
+				STR_ARG(count_grouped(perm, others)), others == 1 ? " has it" :
+				"s have it", STR_ARG(ui_key_of(u, ACTION_PIVOT))), NULL, 0);
+	return 1;
+}
+
 static void
 draw_short_profile(struct ui *u, struct area a, const struct row *row)
 {
@@ -75,7 +93,9 @@ draw_short_profile(struct ui *u, struct area a, const struct row *row)
 	for (size_t i = 0; i < sizeof(asked_first) / sizeof(asked_first[0]) && line < a.rows; i++) {
 		size_t at = list_column(LIST_ACCOUNTS, str_of(asked_first[i]));
 
-		if (draw_fact(u, a, line, row, at))
+		if (strcmp(asked_first[i], "created_at") == 0)
+			line += draw_portrait(u, a, line);
+		if (line < a.rows && draw_fact(u, a, line, row, at))
 			draw_beside(u, a, line++, asked_first[i], row);
 	}
 }
@@ -88,10 +108,13 @@ draw_profile(struct ui *u, struct area a, const struct row *row)
 	const struct column *columns = list_columns(LIST_ACCOUNTS, &count);
 	int line = 0;
 
-	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) && line < a.rows; i++)
-		for (size_t k = 0; k < count; k++)
+	for (size_t i = 0; i < sizeof(asked) / sizeof(asked[0]) && line < a.rows; i++) {
+		if (strcmp(asked[i], "created_at") == 0)
+			line += draw_portrait(u, a, line);
+		for (size_t k = 0; k < count && line < a.rows; k++)
 			if (strcmp(columns[k].name, asked[i]) == 0)
 				line += draw_fact(u, a, line, row, k);
+	}
 }
 
 /* The change under the cursor of their pane; until there was one, the first. */

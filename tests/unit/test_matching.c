@@ -334,6 +334,73 @@ matches_of_a_group_tell_what_the_group_did(void **state)
 	feed_bench_drop(&b);
 }
 
+/* Why the n-th indicator can match nothing; "" if it can. */
+static void
+assert_hopeless(struct feed_bench *b, int64_t nth, const char *why)
+{
+	struct list_query q = { .list = LIST_INDICATORS, .lens = lens_open(), .sort = -1 };
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	struct claque_err err = { 0 };
+	struct row *rows;
+	size_t got;
+
+	assert_ok(list_rows(b->s, &q, nth, 1, &perm, &rows, &got, &err), err);
+	assert_int_equal(got, 1);
+	assert_str(rows[0].values[list_column(LIST_INDICATORS, STR("hopeless"))].s, why);
+	arena_free(whole);
+}
+
+static void
+an_indicator_that_can_match_nothing_here_says_why(void **state)
+{
+	struct feed_bench b = feed_bench_open();
+	struct record records[] = {
+		account("twitter", "17", "somebody", NULL),
+		indicator(INDICATOR_domain, "spoof.example", ""),
+		indicator(INDICATOR_account, "badguy", "x"),
+		indicator(INDICATOR_account, "badguy", "vk"),
+		indicator(INDICATOR_post, "123", "vk"),
+		indicator(INDICATOR_text, "good morning", ""),
+		indicator(INDICATOR_text, "the truth about the burned bridges of yesterday", ""),
+		indicator(INDICATOR_count, "4,789 accounts", ""),
+		indicator(INDICATOR_md5, "900150983cd24fb0d6963f7d28e17f72", ""),
+	};
+
+	(void)state;
+	feed_records(&b, records, sizeof(records) / sizeof(records[0]), true);
+	assert_hopeless(&b, 0, "");
+	assert_hopeless(&b, 1, "");
+	assert_hopeless(&b, 2, "vk is not here");
+	assert_hopeless(&b, 3, "vk is not here");
+	assert_hopeless(&b, 4, "too general");
+	assert_hopeless(&b, 5, "");
+	assert_hopeless(&b, 6, "a mere number");
+	assert_hopeless(&b, 7, "no kind of a case");
+	feed_bench_drop(&b);
+}
+
+/* One bit, seven bits, and an address beside the picture of account 1. */
+static void
+a_profile_picture_leads_to_those_who_have_one_as_near(void **state)
+{
+	static const char *const hashes[] = { "00ff00ff00ff00ff", "00ff00ff00ff00fe",
+		"00ff00ff00ff0080", "https://pbs.example/a.jpg", "00ff00ff00ff00ff" };
+	static const char *const ids[] = { "1", "2", "3", "4", "5" };
+	struct feed_bench b = feed_bench_open();
+	struct record records[5];
+
+	(void)state;
+	for (size_t i = 0; i < 5; i++) {
+		records[i] = account("x", ids[i], ids[i], NULL);
+		records[i].account.avatar_hash = str_of(hashes[i]);
+	}
+	feed_records(&b, records, 5, true);
+	assert_int_equal(feed_rows(&b, LIST_ACCOUNTS, SUBJECT_portrait, 1), 3);
+	assert_int_equal(feed_rows(&b, LIST_ACCOUNTS, SUBJECT_portrait, 2), 4);
+	assert_int_equal(feed_rows(&b, LIST_ACCOUNTS, SUBJECT_portrait, 4), 1);
+	feed_bench_drop(&b);
+}
+
 /* "caveat" of the first match. */
 static void
 assert_caveat(struct feed_bench *b, const char *begins)
@@ -509,6 +576,8 @@ main(void)
 		cmocka_unit_test(an_address_is_found_in_a_text_and_a_count_never),
 		cmocka_unit_test(a_match_leads_to_who_and_what_it_hit),
 		cmocka_unit_test(matches_of_a_group_tell_what_the_group_did),
+		cmocka_unit_test(an_indicator_that_can_match_nothing_here_says_why),
+		cmocka_unit_test(a_profile_picture_leads_to_those_who_have_one_as_near),
 		cmocka_unit_test(every_match_carries_the_publishers_caveat_and_a_weak_one_its_own),
 		cmocka_unit_test(a_match_keeps_its_id_when_more_is_imported),
 		cmocka_unit_test(the_seventy_profiles_are_seventy_accounts_in_every_shape),
