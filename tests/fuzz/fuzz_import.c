@@ -11,6 +11,7 @@
 
 #include "base/buf.h"
 
+#include "import/bundle.h"
 #include "import/import.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -85,6 +86,21 @@ add_header(struct buf *text, const char *columns, char separator)
 	buf_addc(text, '\n');
 }
 
+/* The same bytes as a case bundle, which is checked before a line of it is read. */
+static void
+check_bundle(struct claque_str bytes)
+{
+	struct bundle_head head;
+	struct claque_err err;
+	enum claque_rc rc;
+
+	bundle_head_init(&head);
+	rc = bundle_check_bytes(bytes, &head, &err);
+	if (rc != CLAQUE_OK && rc != CLAQUE_EINPUT && rc != CLAQUE_EIO && rc != CLAQUE_EVERSION)
+		abort();
+	bundle_head_done(&head);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -113,6 +129,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (rc != CLAQUE_EINPUT && (c.told != totals.rows || c.done != totals.rows ||
 				    c.refused != totals.refused + totals.partly))
 		abort();
+	check_bundle(buf_str(&text));
 	buf_done(&text);
 	return 0;
 }
