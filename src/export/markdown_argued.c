@@ -274,7 +274,13 @@ markdown_techniques(const struct argument *m)
 
 		(void)map_add(&told, id, NULL);
 		buf_addz(out_of(m), "- confirmed: ");
-		add_text(&inner, technique_known(id, &name) ? str_of(name) : id);
+		if (!technique_known(id, &name))
+			name = "";
+		if (!str_starts(str_of(name), id)) {
+			add_text(&inner, id);
+			buf_addc(out_of(m), ' ');
+		}
+		add_text(&inner, str_of(name));
 		buf_addz(out_of(m), ", of ");
 		add_cell(&inner, g, OF_TARGET, rows[i]);
 		buf_addz(out_of(m), ", by ");

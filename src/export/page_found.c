@@ -434,24 +434,45 @@ add_technique(struct page *h, struct claque_str signal)
 	buf_addz(h->out, "</td></tr>\n");
 }
 
+static void
+add_confirmed_row(struct page *h, const struct row *row)
+{
+	struct claque_str id = reading_text(&h->perm, &h->r.stated, "word", row);
+	const char *name;
+
+	buf_addz(h->out, "<li>");
+	if (!technique_known(id, &name))
+		name = "";
+	if (!str_starts(str_of(name), id)) {
+		page_exact(h->out, h->scratch, id);
+		buf_addc(h->out, ' ');
+	}
+	page_exact(h->out, h->scratch, str_of(name));
+	buf_addz(h->out, ", of ");
+	page_lead(h, reading_text(&h->perm, &h->r.stated, OF_TARGET, row));
+	buf_addz(h->out, ", by ");
+	page_cell(h, &h->r.stated, "who", row);
+	buf_addz(h->out, " <span class=\"note\">");
+	page_cell(h, &h->r.stated, "text", row);
+	buf_addz(h->out, "</span></li>\n");
+}
+
 /* What analysts confirmed, be it suggested or not. */
 static void
 add_confirmed(struct page *h)
 {
-	static const struct page_column columns[] = {
-		{ "technique", "word", CELL_EXACT }, { "of", OF_TARGET, CELL_LEAD },
-		{ "note", "text", CELL_DATA }, { "confirmed by", "who", CELL_DATA },
-		{ "when (UTC)", "at", CELL_DATA }, { NULL, NULL, CELL_DATA },
-	};
 	struct arena keep = h->perm;
-	int kind = gathered_column(&h->r.stated, "kind");
-	struct gathered some = kind < 0 ? (struct gathered){ .table = h->r.stated.table } :
-			       gathered_where(&h->r.stated, kind, STR("technique"), &h->perm);
+	const struct row **rows;
+	size_t n = argued_techniques(&h->r, &h->perm, &rows);
 
-	if (some.count > 0) {
+	if (n > 0) {
 		page_heading(h, "Confirmed by analysts");
-		page_table(h, &some, columns, SHARED_SHOWN);
+		buf_addz(h->out, "<ul>\n");
 	}
+	for (size_t i = 0; i < n && i < SHARED_SHOWN; i++)
+		add_confirmed_row(h, rows[i]);
+	buf_addz(h->out, n > 0 ? "</ul>\n" : "");
+	page_more(h, (int64_t)n - SHARED_SHOWN);
 	h->perm = keep;
 }
 

@@ -68,6 +68,26 @@ status 0 "$claque" technique a.claque 5.4.2 --note 'read all of it'
 status 0 "$claque" technique a.claque
 says "confirmed  5.4.2 Copying"
 
+# The reports tell it, with what reopens it; attribution stays as it is.
+status 0 "$claque" export a.claque --to markdown --out case.md
+status 0 "$claque" export a.claque --to html --out case.html
+for words in 'One hand runs both of them' 'likely (55 to 80 per cent)' 'thirty seconds apart' \
+	'usually reliable, probably true' 'a paper said the same' 'tells well apart' 'a share button' \
+	'a paper took it up' 'Daily, 2016-10-02' 'Copying authentic social media posts'; do
+	for page in case.md case.html; do
+		grep -qF "$words" $page || complain "$page does not tell: $words"
+	done
+done
+grep -q '^| inconsistent (of it II) | 0 (0) | 1 (0) | - ' case.md || complain "the counts are not told"
+grep -q '^Not assessed\.$' case.md || complain "attribution is not 'not assessed'"
+grep -q 'Not assessed' case.html || complain "attribution on the page is not 'not assessed'"
+grep -q 'screen sources --subject post:' case.html || complain "what reopens evidence is not told"
+status 0 "$claque" field a.claque attribution 'A firm is likely behind it' --kinds technical,behavioural
+status 0 "$claque" export a.claque --to html --out who.html
+grep -q 'A firm is likely behind it' who.html || complain "the attribution is not told"
+grep -q 'Not assessed' who.html && complain "an attribution was written, and is 'not assessed'"
+status 0 "$claque" undo a.claque
+
 # A colleague takes all of it.
 status 0 "$claque" import b.claque posts.csv
 status 0 "$claque" note b.claque account a1 'numbers differ'

@@ -52,6 +52,14 @@ X
 "$claque" import pv_ivan142.claque accounts.csv posts_of_pv_ivan142.csv changes.csv >/dev/null || complain "import"
 "$claque" note pv_ivan142.claque account pv_note_15 "says that pv_maria77 is 901234567890123455" >/dev/null || complain "note"
 "$claque" tag pv_ivan142.claque account pv_sixteen16 like_pv_ivan142 >/dev/null || complain "tag"
+"$claque" claim pv_ivan142.claque "pv_maria77 runs 901234567890123453" --account pv_note_15 >/dev/null || complain "claim"
+claim=$("$claque" claims pv_ivan142.claque --csv | sed -n '2s/,.*//p')
+"$claque" weigh pv_ivan142.claque "$claim" for "former_ivan, too: https://x.com/pv_ivan142/status/801234567890123401" \
+	--account pv_sixteen16 >/dev/null || complain "evidence"
+"$claque" hypothesis pv_ivan142.claque H8 "Zoyka_Petrowna's fans" >/dev/null || complain "hypothesis"
+"$claque" rate pv_ivan142.claque $((claim + 1)) H8 I --why "@stranger_mention9 says so" >/dev/null || complain "rating"
+"$claque" field pv_ivan142.claque breakout "seen by pv_third3" --category 4 --citation "by Old_Iwan_Name" >/dev/null || complain "field"
+"$claque" technique pv_ivan142.claque 5.4.2 --note "as pv_quoted14 does" >/dev/null || complain "technique"
 "$claque" score pv_ivan142.claque >/dev/null 2>&1 || complain "score"
 cp pv_ivan142.claque case.claque
 
