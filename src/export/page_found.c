@@ -402,7 +402,9 @@ add_status(struct page *h, const struct technique *t)
 		if (!str_eq(id, str_of(t->procedure)) &&
 		    !(t->disarm != NULL && str_eq(id, str_of(t->disarm))))
 			continue;
-		buf_addz(h->out, "confirmed by ");
+		buf_addz(h->out, "confirmed of ");
+		page_lead(h, reading_text(&perm, &h->r.stated, OF_TARGET, rows[i]));
+		buf_addz(h->out, " by ");
 		page_cell(h, &h->r.stated, "who", rows[i]);
 		return;
 	}
@@ -414,16 +416,20 @@ add_technique(struct page *h, struct claque_str signal)
 {
 	const struct technique *t = technique_of_signal(signal);
 	const struct killchain_step *step;
+	const char *name;
 
 	if (t == NULL)
 		return;
 	step = killchain_find(str_of(t->procedure));
+	if (step == NULL)
+		step = killchain_under(str_of(t->procedure));
 	buf_addz(h->out, "<tr><td class=\"w\">");
 	page_text(h->out, h->scratch, signal);
 	buf_addz(h->out, "</td><td>");
 	page_exact(h->out, h->scratch, str_of(step != NULL ? step->tactic : "-"));
 	buf_addz(h->out, "</td><td>");
-	page_exact(h->out, h->scratch, str_of(step != NULL ? step->procedure : t->procedure));
+	page_exact(h->out, h->scratch, str_of(technique_known(str_of(t->procedure), &name) ? name :
+					      t->procedure));
 	buf_addz(h->out, "</td><td>");
 	if (t->disarm != NULL)
 		page_exact(h->out, h->scratch, str_fmt(&h->perm, "%s %s", t->disarm, t->name));
