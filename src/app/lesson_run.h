@@ -45,6 +45,12 @@ CLAQUE_CHECKED enum claque_rc lesson_holds(struct session *s, const struct lesso
 	bool *out, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc lesson_step_done(struct session *s, const struct lesson_step *step,
 	bool *out, struct claque_err *err);
+/*
+ * The way to where the session is as the text of a lesson, for somebody to write its words
+ * and name its world. ENOTFOUND: it has no step that a file can tell.
+ */
+CLAQUE_CHECKED enum claque_rc lesson_from_trail(struct session *s, struct buf *out,
+	struct claque_err *err);
 /* What a target is in this case; ENOTFOUND. "*" is nothing. */
 CLAQUE_CHECKED enum claque_rc lesson_subject(struct session *s, const struct lesson_target *on,
 	struct subject *out, struct claque_err *err);

@@ -153,6 +153,24 @@ print(const struct invocation *call, const struct lesson *l)
 }
 
 static enum status
+from(const struct invocation *call)
+{
+	struct session *s = NULL;
+	struct claque_err err = { 0 };
+	struct buf out;
+	enum claque_rc rc = open_case(call->args[1], &s, &err);
+
+	buf_init(&out, HANDOUT_MAX);
+	if (rc == CLAQUE_OK)
+		rc = lesson_from_trail(s, &out, &err);
+	if (rc == CLAQUE_OK)
+		(void)fwrite(out.p, 1, out.len, stdout);
+	buf_done(&out);
+	session_close(s);
+	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
+}
+
+static enum status
 check(const struct invocation *call, const struct lesson *l)
 {
 	struct printer printer;
@@ -202,9 +220,12 @@ run_lesson(const struct invocation *call)
 
 	if (strcmp(what, "list") == 0 && call->arg_count == 1)
 		status = list(call);
+	else if (strcmp(what, "from") == 0 && call->arg_count == 2)
+		status = from(call);
 	else if (at == 0)
 		status = fail(err_set(&err, CLAQUE_EUSAGE, "claque lesson list, show NAME, print NAME"
-				      " [CASE], test NAME [CASE] or check CASE NAME"), &err);
+				      " [CASE], test NAME [CASE], check CASE NAME or from"
+				      " CASE"), &err);
 	else if ((rc = lesson_find(&perm, str_of(call->args[at]), &lesson, &err)) != CLAQUE_OK)
 		status = fail(rc, &err);
 	else
@@ -217,7 +238,7 @@ run_lesson(const struct invocation *call)
 
 const struct command command_lesson = {
 	.name = "lesson", .synopsis = "list | show NAME | print NAME [CASE] | test NAME [CASE] |"
-	" check CASE NAME",
+	" check CASE NAME | from CASE",
 	.summary = "Guided lessons: what there is, what is in one, what of it is done",
 	.detail =
 "A lesson is taken in the workbench: `claque demo --lesson NAME` makes its world and begins\n"
@@ -237,7 +258,10 @@ const struct command command_lesson = {
 "there; the exit status is 1 if not.\n"
 "\n"
 "check tells which steps are done by what the case holds: tags, verdicts, notes, pins, and\n"
-"the trail. The exit status is 1 while one is not. Nothing is written.",
+"the trail. The exit status is 1 while one is not. Nothing is written.\n"
+"\n"
+"from prints the way to where the last session of a case ended as a lesson, for you to write\n"
+"its words and name its world.",
 	.examples =
 "claque lesson list\twhat can be learnt\n"
 "claque lesson check case.claque first-pivot\twhat is left to do\n"

@@ -3,6 +3,7 @@
 #include "cli/handout.h"
 
 #include "export/page_text.h"
+#include "text/safe.h"
 #include "tui/workbench.h"
 
 enum { HANDOUT_ROWS = 24, HANDOUT_COLS = 80, HANDOUT_ROOM = 16 << 20, SCREEN_MAX = 1 << 20 };
@@ -18,10 +19,12 @@ struct paper {
 static void
 add_text(struct paper *p, struct claque_str text)
 {
+	struct arena scratch = p->scratch;
+
 	if (p->h->html)
 		page_plain(p->out, p->scratch, text);
 	else
-		buf_add(p->out, text);
+		buf_add(p->out, safe_text(&scratch, text));
 }
 
 static void

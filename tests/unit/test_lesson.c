@@ -306,6 +306,38 @@ what_no_learner_can_do_is_a_fault(void **state)
 	session_close(s);
 }
 
+static void
+a_way_is_a_lesson_that_the_same_way_solves(void **state)
+{
+	struct arena perm = whole;
+	struct session *s = fresh();
+	struct claque_err err = { 0 };
+	struct lesson lesson;
+	struct buf out;
+	bool done;
+
+	(void)state;
+	buf_init(&out, WRITTEN_MAX);
+	assert_int_equal(lesson_from_trail(s, &out, &err), CLAQUE_ENOTFOUND);
+	(void)run(s, ACTION_OPEN, "");
+	(void)run(s, ACTION_FILTER, "lang:en");
+	(void)run(s, ACTION_CLEAR, "");
+	(void)run(s, ACTION_OPEN, "");
+	assert_ok(lesson_from_trail(s, &out, &err), err);
+	assert_ok(lesson_read(&perm, STR("t.lesson"), buf_str(&out), &lesson, &err), err);
+	assert_int_equal(lesson.step_count, 3);
+	for (size_t i = 0; i < lesson.step_count; i++) {
+		assert_ok(lesson_step_done(s, &lesson.steps[i], &done, &err), err);
+		assert_true(done);
+	}
+	session_close(s);
+	s = fresh();
+	assert_ok(lesson_step_done(s, &lesson.steps[2], &done, &err), err);
+	assert_false(done);
+	buf_done(&out);
+	session_close(s);
+}
+
 static bool
 is_on_paper(bool presenter, bool html, const char *text)
 {
@@ -374,6 +406,7 @@ main(void)
 		cmocka_unit_test(where_the_trail_has_been_counts_also_afterwards),
 		cmocka_unit_test(a_lesson_goes_on_where_it_was_left),
 		cmocka_unit_test(what_no_learner_can_do_is_a_fault),
+		cmocka_unit_test(a_way_is_a_lesson_that_the_same_way_solves),
 		cmocka_unit_test(a_handout_has_screens_and_for_the_presenter_answers),
 		cmocka_unit_test(every_lesson_that_is_shipped_passes),
 	};
