@@ -83,7 +83,7 @@ walk(struct pty *all[KINDS], const struct screen_line *line, struct arena perm)
 	wait_for(all, title_of(line));
 	press(all, "G<PageUp>k<C-u>");
 	wait_for(all, "");
-	press(all, "<Esc><Esc>_<lt><lt><lt><lt>");
+	press(all, "<Esc><Esc>_<lt><lt><lt><lt><lt><lt><lt><lt>");
 	wait_for(all, "C001");
 }
 

@@ -249,8 +249,8 @@ the_wait_after_escape_is_the_user_s(void **state)
 	assert_screen(p, "row 1/14");
 	pty_send(p, STR("\033"));
 	(void)nanosleep(&line, NULL);
-	pty_send(p, STR("[B"));		/* by then two keys of their own, which sort by a column */
-	assert_screen(p, "B does nothing here");
+	pty_send(p, STR("[B"));		/* by then two keys of their own: an order, and evidence */
+	assert_screen(p, "there is no claim yet");
 	finish(p, NULL, 0);
 }
 
