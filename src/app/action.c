@@ -524,7 +524,8 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 	[ACTION_COMPARE] = compare, [ACTION_BY_NUMBER] = by_number, [ACTION_CONTROL] = another_control,
 	[ACTION_ANSWERS] = answers, [ACTION_PANE] = other_pane, [ACTION_TOPICS] = topics,
 	[ACTION_MERGE] = session_merge, [ACTION_LESSON] = lesson,
-	[ACTION_HYPOTHESIS] = session_hypothesis, [ACTION_WITHDRAW] = session_withdraw, [ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
+	[ACTION_HYPOTHESIS] = session_hypothesis, [ACTION_WITHDRAW] = session_withdraw,
+	[ACTION_RELOAD] = reload, [ACTION_EXPORT] = export,
 };
 
 unsigned

@@ -345,8 +345,11 @@ redact_act(const struct bundle_out *out, json_t *act, bool label)
 	void *next;
 
 	json_object_foreach_safe(act, next, key, v) {
-		if (json_is_string(v) && !is_own_word(key, label))
-			json_put(act, key, redacted_text(out, key, v));
+		if (json_is_string(v)) {
+			if (!is_own_word(key, label))
+				json_put(act, key, redacted_text(out, key, v));
+			continue;	/* v is gone */
+		}
 		if (json_is_object(v))
 			redact_act(out, v, label);
 		for (size_t i = 0; i < json_array_size(v); i++)

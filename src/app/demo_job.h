@@ -21,7 +21,8 @@ struct demo {
 
 /*
  * case_path NULL: $XDG_DATA_HOME/claque/demo.claque, or under ~/.local/share; of a lesson
- * lesson-NAME.claque, for each leaves its own marks. The generated files stand beside it in NAME-world. say() gets one line a step.
+ * lesson-NAME.claque, for each leaves its own marks. The generated files stand beside it in
+ * NAME-world. say() gets one line a step.
  */
 CLAQUE_CHECKED enum claque_rc demo_job(const struct demo_order *order, struct arena *perm,
 	void (*say)(const char *line), const struct claque_str *who,

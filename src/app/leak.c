@@ -4,9 +4,10 @@
  * A word is letters and digits, and a name with '_' a run of words. Backslashes are
  * passed over (Markdown, JSON, DOT), %5F and &#95; are what they stand for, other
  * entities part words. Letters are compared folded (NFKC_Casefold), and what percent
- * signs and base64 stand for is read as well. A name of one plain word counts behind '@' or '/' only, as "anna"
- * is a word, too; a number from eight digits on. What a named account is called as well,
- * or as a part of its name, shows nobody: names are anybody's to take.
+ * signs and base64 stand for is read as well. A name of one plain word counts behind '@'
+ * or '/' only, as "anna" is a word, too; a number from eight digits on. What a named
+ * account is called as well, or as a part of its name, shows nobody: names are anybody's
+ * to take.
  */
 #include "config.h"
 

@@ -6,8 +6,9 @@
  *
  * A name is a handle, a display name, a native id, and every former one that a
  * profile change tells. In text, a mention is masked whatever its case and form of
- * Unicode, also behind percent signs and in base64; a name of several words, or one with a digit, '_' or other scripts, wherever it stands;
- * one that could be a plain word, only as its owner spells it.
+ * Unicode, also behind percent signs and in base64; a name of several words, or one with a
+ * digit, '_' or other scripts, wherever it stands; one that could be a plain word, only as
+ * its owner spells it.
  */
 #ifndef APP_MASK_H
 #define APP_MASK_H

@@ -248,7 +248,8 @@ look_at(sqlite3_stmt *st, struct annotation *out)
 		.kind = (enum annotation_kind)column_i64(st, 1, 0),
 		.target = { (enum subject_kind)column_i64(st, 2, 0), column_i64(st, 3, 0) },
 		.at = column_i64(st, 4, 0), .live = column_i64(st, 5, 0) != 0,
-		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0), .about = column_i64(st, 8, 0) };
+		.first = column_i64(st, 6, 0), .replaces = column_i64(st, 7, 0),
+		.about = column_i64(st, 8, 0) };
 	list_texts(out, texts);
 	for (int i = 0; i < TEXT_COUNT; i++)
 		*texts[i] = column_str(st, 9 + i);

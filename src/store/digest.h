@@ -8,9 +8,9 @@
  * hashes, plain and times the key: of one altered row they tell which it is.
  *
  * Rows that no import ever changes are read once; accounts and sources, and shares where
- * there are several platforms, are read again after each import. What was altered between two imports is found
- * before the second (digest_mark) and keeps the digest it had, so that no import
- * covers up what was done before it.
+ * there are several platforms, are read again after each import. What was altered between
+ * two imports is found before the second (digest_mark) and keeps the digest it had, so that
+ * no import covers up what was done before it.
  */
 #ifndef STORE_DIGEST_H
 #define STORE_DIGEST_H
