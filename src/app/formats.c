@@ -31,10 +31,9 @@ formats_read(const char **format, const struct formats_ear *ear, struct import_m
 	     struct claque_err *err)
 {
 	struct arena whole = arena_new(PATH_BYTES), perm = whole;
-	const char *told = getenv("CLAQUE_FORMATS");
 	const char *folders[] = {
 		folder_of_user(&perm, "XDG_CONFIG_HOME", ".config", "formats"),
-		told != NULL ? told : PKGDATADIR "/formats",
+		folder_of_data(&perm, "CLAQUE_FORMATS", "formats"),
 	};
 	enum claque_rc rc = import_maps_read(folders, sizeof(folders) / sizeof(folders[0]), out,
 					     err);

@@ -45,10 +45,9 @@ lessons_read(struct lessons *out, struct claque_err *err)
 {
 	struct arena paths = arena_new(PATH_BYTES), perm = paths;
 	const struct folder_walk walk = { ".lesson", out, add_file };
-	const char *told = getenv("CLAQUE_LESSONS");
 	const char *folders[] = {
 		folder_of_user(&perm, "XDG_CONFIG_HOME", ".config", "lessons"),
-		told != NULL ? told : PKGDATADIR "/lessons",
+		folder_of_data(&perm, "CLAQUE_LESSONS", "lessons"),
 	};
 	enum claque_rc rc = CLAQUE_OK;
 

@@ -122,7 +122,6 @@ add_folder(struct outlets *out, struct arena *perm, const char *folder, struct c
 enum claque_rc
 outlets_read(const char *file, struct outlets *out, struct claque_err *err)
 {
-	const char *told = getenv("CLAQUE_RULES");
 	enum claque_rc rc = CLAQUE_OK;
 	struct arena perm;
 
@@ -138,7 +137,7 @@ outlets_read(const char *file, struct outlets *out, struct claque_err *err)
 		rc = add_folder(out, &perm, folder_of_user(&perm, "XDG_CONFIG_HOME", ".config",
 							   "rules"), err);
 	if (rc == CLAQUE_OK)
-		rc = add_folder(out, &perm, told != NULL ? told : PKGDATADIR "/rules", err);
+		rc = add_folder(out, &perm, folder_of_data(&perm, "CLAQUE_RULES", "rules"), err);
 	return rc;
 }
 

@@ -31,10 +31,8 @@ add_file(struct packs *p, const char *path, struct claque_err *err)
 static void
 find_folders(struct arena *perm, const char *out[FOLDERS])
 {
-	const char *told = getenv("CLAQUE_RULES");
-
 	out[0] = folder_of_user(perm, "XDG_CONFIG_HOME", ".config", "rules");
-	out[1] = told != NULL ? told : PKGDATADIR "/rules";
+	out[1] = folder_of_data(perm, "CLAQUE_RULES", "rules");
 }
 
 enum claque_rc

@@ -34,10 +34,8 @@ static const struct column explain_columns[] = {
 static void
 find_folders(struct arena *perm, const char *out[FOLDERS])
 {
-	const char *told = getenv("CLAQUE_SCENARIOS");
-
 	out[0] = folder_of_user(perm, "XDG_CONFIG_HOME", ".config", "scenarios");
-	out[1] = told != NULL ? told : PKGDATADIR "/scenarios";
+	out[1] = folder_of_data(perm, "CLAQUE_SCENARIOS", "scenarios");
 }
 
 static enum claque_rc

@@ -6,10 +6,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/err.h"
 
-enum { FOLDER_MODE = 0700 };
+enum { FOLDER_MODE = 0700, PROGRAM_PATH_MAX = 4096 };
 
 /* A relative path in the variable is to be ignored (XDG Base Directory Specification). */
 const char *
@@ -22,6 +23,39 @@ folder_of_user(struct arena *perm, const char *variable, const char *usual, cons
 	if (home != NULL && home[0] == '/')
 		return str_fmt(perm, "%s/%s/claque/%s", home, usual, name).p;
 	return NULL;
+}
+
+/* The folder above that of the program, where it was built in its source tree; else NULL. */
+static const char *
+source_tree(struct arena *perm)
+{
+	char path[PROGRAM_PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path));
+	struct claque_str left = { path, n > 0 && n < PROGRAM_PATH_MAX ? (size_t)n : 0 };
+	const char *tree;
+
+	for (int levels = 0; levels < 2 && left.len > 0; levels++) {
+		while (left.len > 0 && left.p[left.len - 1] != '/')
+			left.len--;
+		left.len -= left.len > 0;
+	}
+	if (left.len == 0)
+		return NULL;
+	tree = str_z(perm, left);
+	return access(str_fmt(perm, "%s/configure.ac", tree).p, R_OK) == 0 ? tree : NULL;
+}
+
+const char *
+folder_of_data(struct arena *perm, const char *variable, const char *name)
+{
+	const char *told = getenv(variable), *tree;
+
+	if (told != NULL)
+		return told;
+	tree = source_tree(perm);
+	if (tree != NULL)
+		return str_fmt(perm, "%s/share/%s", tree, name).p;
+	return str_fmt(perm, "%s/%s", PKGDATADIR, name).p;
 }
 
 enum claque_rc

@@ -11,6 +11,12 @@
  */
 const char *folder_of_user(struct arena *perm, const char *variable, const char *usual,
 			   const char *name);
+/*
+ * Where files lie that come with the program: the folder that the variable tells; else
+ * share/NAME of the source tree in whose build folder the program lies; else the installed
+ * one. In perm, never NULL; it need not be there.
+ */
+const char *folder_of_data(struct arena *perm, const char *variable, const char *name);
 /* Makes every folder on the way to the file that is missing, for the user alone. EIO. */
 CLAQUE_CHECKED enum claque_rc folder_make_for(const char *path, struct arena scratch,
 					      struct claque_err *err);

@@ -12,6 +12,12 @@ for lesson in "$CLAQUE_LESSONS"/*.lesson; do
 	status 0 "$claque" lesson test "$lesson" --csv
 done
 
+# A program that was not installed finds what lies in its source tree.
+if [ -e "$(dirname "$claque")/../configure.ac" ]; then
+	env -u CLAQUE_LESSONS "$claque" lesson list --csv | grep -q '^first-pivot,' ||
+		complain "lessons of the source tree are not found"
+fi
+
 # Of two of one name the user's own counts.
 mkdir -p cfg/claque/lessons
 cat >cfg/claque/lessons/mine.lesson <<'END_OF_LESSON'
