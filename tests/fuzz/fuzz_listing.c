@@ -1,8 +1,8 @@
 /*
  * fuzz_listing.c - libFuzzer: any bytes as a row of three cells. As CSV they
  * come back byte for byte; as safe CSV no cell, and no part that a spreadsheet
- * may make a cell of, starts a formula, and taking the guards away gives the
- * bytes back; as NDJSON they are one line that parses.
+ * may make a cell of, starts a formula, none holds a control character, and taking
+ * guards and escapes away gives the bytes back; as NDJSON they are one line that parses.
  */
 #include "config.h"
 
@@ -68,21 +68,56 @@ starts_formula(struct claque_str s)
 	return false;
 }
 
+/* Control characters of the data are \xHH behind an odd number of backslashes. */
+static void
+add_unescaped(struct buf *out, struct claque_str s)
+{
+	for (size_t i = 0; i < s.len;) {
+		size_t end = i, run;
+		bool coded;
+
+		while (end < s.len && s.p[end] == '\\')
+			end++;
+		run = end - i;
+		coded = run > 0 && s.len - end >= 3 && s.p[end] == 'x' &&
+			byte_hex(s.p[end + 1]) >= 0 && byte_hex(s.p[end + 2]) >= 0;
+		for (size_t k = 0; k < (coded ? run / 2 : run); k++)
+			buf_addc(out, '\\');
+		if (coded && run % 2 == 1) {
+			buf_addc(out, (char)(byte_hex(s.p[end + 1]) << 4 | byte_hex(s.p[end + 2])));
+			end += 3;
+		} else if (run == 0) {
+			buf_addc(out, s.p[end++]);
+		}
+		i = end;
+	}
+}
+
+static bool
+is_control(char c)
+{
+	return ((unsigned char)c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0x7f;
+}
+
 static void
 check_safe(struct claque_str safe, struct claque_str raw)
 {
-	struct buf bare;
+	struct buf bare, back;
 
 	must(safe.len == 0 || safe.p[0] == ';' || !parts(safe.p[0]));
 	buf_init(&bare, OUT_MAX);
 	for (size_t i = 0; i < safe.len; i++) {
 		bool starts = i == 0 || parts(safe.p[i - 1]);
 
+		must(!is_control(safe.p[i]));
 		must(!starts || !starts_formula(str_sub(safe, i, safe.len)));
 		if (!starts || safe.p[i] != '\'')
 			buf_addc(&bare, safe.p[i]);
 	}
-	must(str_eq(buf_str(&bare), raw));
+	buf_init(&back, OUT_MAX);
+	add_unescaped(&back, buf_str(&bare));
+	must(str_eq(buf_str(&back), raw));
+	buf_done(&back);
 	buf_done(&bare);
 }
 
