@@ -39,13 +39,27 @@ struct shown {
 	const char *head, *names;
 };
 
+/* Paths, alone or with a row behind: to be copied, and no address though they have a dot. */
+static bool
+is_path(const struct column *c)
+{
+	static const char *const names[] = { "path", "source_file", "rows" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_eq(str_of(c->name), str_of(names[i])))
+			return true;
+	return false;
+}
+
 static void
 add_cell(struct doc *d, const struct gathered *g, int column, const struct row *row)
 {
 	const struct value *v = table_value(row, column);
 	struct arena scratch = d->scratch;
 
-	if (v->type == VALUE_TEXT)
+	if (v->type == VALUE_TEXT && is_path(&g->table->columns[column]))
+		mdtext_code(d->out, scratch, v->s, true);
+	else if (v->type == VALUE_TEXT)
 		mdtext_line(d->out, scratch, v->s);
 	else if (v->type == VALUE_INT && g->table->columns[column].form == FORM_COUNT)
 		buf_add(d->out, count_grouped(&scratch, v->i));

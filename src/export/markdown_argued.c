@@ -49,7 +49,7 @@ add_evidence(const struct argument *m, const struct row *row)
 	add_cell(m, g, "who", row);
 	if (reopens.len > 0) {
 		buf_addz(out_of(m), "; reopened by: ");
-		add_text(m, reopens);
+		mdtext_code(out_of(m), scratch, reopens, false);
 	}
 	buf_addz(out_of(m), ")\n");
 	(void)sink_flow(m->sink);

@@ -84,6 +84,46 @@ mdtext_line(struct buf *out, struct arena scratch, struct claque_str s)
 		buf_addz(out, " (cut)");
 }
 
+/* More than any run of them inside, as CommonMark asks of what encloses a code span. */
+static size_t
+fence_length(struct claque_str s)
+{
+	size_t longest = 0, run = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		run = s.p[i] == '`' ? run + 1 : 0;
+		longest = run > longest ? run : longest;
+	}
+	return longest + 1;
+}
+
+static void
+add_fence(struct buf *out, size_t length)
+{
+	while (length-- > 0)
+		buf_addc(out, '`');
+}
+
+void
+mdtext_code(struct buf *out, struct arena scratch, struct claque_str s, bool cell)
+{
+	struct claque_str line = str_trim(safe_text(&scratch, str_sub(s, 0, LINE_BYTES_MAX)));
+	size_t fence = fence_length(line);
+
+	if (line.len == 0)
+		return;
+	add_fence(out, fence);
+	if (fence > 1)
+		buf_addc(out, ' ');
+	for (size_t i = 0; i < line.len; i++)
+		buf_addf(out, "%s%c", cell && line.p[i] == '|' ? "\\" : "", line.p[i]);
+	if (fence > 1)
+		buf_addc(out, ' ');
+	add_fence(out, fence);
+	if (s.len > LINE_BYTES_MAX)
+		buf_addz(out, " (cut)");
+}
+
 void
 mdtext_quote(struct buf *out, struct arena scratch, struct claque_str s)
 {

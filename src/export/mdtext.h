@@ -13,6 +13,11 @@
  * hxxps://news[.]example. `scratch` needs some 30 times the text.
  */
 void mdtext_line(struct buf *out, struct arena scratch, struct claque_str s);
+/*
+ * A command or path as it is, to be copied: a code span, in which nothing is markup and
+ * no address a link. cell: inside a table, where a | has to be escaped even there.
+ */
+void mdtext_code(struct buf *out, struct arena scratch, struct claque_str s, bool cell);
 /* Several lines, each quoted with "> ". */
 void mdtext_quote(struct buf *out, struct arena scratch, struct claque_str s);
 

@@ -79,6 +79,7 @@ for words in 'One hand runs both of them' 'likely (55 to 80 per cent)' 'thirty s
 	done
 done
 grep -q '^| inconsistent (of it II) | 0 (0) | 1 (0) | - ' case.md || complain "the counts are not told"
+grep -qF 'reopened by: `claque open ' case.md || complain "what reopens evidence cannot be copied"
 grep -q '^Not assessed\.$' case.md || complain "attribution is not 'not assessed'"
 grep -q 'Not assessed' case.html || complain "attribution on the page is not 'not assessed'"
 grep -q 'screen sources --subject post:' case.html || complain "what reopens evidence is not told"

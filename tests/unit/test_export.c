@@ -847,6 +847,32 @@ data_in_markdown_is_never_markup_nor_a_link(void **state)
 	}
 }
 
+/* A command must run as it stands in the report: nothing is defanged, no quote ends it. */
+static void
+what_is_copied_out_of_markdown_is_as_it_was(void **state)
+{
+	static const struct {
+		const char *raw, *shown;
+		bool cell;
+	} codes[] = {
+		{ "claque open 'a.claque' --lens 'text:a|b'",
+		  "`claque open 'a.claque' --lens 'text:a|b'`", false },
+		{ "in/posts|1.csv", "`in/posts\\|1.csv`", true },
+		{ "a`b``c", "``` a`b``c ```", false }, { "`", "`` ` ``", true }, { "", "", false },
+		{ "a\x1b" "b", "`a^[b`", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(codes) / sizeof(codes[0]); i++) {
+		struct buf out;
+
+		buf_init(&out, 1 << 10);
+		mdtext_code(&out, arena, str_of(codes[i].raw), codes[i].cell);
+		assert_str(buf_str(&out), codes[i].shown);
+		buf_done(&out);
+	}
+}
+
 #define IN_FOLDER(test) cmocka_unit_test_setup_teardown(test, make_folder, drop_folder)
 
 int
@@ -874,6 +900,7 @@ main(void)
 		IN_FOLDER(an_unknown_format_lists_the_known),
 		IN_FOLDER(markings_are_known_by_name_and_by_label),
 		IN_FOLDER(data_in_markdown_is_never_markup_nor_a_link),
+		IN_FOLDER(what_is_copied_out_of_markdown_is_as_it_was),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
