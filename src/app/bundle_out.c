@@ -327,8 +327,7 @@ redacted_text(const struct bundle_out *out, const char *key, const json_t *text)
 	const struct column column = { .name = str_eq(str_of(key), STR("name")) ? "target" : "text",
 				       .form = FORM_TEXT };
 	struct mask_table cells = { &column, 1, false };
-	struct value value = text_value((struct claque_str){ json_string_value(text),
-							     json_string_length(text) });
+	struct value value = text_value(json_string_of(text));
 	struct row row = { 0, &value };
 	struct arena scratch = out->rows;
 

@@ -264,9 +264,5 @@ case_payload_int(const json_t *payload, const char *key)
 struct claque_str
 case_payload_text(const json_t *payload, const char *key)
 {
-	const json_t *value = json_object_get(payload, key);
-
-	if (!json_is_string(value))
-		return STR("");
-	return (struct claque_str){ json_string_value(value), json_string_length(value) };
+	return json_string_of(json_object_get(payload, key));
 }

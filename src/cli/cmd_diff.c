@@ -3,34 +3,13 @@
 
 #include "app/diff_job.h"
 #include "cli/args.h"
-#include "cli/output.h"
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	output_start(&p->out, output_form(p->call), columns, count, 0);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
+#include "cli/printer.h"
 
 static enum status
 run_diff(const struct invocation *call)
 {
 	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct row_sink sink = printer_sink(&printer);
 	struct store *first = NULL, *second = NULL;
 	struct claque_err err = { 0 };
 	size_t rows = 0;
@@ -40,8 +19,7 @@ run_diff(const struct invocation *call)
 		rc = store_open(&second, call->args[1], STORE_READ, &err);
 	if (rc == CLAQUE_OK)
 		rc = diff_job(first, second, &sink, &rows, &err);
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	store_close(first);
 	store_close(second);
 	if (rc != CLAQUE_OK)

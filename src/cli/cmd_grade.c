@@ -4,28 +4,7 @@
 #include "app/grade_job.h"
 #include "base/err.h"
 #include "cli/args.h"
-#include "cli/output.h"
-
-struct printer {
-	const struct invocation *call;
-	struct output out;
-	bool started;
-};
-
-static void
-print_head(void *ctx, const struct column *columns, size_t count)
-{
-	struct printer *p = ctx;
-
-	output_start(&p->out, output_form(p->call), columns, count, 0);
-	p->started = true;
-}
-
-static bool
-print_row(void *ctx, const struct row *row)
-{
-	return output_row(&((struct printer *)ctx)->out, row);
-}
+#include "cli/printer.h"
 
 static enum claque_rc
 check_request(const struct grade_request *request, struct claque_err *err)
@@ -41,7 +20,7 @@ static enum status
 run_grade(const struct invocation *call)
 {
 	struct printer printer = { .call = call };
-	struct row_sink sink = { &printer, print_head, print_row };
+	struct row_sink sink = printer_sink(&printer);
 	struct grade_request request = {
 		.case_path = call->arg_count > 0 ? call->args[0] : NULL,
 		.scores = args_value(call, "scores"), .truth = args_value(call, "truth"),
@@ -53,8 +32,7 @@ run_grade(const struct invocation *call)
 
 	if (rc == CLAQUE_OK)
 		rc = grade_job(&request, &sink, &err);
-	if (printer.started)
-		output_end(&printer.out);
+	printer_end(&printer);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 

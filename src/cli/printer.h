@@ -1,6 +1,6 @@
 /*
- * printer.h - rows of a job to stdout as they come: what network, signal, weeks,
- * like and the lists of identities print.
+ * printer.h - rows of a job to stdout as they come. A command without --limit need not
+ * call printer_init(): all fields but `call` may be 0.
  */
 #ifndef CLI_PRINTER_H
 #define CLI_PRINTER_H

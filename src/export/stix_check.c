@@ -134,11 +134,11 @@ check_references(struct stix_object *o, const char *key, const json_t *value)
 
 	if (name.len > 4 && str_eq(str_sub(name, name.len - 4, 4), STR("_ref")) &&
 	    json_is_string(value))
-		check_reference(o, key, stix_string(value));
+		check_reference(o, key, json_string_of(value));
 	if (name.len > 5 && str_eq(str_sub(name, name.len - 5, 5), STR("_refs")))
 		json_array_foreach(value, i, each)
 			if (json_is_string(each))
-				check_reference(o, key, stix_string(each));
+				check_reference(o, key, json_string_of(each));
 }
 
 static bool

@@ -37,16 +37,9 @@ stix_tell(struct stix_object *o, const char *property, const char *fmt, ...)
 }
 
 struct claque_str
-stix_string(const json_t *value)
-{
-	return json_is_string(value) ?
-	       (struct claque_str){ json_string_value(value), json_string_length(value) } : STR("");
-}
-
-struct claque_str
 stix_text(const json_t *object, const char *key)
 {
-	return stix_string(json_object_get(object, key));
+	return json_string_of(json_object_get(object, key));
 }
 
 struct claque_str
@@ -138,7 +131,7 @@ stix_check_order(struct stix_object *o)
 static void
 check_time(struct stix_object *o, const char *key, const json_t *value, bool milliseconds)
 {
-	struct claque_str s = stix_string(value);
+	struct claque_str s = json_string_of(value);
 	size_t digits;
 
 	if (!is_time(s, &digits))
@@ -153,7 +146,7 @@ static void
 check_text(struct stix_object *o, const char *key, const json_t *value)
 {
 	static const char *const addresses[] = { "domain-name", "url", "email-addr", "ipv4-addr" };
-	struct claque_str s = stix_string(value);
+	struct claque_str s = json_string_of(value);
 
 	if (!json_is_string(value)) {
 		stix_tell(o, key, "it has to be text");
@@ -212,15 +205,15 @@ check_opinion(struct stix_object *o, const char *key, const json_t *value)
 {
 	static const char words[] = "strongly-disagree disagree neutral agree strongly-agree";
 
-	if (!stix_has_word(str_of(words), stix_string(value)))
+	if (!stix_has_word(str_of(words), json_string_of(value)))
 		stix_tell(o, key, "'" STR_FMT "' is none of: %s",
-			  STR_ARG(stix_quote(stix_string(value))), words);
+			  STR_ARG(stix_quote(json_string_of(value))), words);
 }
 
 static void
 check_pattern(struct stix_object *o, const char *key, const json_t *value)
 {
-	struct claque_str s = stix_string(value);
+	struct claque_str s = json_string_of(value);
 	size_t at = 0;
 	const char *fault;
 
@@ -300,7 +293,7 @@ check_extension_values(struct stix_object *o, const char *key, const json_t *val
 
 		if (!json_is_object(each))
 			stix_tell(o, key, "an extension has to be an object");
-		else if (tlp != NULL && !stix_has_word(str_of(words), stix_string(tlp)))
+		else if (tlp != NULL && !stix_has_word(str_of(words), json_string_of(tlp)))
 			stix_tell(o, key, "tlp_2_0 is one of: %s", words);
 	}
 }
@@ -351,7 +344,7 @@ check_number(struct stix_object *o, const char *key, const json_t *value)
 static void
 check_version(struct stix_object *o, const char *key, const json_t *value)
 {
-	if (!str_eq(stix_string(value), STR("2.1")))
+	if (!str_eq(json_string_of(value), STR("2.1")))
 		stix_tell(o, key, "it has to be '2.1'");
 }
 

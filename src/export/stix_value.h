@@ -22,8 +22,7 @@ struct stix_object {
 
 void stix_tell(struct stix_object *o, const char *property, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
-/* Views into the document; "" where it is no text. */
-struct claque_str stix_string(const json_t *value);
+/* A view into the document; "" where it is no text. */
 struct claque_str stix_text(const json_t *object, const char *key);
 /* At most 60 bytes of data, to be shown in a message. */
 struct claque_str stix_quote(struct claque_str s);

@@ -258,7 +258,7 @@ parse_line(void *ctx, uint64_t number, struct claque_str text, struct claque_err
 			       (unsigned long long)number);
 	}
 	line.row = o;
-	line.type = (struct claque_str){ json_string_value(type), json_string_length(type) };
+	line.type = json_string_of(type);
 	rc = str_eq(line.type, STR("end")) ? CLAQUE_OK : r->each(r->ctx, &line, err);
 	json_decref(o);
 	return rc;

@@ -64,7 +64,7 @@ scalar_text(const json_t *value, struct arena *scratch)
 {
 	switch (json_typeof(value)) {
 	case JSON_STRING:
-		return (struct claque_str){ json_string_value(value), json_string_length(value) };
+		return json_string_of(value);
 	case JSON_INTEGER:
 		return str_fmt(scratch, "%lld", (long long)json_integer_value(value));
 	case JSON_REAL:
@@ -89,9 +89,7 @@ says(const json_t *object, const struct feed_part *part)
 	if (part->where.len == 0)
 		return true;
 	value = json_object_getn(object, part->where.p, part->where.len);
-	return json_is_string(value) &&
-	       str_eq((struct claque_str){ json_string_value(value), json_string_length(value) },
-		      part->is);
+	return json_is_string(value) && str_eq(json_string_of(value), part->is);
 }
 
 static void walk(struct walk *w, const json_t *at, const char *path, size_t parts);

@@ -147,10 +147,7 @@ read_csv(struct claque_str bytes, struct arena *perm, const struct image_claims 
 static struct claque_str
 text_at(const json_t *object, const char *key)
 {
-	const json_t *value = json_object_get(object, key);
-
-	return json_is_string(value) ?
-	       (struct claque_str){ json_string_value(value), json_string_length(value) } : STR("");
+	return json_string_of(json_object_get(object, key));
 }
 
 /* A string or a whole number, as an id; empty if it is neither. */
@@ -159,8 +156,7 @@ id_of(const json_t *value, struct arena *perm)
 {
 	if (json_is_integer(value))
 		return str_fmt(perm, "%lld", (long long)json_integer_value(value));
-	return str_dup(perm, (struct claque_str){ json_string_value(value),
-						  json_string_length(value) });
+	return str_dup(perm, json_string_of(value));
 }
 
 static enum claque_rc

@@ -186,11 +186,11 @@ find_term(const struct bundle_put *p, const char *list, struct claque_str name, 
 	return false;
 }
 
+/* NULL, not "", of what is no string: the case refuses a row that lacks what it must have. */
 static struct claque_str
 text_of(const json_t *v)
 {
-	return json_is_string(v) ? (struct claque_str){ json_string_value(v), json_string_length(v) } :
-				   (struct claque_str){ 0 };
+	return json_is_string(v) ? json_string_of(v) : (struct claque_str){ 0 };
 }
 
 static enum claque_rc

@@ -91,6 +91,14 @@ json_repaired(struct arena *perm, struct claque_str s)
 	return out;
 }
 
+struct claque_str
+json_string_of(const json_t *value)
+{
+	if (!json_is_string(value))
+		return STR("");
+	return (struct claque_str){ json_string_value(value), json_string_length(value) };
+}
+
 void
 json_put(json_t *object, const char *key, json_t *value)
 {

@@ -23,6 +23,8 @@ json_t *json_parse(struct claque_str s);
 json_t *json_read(struct claque_str s, json_error_t *error);
 /* s with U+FFFD for every byte that is not UTF-8, in perm. */
 struct claque_str json_repaired(struct arena *perm, struct claque_str s);
+/* What a string holds, good as long as value is; "" of anything else, and of NULL. */
+struct claque_str json_string_of(const json_t *value);
 /* object[key] = value, taking the reference; value never NULL. */
 void json_put(json_t *object, const char *key, json_t *value);
 /* The same at the end of a list. */
