@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/arena.h"
@@ -15,6 +16,8 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/output.h"
+
+enum { OTHERS = 077 };		/* everybody but the user */
 
 const struct command *const commands[] = {
 #define X(name) &command_##name,
@@ -49,6 +52,24 @@ command_option(const struct command *command, size_t i)
 	return i - fixed < count ? &more[i - fixed] : NULL;
 }
 
+/* A case or bag that others of this machine may read is said to be, and left as it is. */
+static void
+warn_of_readers(const struct invocation *call)
+{
+	const char *path = call->arg_count > 0 ? call->args[0] : NULL;
+	struct stat st;
+
+	if (path == NULL || strncmp(call->command->synopsis, "CASE", 4) != 0 ||
+	    stat(path, &st) != 0 || (st.st_mode & OTHERS) == 0)
+		return;
+	if (S_ISREG(st.st_mode))
+		say_aside("others on this machine may read '%s' (mode %03o): chmod 600 makes it yours "
+			  "alone", path, (unsigned)st.st_mode & 0777);
+	else if (S_ISDIR(st.st_mode))
+		say_aside("others on this machine may read the folder '%s' (mode %03o): chmod 700 makes "
+			  "it yours alone", path, (unsigned)st.st_mode & 0777);
+}
+
 static enum status
 run(const struct command *command, int argc, char *const *argv)
 {
@@ -68,6 +89,7 @@ run(const struct command *command, int argc, char *const *argv)
 		(void)fprintf(stderr, "       claque %s --help shows how it is used\n", command->name);
 		return status;
 	}
+	warn_of_readers(&call);
 	return command->run(&call);
 }
 
@@ -101,6 +123,7 @@ main(int argc, char **argv)
 	base_oom = out_of_memory;
 	(void)signal(SIGXFSZ, SIG_IGN);		/* a quota is a failed write(), not a death */
 	(void)setlocale(LC_CTYPE, "");
+	(void)umask(OTHERS);			/* what libraries make, too */
 	if (argc < 2) {
 		help_overview();
 		return (int)finish(STATUS_MISUSE);

@@ -93,7 +93,7 @@ check_settings(const struct scenario_settings *s, struct claque_err *err)
 static enum claque_rc
 prepare_dir(struct job *j, struct claque_err *err)
 {
-	if (mkdir(j->dir, 0777) != 0 && errno != EEXIST)
+	if (mkdir(j->dir, 0700) != 0 && errno != EEXIST)
 		return err_set(err, CLAQUE_EIO, "%s: cannot be created: %s", j->dir,
 			       strerror(errno));
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {

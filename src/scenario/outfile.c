@@ -3,6 +3,7 @@
 #include "scenario/outfile.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -36,6 +37,18 @@ part(struct outfile *o)
 	o->in_row = true;
 }
 
+/* For the user alone, like all that claque writes. */
+static bool
+make_file(struct outfile *o)
+{
+	int fd = open(o->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	o->file = fd < 0 ? NULL : fdopen(fd, "wb");
+	if (fd >= 0 && o->file == NULL)
+		(void)close(fd);
+	return o->file != NULL;
+}
+
 enum claque_rc
 outfile_open(struct outfile *o, struct arena *perm, const char *dir, const char *name,
 	     struct claque_err *err)
@@ -48,8 +61,7 @@ outfile_open(struct outfile *o, struct arena *perm, const char *dir, const char 
 			       o->path);
 	if (unlink(o->temporary) != 0 && errno != ENOENT)
 		return fail(o, "cannot remove what an earlier run left", err);
-	o->file = fopen(o->temporary, "wbx");
-	return o->file != NULL ? CLAQUE_OK : fail(o, "cannot be written", err);
+	return make_file(o) ? CLAQUE_OK : fail(o, "cannot be written", err);
 }
 
 void

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -78,6 +79,10 @@ write_file(const char *path, struct claque_str text, struct claque_err *err)
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	size_t done = 0;
 
+	if (fd >= 0 && fchmod(fd, 0600) != 0) {	/* it may be there, and open to others */
+		(void)close(fd);
+		fd = -1;
+	}
 	while (fd >= 0 && done < text.len) {
 		ssize_t n = write(fd, text.p + done, text.len - done);
 

@@ -21,15 +21,22 @@ write_file(const char *path, const char *text)
 }
 
 static void
-a_case_is_made_for_its_owner_only(void **state)
+a_case_and_its_journals_are_made_for_their_owner_only(void **state)
 {
-	char *path = feed_path();
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	char *path = feed_path(), name[256];
+	mode_t before = umask(0);
+	struct store *s = feed_open(path, STORE_CREATE);
 	struct stat st;
 
 	(void)state;
-	store_close(feed_open(path, STORE_CREATE));
-	assert_int_equal(stat(path, &st), 0);
-	assert_int_equal(st.st_mode & 0777, 0600);
+	(void)umask(before);
+	for (size_t i = 0; i < 3; i++) {
+		(void)snprintf(name, sizeof(name), "%s%s", path, endings[i]);
+		assert_int_equal(stat(name, &st), 0);
+		assert_int_equal(st.st_mode & 0777, 0600);
+	}
+	store_close(s);
 	feed_drop(path);
 }
 
@@ -315,7 +322,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(a_case_is_made_for_its_owner_only),
+		cmocka_unit_test(a_case_and_its_journals_are_made_for_their_owner_only),
 		cmocka_unit_test(a_missing_case_is_not_found),
 		cmocka_unit_test(a_foreign_file_is_refused),
 		cmocka_unit_test(a_newer_case_names_both_versions_and_the_remedy),
