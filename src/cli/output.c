@@ -79,10 +79,10 @@ print_cell(const struct output *o, size_t col, struct claque_str text, struct ar
 }
 
 static void
-print_line(const struct output *o, struct claque_str *cells)
+print_line(const struct output *o, struct claque_str *cells, struct arena scratch)
 {
 	for (size_t c = 0; c < o->column_count; c++)
-		print_cell(o, c, cells[c], o->perm);
+		print_cell(o, c, cells[c], scratch);
 	(void)putchar('\n');
 }
 
@@ -110,9 +110,9 @@ release_held(struct output *o)
 	widen(o, names);
 	for (size_t i = 0; i < o->held_count; i++)
 		widen(o, o->held[i]);
-	print_line(o, names);
+	print_line(o, names, o->perm);
 	for (size_t i = 0; i < o->held_count; i++)
-		print_line(o, o->held[i]);
+		print_line(o, o->held[i], o->perm);
 	o->held = NULL;
 }
 
@@ -152,7 +152,8 @@ cells_of(struct arena *perm, const struct output *o, const struct row *row)
 static void
 table_row(struct output *o, const struct row *row)
 {
-	struct arena scratch = o->perm;
+	struct arena scratch;
+	struct claque_str *cells;
 
 	if (o->held != NULL && o->held_count < TABLE_HELD) {
 		o->held[o->held_count++] = cells_of(&o->perm, o, row);
@@ -160,7 +161,9 @@ table_row(struct output *o, const struct row *row)
 	}
 	if (o->held != NULL)
 		release_held(o);
-	print_line(o, cells_of(&scratch, o, row));
+	scratch = o->perm;
+	cells = cells_of(&scratch, o, row);
+	print_line(o, cells, scratch);
 }
 
 bool

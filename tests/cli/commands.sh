@@ -251,6 +251,11 @@ status 0 "$claque" import a.claque hostile.csv
 if LC_ALL=C grep -q "$(printf '[\001-\010\013-\037\177]')" shown; then complain "a control byte came through"; fi
 grep -q '<202E>' shown || complain "the bidi override is not shown as what it is"
 
+# Rows behind those that tell how wide the columns are.
+status 0 "$claque" sql a.claque "with recursive n(i) as (values(1) union all select i + 1 from n where i < 250)
+	select i, 'row ' || i as name, 'end' as last from n"
+says '250  row 250  end'
+
 # A file of posts that tells of their accounts, too, is one of posts.
 printf 'post_id,account_id,platform,created_at,type,text,bio,followers,display_name,location\n' >told.csv
 printf 'p1,a1,x,2024-01-06T00:00:01Z,original,hello,a bio,5,N,Here\n' >>told.csv
