@@ -4,7 +4,14 @@
  * Multi-index hashing (Norouzi, Punjani and Fleet 2012): of hashes that differ in d
  * bits, one of c pieces differs in d / c at most. Pieces have 16 bits, and every piece
  * with so few bits turned is looked up: nothing within the distance is missed, unless a
- * limit of hashes a bucket is set.
+ * limit of hashes a bucket is set. All pieces but d % c + 1 may be one bit closer still
+ * (the general pigeonhole principle: Qin et al. 2018): if none were as close as that,
+ * they would differ in more than d bits together.
+ *
+ * Buckets hold the hashes themselves, one behind the other, for nearly all of the time
+ * goes into reading them: 12 bytes a piece, beside the hash, up to twice that while there
+ * are few. A hash of several words stands there folded into one; folds are never further
+ * apart than what they were made of.
  */
 #ifndef BASE_HAMMING_H
 #define BASE_HAMMING_H
@@ -15,17 +22,25 @@ enum { HAMMING_WORDS_MAX = 4 };
 
 #define HAMMING_NONE UINT32_MAX
 
+/* Hashes of which a piece has the same value, in the order of their numbers. */
+struct hamming_bucket {
+	uint64_t *folds;	/* room for `room` of them, and behind it for as many numbers */
+	uint32_t count, room;
+};
+
 /* Hashes of one width, numbered as they were entered, from 0. */
 struct hamming {
 	unsigned words, pieces, distance, bucket_max;
-	uint16_t *masks;	/* with few enough bits set */
-	size_t mask_count;
-	uint32_t *heads;	/* by piece and value: the latest hash there, or HAMMING_NONE */
-	uint32_t *sizes;	/* likewise, how many are there */
+	uint16_t *masks;	/* fewest bits set first */
+	size_t mask_count, fewer_masks;	/* for the first pieces, and for the others */
+	unsigned first_pieces;
+	struct hamming_bucket *buckets;	/* by piece and value */
 	uint64_t *bits;		/* by hash and word */
-	uint32_t *next;		/* by hash and piece */
-	size_t bits_cap, next_cap;
+	size_t bits_cap;
 	uint32_t count;
+	/* The first at or behind `from` whose fold is within the distance; else the count. */
+	uint32_t (*next_near)(const struct hamming_bucket *b, uint32_t from, uint64_t fold,
+			      unsigned distance);
 };
 
 /*

@@ -79,6 +79,63 @@ what_is_within_the_distance_is_found_and_what_is_not_is_not(void **state)
 	hamming_done(&h);
 }
 
+static uint32_t
+earliest_by_comparing_all(const uint64_t *hashes, uint32_t count, uint64_t hash, unsigned distance)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (hamming_apart(&hashes[i], &hash, 1) <= distance)
+			return i;
+	return HAMMING_NONE;
+}
+
+static void
+every_distance_finds_what_comparing_all_finds(void **state)
+{
+	enum { ROUNDS = 2000 };
+	struct rng rng = rng_seeded(12);
+	uint64_t hashes[HASHES], work = 0;
+
+	(void)state;
+	for (unsigned i = 0; i < HASHES; i++)
+		hashes[i] = rng_next(&rng);
+	for (unsigned distance = 0; distance < 16; distance++) {
+		struct hamming h;
+		unsigned found = 0;
+
+		hamming_init(&h, 1, distance, 0);
+		for (unsigned i = 0; i < HASHES; i++)
+			(void)hamming_add(&h, &hashes[i]);
+		for (unsigned i = 0; i < ROUNDS; i++) {
+			uint64_t asked[WORDS] = { hashes[rng_below(&rng, HASHES)] };
+			uint32_t near;
+
+			for (unsigned bits = (unsigned)rng_below(&rng, distance + 3); bits > 0; bits--)
+				asked[0] ^= (uint64_t)1 << rng_below(&rng, 64);
+			near = hamming_find(&h, asked, &work);
+			assert_int_equal(near, earliest_by_comparing_all(hashes, HASHES, asked[0],
+									 distance));
+			found += near != HAMMING_NONE;
+		}
+		assert_in_range(found, ROUNDS / 4, ROUNDS - 1);
+		hamming_done(&h);
+	}
+}
+
+static void
+a_full_bucket_keeps_the_earliest(void **state)
+{
+	struct hamming h;
+	uint64_t work = 0;
+
+	(void)state;
+	hamming_init(&h, 1, 0, 2);
+	for (uint64_t i = 0; i < 3; i++)
+		(void)hamming_add(&h, (uint64_t[]){ i << 16 });
+	assert_int_equal(hamming_find(&h, (uint64_t[]){ 1 << 16 }, &work), 1);
+	assert_int_equal(hamming_find(&h, (uint64_t[]){ 2 << 16 }, &work), HAMMING_NONE);
+	hamming_done(&h);
+}
+
 static void
 of_several_near_ones_the_earliest_is_found(void **state)
 {
@@ -101,6 +158,8 @@ main(void)
 		cmocka_unit_test(apart_counts_the_bits_that_differ),
 		cmocka_unit_test(hex_is_read_in_either_case_and_nothing_else_is),
 		cmocka_unit_test(what_is_within_the_distance_is_found_and_what_is_not_is_not),
+		cmocka_unit_test(every_distance_finds_what_comparing_all_finds),
+		cmocka_unit_test(a_full_bucket_keeps_the_earliest),
 		cmocka_unit_test(of_several_near_ones_the_earliest_is_found),
 	};
 
