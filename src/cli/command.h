@@ -21,7 +21,7 @@
 	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) X(diff) \
 	X(export) X(check) X(key) X(verify) \
 	X(sql) X(screen) \
-	X(generate) X(lesson) X(grade) X(doc) X(help) X(version)
+	X(generate) X(lesson) X(grade) X(stealth) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */
 #define STATUS_LIST(X) \

@@ -11,14 +11,10 @@
 #include "export/page.h"
 
 #include "base/clock.h"
+#include "export/look.h"
 
 static const char style_look[] =
-	":root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--dim:#57606a;--line:#d0d7de;"
-	"--box:#f6f8fa;--lead:#9a3412;--other:#7d8590;--odd:#b91c1c;--gone:#ffebe9;--new:#dafbe1;"
-	"--link:#0b57d0;--for:#9a3412;--against:#1a7f37}\n"
-	"@media (prefers-color-scheme:dark){:root{--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;"
-	"--line:#3d444d;--box:#161b22;--lead:#f0883e;--other:#6e7681;--odd:#ff7b72;--gone:#5a1e21;"
-	"--new:#1b4721;--link:#79b8ff;--for:#f0883e;--against:#56d364}}\n"
+	LOOK_COLOURS
 	"*{box-sizing:border-box}\n"
 	"body{margin:0 auto;max-width:62rem;padding:0 1.25rem 3rem;background:var(--bg);"
 	"color:var(--fg);font:16px/1.5 system-ui,\"Liberation Sans\",\"Noto Sans\",sans-serif;"
@@ -57,7 +53,7 @@ static const char style_parts[] =
 	"dl{display:grid;grid-template-columns:max-content 1fr;gap:.15rem .9rem;margin:.5rem 0;"
 	"font-size:.92rem}dt{color:var(--dim)}dd{margin:0}\n"
 	"figure{margin:1rem 0}svg{width:100%;height:auto;display:block}\n"
-	"svg text{fill:var(--dim);font:11px system-ui,\"Liberation Sans\",sans-serif}\n"
+	LOOK_LETTERS
 	".bar{fill:var(--other)}.bar.lead{fill:var(--lead)}.axis{stroke:var(--line)}\n"
 	".heat{fill:var(--other)}.heat.lead{fill:var(--lead)}\n"
 	".inside{stroke:var(--lead);stroke-opacity:.28;fill:none}\n"

@@ -44,21 +44,11 @@ open_network(const struct script_read *r)
 	return s->network_count > 0 ? &s->networks[s->network_count - 1] : NULL;
 }
 
-static size_t
-find_key(const char *name)
-{
-	size_t i = 0;
-
-	while (i < script_key_count() && strcmp(script_key(i)->name, name) != 0)
-		i++;
-	return i;
-}
-
 /* part 0: the world, 1: the first network. */
 static bool
 is_given(const struct script *s, size_t part, const char *name)
 {
-	return (s->given[part] >> find_key(name) & 1) != 0;
+	return (s->given[part] >> script_key_find(name) & 1) != 0;
 }
 
 /* --- what is missing, or does not go together */

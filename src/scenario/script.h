@@ -102,6 +102,7 @@ struct script {
 const struct script_sort *script_sort(enum script_sort_id id);
 size_t script_key_count(void);
 const struct script_key *script_key(size_t i);
+size_t script_key_find(const char *name);	/* the count of keys if there is none */
 /* "10000..100000000", "0..100 %", "left | right": what may be written. */
 struct claque_str script_key_values(size_t i, struct arena *perm);
 /* The value of key i as it would be written; network: by number, of keys of a network only. */
@@ -116,6 +117,13 @@ bool script_is_read(const struct script *s, size_t i, size_t network);
  */
 CLAQUE_CHECKED enum claque_rc script_read(struct arena *perm, const char *path,
 	struct claque_str text, struct script *out, struct claque_err *err);
+/*
+ * Turns a knob, or with "level" all of them, as if every network for which it says something
+ * had that line. *number: the value in minutes of a span, in percent of a share, else as it
+ * is. EUSAGE: there is no such knob, that is no value of it, or no network has a use for it.
+ */
+CLAQUE_CHECKED enum claque_rc script_turn(struct script *s, const char *knob,
+	struct claque_str value, double *number, struct claque_err *err);
 /* s must outlive them: they point to it unless it is the demo's. */
 struct scenario_settings script_settings(const struct script *s);
 /*

@@ -147,6 +147,16 @@ script_key(size_t i)
 	return &keys[i];
 }
 
+size_t
+script_key_find(const char *name)
+{
+	size_t i = 0;
+
+	while (i < LENGTH(keys) && strcmp(keys[i].name, name) != 0)
+		i++;
+	return i;
+}
+
 /* --- what may be written */
 
 static struct claque_str

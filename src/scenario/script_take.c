@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "base/err.h"
 
 enum { MINUTE = 60000, HOUR = 60 * MINUTE, DAY = 24 * HOUR, ZONE_MOST = 14 * 60 };
 
@@ -226,7 +227,9 @@ read_level(const struct script_read *r, struct claque_str value, void *at)
 	if (!whole_number(r, value, &n))
 		return false;
 	*out = *world_knobs((int)n);
-	r->script->levels[r->script->network_count - 1] = (int)n;
+	for (size_t i = 0; i < r->script->network_count; i++)
+		if (&r->script->networks[i].knobs == out)
+			r->script->levels[i] = (int)n;
 	return true;
 }
 
@@ -277,4 +280,52 @@ script_take(const struct script_read *r, struct claque_str value, void *at)
 		[SCRIPT_FORM_TACTICS] = read_tactics, [SCRIPT_FORM_ZONE] = read_zone };
 
 	return readers[r->key->form](r, value, at);
+}
+
+/* --- knobs that are turned afterwards */
+
+static double
+number_at(const struct script *s, const struct script_key *k, size_t network)
+{
+	const void *at = (const char *)&s->networks[network] + k->offset;
+
+	if (k->form == SCRIPT_FORM_LEVEL)
+		return s->levels[network];
+	if (k->form == SCRIPT_FORM_SPAN)
+		return (double)*(const int64_t *)at / MINUTE;
+	if (k->form == SCRIPT_FORM_SHARE)
+		return *(const double *)at * 100;
+	return k->form == SCRIPT_FORM_COUNT ? *(const uint32_t *)at : *(const double *)at;
+}
+
+enum claque_rc
+script_turn(struct script *s, const char *knob, struct claque_str value, double *number,
+	    struct claque_err *err)
+{
+	size_t key = script_key_find(knob), turned = 0;
+	struct script_read r = { .script = s };
+	char values[200];
+	struct arena scratch = { values, values + sizeof(values) };
+
+	r.key = script_key(key < script_key_count() ? key : 0);
+	if (!r.key->knob && r.key->form != SCRIPT_FORM_LEVEL)
+		return err_set(err, CLAQUE_EUSAGE, "'%s' is no knob of a network; "
+			       "claque-scenario(7) lists them", knob);
+	for (size_t i = 0; i < s->network_count; i++) {
+		if (!script_is_read(s, key, i))
+			continue;
+		if (!script_take(&r, value, (char *)&s->networks[i] + r.key->offset))
+			return err_set(err, CLAQUE_EUSAGE, "%s '" STR_FMT "': write " STR_FMT, knob,
+				       STR_ARG(str_head(value, 60)),
+				       STR_ARG(script_key_values(key, &scratch)));
+		if (!network_uses(&s->networks[i], TACTIC_CAMOUFLAGE))
+			s->networks[i].knobs.filler = 0;
+		*number = number_at(s, r.key, i);
+		turned++;
+	}
+	if (turned > 0)
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_EUSAGE, "no network of scenario " STR_FMT " has a use for the "
+		       "knob %s; claque generate --explain tells what it says", STR_ARG(s->name),
+		       knob);
 }

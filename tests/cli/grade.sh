@@ -90,4 +90,37 @@ says "average_precision"
 status 2 "$claque" generate --vary --out x
 status 2 "$claque" generate --stealth 2 --without everything --out x
 says "no tactic 'everything'"
+
+# A stealth curve of one step: what it leaves, and the picture well-formed.
+cat >mine.conf <<'E'
+scenario mine
+title Mine
+teaches nothing
+people 400
+network n
+accounts 40
+uses copies
+zone +08:00
+E
+status 0 "$claque" stealth mine.conf --knob jitter --steps 1m --seeds 1 --posts 10000 --out curve --csv
+says "jitter,1m,1,"
+[ "$(echo curve/*)" = "curve/stealth.csv curve/stealth.md curve/stealth.svg" ] ||
+	complain "other files: $(echo curve/*)"
+[ "$(wc -l <curve/stealth.csv)" -eq 2 ] || complain "not a row a world"
+if command -v xmllint >/dev/null; then
+	status 0 xmllint --noout curve/stealth.svg
+else
+	echo "not checked: xmllint is not installed"
+fi
+status 2 "$claque" stealth mine.conf --knob jitter --steps 1m --out curve
+says "is there already"
+status 2 "$claque" stealth mine.conf --knob dilution --out other
+says "has a use for the knob filler"
+status 2 "$claque" stealth mine.conf --steps 1m --out other
+says "steps are values of one knob"
+status 2 "$claque" stealth mine.conf --knob cunning --out other
+says "no knob 'cunning'"
+status 2 "$claque" stealth mine.conf
+says "--out FOLDER"
+[ ! -e other ] || complain "something was made"
 finish

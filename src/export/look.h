@@ -1,0 +1,19 @@
+/* look.h - the colours and the lettering that pages and figures have in common. */
+#ifndef EXPORT_LOOK_H
+#define EXPORT_LOOK_H
+
+#define LOOK_LIGHT \
+	"--bg:#fff;--fg:#1b1f24;--dim:#57606a;--line:#d0d7de;" \
+	"--box:#f6f8fa;--lead:#9a3412;--other:#7d8590;--odd:#b91c1c;--gone:#ffebe9;--new:#dafbe1;" \
+	"--link:#0b57d0;--for:#9a3412;--against:#1a7f37"
+#define LOOK_DARK \
+	"--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;" \
+	"--line:#3d444d;--box:#161b22;--lead:#f0883e;--other:#6e7681;--odd:#ff7b72;--gone:#5a1e21;" \
+	"--new:#1b4721;--link:#79b8ff;--for:#f0883e;--against:#56d364"
+#define LOOK_COLOURS \
+	":root{color-scheme:light dark;" LOOK_LIGHT "}\n" \
+	"@media (prefers-color-scheme:dark){:root{" LOOK_DARK "}}\n"
+#define LOOK_LETTERS \
+	"svg text{fill:var(--dim);font:11px system-ui,\"Liberation Sans\",sans-serif}\n"
+
+#endif
