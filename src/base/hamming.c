@@ -4,7 +4,8 @@
 
 #include <stdlib.h>
 
-enum { PIECE_BITS = 16, PIECE_VALUES = 1 << PIECE_BITS, PIECES_OF_WORD = 4, WORD_DIGITS = 16 };
+enum { PIECE_BITS = 16, PIECE_VALUES = 1 << PIECE_BITS, PIECES_OF_WORD = 4, WORD_DIGITS = 16,
+       WORD_BITS = 64 };
 
 static unsigned
 piece_of(const uint64_t *bits, unsigned piece)
@@ -184,6 +185,24 @@ hamming_find(const struct hamming *h, const uint64_t *bits, uint64_t *work)
 		}
 	}
 	return found;
+}
+
+/* Of all hashes C(bits, k) / 2^bits are k bits away from one. */
+unsigned
+hamming_beyond_chance(unsigned words, unsigned distance, size_t count)
+{
+	unsigned bits = words * WORD_BITS;
+	double pairs = (double)count * ((double)count - 1) / 2, at_this = 1, within = 0;
+
+	for (unsigned i = 0; i < bits; i++)
+		at_this /= 2;
+	for (unsigned k = 0; k <= distance; k++) {
+		within += at_this;
+		if (pairs * within > 1)
+			return k > 0 ? k - 1 : 0;
+		at_this *= (double)(bits - k) / (k + 1);
+	}
+	return distance;
 }
 
 unsigned

@@ -54,6 +54,11 @@ uint32_t hamming_add(struct hamming *h, const uint64_t *bits);
 /* The earliest within the distance, or HAMMING_NONE. Adds what it took to *work. */
 uint32_t hamming_find(const struct hamming *h, const uint64_t *bits, uint64_t *work);
 
+/*
+ * The most bits in which hashes may differ, `distance` at most, so that of `count`
+ * random ones no more than one pair is expected to lie that close.
+ */
+unsigned hamming_beyond_chance(unsigned words, unsigned distance, size_t count);
 unsigned hamming_apart(const uint64_t *a, const uint64_t *b, unsigned words);
 /* Exactly 16 hex digits a word, the highest bit first; false otherwise. */
 bool hamming_parse(struct claque_str hex, unsigned words, uint64_t *out);

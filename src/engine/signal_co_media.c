@@ -11,6 +11,11 @@
  * Close hashes are found by their pieces (base/hamming.h). Pictures with large
  * even areas have pieces in common, so a bucket holds the 256 earliest only: a
  * pair is missed if all its close pieces are that common.
+ *
+ * Of many pictures some are close by chance: among a million random hashes of 64 bits
+ * 5,000 pairs within 10 bits. So the distance is cut to what random hashes of that
+ * number would keep (10 up to 14,000 of them, 5 at a million), which also keeps the
+ * look-ups of a picture from growing with their number.
  */
 #include "config.h"
 
@@ -105,7 +110,8 @@ unite(struct gatherer *g, unsigned words, unsigned distance, struct ticker *t)
 	uint32_t *first = COLUMN_NEW(uint32_t, g->count);
 
 	if (go_on && g->count > 0)
-		hamming_init(&near, words, distance, BUCKET_MAX);
+		hamming_init(&near, words, hamming_beyond_chance(words, distance, g->count),
+			     BUCKET_MAX);
 	for (uint32_t i = 0; i < g->count && go_on; i++) {
 		const struct picture *p = &g->pictures[i];
 		uint64_t work = 0;
@@ -178,7 +184,7 @@ const struct signal signal_co_media = {
 		.shape = CLAQUE_EDGES,
 		.params = {
 			[PARAM_DISTANCE] = { "distance", "bits",
-					     "in which hashes of 64 bits may differ", 0, 15, 10 },
+					     "in which hashes of 64 bits may differ, at most", 0, 15, 10 },
 			[PARAM_PDQ] = { "pdq-distance", "bits",
 					"in which PDQ hashes of 256 bits may differ", 0, 47, 31 },
 		},

@@ -151,6 +151,19 @@ of_several_near_ones_the_earliest_is_found(void **state)
 	hamming_done(&h);
 }
 
+/* 14,000^2 / 2 pairs, and 1.84e11 of 2^64 hashes lie within 10 bits of one: 0.98 pairs. */
+static void
+among_many_hashes_fewer_bits_may_differ(void **state)
+{
+	(void)state;
+	assert_int_equal(hamming_beyond_chance(1, 10, 0), 10);
+	assert_int_equal(hamming_beyond_chance(1, 10, 14000), 10);
+	assert_int_equal(hamming_beyond_chance(1, 10, 15000), 9);
+	assert_int_equal(hamming_beyond_chance(1, 10, 1000000), 5);
+	assert_int_equal(hamming_beyond_chance(1, 4, 1000000), 4);
+	assert_int_equal(hamming_beyond_chance(4, 31, 100000000), 31);
+}
+
 int
 main(void)
 {
@@ -161,6 +174,7 @@ main(void)
 		cmocka_unit_test(every_distance_finds_what_comparing_all_finds),
 		cmocka_unit_test(a_full_bucket_keeps_the_earliest),
 		cmocka_unit_test(of_several_near_ones_the_earliest_is_found),
+		cmocka_unit_test(among_many_hashes_fewer_bits_may_differ),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
