@@ -74,6 +74,7 @@ struct claque_signal_info {
 	enum claque_shape shape;
 	struct claque_param params[CLAQUE_PARAM_MAX];
 	size_t param_count;
+	bool shares_suffice;	/* it reads accounts, objects and shares: posts may be left out */
 };
 
 /* signal < CLAQUE_SIGNAL_COUNT. NULL for one that this library lacks. */

@@ -24,6 +24,7 @@ struct load {
 	struct row_numbers accounts, objects, posts;
 	struct decisions *decisions;
 	double prior;		/* of all */
+	bool shares_only;	/* no posts, no changes */
 	struct source_note *sources;	/* by object number */
 	size_t source_cap;
 	size_t account_cap, post_cap;
@@ -184,6 +185,15 @@ take_post(void *ctx, const struct scan_post *row)
 	return go_on(load, rc);
 }
 
+/* What the engine calls the post by; MAP_NONE where that cannot be. */
+static uint32_t
+name_of_post(const struct load *load, int64_t id)
+{
+	if (!load->shares_only)
+		return row_numbers_get(&load->posts, id);
+	return id >= 0 && id < MAP_NONE ? (uint32_t)id : (uint32_t)MAP_NONE;
+}
+
 static bool
 take_share(void *ctx, const struct scan_share *row)
 {
@@ -192,7 +202,7 @@ take_share(void *ctx, const struct scan_share *row)
 		.at = row->at,
 		.account = row_numbers_get(&load->accounts, row->account_id),
 		.object = row_numbers_get(&load->objects, row->source_id),
-		.row = row_numbers_get(&load->posts, row->post_id),
+		.row = name_of_post(load, row->post_id),
 		.act = (uint8_t)row->act,
 	};
 
@@ -244,12 +254,13 @@ scan_all(struct load *load, struct store *s)
 		return rc;
 	allow_pages(load);
 	load->stage = "loading posts";
-	rc = outcome(load, scan_posts(s, take_post, load, load->err));
+	rc = load->shares_only ? CLAQUE_OK :
+		outcome(load, scan_posts(s, take_post, load, load->err));
 	if (rc != CLAQUE_OK)
 		return rc;
 	load->stage = "loading shares";
 	rc = outcome(load, scan_shares(s, take_share, load, load->err));
-	if (rc != CLAQUE_OK)
+	if (rc != CLAQUE_OK || load->shares_only)
 		return rc;
 	load->stage = "loading profile changes";
 	return outcome(load, scan_changes(s, take_change, load, load->err));
@@ -263,29 +274,42 @@ suffix_of(void *ctx, struct claque_str host, bool *hosted)
 }
 
 static enum claque_rc
-load_all(struct store *store, const struct decided *decided, struct dataset *out,
-	 const struct claque_progress *progress, struct claque_err *err)
+load_all(struct load *load, struct store *store)
 {
-	struct load load = { .out = out, .progress = progress, .rc = CLAQUE_OK, .err = err,
-			     .decisions = decided->decisions, .prior = decided->prior };
+	struct dataset *out = load->out;
 	enum claque_rc rc;
 
 	*out = (struct dataset){ 0 };
-	buf_init(&load.tags, TAGS_BYTES_MAX);
-	rc = claque_dataset_new(&out->columns, err);
+	buf_init(&load->tags, TAGS_BYTES_MAX);
+	rc = claque_dataset_new(&out->columns, load->err);
 	if (rc == CLAQUE_OK) {
 		claque_dataset_set_suffixes(out->columns, suffix_of, NULL);
-		rc = scan_all(&load, store);
+		rc = scan_all(load, store);
 	}
 	if (rc == CLAQUE_OK)
-		rc = claque_dataset_seal(out->columns, progress, err);
-	row_numbers_done(&load.accounts);
-	row_numbers_done(&load.objects);
-	row_numbers_done(&load.posts);
-	buf_done(&load.tags);
-	free(load.sources);
+		rc = claque_dataset_seal(out->columns, load->progress, load->err);
+	row_numbers_done(&load->accounts);
+	row_numbers_done(&load->objects);
+	row_numbers_done(&load->posts);
+	buf_done(&load->tags);
+	free(load->sources);
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
+	return rc;
+}
+
+static enum claque_rc
+load_undecided(struct store *store, bool shares_only, struct dataset *out,
+	       const struct claque_progress *progress, struct claque_err *err)
+{
+	struct decisions none;
+	struct load load = { .out = out, .progress = progress, .err = err, .decisions = &none,
+			     .prior = 0.5, .shares_only = shares_only };
+	enum claque_rc rc;
+
+	decisions_init(&none);
+	rc = load_all(&load, store);
+	decisions_done(&none);
 	return rc;
 }
 
@@ -293,14 +317,7 @@ enum claque_rc
 dataset_load_any(struct store *store, struct dataset *out,
 		 const struct claque_progress *progress, struct claque_err *err)
 {
-	struct decisions none;
-	struct decided decided = { &none, 0.5 };
-	enum claque_rc rc;
-
-	decisions_init(&none);
-	rc = load_all(store, &decided, out, progress, err);
-	decisions_done(&none);
-	return rc;
+	return load_undecided(store, false, out, progress, err);
 }
 
 /* Something must be left to score. */
@@ -328,10 +345,21 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 }
 
 enum claque_rc
+dataset_load_shares(struct store *store, struct dataset *out,
+		    const struct claque_progress *progress, struct claque_err *err)
+{
+	enum claque_rc rc = load_undecided(store, true, out, progress, err);
+
+	return rc == CLAQUE_OK ? check_shares(store, out, err) : rc;
+}
+
+enum claque_rc
 dataset_load_decided(struct store *store, const struct decided *decided, struct dataset *out,
 		     const struct claque_progress *progress, struct claque_err *err)
 {
-	enum claque_rc rc = load_all(store, decided, out, progress, err);
+	struct load load = { .out = out, .progress = progress, .err = err,
+			     .decisions = decided->decisions, .prior = decided->prior };
+	enum claque_rc rc = load_all(&load, store);
 
 	if (rc != CLAQUE_OK)
 		return rc;

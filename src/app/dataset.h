@@ -26,7 +26,13 @@ struct dataset {
 /* EINPUT when the case holds no shares: there is nothing to score. */
 CLAQUE_CHECKED enum claque_rc dataset_load(struct store *store, struct dataset *out,
 	const struct claque_progress *progress, struct claque_err *err);
-/* Likewise, of a case that may hold profiles only. */
+/*
+ * Likewise, without posts and changes: for signals that shares suffice for. A share's row is
+ * the row id of its post in the case, and post_ids is empty.
+ */
+CLAQUE_CHECKED enum claque_rc dataset_load_shares(struct store *store, struct dataset *out,
+	const struct claque_progress *progress, struct claque_err *err);
+/* As dataset_load(), of a case that may hold profiles only. */
 CLAQUE_CHECKED enum claque_rc dataset_load_any(struct store *store, struct dataset *out,
 	const struct claque_progress *progress, struct claque_err *err);
 /*

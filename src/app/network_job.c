@@ -55,7 +55,10 @@ network_signal(struct store *store, const struct claque_network_settings *settin
 {
 	struct dataset d;
 	struct claque_network net = { 0 };
-	enum claque_rc rc = dataset_load(store, &d, progress, err);
+	const struct claque_signal_info *signal = claque_signal_info(settings->signal);
+	enum claque_rc rc = signal != NULL && signal->shares_suffice ?
+		dataset_load_shares(store, &d, progress, err) :
+		dataset_load(store, &d, progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;

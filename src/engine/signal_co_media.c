@@ -181,7 +181,7 @@ const struct signal signal_co_media = {
 		.unit = "pictures", .needs = "media_hash",
 		.cost = "O(shares + pictures), 600 look-ups a picture",
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_CONTENT,
-		.shape = CLAQUE_EDGES,
+		.shape = CLAQUE_EDGES, .shares_suffice = true,
 		.params = {
 			[PARAM_DISTANCE] = { "distance", "bits",
 					     "in which hashes of 64 bits may differ, at most", 0, 15, 10 },

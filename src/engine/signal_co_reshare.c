@@ -25,7 +25,7 @@ const struct signal signal_co_reshare = {
 		.source = "Pacheco et al. 2021 (co-retweet); Nizzoli et al. 2021",
 		.unit = "posts", .needs = "ref_post_id, or links to posts", .cost = "O(shares)",
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_CONTENT,
-		.shape = CLAQUE_EDGES,
+		.shape = CLAQUE_EDGES, .shares_suffice = true,
 	},
 	.acts = list_acts,
 };

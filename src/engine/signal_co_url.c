@@ -24,7 +24,7 @@ const struct signal signal_co_url = {
 		.source = "Giglietto et al. 2020 (coordinated link sharing)",
 		.unit = "URLs", .needs = "urls", .cost = "O(shares)",
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_LINK,
-		.shape = CLAQUE_EDGES,
+		.shape = CLAQUE_EDGES, .shares_suffice = true,
 	},
 	.acts = list_acts,
 };

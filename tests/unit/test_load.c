@@ -5,6 +5,8 @@
 
 #include "feed.h"
 
+#include "claque/network.h"
+
 #include "app/dataset.h"
 #include "engine/dataset.h"
 
@@ -333,6 +335,54 @@ shares_name_their_post(void **state)
 }
 
 static void
+assert_same_edges(const struct claque_dataset *a, const struct claque_dataset *b,
+		  enum claque_signal signal)
+{
+	struct claque_network_settings settings = claque_network_defaults(signal);
+	struct claque_network of_a, of_b;
+	struct claque_err err = { 0 };
+
+	assert_ok(claque_network_build(a, &settings, &silent, &of_a, &err), err);
+	assert_ok(claque_network_build(b, &settings, &silent, &of_b, &err), err);
+	assert_int_equal(of_a.edge_count, of_b.edge_count);
+	assert_true(of_a.edge_count > 0 || signal != CLAQUE_SIGNAL_CO_RESHARE);
+	for (size_t i = 0; i < of_a.edge_count; i++) {
+		assert_int_equal(of_a.edges[i].a, of_b.edges[i].a);
+		assert_int_equal(of_a.edges[i].b, of_b.edges[i].b);
+		assert_int_equal(of_a.edges[i].weight, of_b.edges[i].weight);
+		assert_int_equal(of_a.edges[i].median_lag_s, of_b.edges[i].median_lag_s);
+	}
+	claque_network_done(&of_a);
+	claque_network_done(&of_b);
+}
+
+static void
+shares_alone_are_the_same_shares_and_make_the_same_networks(void **state)
+{
+	const struct loaded *l = *state;
+	const struct claque_dataset *ds = l->d.columns;
+	struct claque_err err = { 0 };
+	struct dataset alone;
+
+	assert_ok(dataset_load_shares(l->s, &alone, &silent, &err), err);
+	assert_int_equal(claque_dataset_posts(alone.columns), 0);
+	assert_int_equal(claque_dataset_shares(alone.columns), claque_dataset_shares(ds));
+	for (size_t i = 0; i < ds->share_count; i++) {
+		const struct claque_share *a = &ds->shares[i], *b = &alone.columns->shares[i];
+
+		assert_int_equal(a->at, b->at);
+		assert_int_equal(a->account, b->account);
+		assert_int_equal(a->object, b->object);
+		assert_int_equal(a->act, b->act);
+		assert_int_equal(l->d.post_ids[a->row], b->row);
+	}
+	for (unsigned i = 0; i < CLAQUE_SIGNAL_COUNT; i++)
+		if (claque_signal_info(i)->shares_suffice)
+			assert_same_edges(ds, alone.columns, i);
+	dataset_done(&alone);
+}
+
+static void
 an_author_is_known_without_a_post(void **state)
 {
 	const struct claque_dataset *ds = ((const struct loaded *)*state)->d.columns;
@@ -383,6 +433,7 @@ main(void)
 		cmocka_unit_test(a_parent_is_what_is_reshared_quoted_or_answered),
 		cmocka_unit_test(the_same_words_are_the_same_text),
 		cmocka_unit_test(shares_name_their_post),
+		cmocka_unit_test(shares_alone_are_the_same_shares_and_make_the_same_networks),
 		cmocka_unit_test(an_author_is_known_without_a_post),
 		cmocka_unit_test(a_change_tells_before_and_after),
 		cmocka_unit_test(a_case_without_shares_has_nothing_to_score),
