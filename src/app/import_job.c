@@ -24,6 +24,7 @@ struct job {
 	struct import_maps *maps;
 	struct import_options options;
 	struct import_report report;	/* of the file in hand */
+	const struct import_stream *stream;	/* in its place, or NULL */
 	struct record_sink inner;	/* where the tap passes records on */
 	size_t files_taken;
 	enum claque_rc first_failure;
@@ -97,8 +98,9 @@ count_row(void *ctx, uint64_t row, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
-struct reading {		/* arguments of import_file() */
+struct reading {		/* arguments of import_file() or import_streamed() */
 	const char *path;
+	const struct import_stream *stream;
 	struct import_options options;
 	struct import_totals *seen;
 };
@@ -109,6 +111,8 @@ read_file(void *ctx, const struct record_sink *sink, const struct claque_progres
 {
 	struct reading *r = ctx;
 
+	if (r->stream != NULL)
+		return import_streamed(r->stream, &r->options, sink, progress, r->seen, err);
 	return import_file(r->path, &r->options, sink, progress, r->seen, err);
 }
 
@@ -117,12 +121,13 @@ read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	  struct import_totals *seen, struct claque_err *err)
 {
 	struct import_report *report = &job->report;
-	struct reading reading = { report->path, job->options, seen };
+	struct reading reading = { report->path, job->stream, job->options, seen };
 	struct relay_source source = { &reading, read_file };
 	struct record_sink tap = { job, tap_put, tap_refuse, tap_row_done };
 	enum claque_rc rc;
 
 	reading.options.skip = skip;
+	reading.options.format = job->stream != NULL ? job->stream->format : job->options.format;
 	job->inner = *inner;
 	rc = relay_run(&source, &tap, job->progress, err);
 	if (rc == CLAQUE_OK)
@@ -196,13 +201,24 @@ count_file(struct job *job, struct claque_err *err)
 	return rc;
 }
 
+/* Of a stream whoever makes it has told. */
+static enum claque_rc
+digest_of(struct job *job, char room[SHA256_HEX + 1], struct input_info *info,
+	  struct claque_err *err)
+{
+	info->sha256 = job->stream != NULL ? job->stream->sha256 : room;
+	if (job->stream == NULL)
+		return sha256_file(info->path, room, &info->bytes, job->progress, err);
+	info->bytes = job->stream->bytes;
+	return CLAQUE_OK;
+}
+
 static enum claque_rc
 store_file(struct job *job, struct claque_err *err)
 {
 	struct import_report *report = &job->report;
 	char digest[SHA256_HEX + 1];
-	struct input_info info = { .path = report->path, .sha256 = digest,
-				   .format = report->format };
+	struct input_info info = { .path = report->path, .format = report->format };
 	struct record_sink sink;
 	struct import_totals seen;
 	enum claque_rc rc = CLAQUE_OK;
@@ -212,7 +228,7 @@ store_file(struct job *job, struct claque_err *err)
 	if (job->writer == NULL)
 		rc = writer_new(&job->writer, job->store, job->progress, err);
 	if (rc == CLAQUE_OK)
-		rc = sha256_file(report->path, digest, &info.bytes, job->progress, err);
+		rc = digest_of(job, digest, &info, err);
 	if (rc == CLAQUE_OK)
 		rc = writer_begin_input(job->writer, &info, &report->resumed_at,
 					&report->done_before, err);
@@ -245,24 +261,66 @@ take_outcome(struct job *job, enum claque_rc rc, const struct claque_err *err)
 }
 
 static enum claque_rc
-one_file(struct job *job, const char *path)
+find_format(struct job *job, struct claque_err *err)
+{
+	const struct import_format *format = NULL;
+	enum claque_rc rc;
+
+	if (job->stream != NULL) {
+		job->report.format = job->stream->format;
+		return CLAQUE_OK;
+	}
+	rc = import_sniff(job->report.path, &job->options, &format, err);
+	if (rc == CLAQUE_OK)
+		job->report.format = format->name;
+	return rc;
+}
+
+/* stream: in place of the file of that path, or NULL. */
+static enum claque_rc
+one_file(struct job *job, const char *path, const struct import_stream *stream)
 {
 	const struct import_request *q = job->request;
-	const struct import_format *format = NULL;
 	struct claque_err err = { 0 };
 	int64_t began = clock_ticks();
 	enum claque_rc rc;
 
 	job->report = (struct import_report){ .path = path };
-	rc = import_sniff(path, &job->options, &format, &err);
-	if (rc == CLAQUE_OK) {
-		job->report.format = format->name;
+	job->stream = stream;
+	rc = find_format(job, &err);
+	if (rc == CLAQUE_OK)
 		rc = q->dry_run ? count_file(job, &err) : store_file(job, &err);
-	}
 	job->report.took_ms = clock_ticks() - began;
 	take_outcome(job, rc, &err);
 	q->report(q->ctx, &job->report);
 	return rc;
+}
+
+/* What one file is wrong with must not stop the next; a case that cannot be written or a
+   cancel must. */
+static bool
+must_stop(struct job *job, enum claque_rc rc, struct claque_err *err)
+{
+	bool broken = job->writer != NULL && writer_is_broken(job->writer);
+
+	if (rc != CLAQUE_STOPPED && rc != CLAQUE_EBUSY && !broken)
+		return false;
+	*err = job->first_err;
+	return true;
+}
+
+static enum claque_rc
+all_streams(struct job *job, struct claque_err *err)
+{
+	const struct import_request *q = job->request;
+
+	for (size_t i = 0; i < q->stream_count; i++) {
+		enum claque_rc rc = one_file(job, q->streams[i].name, &q->streams[i]);
+
+		if (must_stop(job, rc, err))
+			return rc;
+	}
+	return CLAQUE_OK;
 }
 
 static enum claque_rc
@@ -282,17 +340,12 @@ all_files(struct job *job, struct arena *perm, struct claque_err *err)
 			continue;
 		}
 		for (size_t k = 0; k < count; k++) {
-			rc = one_file(job, files[k]);
-			/* What one file is wrong with must not stop the next; a case that
-			   cannot be written or a cancel must. */
-			if (rc == CLAQUE_STOPPED || rc == CLAQUE_EBUSY ||
-			    (job->writer != NULL && writer_is_broken(job->writer))) {
-				*err = job->first_err;
+			rc = one_file(job, files[k], NULL);
+			if (must_stop(job, rc, err))
 				return rc;
-			}
 		}
 	}
-	return CLAQUE_OK;
+	return all_streams(job, err);
 }
 
 static enum claque_rc

@@ -40,6 +40,8 @@ struct import_request {
 	const char *case_path;
 	const char *const *paths;	/* files or folders */
 	size_t path_count;
+	const struct import_stream *streams;	/* after them */
+	size_t stream_count;
 	const char *format;		/* name, or path of a mapping file; NULL: by content */
 	const struct claque_str *map;	/* "column=field" */
 	size_t map_count;

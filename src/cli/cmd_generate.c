@@ -85,13 +85,18 @@ read_settings(const struct invocation *call, struct scenario_settings *s, struct
 
 /* A name that ends like a case is one: the world is made beside it and imported. */
 static enum claque_rc
-generate(const char *out, const struct scenario_settings *settings,
+generate(const struct invocation *call, const struct scenario_settings *settings,
 	 const struct claque_progress *progress, struct scenario_counts *counts, struct claque_err *err)
 {
+	const char *out = args_value(call, "out");
+	bool straight = args_flag(call, "straight");
 	struct claque_str analyst = who();
 
 	if (store_stem(out).len < strlen(out))
-		return world_job(out, settings, &analyst, progress, counts, err);
+		return (straight ? world_job_straight : world_job)(out, settings, &analyst,
+								   progress, counts, err);
+	if (straight)
+		return err_set(err, CLAQUE_EUSAGE, "--straight goes into a case: --out NAME.claque");
 	return scenario_generate(settings, out, progress, counts, err);
 }
 
@@ -130,7 +135,7 @@ make(const struct invocation *call, struct arena *perm, struct script *script,
 	if (rc != CLAQUE_OK)
 		return rc;
 	progress = progress_start();
-	rc = generate(args_value(call, "out"), &settings, &progress, &counts, err);
+	rc = generate(call, &settings, &progress, &counts, err);
 	progress_stop();
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -177,16 +182,25 @@ const struct command command_generate = {
 "--scenario makes the world of a scenario file, a text that says who is in it and what its\n"
 "networks do: some are installed, claque-scenario(7) tells how to write one. FILE ends in\n"
 ".conf. --posts makes it larger or smaller: people grow and shrink with it, networks and\n"
-"innocents stay as many as they are.",
+"innocents stay as many as they are.\n"
+"\n"
+"--straight is for worlds whose tables are too large to keep beside their case, up to\n"
+"100,000,000 posts: no CSV file is written, the rows go into the case while they are made.\n"
+"The case names them as rows of the files that are not there (NAME-world/posts.csv, row\n"
+"17), with the SHA-256 of those: the same command with --out FOLDER writes them, byte for\n"
+"byte, and sha256sum -c NAME-world/inputs.sha256 there proves it. claque verify counts\n"
+"them as not there. Cut off, the same command goes on where it stopped.",
 	.examples =
 "claque generate --out world\tthe demo's world\n"
 "claque generate --posts 1000000 --seed 7 --out big\ta larger one\n"
 "claque generate --stealth 3 --vary --seed 5 --out hard\ta world for grading\n"
 "claque generate --scenarios\twhich scenarios there are\n"
 "claque generate --scenario who-is-who --out w.claque\tone of them, as a case\n"
+"claque generate --posts 10000000 --straight --out big.claque\tten million posts, no CSV\n"
 "claque generate --explain mine.conf\twhat a file of your own comes to",
 	.options = {
 		{ "out", "FOLDER", "where; made if absent. NAME.claque: into that case, files in NAME-world" },
+		{ "straight", NULL, "with NAME.claque: no files of the tables, only the truth in NAME-world" },
 		{ "posts", "N", "about so many posts" },
 		{ "seed", "N", "another world of the same kind" },
 		{ "stealth", "0..5", "a world for grading; 0: no operation, 1: careless, 5: careful" },

@@ -241,3 +241,20 @@ import_bytes(struct claque_str bytes, const char *name, const struct import_opti
 	*out = work.totals;
 	return rc;
 }
+
+enum claque_rc
+import_streamed(const struct import_stream *stream, const struct import_options *options,
+		const struct record_sink *sink, const struct claque_progress *progress,
+		struct import_totals *out, struct claque_err *err)
+{
+	struct import_run work = { .options = options, .sink = sink, .progress = progress };
+	enum claque_rc rc = sniff_check(options, err);
+
+	if (rc == CLAQUE_OK) {
+		work.reader = reader_open_stream(stream);
+		rc = run_file(&work, stream->name, err);
+	}
+	reader_close(work.reader);
+	*out = work.totals;
+	return rc;
+}

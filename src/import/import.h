@@ -137,6 +137,25 @@ CLAQUE_CHECKED enum claque_rc import_bytes(struct claque_str bytes, const char *
 	struct import_totals *out, struct claque_err *err);
 
 /*
+ * Bytes that are made while they are read, in place of a file that would hold them. The
+ * case names it as it would name the file.
+ */
+struct import_stream {
+	const char *name;	/* as of a path */
+	const char *format;	/* of the table of formats */
+	const char *sha256;	/* hex; of all its bytes */
+	uint64_t bytes;
+	void *ctx;
+	void (*start)(void *ctx);	/* from the first byte */
+	size_t (*read)(void *ctx, char *room, size_t size);	/* as of read(2); 0: the end */
+};
+
+/* As import_file(). */
+CLAQUE_CHECKED enum claque_rc import_streamed(const struct import_stream *stream,
+	const struct import_options *options, const struct record_sink *sink,
+	const struct claque_progress *progress, struct import_totals *out, struct claque_err *err);
+
+/*
  * The files behind a path, in the order they must be imported: the file itself,
  * or for a folder its accounts.csv, posts.csv, profile_changes.csv (also packed)
  * if it holds any, else every file in it with a known ending, by name.

@@ -26,6 +26,7 @@ struct reader {
 	const char *name;
 	struct claque_str bytes;	/* of memory, if fd < 0 */
 	int fd;
+	const struct import_stream *stream;	/* NULL: bytes or a file */
 	uint64_t total, unpacked;
 };
 
@@ -186,12 +187,23 @@ reader_open_bytes(struct claque_str bytes, const char *name, struct reader **out
 	return rc;
 }
 
+struct reader *
+reader_open_stream(const struct import_stream *stream)
+{
+	struct reader *r = reader_new(stream->name);
+
+	r->stream = stream;
+	r->total = stream->bytes;
+	stream->start(stream->ctx);
+	return r;
+}
+
 void
 reader_close(struct reader *r)
 {
 	if (r == NULL)
 		return;
-	(void)archive_read_free(r->archive);
+	(void)archive_read_free(r->archive);	/* takes NULL */
 	if (r->fd >= 0)
 		(void)close(r->fd);
 	free(r);
@@ -200,7 +212,8 @@ reader_close(struct reader *r)
 enum claque_rc
 reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claque_err *err)
 {
-	la_ssize_t n = archive_read_data(r->archive, room, size);
+	la_ssize_t n = r->stream != NULL ? (la_ssize_t)r->stream->read(r->stream->ctx, room, size) :
+					   archive_read_data(r->archive, room, size);
 
 	*got = n > 0 ? (size_t)n : 0;
 	if (n < 0)
@@ -216,7 +229,8 @@ reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claqu
 uint64_t
 reader_done(const struct reader *r)
 {
-	la_int64_t n = archive_filter_bytes(r->archive, -1);
+	la_int64_t n = r->stream != NULL ? (la_int64_t)r->unpacked :
+					   archive_filter_bytes(r->archive, -1);
 
 	return n < 0 ? 0 : (uint64_t)n;
 }

@@ -5,6 +5,7 @@
 #define IMPORT_READER_H
 
 #include "base/str.h"
+#include "import/import.h"
 
 struct reader;
 
@@ -17,6 +18,8 @@ CLAQUE_CHECKED enum claque_rc reader_open(const char *path, struct reader **out,
 /* The same over bytes in memory, which must live as long; name is for messages. */
 CLAQUE_CHECKED enum claque_rc reader_open_bytes(struct claque_str bytes, const char *name,
 						struct reader **out, struct claque_err *err);
+/* Bytes that somebody makes, as they are: nothing of them is unpacked. */
+struct reader *reader_open_stream(const struct import_stream *stream);
 void reader_close(struct reader *r);	/* takes NULL */
 
 /*

@@ -30,6 +30,9 @@ enum { SCENARIO_AS_DEMO = -1, SCENARIO_STEALTH_MOST = 5 };
 
 struct script;
 
+/* The files of a world that are for importing, in the order in which they are written. */
+enum scenario_table { SCENARIO_POSTS, SCENARIO_ACCOUNTS, SCENARIO_CHANGES, SCENARIO_TABLES };
+
 /*
  * With stealth 0 to 5 the numbers of accounts are settled by the level, the seed
  * and the number of posts: planted, renamed, twins and organic do not count.
@@ -74,5 +77,40 @@ struct scenario_settings scenario_defaults(void);
  */
 CLAQUE_CHECKED enum claque_rc scenario_generate(const struct scenario_settings *s, const char *dir,
 	const struct claque_progress *p, struct scenario_counts *out, struct claque_err *err);
+
+/*
+ * The same without files of the tables: a world from which they are read as often as
+ * asked for, the same bytes as the files have, in memory of its accounts and busiest
+ * day. One reader at a time. Ownership: scenario_close(), which takes NULL.
+ */
+struct scenario_world;
+
+struct scenario_digest {
+	char sha256[65];	/* hex */
+	uint64_t bytes;
+};
+
+CLAQUE_CHECKED enum claque_rc scenario_open(const struct scenario_settings *s,
+	struct scenario_world **out, struct claque_err *err);
+void scenario_close(struct scenario_world *w);
+/* "posts.csv", ... */
+const char *scenario_table_name(enum scenario_table t);
+/* From its first byte. */
+void scenario_start(struct scenario_world *w, enum scenario_table t);
+/* Up to size bytes of the table that was started, > 0; 0 at its end. */
+size_t scenario_read(struct scenario_world *w, char *room, size_t size);
+/* Of the whole table, as of its file; *out: as long as w. CLAQUE_STOPPED. */
+CLAQUE_CHECKED enum claque_rc scenario_digest(struct scenario_world *w, enum scenario_table t,
+	const struct claque_progress *p, const struct scenario_digest **out);
+/*
+ * What scenario_generate() writes beside the tables, and inputs.sha256 with their digests.
+ * Wants scenario_digest() of every table before it, for the posts tell what is true of hosts.
+ */
+CLAQUE_CHECKED enum claque_rc scenario_write_truth(struct scenario_world *w, const char *dir,
+	struct claque_err *err);
+/* Does dir have what that wrote of this very world? After the same. */
+bool scenario_wrote(const struct scenario_world *w, const char *dir);
+/* Of rows those that were read so far. */
+struct scenario_counts scenario_counts(const struct scenario_world *w);
 
 #endif

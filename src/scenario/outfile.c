@@ -14,6 +14,8 @@ enum { BLOCK = 1 << 16, MOST = 1 << 20 };
 static void
 flush(struct outfile *o)
 {
+	if (o->file == NULL)
+		return;
 	if (o->bytes.len > 0 && o->error == 0 &&
 	    fwrite(o->bytes.p, 1, o->bytes.len, o->file) != o->bytes.len)
 		o->error = errno;
@@ -62,6 +64,13 @@ outfile_open(struct outfile *o, struct arena *perm, const char *dir, const char 
 	if (unlink(o->temporary) != 0 && errno != ENOENT)
 		return fail(o, "cannot remove what an earlier run left", err);
 	return make_file(o) ? CLAQUE_OK : fail(o, "cannot be written", err);
+}
+
+void
+outfile_memory(struct outfile *o)
+{
+	*o = (struct outfile){ .file = NULL };
+	buf_init(&o->bytes, MOST);
 }
 
 void

@@ -23,6 +23,11 @@ struct outfile {
 /* Paths are kept in perm. EINPUT if dir/name is there already; EIO. */
 CLAQUE_CHECKED enum claque_rc outfile_open(struct outfile *o, struct arena *perm, const char *dir,
 					   const char *name, struct claque_err *err);
+/*
+ * No file: rows stay in bytes until the caller clears them, which he does before they come
+ * to half a MiB. Takes outfile_drop() in the end.
+ */
+void outfile_memory(struct outfile *o);
 /* Quoted as RFC 4180 asks, and only then. */
 void outfile_field(struct outfile *o, struct claque_str s);
 void outfile_field_number(struct outfile *o, int64_t n);

@@ -53,4 +53,26 @@ for told in first-life operation honest-twin second-accounts returned; do
 	grep -aq "$told" w.claque && complain "the case tells of $told"
 done
 status 0 "$claque" grade w.claque --truth truth
+
+# Straight into a case: the same rows of the same inputs, without the files.
+rows="SELECT p.native_id, p.at, p.text, p.row, i.sha256 FROM post p
+	JOIN input_file i ON i.id = p.input_file
+	UNION ALL SELECT a.native_id, a.created_at, a.bio, a.row, i.sha256 FROM account a
+	JOIN input_file i ON i.id = a.input_file
+	UNION ALL SELECT c.account, c.at, c.new_value, c.row, i.sha256 FROM profile_change c
+	JOIN input_file i ON i.id = c.input_file"
+straight() { "$claque" generate --scenario return-after-takedown --posts 10000 --straight "$@"; }
+status 0 straight --out s.claque
+for c in w s; do "$claque" sql $c.claque "$rows" --csv >$c.rows; done
+[ "$(wc -l <s.rows)" -gt 11000 ] && cmp -s w.rows s.rows || complain "straight, the case is another"
+[ ! -e s-world/posts.csv ] && [ -s s-world/truth.csv ] || complain "straight, files are wrong"
+(cd w-world && sha256sum -c --status ../s-world/inputs.sha256) || complain "not the files' digests"
+status 0 "$claque" verify s.claque
+says "3 not there"
+status 0 straight --out s.claque
+"$claque" sql s.claque "$rows" --csv | cmp -s s.rows - || complain "made again, it has more"
+status 3 straight --seed 9 --out s.claque
+says "holds another world"
+status 2 straight --out folder
+says "--straight goes into a case"
 finish
