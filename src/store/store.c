@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -94,6 +95,22 @@ fixed_uri(struct arena *perm, const char *name)
 }
 
 /*
+ * What SQLite sorts outside memory has rows of the case in it: it goes beside the case,
+ * where somebody decided that such rows may lie, and not on whatever disk /var/tmp is.
+ * Said once, before the first connection and so before any thread; SQLITE_TMPDIR
+ * decides otherwise, and where the folder cannot be written SQLite looks on by itself.
+ */
+static void
+sort_beside(const char *name)
+{
+	static atomic_flag said = ATOMIC_FLAG_INIT;
+
+	if (!atomic_flag_test_and_set(&said) && getenv("SQLITE_TMPDIR") == NULL)
+		sqlite3_temp_directory = sqlite3_mprintf("%.*s", (int)(strrchr(name, '/') - name) + 1,
+							 name);
+}
+
+/*
  * SQLite gives names such as ":memory:" a meaning; a path with a slash has none.
  * A reader, too, opens for writing where the file allows, and then forbids it
  * (query_only): a connection that may not write leaves its -wal and -shm behind.
@@ -108,6 +125,7 @@ open_database(struct store *s, enum store_mode mode, struct claque_err *err)
 	int code;
 
 	name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
+	sort_beside(name);
 	if (!may_write && stays_as_it_is(name, scratch)) {
 		name = fixed_uri(&scratch, name);
 		flags |= SQLITE_OPEN_URI;
