@@ -97,9 +97,10 @@ verify bag
 sql a.claque "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60000) \
 	select max(x) from (select printf('%050d', (i * 7919) % 60000) x from n order by x limit 59999)"
 screen a.claque posts
-generate --scenario who-is-who --out w
+generate --posts 10000 --scenario hidden-cell --out w
 lesson list
 grade --truth truth --scores scores.csv
+stealth hidden-cell --out curve --knob participation --steps 50% --seeds 1 --posts 10000
 doc man claque
 help
 version
