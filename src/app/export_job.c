@@ -136,6 +136,8 @@ write_ledger(struct store *store, const struct export_request *q, struct claque_
 	json_put(o, "format", json_text(q->format));
 	json_put(o, "path", json_text(str_of(q->path)));
 	json_put(o, "tlp", json_text(str_of(tlp_marking(q->tlp))));
+	if (q->passphrase.len > 0)
+		json_put(o, "encrypted", json_true());
 	json_put(o, "redaction", json_text(str_of(redaction_name(q->redaction.level))));
 	buf_init(&payload, 1 << 16);
 	json_canonical(&payload, o);
@@ -251,10 +253,11 @@ begin_bag(struct job *job, const struct export_request *q, const struct export_i
 static enum claque_rc
 check_bag(const struct export_request *q, struct claque_err *err)
 {
-	if (str_eq(q->format, STR("bag")) || (q->key == NULL && !q->stamp && !q->inputs))
+	if (str_eq(q->format, STR("bag")) ||
+	    (q->key == NULL && !q->stamp && !q->inputs && q->passphrase.len == 0))
 		return CLAQUE_OK;
-	return err_set(err, CLAQUE_EUSAGE, "a signature, a time stamp and the input files go with a "
-		       "bag only: --to bag");
+	return err_set(err, CLAQUE_EUSAGE, "a signature, a time stamp, the input files and encryption go "
+		       "with a bag only: --to bag");
 }
 
 static bool
@@ -272,6 +275,8 @@ write_bag(struct job *job, const struct export_request *q, const struct export_f
 	enum claque_rc rc = begin_bag(job, q, in, &b, err);
 
 	in->bag = &b.bag;
+	in->passphrase = q->passphrase;
+	in->encrypting = b.progress;
 	if (rc == CLAQUE_OK)
 		rc = export_write(format, in, q->path, q->replace, err);
 	buf_done(&b.annotations);

@@ -19,6 +19,7 @@ struct export_request {
 	struct claque_str who;
 	struct redaction_plan redaction;
 	const struct sign_key *key;	/* a bag is signed with it; or NULL */
+	struct claque_str passphrase;	/* a bag: it opens the one file that is made; or "" */
 	bool stamp;			/* a bag: the request of a time stamp */
 	bool inputs;			/* a bag: the input files, where everybody is named */
 };

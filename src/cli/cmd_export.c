@@ -60,6 +60,22 @@ read_key(const struct invocation *call, struct sign_key *key, struct export_requ
 	return rc;
 }
 
+static enum claque_rc
+read_phrase(const struct invocation *call, char phrase[SIGN_PHRASE_MAX], struct export_request *q,
+	    struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (!args_flag(call, "encrypt"))
+		return args_value(call, "encrypt-passphrase-file") == NULL ? CLAQUE_OK :
+		       err_set(err, CLAQUE_EUSAGE, "--encrypt-passphrase-file goes with --encrypt");
+	if (!str_eq(q->format, STR("bag")))
+		return err_set(err, CLAQUE_EUSAGE, "only a bag is encrypted: --to bag");
+	rc = phrase_of_bag(call, "encrypt-passphrase-file", true, phrase, err);
+	q->passphrase = str_of(phrase);
+	return rc;
+}
+
 static void
 say_stamp(const char *path)
 {
@@ -75,6 +91,7 @@ run_export(const struct invocation *call)
 {
 	struct export_request request = { .who = who() };
 	struct sign_key key;
+	char phrase[SIGN_PHRASE_MAX] = "";
 	struct claque_progress progress;
 	struct store *store = NULL;
 	struct claque_err err = { 0 };
@@ -84,6 +101,8 @@ run_export(const struct invocation *call)
 	if (rc == CLAQUE_OK)
 		rc = read_key(call, &key, &request, &err);
 	if (rc == CLAQUE_OK)
+		rc = read_phrase(call, phrase, &request, &err);
+	if (rc == CLAQUE_OK)
 		rc = store_open(&store, call->args[0], STORE_WRITE, &err);
 	if (rc == CLAQUE_OK) {
 		progress = progress_start();
@@ -92,10 +111,13 @@ run_export(const struct invocation *call)
 	}
 	store_close(store);
 	sign_key_forget(&key);
+	sign_forget(phrase, sizeof(phrase));
 	if (rc == CLAQUE_OK)
 		say("%s: " STR_FMT ", %s", request.path, STR_ARG(request.format),
 		    tlp_marking(request.tlp));
-	if (rc == CLAQUE_OK && request.stamp)
+	if (rc == CLAQUE_OK && args_flag(call, "encrypt"))
+		say("claque decrypt opens it; a passphrase that is lost cannot be had back");
+	else if (rc == CLAQUE_OK && request.stamp)
 		say_stamp(request.path);
 	arena_free(whole);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
@@ -142,7 +164,8 @@ const struct command command_export = {
 "a key that claque key new made (Ed25519); its README tells how OpenSSL checks that.\n"
 "--timestamp-request lays a request to a time-stamping authority (RFC 3161) beside it, and\n"
 "sends nothing. --inputs takes the input files along that are still what was imported.\n"
-"claque verify FOLDER checks it all.\n"
+"claque verify FOLDER checks it all. With --encrypt it is one file that only a passphrase opens\n"
+"(claque-decrypt(1), claque-privacy(7)).\n"
 "\n"
 "bundle is the case itself for another team with claque: a line of JSON for each row that is\n"
 "not made from others, with the file and row that it first came from, what runs found,\n"
@@ -180,6 +203,9 @@ const struct command command_export = {
 		{ "passphrase-file", "FILE", "the key's passphrase is its first line (else CLAQUE_PASSPHRASE)" },
 		{ "timestamp-request", NULL, "of a bag: a request for a time-stamping authority" },
 		{ "inputs", NULL, "of a bag: the input files, too; only where everybody is named" },
+		{ "encrypt", NULL, "of a bag: one file that claque decrypt opens with the passphrase" },
+		{ "encrypt-passphrase-file", "FILE",
+		  "it is its first line (else CLAQUE_BAG_PASSPHRASE, else you are asked)" },
 		{ "replace", NULL, "an existing file may be replaced" },
 	},
 	.sections = write_formats, .min_args = 1, .max_args = 1, .run = run_export,

@@ -72,6 +72,9 @@ struct export_input {
 	/* Ids that an export makes begin with it: those of another level of redaction are
 	   others, or the two would name whom one of them hides. "" : everybody is named. */
 	struct claque_str id_space;
+	/* A folder leaves as one file that it opens (base/cipher.h); "" : as it is. */
+	struct claque_str passphrase;
+	struct claque_progress encrypting;
 	const struct export_bag *bag;	/* NULL: nothing of it */
 	const struct export_bundle *bundle;	/* NULL: nothing of it */
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",

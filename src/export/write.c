@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cipher.h"
 #include "base/err.h"
 #include "export/own.h"
 #include "export/table.h"
@@ -82,10 +83,10 @@ export_find(struct claque_str name, const struct export_format **out, struct cla
 
 /* May what is at `path` make room for an export of this format? */
 static enum claque_rc
-check_old(const struct export_format *format, const char *path, mode_t mode,
+check_old(const struct export_format *format, bool encrypted, const char *path, mode_t mode,
 	  struct claque_err *err)
 {
-	bool folder = format->ending[0] == '\0', bag = format->write == bag_write;
+	bool folder = format->ending[0] == '\0' && !encrypted, bag = format->write == bag_write;
 
 	if (folder && !(S_ISDIR(mode) && own_folder(path, bag)))
 		return err_set(err, CLAQUE_EUSAGE, "'%s' is no folder of an earlier export and is "
@@ -198,6 +199,27 @@ without_slash(struct arena *perm, const char *path)
 	return str_z(perm, s);
 }
 
+/* What was written, as one file of the same name. */
+static enum claque_rc
+encrypt(const struct export_input *in, const char *part, struct arena scratch,
+	struct claque_err *err)
+{
+	const char *file = str_fmt(&scratch, "%s.file", part).p;
+	struct cipher_job job = { part, file, in->passphrase, cipher_cost_usual,
+				  &in->encrypting };
+	enum claque_rc rc;
+
+	own_remove(file);
+	rc = cipher_write(&job, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	own_remove(part);
+	if (rename(file, part) != 0)
+		rc = err_set(err, CLAQUE_EIO, "cannot give '%s' its name: %s", file, strerror(errno));
+	own_remove(file);
+	return rc;
+}
+
 enum claque_rc
 export_write(const struct export_format *format, const struct export_input *in, const char *path,
 	     bool replace, struct claque_err *err)
@@ -210,13 +232,15 @@ export_write(const struct export_format *format, const struct export_input *in, 
 	enum claque_rc rc = check_place(place, replace, &there, &mode, err);
 
 	if (rc == CLAQUE_OK && there)
-		rc = check_old(format, place, mode, err);
+		rc = check_old(format, in->passphrase.len > 0, place, mode, err);
 	if (rc != CLAQUE_OK)
 		goto out;
 	own_remove(part);
 	rc = format->write(in, part, err);
 	if (rc == CLAQUE_OK && in->inspect != NULL)
 		rc = in->inspect(in->inspect_ctx, part, place, err);
+	if (rc == CLAQUE_OK && in->passphrase.len > 0)
+		rc = encrypt(in, part, scratch, err);
 	if (rc == CLAQUE_OK)
 		rc = move_over(part, place, there, scratch, err);
 	own_remove(part);

@@ -23,6 +23,7 @@ post_id,account_id,created_at,type,ref_post_id,text
 3,eve,2023-01-01T00:00:20Z,reshare,1,
 CSV
 cp posts.csv copy.csv
+echo 'open sesame' >phrase
 printf 'when,label,source\n2023-01-01T00:00:12Z,a debate,https://e.example/1\n' >events.csv
 mkdir truth
 printf 'account_id,group,kind\nann,fake,n\nbob,ordinary,o\n' >truth/truth.csv
@@ -90,6 +91,8 @@ export a.claque --to csv --out tables
 export a.claque --to stix --out s.json
 import --explain posts.csv
 export a.claque --to bag --sign my.key --out bag --inputs
+export a.claque --to bag --encrypt --encrypt-passphrase-file phrase --out bag.sealed
+decrypt bag.sealed --passphrase-file phrase --out opened
 export a.claque --to bundle --out all.ndjson
 check s.json
 verify a.claque

@@ -447,6 +447,46 @@ crumbs_lead_back_and_forward_stays(void **state)
 	finish(p, NULL, 0);
 }
 
+static void
+a_passphrase_is_asked_for_twice_and_never_shown(void **state)
+{
+	const char *argv[] = { sitting_program(), "export", "copy.claque", "--to", "bag", "--encrypt",
+			       "--out", "copy.sealed", NULL };
+	static const char *const env[] = { "CLAQUE_BAG_PASSPHRASE", NULL };
+	struct pty *p;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	p = pty_start(argv, env, 24, 80);
+	assert_screen(p, "Passphrase of the bag:");
+	pty_keys(p, "sesame<Enter>");
+	assert_screen(p, "The same again:");
+	pty_keys(p, "sesam<Enter>");
+	assert_screen(p, "these are two passphrases");
+	assert_exit(p, 2);
+	assert_int_equal(str_find(pty_raw(p), STR("sesam"), 0), pty_raw(p).len);
+	assert_true(pty_settings_restored(p));
+	assert_int_not_equal(access("copy.sealed", F_OK), 0);
+	pty_free(p);
+}
+
+static void
+control_c_at_the_passphrase_stops_and_gives_the_echo_back(void **state)
+{
+	const char *argv[] = { sitting_program(), "decrypt", "copy.claque", "--out", "copy", NULL };
+	static const char *const env[] = { "CLAQUE_BAG_PASSPHRASE", NULL };
+	struct pty *p;
+
+	(void)state;
+	small_case_copy("copy.claque");
+	p = pty_start(argv, env, 24, 80);
+	assert_screen(p, "Passphrase of the bag:");
+	pty_keys(p, "ses<C-c>");
+	assert_exit(p, 130);
+	assert_true(pty_settings_restored(p));
+	pty_free(p);
+}
+
 int
 main(void)
 {
@@ -466,6 +506,8 @@ main(void)
 		cmocka_unit_test(crumbs_lead_back_and_forward_stays),
 		cmocka_unit_test(linear_works_on_a_terminal_that_only_types),
 		cmocka_unit_test(a_workshop_from_beginning_to_end),
+		cmocka_unit_test(a_passphrase_is_asked_for_twice_and_never_shown),
+		cmocka_unit_test(control_c_at_the_passphrase_stops_and_gives_the_echo_back),
 	};
 
 	return sitting_run(tests);
