@@ -81,13 +81,17 @@ man_tactics(void)
 		[TACTIC_LINKS] = { "links", "", "pages of a site of its own" },
 		[TACTIC_LOOKALIKES] = { "lookalikes", "", "hosts that look like those of outlets" },
 		[TACTIC_REDIRECTS] = { "redirects", "", "throw-away hosts that lead to them" },
-		[TACTIC_ADS] = { "ads", "", "some of the pushes are posts of the type ad" },
+		[TACTIC_ADS] = { "ads", "", "some of the pushes are posts of the type ad, and "
+			       "tell what they cost" },
 		[TACTIC_PETITIONS] = { "petitions", "", "calls for signatures at sites where everybody "
 				       "has petitions" },
 		[TACTIC_REPLIES] = { "replies", "", "answers to one post all at once, out of few "
 				     "talking points" },
 		[TACTIC_RETURNS] = { "returns", "", "its accounts are removed one day, and some come "
 				     "back as others" },
+		[TACTIC_PARAPHRASE] = { "paraphrase", "", "texts written anew as a language model "
+					"does: other sentences in another order, the same "
+					"names, things and numbers" },
 	};
 
 	(void)printf(".SH TACTICS\nWhat stands behind uses. A network does at least one of copies, "

@@ -17,7 +17,7 @@
 	X(BOTH_SIDES, "both-sides") X(COPIES, "copies") X(RESHARES, "reshares") \
 	X(LINKS, "links") X(LOOKALIKES, "lookalikes") \
 	X(REDIRECTS, "redirects") X(ADS, "ads") X(PETITIONS, "petitions") \
-	X(REPLIES, "replies") X(RETURNS, "returns")
+	X(REPLIES, "replies") X(RETURNS, "returns") X(PARAPHRASE, "paraphrase")
 
 #define X(name, text) TACTIC_##name,
 enum tactic { TACTIC_LIST(X) TACTIC_COUNT };

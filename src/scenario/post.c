@@ -8,12 +8,12 @@
 
 #include "scenario/tale.h"
 
-enum { TEXT_MOST = 2000, HOSTILE_EVERY = 20011 };
+enum { TEXT_MOST = 2000, HOSTILE_EVERY = 20011, SPEND_STEP = 100 };
 
 /* Columns of the native form, in the order that post_row() writes them. */
 #define COLUMNS \
 	"post_id,account_id,platform,created_at,type,text,ref_post_id,ref_account_id,urls," \
-	"hashtags,mentions,media_hash,lang,likes,shares,replies,client\n"
+	"hashtags,mentions,media_hash,lang,likes,shares,replies,client"
 
 static const char *const types[ACT_COUNT] = {
 	[ACT_POST] = "original", [ACT_RESHARE] = "reshare", [ACT_COPY] = "original",
@@ -195,10 +195,24 @@ client(const struct cast *c, const struct event *e)
 	return usual[(a->seed >> 8) % 4];
 }
 
+/* As ad libraries tell it: "100-199". Nothing for what is no ad. */
+static struct claque_str
+spend(const struct cast *c, const struct event *e, struct arena *perm)
+{
+	struct rng r = rng_seeded(hash_mix(e->id, 9));
+	double mean = c->world.networks[e->act == ACT_AD ? e->ref_actor : 0].spend;
+	unsigned step = (unsigned)fmin(mean * exp(0.8 * rng_normal(&r)) / SPEND_STEP, 1e6);
+
+	if (e->act != ACT_AD)
+		return STR("");
+	return str_fmt(perm, "%u-%u", step * SPEND_STEP, (step + 1) * SPEND_STEP - 1);
+}
+
 void
-post_header(struct outfile *o)
+post_header(struct outfile *o, const struct cast *c)
 {
 	outfile_text(o, STR(COLUMNS));
+	outfile_text(o, c->world.ads ? STR(",spend_usd\n") : STR("\n"));
 }
 
 void
@@ -227,6 +241,8 @@ post_row(struct outfile *o, const struct cast *c, const struct event *e, struct 
 	outfile_field(o, str_of(tongue_code(c->world.tongue)));
 	reactions(o, c, e);
 	outfile_field(o, str_of(client(c, e)));
+	if (c->world.ads)
+		outfile_field(o, spend(c, e, a));
 	outfile_end_row(o);
 	buf_done(&text);
 }

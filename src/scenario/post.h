@@ -7,7 +7,7 @@
 #include "scenario/outfile.h"
 #include "scenario/plot.h"
 
-void post_header(struct outfile *o);
+void post_header(struct outfile *o, const struct cast *c);
 void post_row(struct outfile *o, const struct cast *c, const struct event *e,
 	      struct arena scratch);
 

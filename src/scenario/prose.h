@@ -20,6 +20,8 @@ struct prose {
 	uint64_t seed;		/* the same seed and topic, the same text */
 	uint64_t twist;		/* seed of the rewording */
 	double reword;		/* share of the words that it replaces by others of their class */
+	bool anew;		/* paraphrased: what is the original's is its words of content */
+	struct claque_str places;	/* in place of the usual ones, by commas; or "" */
 };
 
 /* Appends one to three sentences; a COMMENT is one, and short. */

@@ -66,7 +66,8 @@ static const struct belonging {
 	{ "discipline", TACTIC_HOURS, false }, { "batch-days", TACTIC_BURSTS, false },
 	{ "wave-hours", TACTIC_RENAMES, false }, { "redirect-days", TACTIC_REDIRECTS, false },
 	{ "paid", TACTIC_ADS, false }, { "petitions", TACTIC_PETITIONS, false },
-	{ "talking-points", TACTIC_REPLIES, false },
+	{ "talking-points", TACTIC_REPLIES, false }, { "spend", TACTIC_ADS, false },
+	{ "paraphrased", TACTIC_PARAPHRASE, false },
 };
 
 /* A tactic, and the one that it is a kind of. */
@@ -452,6 +453,7 @@ script_settle(const struct script *s, struct world *w)
 	w->platforms[0] = s->platforms[0];
 	w->platforms[1] = s->platforms[1];
 	w->organic_handles = s->organic_handles;
+	w->elsewhere = s->elsewhere;
 	w->partisans = (uint32_t)fmin(s->partisans * size, 1e6);
 	out->organic = w->partisans + (uint32_t)fmin(fmax(others * size, least), most);
 	out->planted = out->renamed = out->twins = 0;
@@ -461,5 +463,6 @@ script_settle(const struct script *s, struct world *w)
 		*n = settled_network(s, w, i, size);
 		out->planted += n->count + n->returned;
 		out->twins += n->twins;
+		w->ads |= network_uses(n, TACTIC_ADS);
 	}
 }

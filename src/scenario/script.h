@@ -92,6 +92,7 @@ struct script {
 	enum tongue tongue;
 	const char *platforms[2];
 	double organic_handles;
+	struct claque_str elsewhere;
 	struct script_groups sorts[SCRIPT_SORT_COUNT];
 	struct network networks[SCRIPT_NETWORKS_MAX];
 	int levels[SCRIPT_NETWORKS_MAX];

@@ -73,6 +73,8 @@ static const struct script_key keys[] = {
 	      "two names: where most sources are, and the other"),
 	WORLD(OPEN, SHARE, "default-handles", organic_handles, 0, 50, "4 %",
 	      "share of all people whose handle is as the platform proposes it"),
+	WORLD(OPEN, TEXT, "elsewhere", elsewhere, 0, 0, "",
+	      "what renamed networks turn to: places that sources elsewhere write of, by commas"),
 #define X(id, word, group, role, side, joins, most, help) \
 	WORLD(OPEN, GROUPS, word, sorts[SCRIPT_##id], SCRIPT_MEMBERS_LEAST, \
 	      SCRIPT_MEMBERS_MOST, "0", help),
@@ -103,6 +105,11 @@ static const struct script_key keys[] = {
 	NETWORK(COUNT, "redirect-days", redirect_days, 2, 100, "7",
 		"redirects: how long a throw-away host is used"),
 	NETWORK(SHARE, "paid", ads, 0, 100, "30 %", "ads: share of its pushes that are ads"),
+	NETWORK(REAL, "spend", spend, 1, 1000000, "150",
+		"ads: what one costs, about; posts then have a column spend_usd, in steps of 100 "
+		"as ad libraries tell it"),
+	NETWORK(SHARE, "paraphrased", anew, 1, 100, "80 %",
+		"paraphrase: share of its copies, pushes and answers that are written anew"),
 	NETWORK(COUNT, "petitions", petitions, 1, 100, "6",
 		"petitions: so many that it calls for; left says of which side"),
 	NETWORK(COUNT, "talking-points", talking_points, 1, 1000, "12",

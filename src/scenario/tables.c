@@ -26,7 +26,7 @@ start_posts(struct tables *t, struct outfile *o)
 {
 	plot_init(&t->plot, t->cast);
 	t->ready = 0;
-	post_header(o);
+	post_header(o, t->cast);
 }
 
 static bool

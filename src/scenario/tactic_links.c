@@ -2,7 +2,7 @@
  * tactic_links.c - a network pushes pages of its own: a campaign's site, and
  * stories on hosts that look like an outlet's, some behind throw-away hosts that lead
  * there, some as ads. A few people fall for each. Knobs: delay, participation, reword,
- * ads; LOOKALIKES, REDIRECTS, ADS. What an ad cost is in no column of a post.
+ * ads, spend; LOOKALIKES, REDIRECTS, ADS.
  */
 #include "config.h"
 

@@ -46,11 +46,26 @@ rewording(const struct cast *c, const struct event *e)
 	return g->network->knobs.reword * (e->act == ACT_POST ? 0.5 : 1);
 }
 
+/* By a language model, say: no run of words is left, what it is about is. */
+static bool
+is_anew(const struct cast *c, const struct event *e)
+{
+	const struct network *n = group_of(c, e)->network;
+	bool together = e->act != ACT_POST && e->act != ACT_RESHARE && e->act != ACT_REPLY;
+
+	return n != NULL && together && network_uses(n, TACTIC_PARAPHRASE) &&
+	       unit(hash_mix(e->id, 10)) < n->anew;
+}
+
 void
 tale_text(const struct cast *c, const struct event *e, struct buf *out, struct arena scratch)
 {
 	struct prose prose = { .tongue = c->world.tongue, .topic = (enum topic)e->topic,
-			       .seed = e->text, .twist = e->id, .reword = rewording(c, e) };
+			       .seed = e->text, .twist = e->id, .reword = rewording(c, e),
+			       .anew = is_anew(c, e) };
+
+	if (e->topic == TOPIC_ASIA)
+		prose.places = c->world.elsewhere;
 
 	if (e->act == ACT_REPLY) {
 		prose.topic = TOPIC_COMMENT;

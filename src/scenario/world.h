@@ -55,6 +55,8 @@ struct network {
 	uint32_t talking_points;	/* REPLIES: different texts of a network */
 	uint32_t petitions;	/* PETITIONS: so many at a time */
 	double ads;		/* ADS: share of its pushes that are paid for */
+	double spend;		/* ADS: what one costs, about */
+	double anew;		/* PARAPHRASE: share of its copies that are written anew */
 	uint64_t seed;
 };
 
@@ -67,6 +69,8 @@ struct world {
 	double size;		/* organic accounts, of the usual 10,000 */
 	double organic_handles;	/* share of default handles among everybody else */
 	uint32_t partisans;	/* of settings.organic, in a scenario file's world */
+	struct claque_str elsewhere;	/* likewise: places that sources elsewhere write of, or "" */
+	bool ads;		/* some network pays for posts: they have a column for that */
 	struct network networks[WORLD_NETWORKS];
 	size_t network_count;
 };

@@ -296,7 +296,10 @@ redirects_lead_to_lookalikes_and_ads_are_paid_by_the_network_alone(void **state)
 	for (size_t i = 1; i < m.posts.row_count; i++)
 		if (str_eq(csv_at(&m.posts, i, 4), STR("ad"))) {
 			assert_true(is_planted(&m, csv_at(&m.posts, i, 1)));
+			assert_true(str_find(csv_at(&m.posts, i, 17), STR("99"), 0) > 1);
 			ads++;
+		} else {
+			assert_int_equal(csv_at(&m.posts, i, 17).len, 0);
 		}
 	assert_true(ads > 50);
 	for (size_t i = 1; i < m.domains.row_count; i++)

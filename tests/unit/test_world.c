@@ -406,6 +406,88 @@ a_reworded_copy_keeps_what_was_not_reworded(void **state)
 	buf_done(&b);
 }
 
+/* Share of the first text's longer words that the second has. */
+static double
+words_in(struct claque_str text, struct claque_str other)
+{
+	size_t all = 0, there = 0;
+	struct claque_str word;
+
+	while (str_cut(&text, ' ', &word)) {
+		while (word.len > 0 && !byte_is_alpha(word.p[word.len - 1]) &&
+		       (word.p[word.len - 1] & 0x80) == 0)
+			word.len--;
+		if (word.len < 5)
+			continue;
+		all++;
+		there += str_find(other, word, 0) < other.len;
+	}
+	return all > 0 ? (double)there / (double)all : 0;
+}
+
+static struct claque_str
+anew_of(enum tongue t, uint64_t seed, uint64_t twist, struct buf *b)
+{
+	struct prose p = { .tongue = t, .topic = TOPIC_DAILY, .seed = seed, .twist = twist,
+			   .anew = true };
+
+	buf_clear(b);
+	prose_text(&p, b, whole);
+	assert_true(b->len > 0 && !b->over);
+	return buf_str(b);
+}
+
+static void
+a_paraphrase_keeps_words_of_content_and_no_run_of_them(void **state)
+{
+	static const enum tongue tongues[] = { TONGUE_ENGLISH, TONGUE_SPANISH, TONGUE_CYRILLIC };
+	uint64_t runs[2][RUNS_MOST];
+	struct buf a, b;
+
+	(void)state;
+	buf_init(&a, 4000);
+	buf_init(&b, 4000);
+	for (size_t t = 0; t < 3; t++) {
+		double alike = 0, kept = 0, strange = 0;
+
+		for (uint64_t i = 0; i < 200; i++) {
+			struct claque_str one = text_of(tongues[t], i, 0, &a);
+			struct claque_str two = anew_of(tongues[t], i, i + 9, &b);
+			size_t n = runs_of(one, true, runs[0]), m = runs_of(two, true, runs[1]);
+
+			alike += likeness(runs[0], n, runs[1], m) / 200;
+			kept += words_in(two, one) / 200;
+			strange += words_in(anew_of(tongues[t], i + 1000, i, &b), one) / 200;
+		}
+		if (alike >= 0.08 || kept <= 0.6 || strange >= 0.2)
+			fail_msg("%s: %.2f of runs, %.2f of words, %.2f of a stranger's",
+				 tongue_code(tongues[t]), alike, kept, strange);
+	}
+	buf_done(&a);
+	buf_done(&b);
+}
+
+static void
+a_list_of_places_stands_in_for_the_usual_ones(void **state)
+{
+	struct prose p = { .tongue = TONGUE_ENGLISH, .topic = TOPIC_ASIA,
+			   .places = STR("India, Tibet") };
+	size_t places[2] = { 0 };
+	struct buf b;
+
+	(void)state;
+	buf_init(&b, 40000);
+	for (p.seed = 0; p.seed < 100; p.seed++) {
+		buf_clear(&b);
+		prose_text(&p, &b, whole);
+		places[0] += str_find(buf_str(&b), STR("India"), 0) < b.len;
+		places[1] += str_find(buf_str(&b), STR("Tibet"), 0) < b.len;
+		assert_int_equal(str_find(buf_str(&b), STR("Millbrook"), 0), b.len);
+	}
+	assert_true(places[0] > 10 && places[1] > 10);
+	buf_done(&b);
+}
+
 static int
 setup(void **state)
 {
@@ -434,6 +516,8 @@ main(void)
 		cmocka_unit_test(every_option_of_stealth_has_its_limits),
 		cmocka_unit_test(strangers_do_not_write_the_same),
 		cmocka_unit_test(a_reworded_copy_keeps_what_was_not_reworded),
+		cmocka_unit_test(a_paraphrase_keeps_words_of_content_and_no_run_of_them),
+		cmocka_unit_test(a_list_of_places_stands_in_for_the_usual_ones),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
