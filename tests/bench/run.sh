@@ -1,68 +1,167 @@
 #!/bin/sh
-# make bench: claque beside a stated rival on the same input, in turn, in one
-# run; medians of ROUNDS. No figure here passes or fails anything: a machine
-# that is busy must not turn a test red. BENCH_POSTS and ROUNDS are yours.
+# make bench: claque beside what a user would pick instead, on the same input, in turn, in
+# one run: medians by the clock and by processor time, ratios, peak memory, and how each
+# stage grows with the posts. Writes bench.md and bench.csv.
+#
+#   BENCH_SERIES='0.1 1'  million posts of each size in turn; 10 and 100 are for a night
+#   BENCH_ROUNDS=3        of each measurement (1 from 10 million posts on)
+#   BENCH_LIMIT=600       seconds that anybody gets for one of them
+#   BENCH_DIR=bench       where the results go
+#   BENCH_RIVALS=no       claque alone
+#   TMPDIR                where inputs and cases lie meanwhile: 2.5 KB a post at most
+# --quick (BENCH_QUICK=1): 0.1 million posts, one round, under five minutes.
+# --self-test: a tiny world, so that the bench does not rot; it says what is missing.
+#
+# No figure here passes or fails anything: a machine that is busy must not turn a test red.
 set -eu
-claque=${top_builddir:-.}/claque
-paint=${top_builddir:-.}/tests/bench/first_paint
-posts=${BENCH_POSTS:-1000000} rounds=${ROUNDS:-3}
+top=$(cd "${top_builddir:-.}" && pwd)
+here=$(cd "${srcdir:-.}/tests/bench" && pwd)
+claque=$top/claque programs=$top/tests/bench
+series=${BENCH_SERIES:-0.1 1} rounds=${BENCH_ROUNDS:-3} limit=${BENCH_LIMIT:-600}
+results=${BENCH_DIR:-bench} rivals=${BENCH_RIVALS:-yes} leiden=yes
+mode=${1:-}
+if [ -n "${BENCH_QUICK:-}" ] && [ "${BENCH_QUICK:-}" != 0 ]; then mode=${1:---quick}; fi
+case $mode in
+--quick) series=${BENCH_SERIES:-0.1} rounds=1 limit=${BENCH_LIMIT:-60} ;;
+--self-test) series=0.01 rounds=1 limit=60 rivals=no leiden=no ;;
+'') ;;
+*) echo "usage: run.sh [--quick | --self-test]" >&2; exit 2 ;;
+esac
+mkdir -p "$results"
+results=$(cd "$results" && pwd)
 work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-export HOME="$work"
+raw=$work/raw
+: >"$raw" >"$work/sizes" >"$work/differences"
+export HOME="$work" XDG_CONFIG_HOME=/nonexistent LC_ALL=C.UTF-8 TERM=xterm-256color
+unset CLAQUE_CLOCK
+. "$here/lib.sh"
+. "$here/rivals.sh"
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
 
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-# timed FILE COMMAND...: appends seconds to FILE.
-timed() {
-	into=$1
-	shift
-	began=$(date +%s%N)
-	"$@" >/dev/null 2>"$work/err" || { cat "$work/err"; exit 1; }
-	echo "$began $(date +%s%N)" | awk '{ printf "%.2f\n", ($2 - $1) / 1e9 }' >>"$into"
+size_of() {
+	wc -c <"$1"
 }
 
-printf 'machine: %s, %s processors, %s\n' "$(uname -sm)" "$(getconf _NPROCESSORS_ONLN)" \
-	"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)"
-"$claque" generate --posts "$posts" --seed 1 --out "$work/world" >/dev/null
-csv=$work/world/posts.csv
-printf 'input: %s rows, %s bytes (claque generate --seed 1)\n\n' "$(wc -l <"$csv")" "$(wc -c <"$csv")"
-
-i=0
-while [ $i -lt "$rounds" ]; do
-	i=$((i + 1))
-	rm -f "$work"/a.claque* "$work"/b.db*
-	timed "$work/t.claque" "$claque" import "$work/a.claque" "$csv"
-	if command -v sqlite3 >/dev/null; then
-		timed "$work/t.sqlite" sqlite3 "$work/b.db" ".mode csv" ".import '$csv' posts"
+# The first byte, and the first of the data, on a terminal of its own.
+measure_paint() {	# measure_paint PROGRAM NEEDLE COMMAND...
+	who=$1 needle=$2
+	shift 2
+	if gave_up 'first paint' "$who"; then return; fi
+	printf '  first paint: %s\n' "$who" >&2
+	"$programs/first_paint" "$needle" 120x36 "$@" >"$work/out" 2>"$work/err" &
+	job=$!
+	if wait "$job"; then
+		awk -v key="$posts;first paint;$who" '{
+			printf "%s;%.4f;;%d;ok\n", key, $2 / 1000, $3 }' "$work/out" >>"$raw"
+	else
+		printf '%s;first paint;%s;;;;failed\n' "$posts" "$who" >>"$raw"
 	fi
-	timed "$work/t.score" "$claque" score "$work/a.claque"
-done
-ours=$(median <"$work/t.claque")
-printf '| what | claque | rival | ratio |\n|---|---|---|---|\n'
-if [ -s "$work/t.sqlite" ]; then
-	theirs=$(median <"$work/t.sqlite")
-	printf '| import, with hash, dedupe and indexes | %s s | %s s (sqlite3 .import, one table, no index) | %s |\n' \
-		"$ours" "$theirs" "$(awk -v a="$ours" -v b="$theirs" 'BEGIN { printf "%.2f", a / b }')"
-else
-	printf '| import, with hash, dedupe and indexes | %s s | sqlite3 is not installed | |\n' "$ours"
-fi
-printf '| score | %s s | | |\n' "$(median <"$work/t.score")"
-i=0
-while [ $i -lt "$rounds" ]; do
-	i=$((i + 1))
-	TERM=xterm-256color "$paint" C001 120x36 "$claque" "$work/a.claque" >>"$work/t.paint"
-	TERM=xterm-256color "$paint" post_id 120x36 less "$csv" >>"$work/t.less" 2>/dev/null || :
-done
-if [ -s "$work/t.less" ]; then
-	less="$(cut -d' ' -f2 "$work/t.less" | median) ms (less on the CSV)"
-else
-	less="less is not installed"
-fi
-printf '| first paint of the leads | %s ms | %s | |\n' "$(cut -d' ' -f2 "$work/t.paint" | median)" "$less"
-printf '| peak memory at first paint | %s MB | | |\n' \
-	"$(cut -d' ' -f3 "$work/t.paint" | median | awk '{ printf "%.0f", $1 / 1024 }')"
-printf '\ncase file: %s bytes, %s times the input\n' "$(wc -c <"$work/a.claque")" \
-	"$(awk -v a="$(wc -c <"$work/a.claque")" -v b="$(wc -c <"$csv")" 'BEGIN { printf "%.2f", a / b }')"
+	job=''
+}
 
-printf '\n'
-"${top_builddir:-.}/tests/bench/leiden" "$rounds"
+import_round() {
+	rm -f "$work"/a.claque*
+	measure import claque "$claque" import "$case" "$csv"
+	[ "$rivals" = no ] || rival_imports "$csv"
+}
+
+# Words that some posts have and a CSV shows in the same row: its lines are counted.
+search_round() {
+	pattern='(?i)harvest\s+prices'
+	measure search claque "$claque" posts "$case" --lens "text:$pattern" --limit 0 --csv
+	found=$(tail -n +2 "$work/out" | wc -l)
+	[ "$rivals" = no ] || measure search 'grep -c -P, the CSV' grep -c -P "$pattern" "$csv"
+	[ "$rivals" = no ] || compare_counts search grep "$found" "$(cat "$work/out")"
+}
+
+network_round() {
+	measure network claque "$claque" network "$case" --signal co-reshare --window 60s --csv
+	edges=$(tail -n +2 "$work/out" | wc -l)
+	[ "$rivals" = no ] && return
+	[ -s "$work/shares.csv" ] || write_shares "$case"
+	clickhouse_network
+	sqlite_network
+	r_network
+}
+
+# The same rows of the same view: what differs is who writes them.
+export_round() {
+	measure export claque "$claque" posts "$case" --limit 0 --csv
+	[ "$rivals" = no ] && return
+	if have sqlite3; then
+		measure export 'SQLite, -csv of v_posts' sqlite3 -readonly -csv "$case" \
+			'SELECT * FROM v_posts ORDER BY at_ms'
+	else
+		absent export 'SQLite, -csv of v_posts'
+	fi
+}
+
+pivot_round() {
+	measure 'pivot counts' claque "$claque" screen "$case" sources --keys o
+	[ "$rivals" = no ] && return
+	if have sqlite3; then
+		measure 'pivot counts' 'SQLite, one count' sqlite3 -readonly "$case" \
+			'SELECT count(DISTINCT account), count(*) FROM share WHERE source =
+			(SELECT id FROM source ORDER BY account_count DESC LIMIT 1)'
+	else
+		absent 'pivot counts' 'SQLite, one count'
+	fi
+}
+
+paint_round() {
+	measure_paint claque 'LENS' "$claque" "$case"
+	[ "$rivals" = no ] && return
+	if have less; then
+		measure_paint 'less, the CSV' post_id less "$csv"
+	else
+		absent 'first paint' 'less, the CSV'
+	fi
+}
+
+one_size() {	# one_size MILLION-POSTS
+	posts=$(awk -v m="$1" 'BEGIN { printf "%d", m * 1e6 }')
+	case=$work/a.claque csv=$work/world/posts.csv
+	printf '%s posts\n' "$posts" >&2
+	rm -rf "$work/world" "$work/shares.csv"
+	measure generate claque "$claque" generate --posts "$posts" --seed 1 --out "$work/world"
+	i=0
+	while [ $i -lt "$rounds" ] && { [ $i -eq 0 ] || [ "$posts" -lt 10000000 ]; }; do
+		i=$((i + 1))
+		for stage in import network pivot search export paint; do "${stage}_round"; done
+		measure score claque "$claque" score "$case"
+	done
+	echo "$posts $(size_of "$csv") $(size_of "$case")" >>"$work/sizes"
+}
+
+machine() {
+	printf 'Machine: %s, %s processors (%s), %s MB of memory. claque %s.\n' "$(uname -srm)" \
+		"$(getconf _NPROCESSORS_ONLN)" \
+		"$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)" \
+		"$(awk '$1 == "MemTotal:" { printf "%d", $2 / 1024 }' /proc/meminfo)" \
+		"$("$claque" --version | head -n 1 | sed 's/^claque //')"
+	printf 'Medians of %s rounds; processor time is user + system, of all threads.\n\n' "$rounds"
+}
+
+write_results() {
+	{
+		machine
+		awk -f "$here/table.awk" -v csv="$results/bench.csv" -v sizes="$work/sizes" "$raw"
+		sed 's/^/The answers differ: /' "$work/differences" | sort -u
+	} >"$results/bench.md"
+	cat "$results/bench.md"
+}
+
+for size in $series; do one_size "$size"; done
+write_results
+if [ "$leiden" = yes ] && [ -x "$programs/leiden" ]; then
+	"$programs/leiden" "$rounds" | tee -a "$results/bench.md"
+fi
+if [ "$mode" = --self-test ]; then
+	for what in generate import network 'pivot counts' search export score 'first paint'; do
+		grep -q ",\"$what\",\"claque\",1,[0-9.]*,.*,ok$" "$results/bench.csv" ||
+			{ echo "no figure for: $what"; exit 1; }
+	done
+	grep -q '^| 10000 | import | claque | ' "$results/bench.md" || { echo 'no table'; exit 1; }
+fi
