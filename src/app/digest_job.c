@@ -12,6 +12,7 @@
 struct digest_job {
 	pthread_t thread;
 	bool running, copies;
+	unsigned later;			/* what derivations touch */
 	struct store *store;		/* the thread's */
 	struct digests *digests;
 	enum claque_rc rc;		/* the thread's, once it was joined */
@@ -23,13 +24,12 @@ read_rows(void *ctx)
 {
 	struct digest_job *job = ctx;
 
-	job->rc = digests_take(job->digests, job->store,
-			       job->copies ? DIGEST_ROWS : DIGEST_ROWS | DIGEST_SHARES, &job->err);
+	job->rc = digests_read(job->digests, job->store, &job->err);
 	return NULL;
 }
 
 void
-digest_job_start(struct digest_job **out, const char *case_path)
+digest_job_start(struct digest_job **out, struct store *store)
 {
 	struct digest_job *job = calloc(1, sizeof(*job));
 
@@ -37,11 +37,15 @@ digest_job_start(struct digest_job **out, const char *case_path)
 		base_oom();
 	*out = job;
 	job->digests = digests_new();
-	job->rc = store_open(&job->store, case_path, STORE_READ, &job->err);
+	job->rc = store_open(&job->store, store_path(store), STORE_READ, &job->err);
 	if (job->rc == CLAQUE_OK)
-		job->rc = copies_may_change(job->store, &job->copies, &job->err);
+		job->rc = copies_may_change(store, &job->copies, &job->err);
+	job->later = job->copies ? DIGEST_CHANGES | DIGEST_SHARES : DIGEST_CHANGES;
+	if (job->rc == CLAQUE_OK)
+		job->rc = digests_plan(job->digests, store, DIGEST_IMPORT & ~job->later, &job->err);
 	if (job->rc != CLAQUE_OK)
 		return;
+	digest_watch_narrow(store, job->later);
 	job->running = pthread_create(&job->thread, NULL, read_rows, job) == 0;
 	if (!job->running)
 		job->rc = CLAQUE_EIO;
@@ -67,7 +71,7 @@ digest_job_record(struct digest_job *job, const struct case_context *c, const ch
 	end_thread(job);
 	if (rc == CLAQUE_OK)	/* what the thread could not read is read here */
 		rc = digests_take(job->digests, c->store, job->rc != CLAQUE_OK ? DIGEST_IMPORT :
-				  job->copies ? DIGEST_CHANGES | DIGEST_SHARES : DIGEST_CHANGES, err);
+				  job->later, err);
 	return rc == CLAQUE_OK ? case_record_tables(c, action, payload_json, job->digests, err) : rc;
 }
 
@@ -88,8 +92,11 @@ enum claque_rc
 digest_job_before(struct store *store, const struct claque_progress *progress,
 		  struct claque_err *err)
 {
-	enum claque_rc rc;
+	bool watched;
+	enum claque_rc rc = digest_watch_start(store, &watched, err);
 
+	if (rc != CLAQUE_OK || watched)
+		return rc;
 	store_watch(store, progress);
 	rc = digest_mark(store, DIGEST_IMPORT, err);
 	store_unwatch(store);

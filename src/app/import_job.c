@@ -365,7 +365,7 @@ finish(struct job *job, struct arena scratch, struct claque_err *err)
 	struct digest_job *digests;
 	enum claque_rc rc;
 
-	digest_job_start(&digests, store_path(job->store));
+	digest_job_start(&digests, job->store);
 	rc = job->writer != NULL ? writer_finish(job->writer, job->progress, err) : CLAQUE_OK;
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(job, digests, scratch, err);

@@ -329,7 +329,7 @@ finish(struct job *job, struct claque_err *err)
 	struct digest_job *digests;
 	enum claque_rc rc;
 
-	digest_job_start(&digests, store_path(job->store));
+	digest_job_start(&digests, job->store);
 	rc = writer_finish(job->writer, job->progress, err);
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(job, digests, err);

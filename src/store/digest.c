@@ -16,28 +16,23 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/blake2b.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "store/copies.h"
-#include "store/stmt.h"
+#include "store/digest_impl.h"
 
-enum { BLOCK_BITS = 10, BLOCK_KEYS = 1 << BLOCK_BITS, ROW_BYTES_MAX = 1 << 30,
-       SHOWN_PATH = 120 };
+enum { ROW_BYTES_MAX = 1 << 30 };
 
 #define PROFILE "handle, display_name, location, bio, url, avatar_hash, avatar_tag, lang," \
 	" created_at, observed_at, followers, following, posts_total, verified, "
 #define BY_ID " WHERE id BETWEEN ?1 AND ?2 ORDER BY id"
 #define TWO_KEYS(a, b) "(" a " << 32) | " b
-#define BY_TWO(a, b) " WHERE " TWO_KEYS(a, b) " BETWEEN ?1 AND ?2 ORDER BY " a ", " b
+/* The first by the table's key, so that a few rows are found without reading all. */
+#define BY_TWO(a, b) " WHERE " a " BETWEEN ?1 >> 32 AND ?2 >> 32 AND (" TWO_KEYS(a, b) \
+	") BETWEEN ?1 AND ?2 ORDER BY " a ", " b
 
-/* The key, and then all that is not derived. grows: rows are only added, behind the last. */
-static const struct digest_table {
-	const char *name, *rows;
-	unsigned which;
-	bool grows, sited;	/* sited: input_file and row tell whence */
-} tables[] = {
+static const struct digest_table tables[] = {
 	{ "post", "SELECT id, account, native_id, at, precision, kind, text, lang, client, urls,"
 	  " likes, shares, replies, deleted_at, input_file, row FROM post" BY_ID,
 	  DIGEST_ROWS, true, true },
@@ -85,19 +80,6 @@ static const struct digest_table {
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 _Static_assert((int)TABLES <= (int)DIGEST_TABLES_MAX, "room for all of them");
 
-struct block {
-	int64_t number, rows, last;	/* last: the key of its last row */
-	uint64_t sum, weighted;		/* of the rows' hashes; times their keys */
-	unsigned char digest[BLAKE2B_BYTES];
-};
-
-struct blocks {
-	struct block *list;
-	size_t count, cap;
-	int64_t from;			/* the first key that was read */
-	bool taken;
-};
-
 struct digests {
 	struct blocks of[TABLES];
 };
@@ -118,8 +100,29 @@ digests_free(struct digests *d)
 	if (d == NULL)
 		return;
 	for (size_t i = 0; i < TABLES; i++)
-		free(d->of[i].list);
+		blocks_done(&d->of[i]);
 	free(d);
+}
+
+const struct digest_table *
+digest_table_at(size_t table)
+{
+	return &tables[table];
+}
+
+void
+blocks_done(struct blocks *b)
+{
+	free(b->list);
+	free(b->ranges);
+	*b = (struct blocks){ 0 };
+}
+
+void
+blocks_add_range(struct blocks *b, int64_t first, int64_t last)
+{
+	GROW(b->ranges, b->ranges_cap, b->range_count + 1);
+	b->ranges[b->range_count++] = (struct block_range){ first, last };
 }
 
 /* --- reading */
@@ -163,6 +166,7 @@ add_cell(struct buf *row, sqlite3_stmt *st, int column)
 
 struct reader {
 	struct blocks *out;
+	bool open;			/* the last block is this reader's */
 	struct buf row;
 	struct blake2b hash;
 };
@@ -170,8 +174,7 @@ struct reader {
 static void
 end_block(struct reader *r)
 {
-	if (r->out->count > 0)
-		blake2b_end(&r->hash, r->out->list[r->out->count - 1].digest);
+	blake2b_end(&r->hash, r->out->list[r->out->count - 1].digest);
 }
 
 static void
@@ -179,11 +182,13 @@ add_row(struct reader *r, sqlite3_stmt *st, int columns)
 {
 	struct blocks *out = r->out;
 	int64_t key = column_i64(st, 0, 0);
-	struct block *b = out->count > 0 ? &out->list[out->count - 1] : NULL;
+	struct block *b = r->open ? &out->list[out->count - 1] : NULL;
 	uint64_t hash;
 
 	if (b == NULL || b->number != key >> BLOCK_BITS) {
-		end_block(r);
+		if (r->open)
+			end_block(r);
+		r->open = true;
 		GROW(out->list, out->cap, out->count + 1);
 		b = &out->list[out->count++];
 		*b = (struct block){ .number = key >> BLOCK_BITS };
@@ -200,37 +205,51 @@ add_row(struct reader *r, sqlite3_stmt *st, int columns)
 	blake2b_add(&r->hash, buf_str(&r->row));
 }
 
-/* The blocks of these keys. */
-static enum claque_rc
-read_table(struct store *s, const struct digest_table *t, int64_t from, int64_t to,
-	   struct blocks *out, struct claque_err *err)
+enum claque_rc
+blocks_read_keys(struct blocks *b, struct store *s, const struct digest_table *t,
+		 const int64_t keys[2], struct claque_err *err)
 {
-	struct reader r = { .out = out };
+	struct reader r = { .out = b };
 	sqlite3_stmt *st;
 	enum claque_rc rc = stmt_prepare(s, t->rows, &st, err);
 
-	out->count = 0;
-	out->from = from;
-	out->taken = true;
 	buf_init(&r.row, ROW_BYTES_MAX);
 	if (rc == CLAQUE_OK) {
-		bind_i64(st, 1, from);
-		bind_i64(st, 2, to);
+		bind_i64(st, 1, keys[0]);
+		bind_i64(st, 2, keys[1]);
 	}
 	while (rc == CLAQUE_OK && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
 		add_row(&r, st, sqlite3_column_count(st));
-	end_block(&r);
+	if (r.open)
+		end_block(&r);
 	buf_done(&r.row);
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
+enum claque_rc
+blocks_read(struct blocks *b, struct store *s, const struct digest_table *t,
+	    struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	b->count = 0;
+	for (size_t i = 0; i < b->range_count && rc == CLAQUE_OK; i++) {
+		const struct block_range *r = &b->ranges[i];
+		const int64_t keys[] = { r->first << BLOCK_BITS,
+					 (r->last << BLOCK_BITS) + (BLOCK_KEYS - 1) };
+
+		rc = blocks_read_keys(b, s, t, keys, err);
+	}
+	b->taken = rc == CLAQUE_OK;
+	return rc;
+}
+
 /* --- what the case keeps */
 
-/* Of a table: a number from its blocks; ?1 is the name. */
-static enum claque_rc
-kept_number(struct store *s, const char *sql, const struct digest_table *t, int64_t *out,
-	    struct claque_err *err)
+enum claque_rc
+digest_kept_number(struct store *s, const char *sql, const struct digest_table *t, int64_t *out,
+		   struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	enum claque_rc rc = stmt_prepare(s, sql, &st, err);
@@ -247,11 +266,12 @@ kept_number(struct store *s, const char *sql, const struct digest_table *t, int6
 }
 
 /*
- * The first key that must be read again: of the last block, which may be filled up. Shares
- * grow, too, where no copies of other platforms come and go among them.
+ * The last block may be filled up. Shares grow, too, where no copies of other platforms
+ * come and go among them.
  */
-static enum claque_rc
-find_start(struct store *s, const struct digest_table *t, int64_t *out, struct claque_err *err)
+enum claque_rc
+digest_find_start(struct store *s, const struct digest_table *t, int64_t *out,
+		  struct claque_err *err)
 {
 	bool change = !t->grows;
 	enum claque_rc rc = CLAQUE_OK;
@@ -261,26 +281,55 @@ find_start(struct store *s, const struct digest_table *t, int64_t *out, struct c
 		rc = copies_may_change(s, &change, err);
 	if (rc != CLAQUE_OK || change)
 		return rc;
-	rc = kept_number(s, "SELECT coalesce(max(block), 0) FROM table_digest WHERE name = ?1", t,
-			 out, err);
-	*out <<= BLOCK_BITS;
+	return digest_kept_number(s, "SELECT coalesce(max(block), 0) FROM table_digest"
+				  " WHERE name = ?1", t, out, err);
+}
+
+static enum claque_rc
+plan_table(struct digests *d, size_t table, struct store *s, struct claque_err *err)
+{
+	struct blocks *b = &d->of[table];
+	int64_t start;
+	enum claque_rc rc;
+
+	b->range_count = 0;
+	b->planned = true;
+	b->taken = false;
+	if (s->watch != NULL && digest_watch_plan(s->watch, table, b))
+		return CLAQUE_OK;
+	rc = digest_find_start(s, &tables[table], &start, err);
+	blocks_add_range(b, start, BLOCK_LAST);
+	return rc;
+}
+
+enum claque_rc
+digests_plan(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
+		if ((tables[i].which & which) != 0)
+			rc = plan_table(d, i, s, err);
+	return rc;
+}
+
+enum claque_rc
+digests_read(struct digests *d, struct store *s, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
+		if (d->of[i].planned && !d->of[i].taken)
+			rc = blocks_read(&d->of[i], s, &tables[i], err);
 	return rc;
 }
 
 enum claque_rc
 digests_take(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
-	int64_t from;
+	enum claque_rc rc = digests_plan(d, s, which, err);
 
-	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++) {
-		if ((tables[i].which & which) == 0)
-			continue;
-		rc = find_start(s, &tables[i], &from, err);
-		if (rc == CLAQUE_OK)
-			rc = read_table(s, &tables[i], from, INT64_MAX, &d->of[i], err);
-	}
-	return rc;
+	return rc == CLAQUE_OK ? digests_read(d, s, err) : rc;
 }
 
 bool
@@ -290,21 +339,33 @@ digests_have(const struct digests *d, size_t table)
 }
 
 static enum claque_rc
+forget_blocks(struct store *s, const struct digest_table *t, const struct blocks *b,
+	      struct claque_err *err)
+{
+	sqlite3_stmt *gone = NULL;
+	enum claque_rc rc = stmt_prepare(s, "DELETE FROM table_digest WHERE name = ?1"
+					 " AND block BETWEEN ?2 AND ?3 AND NOT broken", &gone, err);
+
+	for (size_t i = 0; i < b->range_count && rc == CLAQUE_OK; i++) {
+		bind_str(gone, 1, str_of(t->name));
+		bind_i64(gone, 2, b->ranges[i].first);
+		bind_i64(gone, 3, b->ranges[i].last);
+		rc = stmt_run(s, gone, err);
+	}
+	(void)sqlite3_finalize(gone);
+	return rc;
+}
+
+static enum claque_rc
 save_blocks(struct store *s, const struct digest_table *t, const struct blocks *b,
 	    struct claque_err *err)
 {
-	sqlite3_stmt *gone = NULL, *put = NULL;
-	enum claque_rc rc = stmt_prepare(s, "DELETE FROM table_digest WHERE name = ?1"
-					 " AND block >= ?2 AND NOT broken", &gone, err);
+	sqlite3_stmt *put = NULL;
+	enum claque_rc rc = forget_blocks(s, t, b, err);
 
 	if (rc == CLAQUE_OK)
 		rc = stmt_prepare(s, "INSERT OR IGNORE INTO table_digest VALUES(?1, ?2, ?3, ?4, ?5,"
 				  " ?6, ?7, 0)", &put, err);
-	if (rc == CLAQUE_OK) {
-		bind_str(gone, 1, str_of(t->name));
-		bind_i64(gone, 2, b->from >> BLOCK_BITS);
-		rc = stmt_run(s, gone, err);
-	}
 	for (size_t i = 0; i < b->count && rc == CLAQUE_OK; i++) {
 		const struct block *one = &b->list[i];
 
@@ -317,7 +378,6 @@ save_blocks(struct store *s, const struct digest_table *t, const struct blocks *
 		(void)sqlite3_bind_blob(put, 7, one->digest, BLAKE2B_BYTES, SQLITE_STATIC);
 		rc = stmt_run(s, put, err);
 	}
-	(void)sqlite3_finalize(gone);
 	(void)sqlite3_finalize(put);
 	return rc;
 }
@@ -347,138 +407,6 @@ digest_is_whole(struct store *s, bool *out, struct claque_err *err)
 					 " WHERE name = 'undigested'), 1)", 1, &n, err);
 
 	*out = n == 0;
-	return rc;
-}
-
-/* --- what is not as it was */
-
-static bool
-is_same(const struct block *a, const struct block *b)
-{
-	return a->rows == b->rows && memcmp(a->digest, b->digest, BLAKE2B_BYTES) == 0;
-}
-
-/* The next block that is kept; CLAQUE_DONE: no more. */
-static enum claque_rc
-next_kept(struct store *s, sqlite3_stmt *st, struct block *out, struct claque_err *err)
-{
-	enum claque_rc rc = stmt_step(s, st, err);
-
-	*out = (struct block){ .number = INT64_MAX };
-	if (rc != CLAQUE_OK)
-		return rc;
-	*out = (struct block){ column_i64(st, 0, 0), column_i64(st, 1, 0), column_i64(st, 2, 0),
-			       (uint64_t)column_i64(st, 3, 0), (uint64_t)column_i64(st, 4, 0),
-			       { 0 } };
-	if (sqlite3_column_bytes(st, 5) == BLAKE2B_BYTES)
-		memcpy(out->digest, sqlite3_column_blob(st, 5), BLAKE2B_BYTES);
-	return CLAQUE_OK;
-}
-
-struct comparison {
-	void *ctx;
-	/* One of the two may have no rows; false stops. */
-	bool (*differs)(void *ctx, const struct block *was, const struct block *is);
-};
-
-static enum claque_rc
-compare(struct store *s, const struct digest_table *t, const struct blocks *now,
-	const struct comparison *c, struct claque_err *err)
-{
-	sqlite3_stmt *st;
-	struct block was;
-	size_t i = 0;
-	bool more = true;
-	enum claque_rc rc = stmt_prepare(s, "SELECT block, rows, last, sum, weighted, digest"
-					 " FROM table_digest WHERE name = ?1 AND block >= ?2"
-					 " ORDER BY block", &st, err);
-
-	if (rc != CLAQUE_OK)
-		return rc;
-	bind_str(st, 1, str_of(t->name));
-	bind_i64(st, 2, now->from >> BLOCK_BITS);
-	rc = next_kept(s, st, &was, err);
-	while (more && (rc == CLAQUE_OK || (rc == CLAQUE_DONE && i < now->count))) {
-		const struct block none = { .number = INT64_MAX };
-		const struct block *is = i < now->count ? &now->list[i] : &none;
-		struct block empty = { .number = was.number < is->number ? was.number : is->number };
-
-		if (was.number != is->number)
-			more = c->differs(c->ctx, was.number < is->number ? &was : &empty,
-					  was.number < is->number ? &empty : is);
-		else if (!is_same(&was, is))
-			more = c->differs(c->ctx, &was, is);
-		i += is->number == empty.number;
-		if (was.number == empty.number)
-			rc = next_kept(s, st, &was, err);
-	}
-	(void)sqlite3_finalize(st);
-	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
-}
-
-struct marking {
-	struct store *s;
-	sqlite3_stmt *st;
-	enum claque_rc rc;
-	struct claque_err *err;
-};
-
-static bool
-mark_block(void *ctx, const struct block *was, const struct block *is)
-{
-	struct marking *m = ctx;
-
-	(void)is;
-	bind_i64(m->st, 2, was->number);
-	m->rc = stmt_run(m->s, m->st, m->err);
-	return m->rc == CLAQUE_OK;
-}
-
-static enum claque_rc
-mark_table(struct store *s, const struct digest_table *t, struct claque_err *err)
-{
-	struct marking m = { .s = s, .rc = CLAQUE_OK, .err = err };
-	struct comparison c = { &m, mark_block };
-	struct blocks now = { 0 };
-	int64_t from;
-	enum claque_rc rc = find_start(s, t, &from, err);
-
-	if (rc == CLAQUE_OK)
-		rc = read_table(s, t, from, INT64_MAX, &now, err);
-	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(s, "INSERT INTO table_digest VALUES(?1, ?2, 0, 0, 0, 0, x'', 1)"
-				  " ON CONFLICT(name, block) DO UPDATE SET broken = 1", &m.st, err);
-	if (rc == CLAQUE_OK) {
-		bind_str(m.st, 1, str_of(t->name));
-		rc = compare(s, t, &now, &c, err);
-	}
-	(void)sqlite3_finalize(m.st);
-	free(now.list);
-	return rc == CLAQUE_OK ? m.rc : rc;
-}
-
-enum claque_rc
-digest_mark(struct store *s, unsigned which, struct claque_err *err)
-{
-	bool whole;
-	int64_t kept = 0;
-	enum claque_rc rc = store_begin(s, err);
-
-	if (rc != CLAQUE_OK)
-		return rc;
-	rc = digest_is_whole(s, &whole, err);
-	for (size_t i = 0; rc == CLAQUE_OK && i < TABLES && whole; i++) {
-		if ((tables[i].which & which) == 0)
-			continue;
-		rc = kept_number(s, "SELECT count(*) FROM table_digest WHERE name = ?1",
-				 &tables[i], &kept, err);
-		if (rc == CLAQUE_OK && kept > 0)
-			rc = mark_table(s, &tables[i], err);
-	}
-	if (rc == CLAQUE_OK)
-		rc = store_commit(s, err);
-	if (rc != CLAQUE_OK)
-		store_rollback(s);
 	return rc;
 }
 
@@ -524,114 +452,4 @@ digest_root(struct store *s, size_t table, char out[DIGEST_ROOT_HEX + 1], struct
 	buf_done(&row);
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
-}
-
-struct checking {
-	struct store *s;
-	const struct digest_table *table;
-	struct digest_outcome *out;
-};
-
-/* The one key whose row explains both differences, or -1. */
-static int64_t
-find_key(const struct block *was, const struct block *is)
-{
-	uint64_t sum = is->sum - was->sum, weighted = is->weighted - was->weighted;
-	int64_t first = was->number * BLOCK_KEYS, found = -1;
-
-	for (int64_t key = first; key < first + BLOCK_KEYS; key++)
-		if (sum != 0 && sum * (uint64_t)key == weighted) {
-			if (found >= 0)
-				return -1;
-			found = key;
-		}
-	return found;
-}
-
-/* "(posts.csv, row 12)", "" where nothing tells. */
-static void
-write_site(const struct checking *c, int64_t first, int64_t last, char out[SHOWN_PATH + 60])
-{
-	char sql[200];
-	sqlite3_stmt *st;
-	struct claque_err err;
-
-	out[0] = '\0';
-	if (!c->table->sited)
-		return;
-	(void)snprintf(sql, sizeof(sql), "SELECT f.path, t.row FROM %s t JOIN input_file f"
-		       " ON f.id = t.input_file WHERE t.id BETWEEN ?1 AND ?2 ORDER BY t.id LIMIT 1",
-		       c->table->name);
-	if (stmt_prepare(c->s, sql, &st, &err) != CLAQUE_OK)
-		return;
-	bind_i64(st, 1, first);
-	bind_i64(st, 2, last);
-	if (stmt_step(c->s, st, &err) == CLAQUE_OK)
-		(void)snprintf(out, SHOWN_PATH + 60, first == last ? " (" STR_FMT ", row %lld)" :
-			       " (from " STR_FMT ", row %lld, on)",
-			       STR_ARG(str_head(column_str(st, 0), SHOWN_PATH)),
-			       (long long)column_i64(st, 1, 0));
-	(void)sqlite3_finalize(st);
-}
-
-/* A key of two numbers, as people say it. */
-static void
-write_key(const struct digest_table *t, int64_t key, char out[48])
-{
-	if (strstr(t->rows, "<< 32") != NULL)
-		(void)snprintf(out, 48, "%lld/%lld", (long long)(key >> 32),
-			       (long long)(key & 0xffffffff));
-	else
-		(void)snprintf(out, 48, "%lld", (long long)key);
-}
-
-static bool
-name_block(void *ctx, const struct block *was, const struct block *is)
-{
-	struct checking *c = ctx;
-	int64_t key = find_key(was, is), first = was->number * BLOCK_KEYS;
-	char site[SHOWN_PATH + 60], from[48], to[48];
-
-	write_key(c->table, key >= 0 ? key : first, from);
-	write_key(c->table, first + BLOCK_KEYS - 1, to);
-	write_site(c, key >= 0 ? key : first, key >= 0 ? key : first + BLOCK_KEYS - 1, site);
-	if (key >= 0 && is->rows != was->rows)
-		(void)snprintf(c->out->fault, sizeof(c->out->fault), "table %s: row %s%s was %s",
-			       c->table->name, from, site, is->rows > was->rows ? "added" : "taken out");
-	else if (key >= 0)
-		(void)snprintf(c->out->fault, sizeof(c->out->fault), "table %s: row %s%s was altered",
-			       c->table->name, from, site);
-	else
-		(void)snprintf(c->out->fault, sizeof(c->out->fault), "table %s: of rows %s to %s%s"
-			       " some were altered: %lld were digested, %lld are there",
-			       c->table->name, from, to, site, (long long)was->rows,
-			       (long long)is->rows);
-	return false;
-}
-
-enum claque_rc
-digest_check(struct store *s, size_t table, struct digest_outcome *out, struct claque_err *err)
-{
-	const struct digest_table *t = &tables[table];
-	struct checking checking = { s, t, out };
-	struct comparison c = { &checking, name_block };
-	struct blocks now = { 0 };
-	int64_t last = INT64_MAX;
-	bool whole;
-	enum claque_rc rc = digest_is_whole(s, &whole, err);
-
-	*out = (struct digest_outcome){ 0 };
-	if (rc != CLAQUE_OK || (!whole && !t->grows && (t->which & DIGEST_IMPORT) != 0))
-		return rc;
-	if (!whole && (t->which & DIGEST_IMPORT) != 0)
-		rc = kept_number(s, "SELECT coalesce(max(last), 0) FROM table_digest WHERE name = ?1",
-				 t, &last, err);
-	if (rc == CLAQUE_OK)
-		rc = read_table(s, t, 0, last, &now, err);
-	if (rc == CLAQUE_OK)
-		rc = compare(s, t, &now, &c, err);
-	for (size_t i = 0; i < now.count; i++)
-		out->rows += now.list[i].rows;
-	free(now.list);
-	return rc;
 }

@@ -7,10 +7,11 @@
  * table's blocks (case/tables.h). Beside its digest a block keeps two sums of its rows'
  * hashes, plain and times the key: of one altered row they tell which it is.
  *
- * Rows that no import ever changes are read once; accounts and sources, and shares where
- * there are several platforms, are read again after each import. What was altered between
- * two imports is found before the second (digest_mark) and keeps the digest it had, so that
- * no import covers up what was done before it.
+ * Of an import only the blocks that it wrote to are read again (digest_watch_start), once
+ * before it commits and once after; the roots are made of all digests that are kept. What
+ * was altered before it keeps the digest it had, and is broken from then on: no import
+ * covers up what was done before it. Where nobody watched, all that may have changed is
+ * read: tables that only grow from their last block on, others whole.
  */
 #ifndef STORE_DIGEST_H
 #define STORE_DIGEST_H
@@ -33,11 +34,16 @@ struct digests;		/* taken, not yet in the case */
 
 struct digests *digests_new(void);
 void digests_free(struct digests *d);	/* takes NULL */
-/*
- * Reads these tables; taken again, a table replaces what it was. s may be another
- * connection than the one that they are saved by, also of another thread.
- */
+/* Reads of these tables what may have changed; taken again, a table replaces what it was. */
 CLAQUE_CHECKED enum claque_rc digests_take(struct digests *d, struct store *s, unsigned which,
+	struct claque_err *err);
+/*
+ * The same in two steps: which blocks, by the connection that writes; then reading them,
+ * also by another thread with its own.
+ */
+CLAQUE_CHECKED enum claque_rc digests_plan(struct digests *d, struct store *s, unsigned which,
+	struct claque_err *err);
+CLAQUE_CHECKED enum claque_rc digests_read(struct digests *d, struct store *s,
 	struct claque_err *err);
 /* Was this table taken? */
 bool digests_have(const struct digests *d, size_t table);
@@ -50,6 +56,17 @@ CLAQUE_CHECKED enum claque_rc digest_is_whole(struct store *s, bool *out, struct
 /* Before these tables are written to: what is not any more as it was keeps its digest. */
 CLAQUE_CHECKED enum claque_rc digest_mark(struct store *s, unsigned which,
 	struct claque_err *err);
+
+/*
+ * Watches what s writes to, up to digest_watch_stop() or the end of s; each store_commit()
+ * compares blocks that were not written to before. *watched: false where there is no
+ * write-ahead log: then digest_mark() is needed.
+ */
+CLAQUE_CHECKED enum claque_rc digest_watch_start(struct store *s, bool *watched,
+	struct claque_err *err);
+/* From here on only these tables; of the others derived columns alone are written. */
+void digest_watch_narrow(struct store *s, unsigned which);
+void digest_watch_stop(struct store *s);
 
 /* Tables by number, 0 to digest_tables() - 1. */
 size_t digest_tables(void);

@@ -23,7 +23,11 @@ struct store {
 	bool in_transaction;
 	int claim;		/* store_claim(); -1: none */
 	int64_t seen_version;	/* store_changed(); 0: not asked yet */
+	struct digest_watch *watch;	/* digest_watch_start(); NULL: nobody watches */
 };
+
+/* What this transaction wrote to for the first time, compared with its digests. */
+CLAQUE_CHECKED enum claque_rc digest_watch_settle(struct digest_watch *w, struct claque_err *err);
 
 /* EIO if the file that is claimed is not the one at the path any more. */
 CLAQUE_CHECKED enum claque_rc store_is_there(struct store *s, struct claque_err *err);

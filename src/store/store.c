@@ -19,6 +19,7 @@
 
 #include "base/buf.h"
 #include "base/err.h"
+#include "store/digest.h"
 #include "store/match.h"
 #include "store/schema.h"
 #include "store/stmt.h"
@@ -240,6 +241,7 @@ store_close(struct store *s)
 	if (s == NULL)
 		return;
 	store_rollback(s);
+	digest_watch_stop(s);
 	(void)sqlite3_close_v2(s->db);
 	if (s->claim >= 0)	/* after SQLite: closing any descriptor ends its locks */
 		(void)close(s->claim);
@@ -328,9 +330,10 @@ store_begin(struct store *s, struct claque_err *err)
 enum claque_rc
 store_commit(struct store *s, struct claque_err *err)
 {
-	enum claque_rc rc;
+	enum claque_rc rc = s->watch != NULL ? digest_watch_settle(s->watch, err) : CLAQUE_OK;
 
-	rc = store_exec(s, "COMMIT", err);
+	if (rc == CLAQUE_OK)
+		rc = store_exec(s, "COMMIT", err);
 	if (rc != CLAQUE_OK)
 		store_rollback(s);
 	s->in_transaction = false;
