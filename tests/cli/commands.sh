@@ -88,6 +88,13 @@ says whole
 hash=$(sed -n 's/^last entry: [0-9]* \([0-9a-f]*\) .*/\1/p' out)
 status 0 "$claque" export a.claque --to markdown --out custody.md
 grep -q "$hash" custody.md || complain "the report does not carry the hash of the last entry"
+status 0 "$claque" describe a.claque a.claque --csv
+says "posts_per_account,a,3,1,1,1,1,1,1,0,too few,ks,0,0"
+says "reshares,a,3,0.666666666666667,"
+status 0 "$claque" describe a.claque --kind reshare --json
+says '"measure":"posts_per_account","case":"a","n":2,'
+status 2 "$claque" describe a.claque --kind boast
+says "no kind of post"
 status 2 "$claque" posts a.claque --lens 'text:('
 says "parenthesis"
 status 2 "$claque" screen a.claque posts --lens 'text:('
