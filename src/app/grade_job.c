@@ -12,6 +12,7 @@
 #include "base/err.h"
 #include "base/map.h"
 #include "scenario/grade.h"
+#include "store/annotation.h"
 #include "store/list.h"
 
 enum { ROOM = 1 << 28, COLUMNS = 5 };
@@ -41,6 +42,8 @@ put(struct grader *g, const char *measure, struct claque_str kind, double value,
 	struct value values[COLUMNS] = { value_str(str_of(measure)), value_str(kind),
 					 figure(value) };
 
+	if (kind.len == 0 && g->figure_count < GRADE_FIGURES)
+		g->figures[g->figure_count++] = (struct grade_figure){ measure, value };
 	if (of > 0) {
 		values[3] = value_int((int64_t)n);
 		values[4] = value_int((int64_t)of);
@@ -58,6 +61,15 @@ void
 grade_put_figure(struct grader *g, const char *measure, double value)
 {
 	put(g, measure, STR(""), value, 0, 0);
+}
+
+double
+grade_find(const struct grader *g, const char *measure)
+{
+	for (size_t i = 0; i < g->figure_count; i++)
+		if (strcmp(g->figures[i].measure, measure) == 0)
+			return g->figures[i].value;
+	return (double)NAN;
 }
 
 /* --- the truth, and what is said */
@@ -102,47 +114,109 @@ take_score(void *ctx, const struct claque_str *cells, uint64_t row, struct claqu
 	return CLAQUE_OK;
 }
 
+static enum said
+said_by(struct claque_str status)
+{
+	if (str_eq(status, STR("confirmed")) || str_eq(status, STR("shared")))
+		return SAID_ACCUSED;
+	return str_eq(status, STR(VERDICT_CLEARED)) ? SAID_CLEARED : SAID_NOTHING;
+}
+
+/* id, status of a cluster. */
+static enum claque_rc
+take_cluster(struct grader *g, const struct claque_str *cells)
+{
+	enum said said = said_by(cells[1]);
+
+	if (said != SAID_NOTHING)
+		(void)map_add(said == SAID_ACCUSED ? &g->accused : &g->cleared, cells[0], NULL);
+	return CLAQUE_OK;
+}
+
+/* account_id, status, cluster: one's own verdict before that of the cluster. */
+static void
+take_status(struct grader *g, const struct claque_str *cells)
+{
+	uint32_t n = map_get(&g->ids, cells[0]);
+	enum said said = said_by(cells[1]);
+
+	if (n == MAP_NONE)
+		return;
+	if (said == SAID_NOTHING && map_get(&g->accused, cells[2]) != MAP_NONE)
+		said = SAID_ACCUSED;
+	if (said == SAID_NOTHING && map_get(&g->cleared, cells[2]) != MAP_NONE)
+		said = SAID_CLEARED;
+	g->accounts[n].said = said;
+}
+
 static const char *const score_columns[] = { "account_id", "score", "cluster", "lead",
 					     "component" };
 
+static const char *const status_columns[] = { "account_id", "status", "cluster" };
+static const char *const cluster_columns[] = { "id", "status" };
+
+enum { CELLS = 5 };
+
 struct walk {
 	struct grader *grader;
+	enum list_id list;
 	const struct column *columns;
 	size_t count;
 	struct claque_err *err;
 	enum claque_rc rc;
 };
 
+static void
+pick_cells(const struct walk *w, const struct row *row, const char *const *names, size_t n,
+	   struct arena *perm, struct claque_str cells[CELLS])
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t c = column_find(w->columns, w->count, str_of(names[i]));
+
+		cells[i] = c < w->count ? value_listing(perm, &w->columns[c], &row->values[c]) :
+					  STR("");
+	}
+}
+
 static bool
 take_listed(void *ctx, const struct row *row)
 {
 	struct walk *w = ctx;
-	struct arena scratch = w->grader->perm;
-	struct claque_str cells[5] = { 0 };
+	struct arena perm = w->grader->perm;
+	struct claque_str cells[CELLS] = { 0 };
 
-	for (size_t i = 0; i < sizeof(cells) / sizeof(*cells); i++) {
-		size_t c = column_find(w->columns, w->count, str_of(score_columns[i]));
-
-		if (c < w->count)
-			cells[i] = value_listing(&scratch, &w->columns[c], &row->values[c]);
+	if (w->list == LIST_CLUSTERS) {
+		pick_cells(w, row, cluster_columns, 2, &perm, cells);
+		w->rc = take_cluster(w->grader, cells);
+		return w->rc == CLAQUE_OK;
 	}
+	pick_cells(w, row, score_columns, CELLS, &perm, cells);
 	w->rc = take_score(w->grader, cells, (uint64_t)row->id, w->err);
+	pick_cells(w, row, status_columns, 3, &perm, cells);
+	take_status(w->grader, cells);
 	return w->rc == CLAQUE_OK;
+}
+
+static enum claque_rc
+read_list(struct grader *g, enum list_id list, struct claque_err *err)
+{
+	struct list_query query = { .list = list, .sort = -1 };
+	struct walk walk = { .grader = g, .list = list, .err = err };
+	enum claque_rc rc;
+
+	walk.columns = list_columns(list, &walk.count);
+	rc = list_walk(g->store, &query, take_listed, &walk, err);
+	return walk.rc != CLAQUE_OK ? walk.rc : rc;
 }
 
 static enum claque_rc
 read_case(struct grader *g, const char *path, struct claque_err *err)
 {
-	struct store *store = NULL;
-	struct list_query query = { .list = LIST_ACCOUNTS, .sort = -1 };
-	struct walk walk = { .grader = g, .err = err };
-	enum claque_rc rc = store_open(&store, path, STORE_READ, err);
+	enum claque_rc rc = store_open(&g->store, path, STORE_READ, err);
 
-	walk.columns = list_columns(LIST_ACCOUNTS, &walk.count);
 	if (rc == CLAQUE_OK)
-		rc = list_walk(store, &query, take_listed, &walk, err);
-	store_close(store);
-	return walk.rc != CLAQUE_OK ? walk.rc : rc;
+		rc = read_list(g, LIST_CLUSTERS, err);
+	return rc == CLAQUE_OK ? read_list(g, LIST_ACCOUNTS, err) : rc;
 }
 
 static enum claque_rc
@@ -157,24 +231,34 @@ read_scores(struct grader *g, const char *path, struct claque_err *err)
 
 /* --- accounts */
 
-static bool
-is_kind(const struct grader *g, uint32_t account, const char *kind)
+bool
+grade_is_kind(const struct grader *g, uint32_t account, const char *kind)
 {
 	return str_eq(map_key(&g->kinds, g->accounts[account].kind), str_of(kind));
 }
 
-static void
-grade_scores(struct grader *g)
+size_t
+grade_items(const struct grader *g, struct grade_item **out)
 {
 	struct grade_item *items = NULL;
 	size_t n = 0, cap = 0;
 
 	GROW(items, cap, (size_t)g->ids.count + 1);
 	for (uint32_t i = 0; i < g->ids.count; i++)
-		if (!is_kind(g, i, grade_spam))
+		if (!grade_is_kind(g, i, grade_spam))
 			items[n++] = (struct grade_item){ g->accounts[i].score,
-							  is_kind(g, i, grade_operation) };
+				grade_is_kind(g, i, grade_operation) };
 	grade_sort(items, n);
+	*out = items;
+	return n;
+}
+
+static void
+grade_scores(struct grader *g)
+{
+	struct grade_item *items;
+	size_t n = grade_items(g, &items);
+
 	grade_put_figure(g, "auc", grade_auc(items, n));
 	grade_put_figure(g, "average_precision", grade_average_precision(items, n));
 	grade_put_figure(g, "recall_at_0.1%", grade_recall_at(items, n, 0.001));
@@ -194,10 +278,10 @@ grade_flags(struct grader *g)
 	for (uint32_t i = 0; i < g->ids.count; i++) {
 		all[g->accounts[i].kind]++;
 		flagged[g->accounts[i].kind] += g->accounts[i].lead;
-		if (is_kind(g, i, grade_operation)) {
+		if (grade_is_kind(g, i, grade_operation)) {
 			flag.hit += g->accounts[i].lead;
 			flag.missed += !g->accounts[i].lead;
-		} else if (!is_kind(g, i, grade_spam)) {
+		} else if (!grade_is_kind(g, i, grade_spam)) {
 			flag.wrong += g->accounts[i].lead;
 		}
 	}
@@ -215,7 +299,6 @@ grade_groups(struct grader *g)
 {
 	int64_t *balance = ARENA_NEW(&g->perm, int64_t, g->clusters.count + 1u);
 	bool *lead = ARENA_NEW(&g->perm, bool, g->clusters.count + 1u);
-	uint64_t groups = 0, wrong = 0;
 
 	for (uint32_t i = 0; i < g->ids.count; i++) {
 		uint32_t cluster = g->accounts[i].cluster;
@@ -223,13 +306,13 @@ grade_groups(struct grader *g)
 		if (cluster == MAP_NONE || !g->accounts[i].lead)
 			continue;
 		lead[cluster] = true;
-		balance[cluster] += is_kind(g, i, grade_operation) || is_kind(g, i, grade_spam) ? 1 : -1;
+		balance[cluster] += grade_is_kind(g, i, grade_operation) || grade_is_kind(g, i, grade_spam) ? 1 : -1;
 	}
 	for (uint32_t c = 0; c < g->clusters.count; c++) {
-		groups += lead[c];
-		wrong += lead[c] && balance[c] < 0;
+		g->lead_groups += lead[c];
+		g->wrong_groups += lead[c] && balance[c] < 0;
 	}
-	grade_put_share(g, "wrong_lead_groups", "", wrong, groups);
+	grade_put_share(g, "wrong_lead_groups", "", g->wrong_groups, g->lead_groups);
 }
 
 /* Labels of everybody but spam; whoever is in no group is one of a heap, or alone. */
@@ -243,10 +326,10 @@ pair_labels(const struct grader *g, bool heap, struct grade_pairing *pairs)
 		bool found = a->cluster != MAP_NONE && (a->lead || !g->has_leads);
 		uint32_t none = heap ? 0 : i + 1;
 
-		if (is_kind(g, i, grade_spam))
+		if (grade_is_kind(g, i, grade_spam))
 			continue;
 		pairs[n++] = (struct grade_pairing){
-			is_kind(g, i, grade_operation) ? g->ids.count + 1 + a->group : none,
+			grade_is_kind(g, i, grade_operation) ? g->ids.count + 1 + a->group : none,
 			found ? g->ids.count + 1 + a->cluster : none };
 	}
 	return n;
@@ -312,12 +395,12 @@ grade_job(const struct grade_request *request, const struct row_sink *sink, stru
 {
 	struct arena whole = arena_new(ROOM);
 	struct grader g = { .sink = sink, .perm = whole };
+	struct map *const maps[] = { &g.ids, &g.kinds, &g.groups, &g.clusters, &g.accused,
+				     &g.cleared };
 	enum claque_rc rc;
 
-	map_init(&g.ids);
-	map_init(&g.kinds);
-	map_init(&g.groups);
-	map_init(&g.clusters);
+	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
+		map_init(maps[i]);
 	rc = read_all(&g, request, err);
 	if (rc == CLAQUE_OK) {
 		sink->head(sink->ctx, columns, COLUMNS);
@@ -327,10 +410,11 @@ grade_job(const struct grade_request *request, const struct row_sink *sink, stru
 		grade_clusters(&g);
 		rc = grade_tables(&g, request, err);
 	}
-	map_done(&g.ids);
-	map_done(&g.kinds);
-	map_done(&g.groups);
-	map_done(&g.clusters);
+	if (rc == CLAQUE_OK && request->report != NULL)
+		rc = grade_sheet(&g, request, err);
+	for (size_t i = 0; i < sizeof(maps) / sizeof(maps[0]); i++)
+		map_done(maps[i]);
+	store_close(g.store);
 	free(g.accounts);
 	arena_free(whole);
 	return rc;

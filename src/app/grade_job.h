@@ -15,6 +15,12 @@ struct grade_request {
 	const char *twins;	/* CSV account_id,twin_account_id; or NULL */
 	const char *changes;	/* CSV account_id,score; or NULL */
 	const char *domains;	/* CSV domain,score; or NULL */
+	/*
+	 * NULL, or where a page of it goes, .html or .md. Of a case, what no table tells of
+	 * twins, changes and domains is then asked of the engine.
+	 */
+	const char *report;
+	const struct claque_progress *progress;	/* of that */
 };
 
 /*

@@ -9,9 +9,105 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "app/identity_job.h"
 #include "app/table_file.h"
+#include "app/value.h"
 #include "base/err.h"
 #include "scenario/grade.h"
+
+/* Rows of what the engine finds in the case, as those of a file. */
+struct found {
+	struct table_file table;
+	size_t at[2];		/* its columns among those of the rows */
+	const struct column *columns;
+	size_t count;
+	struct arena perm;
+	enum claque_rc rc;
+	struct claque_err *err;
+};
+
+static void
+found_head(void *ctx, const struct column *columns, size_t count)
+{
+	struct found *f = ctx;
+
+	f->columns = columns;
+	f->count = count;
+	for (size_t i = 0; i < 2; i++)
+		f->at[i] = column_find(columns, count, str_of(f->table.columns[i]));
+}
+
+static bool
+found_row(void *ctx, const struct row *row)
+{
+	struct found *f = ctx;
+	struct arena scratch = f->perm;
+	struct claque_str cells[TABLE_FILE_COLUMNS] = { 0 };
+
+	for (size_t i = 0; i < 2 && f->at[i] < f->count; i++)
+		cells[i] = value_listing(&scratch, &f->columns[f->at[i]], &row->values[f->at[i]]);
+	f->rc = f->table.each(f->table.ctx, cells, (uint64_t)row->id + 1, f->err);
+	return f->rc == CLAQUE_OK;
+}
+
+static enum claque_rc
+find_twins(struct store *store, const struct claque_progress *progress,
+	   const struct row_sink *sink, struct claque_err *err)
+{
+	struct claque_twins_settings settings = claque_twins_defaults();
+
+	return identity_twins(store, &settings, progress, sink, err);
+}
+
+/* Ranked whole: all that was weighed. */
+static enum claque_rc
+find_makeovers(struct store *store, const struct claque_progress *progress,
+	       const struct row_sink *sink, struct claque_err *err)
+{
+	struct claque_makeover_settings settings = claque_makeover_defaults();
+
+	settings.min_score = 0;
+	return identity_makeovers(store, &settings, progress, sink, err);
+}
+
+static enum claque_rc
+find_look_alikes(struct store *store, const struct claque_progress *progress,
+		 const struct row_sink *sink, struct claque_err *err)
+{
+	struct outlets outlets = { .domain_count = 0 };
+	struct identity_hunt hunt = { .outlets = &outlets, .progress = progress };
+
+	return identity_look_alikes(store, &hunt, sink, err);
+}
+
+/* What was found: from a table if there is one, else from the case. */
+struct finder {
+	const char *path;	/* of the table; NULL: none */
+	enum claque_rc (*find)(struct store *store, const struct claque_progress *progress,
+			       const struct row_sink *sink, struct claque_err *err);
+};
+
+static enum claque_rc
+read_found(struct grader *g, const struct grade_request *request, const struct finder *finder,
+	   const struct table_file *table, struct claque_err *err)
+{
+	struct found found = { .table = *table, .perm = g->perm, .err = err };
+	struct row_sink sink = { .ctx = &found, .head = found_head, .each = found_row };
+	enum claque_rc rc;
+
+	found.table.path = finder->path;
+	if (finder->path != NULL)
+		return table_file_read(&found.table, err);
+	rc = finder->find(g->store, request->progress, &sink, err);
+	return found.rc != CLAQUE_OK ? found.rc : rc;
+}
+
+/* A report asks for all that the case can tell. */
+static bool
+is_asked(const struct grader *g, const struct grade_request *request, const char *path)
+{
+	return path != NULL || (request->report != NULL && g->store != NULL);
+}
 
 struct pairs {
 	struct arena perm;
@@ -164,8 +260,8 @@ grade_twins(struct grader *g, const struct grade_request *request, struct claque
 	struct pairs pairs = { .perm = g->perm };
 	struct table_file truth = { .columns = { "account_id", "twin_account_id" }, .required = 2,
 				    .ctx = &pairs, .each = take_true_twin };
-	struct table_file found = { .path = request->twins,
-				    .columns = { "account_id", "twin_account_id" }, .required = 2,
+	const struct finder finder = { request->twins, find_twins };
+	struct table_file found = { .columns = { "account_id", "twin_account_id" }, .required = 2,
 				    .ctx = &pairs, .each = take_found_twin };
 	enum claque_rc rc;
 
@@ -173,7 +269,7 @@ grade_twins(struct grader *g, const struct grade_request *request, struct claque
 	truth.path = grade_truth_path(request->truth, "truth_twins", &pairs.perm);
 	rc = table_file_read(&truth, err);
 	if (rc == CLAQUE_OK)
-		rc = table_file_read(&found, err);
+		rc = read_found(g, request, &finder, &found, err);
 	if (rc == CLAQUE_OK)
 		put_twins(g, &pairs);
 	pairs_done(&pairs);
@@ -182,7 +278,9 @@ grade_twins(struct grader *g, const struct grade_request *request, struct claque
 
 /* A table of things with scores, against their labels. */
 struct scored_table {
-	const char *truth, *found, *key, *wanted, *auc, *precision;
+	const char *truth;
+	struct finder finder;
+	const char *key, *wanted, *auc, *precision;
 	const char *neither[2];
 };
 
@@ -194,15 +292,14 @@ grade_table(struct grader *g, const struct grade_request *request, const struct 
 	struct labelled labels = { &pairs, t->wanted, { t->neither[0], t->neither[1] } };
 	struct table_file truth = { .columns = { t->key, "label" }, .required = 2, .ctx = &labels,
 				    .each = take_label };
-	struct table_file found = { .path = t->found, .columns = { t->key, "score" }, .required = 2,
-				    .ctx = &pairs, .each = take_key_score };
+	struct table_file found = { .columns = { t->key, "score" }, .required = 2, .ctx = &pairs, .each = take_key_score };
 	enum claque_rc rc;
 
 	map_init(&pairs.map);
 	truth.path = grade_truth_path(request->truth, t->truth, &pairs.perm);
 	rc = table_file_read(&truth, err);
 	if (rc == CLAQUE_OK)
-		rc = table_file_read(&found, err);
+		rc = read_found(g, request, &t->finder, &found, err);
 	if (rc == CLAQUE_OK)
 		put_scored(g, t->auc, t->precision, &pairs);
 	pairs_done(&pairs);
@@ -213,18 +310,18 @@ enum claque_rc
 grade_tables(struct grader *g, const struct grade_request *request, struct claque_err *err)
 {
 	const struct scored_table changes = {
-		"truth_changes", request->changes, "account_id", grade_operation, "renames_auc",
+		"truth_changes", { request->changes, find_makeovers }, "account_id", grade_operation, "renames_auc",
 		"renames_average_precision", { grade_spam, grade_spam } };
 	const struct scored_table domains = {
-		"truth_domains", request->domains, "domain", "lookalike", "domains_auc",
+		"truth_domains", { request->domains, find_look_alikes }, "domain", "lookalike", "domains_auc",
 		"domains_average_precision", { "campaign", grade_spam } };
 	enum claque_rc rc = CLAQUE_OK;
 
-	if (request->twins != NULL)
+	if (is_asked(g, request, request->twins))
 		rc = grade_twins(g, request, err);
-	if (rc == CLAQUE_OK && request->changes != NULL)
+	if (rc == CLAQUE_OK && is_asked(g, request, request->changes))
 		rc = grade_table(g, request, &changes, err);
-	if (rc == CLAQUE_OK && request->domains != NULL)
+	if (rc == CLAQUE_OK && is_asked(g, request, request->domains))
 		rc = grade_table(g, request, &domains, err);
 	return rc;
 }

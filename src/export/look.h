@@ -10,6 +10,13 @@
 	"--bg:#0d1117;--fg:#e6edf3;--dim:#9198a1;" \
 	"--line:#3d444d;--box:#161b22;--lead:#f0883e;--other:#6e7681;--odd:#ff7b72;--gone:#5a1e21;" \
 	"--new:#1b4721;--link:#79b8ff;--for:#f0883e;--against:#56d364"
+/* A document up to its title, with a policy that lets it fetch and run nothing. */
+#define LOOK_HEAD \
+	"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n" \
+	"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; " \
+	"style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n" \
+	"<meta name=\"referrer\" content=\"no-referrer\">\n" \
+	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
 #define LOOK_COLOURS \
 	":root{color-scheme:light dark;" LOOK_LIGHT "}\n" \
 	"@media (prefers-color-scheme:dark){:root{" LOOK_DARK "}}\n"

@@ -115,11 +115,7 @@ page_open(struct page *h)
 {
 	struct arena scratch = h->scratch;
 
-	buf_addz(h->out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		 "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-		 "style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'\">\n"
-		 "<meta name=\"referrer\" content=\"no-referrer\">\n"
-		 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	buf_addz(h->out, LOOK_HEAD);
 	buf_addf(h->out, "<title>Case file, %s</title>\n<style>\n%s%s%s", tlp_marking(h->in->tlp),
 		 style_look, style_parts, style_print);
 	add_sheet(h);

@@ -115,6 +115,27 @@ grade_best_f1(const struct grade_item *items, size_t n)
 	return best;
 }
 
+size_t
+grade_curve(const struct grade_item *items, size_t n, struct grade_point *out, size_t room)
+{
+	struct tally all = count_all(items, n), tie;
+	double hits = 0, flagged = 0;
+	size_t count = 0;
+
+	for (size_t at = 0; all.positives > 0 && next_tie(items, n, &at, &tie);) {
+		double recall;
+
+		hits += (double)tie.positives;
+		flagged += (double)(tie.positives + tie.negatives);
+		recall = hits / (double)all.positives;
+		if (tie.positives > 0 && count < room &&
+		    (recall >= 1 || count == 0 ||
+		     recall - out[count - 1].recall >= 1 / (double)room))
+			out[count++] = (struct grade_point){ recall, hits / flagged };
+	}
+	return count;
+}
+
 static double
 share(uint64_t part, uint64_t whole)
 {

@@ -36,6 +36,17 @@ double grade_recall_at(const struct grade_item *items, size_t n, double most);
 /* The best F1 of any threshold. */
 double grade_best_f1(const struct grade_item *items, size_t n);
 
+struct grade_point {
+	double recall, precision;
+};
+
+/*
+ * Precision by recall, from the highest score on: at most room points, one where recall has
+ * grown by 1 / room of all, and the last. Returns how many; 0 without positives.
+ */
+size_t grade_curve(const struct grade_item *items, size_t n, struct grade_point *out,
+		   size_t room);
+
 struct grade_flag {
 	uint64_t hit, missed, wrong;	/* positives flagged and not, others flagged */
 };

@@ -63,6 +63,17 @@ has 'twins_recall,,0.666666666666667,2,3'
 has 'renames_auc,,1,,'
 has 'domains_auc,,0.5,,'
 
+# A page of it: Markdown and HTML; a new file of one of the endings.
+status 0 "$claque" grade --scores scores.csv --truth truth --twins twins.csv --report page.md
+grep -q '^| precision: of those accused, planted | [0-9.]* | - |$' page.md || complain "no precision in the page"
+grep -q '| twins on another platform | precision 0.67, recall 0.67, F1 0.67 |' page.md || complain "no twins in the page"
+status 0 "$claque" grade --scores scores.csv --truth truth --report page.html
+grep -q '<polyline class="curve"' page.html || complain "no curve in the page"
+! command -v tidy >/dev/null || tidy -q -e page.html || complain "tidy finds the page wrong"
+status 4 "$claque" grade --scores scores.csv --truth truth --report page.html
+status 2 "$claque" grade --scores scores.csv --truth truth --report page.pdf
+says "ends in .html or .md"
+
 # Misuse and broken tables say what is wrong.
 status 2 "$claque" grade --scores scores.csv
 says "--truth"
@@ -87,6 +98,19 @@ grep -q truth out && complain "a truth was imported"
 status 0 "$claque" score small.claque
 status 0 "$claque" grade small.claque --truth small-world
 says "average_precision"
+
+# The learner's verdicts beside the engine's leads: one's own counts before the cluster's.
+lead=$("$claque" leads small.claque --csv --limit 1 | sed -n '2s/,.*//p')
+"$claque" accounts small.claque --csv --limit 0 | awk -F, -v c="$lead" '$3 == c { print $1 }' >members
+fan=$(grep -m1 ',fandom' small-world/truth.csv | cut -d, -f1)
+status 0 "$claque" verdict small.claque cluster "$lead" confirmed --reason copies
+status 0 "$claque" verdict small.claque account "$(head -n 1 members)" cleared --reason doubt
+status 0 "$claque" verdict small.claque account "$fan" confirmed --reason mistake
+status 0 "$claque" grade small.claque --truth small-world --report small.md
+grep -q "verdict on $(($(wc -l <members) + 1)) accounts, accuses $(($(wc -l <members) - 1)) of the planted ones and 1 others" small.md ||
+	complain "verdicts are counted wrongly: $(sed -n 3p small.md), $(wc -l <members) members"
+grep -q '^| fan clubs | [0-9]* | 0 | 1 |$' small.md || complain "the fan who was accused is not told"
+grep -q '^| twins on another platform | precision' small.md || complain "twins are not looked for"
 status 2 "$claque" generate --vary --out x
 status 2 "$claque" generate --stealth 2 --without everything --out x
 says "no tactic 'everything'"

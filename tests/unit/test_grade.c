@@ -49,6 +49,27 @@ what_says_nothing_of_anyone_has_an_auc_of_one_half(void **state)
 	assert_near(grade_recall_at(items, 3, 0.5), 0);
 }
 
+/* Ties are one step; a point only where recall has grown by 1 / room. */
+static void
+the_curve_has_a_point_where_recall_grows(void **state)
+{
+	struct grade_item items[] = { { 5, true }, { 4, false }, { 3, true }, { 3, false },
+				      { 2, true }, { 1, true }, { 0, false } };
+	struct grade_point p[4];
+
+	(void)state;
+	assert_int_equal(grade_curve(items, 7, p, 4), 4);
+	assert_near(p[0].recall, 0.25);
+	assert_near(p[0].precision, 1);
+	assert_near(p[1].recall, 0.5);
+	assert_near(p[1].precision, 2.0 / 4);
+	assert_near(p[3].recall, 1);
+	assert_near(p[3].precision, 4.0 / 6);
+	assert_int_equal(grade_curve(items, 7, p, 2), 2);
+	assert_near(p[1].recall, 0.75);
+	assert_int_equal(grade_curve(&items[6], 1, p, 4), 0);
+}
+
 /* + - + -: recall gains one half at precision 1, one half at 2/3. */
 static void
 average_precision_weighs_precision_by_the_gain_in_recall(void **state)
@@ -171,6 +192,7 @@ main(void)
 		cmocka_unit_test(auc_is_the_share_of_pairs_in_order),
 		cmocka_unit_test(a_tie_counts_half),
 		cmocka_unit_test(what_says_nothing_of_anyone_has_an_auc_of_one_half),
+		cmocka_unit_test(the_curve_has_a_point_where_recall_grows),
 		cmocka_unit_test(average_precision_weighs_precision_by_the_gain_in_recall),
 		cmocka_unit_test(recall_stops_before_too_many_are_accused),
 		cmocka_unit_test(a_tie_is_flagged_whole_or_not_at_all),
