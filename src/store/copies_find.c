@@ -16,6 +16,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
+#include "base/radix.h"
 #include "model/record.h"
 #include "store/copies.h"
 #include "text/fingerprint.h"
@@ -43,18 +44,11 @@ struct finder {
 	uint8_t *seen;		/* by a part of the bucket: on which platform, see find_live() */
 	size_t seen_slots;	/* a power of two */
 	uint64_t *keys;		/* of one band: bucket << 32 | text */
-	size_t keys_cap;
+	uint64_t *room;		/* to sort keys or pairs */
+	size_t keys_cap, room_cap;
 	uint64_t *pairs;	/* later text << 32 | earlier one */
 	size_t pair_count, pairs_cap;
 };
-
-static int
-by_number(const void *a, const void *b)
-{
-	const uint64_t *x = a, *y = b;
-
-	return (*x > *y) - (*x < *y);
-}
 
 /* Nothing here depends on the order of import but posts that nothing else tells apart. */
 static int
@@ -103,13 +97,39 @@ first_of(const struct finder *f, uint32_t text)
 	return &f->c->posts[f->texts[text].from];
 }
 
+/* By text: dealt out by the first bits of their hashes, each deal fits a processor's cache. */
+static void
+sort_posts(struct copies *c)
+{
+	enum { DEAL_BITS = 12, DEALS = 1 << DEAL_BITS };
+	size_t from[DEALS + 1] = { 0 }, cap = 0;
+	struct copy_post *dealt = NULL;
+
+	GROW(dealt, cap, c->count);
+	for (size_t i = 0; i < c->count; i++)
+		from[(c->posts[i].text >> (64 - DEAL_BITS)) + 1]++;
+	for (size_t d = 0; d < DEALS; d++)
+		from[d + 1] += from[d];
+	for (size_t i = 0; i < c->count; i++)
+		dealt[from[c->posts[i].text >> (64 - DEAL_BITS)]++] = c->posts[i];
+	for (size_t d = 0; d < DEALS; d++) {
+		size_t begin = d == 0 ? 0 : from[d - 1];
+
+		if (from[d] - begin > 1)
+			qsort(dealt + begin, from[d] - begin, sizeof(*dealt), by_text);
+	}
+	free(c->posts);
+	c->posts = dealt;
+	c->posts_cap = cap;
+}
+
 static void
 cut_texts(struct finder *f)
 {
 	struct copies *c = f->c;
 	size_t cap = 0;
 
-	qsort(c->posts, c->count, sizeof(*c->posts), by_text);
+	sort_posts(c);
 	for (size_t i = 0; i < c->count; i++) {
 		if (i == 0 || c->posts[i].text != c->posts[i - 1].text) {
 			GROW(f->texts, cap, (size_t)f->count + 1);
@@ -151,8 +171,8 @@ sort_band(struct finder *f, unsigned band, bool all)
 		GROW(f->keys, f->keys_cap, n + 1);
 		f->keys[n++] = (uint64_t)bucket << 32 | t;
 	}
-	if (n > 0)
-		qsort(f->keys, n, sizeof(*f->keys), by_number);
+	GROW(f->room, f->room_cap, n + 1);
+	radix_sort(f->keys, f->room, n, 32);	/* texts come in their order */
 	return n;
 }
 
@@ -290,6 +310,25 @@ join(struct finder *f, uint32_t t, uint32_t earlier, struct claque_err *err)
 	return rc;
 }
 
+/*
+ * Every comparison is with a text somewhere in memory, found by way of three tables: what
+ * each says is fetched some comparisons before it is asked for.
+ */
+static void
+look_ahead(const struct finder *f, size_t pair)
+{
+	enum { STEP = 8 };
+
+	if (pair + 4 * STEP < f->pair_count)
+		__builtin_prefetch(&f->texts[(uint32_t)f->pairs[pair + 4 * STEP]]);
+	if (pair + 3 * STEP < f->pair_count)
+		__builtin_prefetch(first_of(f, (uint32_t)f->pairs[pair + 3 * STEP]));
+	if (pair + 2 * STEP < f->pair_count)
+		copies_fetch_place(f->c, first_of(f, (uint32_t)f->pairs[pair + 2 * STEP]));
+	if (pair + STEP < f->pair_count)
+		copies_fetch_words(f->c, first_of(f, (uint32_t)f->pairs[pair + STEP]));
+}
+
 static enum claque_rc
 join_near(struct finder *f, struct claque_err *err)
 {
@@ -297,11 +336,12 @@ join_near(struct finder *f, struct claque_err *err)
 
 	for (unsigned band = 0; band < COPY_BANDS; band++)
 		pair_up(f, band);
-	if (f->pair_count > 0)
-		qsort(f->pairs, f->pair_count, sizeof(*f->pairs), by_number);
+	GROW(f->room, f->room_cap, f->pair_count + 1);
+	radix_sort(f->pairs, f->room, f->pair_count, 0);
 	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count; i++) {
 		uint32_t later = (uint32_t)(f->pairs[i] >> 32);
 
+		look_ahead(f, i);
 		if ((i == 0 || f->pairs[i] != f->pairs[i - 1]) && f->texts[later].root == later)
 			rc = join(f, later, (uint32_t)f->pairs[i], err);
 	}
@@ -503,6 +543,7 @@ copies_find(struct copies *c, struct claque_err *err)
 		rc = take_families(&f, err);
 	free(f.bands);
 	free(f.keys);
+	free(f.room);
 	free(f.pairs);
 	free(f.texts);
 	return rc;

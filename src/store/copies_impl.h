@@ -65,6 +65,9 @@ void copies_keep_words(struct copies *c, uint32_t number);
 /* The words of two posts, read again where they are not at hand; good until the next call. */
 CLAQUE_CHECKED enum claque_rc copies_words(struct copies *c, const struct copy_post *a,
 	const struct copy_post *b, struct copy_words out[2], struct claque_err *err);
+/* Ask memory for where they are, then for them, before they are wanted. */
+void copies_fetch_place(const struct copies *c, const struct copy_post *post);
+void copies_fetch_words(const struct copies *c, const struct copy_post *post);
 /* The text of a post, cut to what is compared; until c->text is reset. */
 CLAQUE_CHECKED enum claque_rc copies_text(struct copies *c, uint32_t post, struct claque_str *out,
 	struct claque_err *err);

@@ -110,6 +110,20 @@ copies_keep_words(struct copies *c, uint32_t number)
 		add_entry(c, number);
 }
 
+void
+copies_fetch_place(const struct copies *c, const struct copy_post *post)
+{
+	if (post->number < c->pool_at_cap)
+		__builtin_prefetch(&c->pool_at[post->number]);
+}
+
+void
+copies_fetch_words(const struct copies *c, const struct copy_post *post)
+{
+	if (post->number < c->pool_at_cap)
+		__builtin_prefetch(c->pool + c->pool_at[post->number]);
+}
+
 static bool
 is_at_hand(const struct copies *c, const struct copy_post *post)
 {
