@@ -146,9 +146,14 @@ cut_texts(struct finder *f)
 static void
 order_bands(struct finder *f)
 {
+	struct copies *c = f->c;
+
 	GROW(f->bands, f->bands_cap, f->count);
 	for (uint32_t t = 0; t < f->count; t++)
-		f->bands[t] = f->c->bands[first_of(f, t)->number];
+		f->bands[t] = c->bands[first_of(f, t)->number];
+	free(c->bands);
+	c->bands = NULL;
+	c->bands_cap = 0;
 }
 
 static uint32_t

@@ -551,6 +551,7 @@ writer_finish(struct writer *w, const struct claque_progress *progress, struct c
 	enum claque_rc rc;
 
 	writer_leave_input(w);
+	writer_forget(w);
 	store_watch(w->s, progress);
 	rc = schema_repair(w->s, err);
 	store_unwatch(w->s);
@@ -569,18 +570,13 @@ writer_free(struct writer *w)
 		bulk_done(&w->bulk[i]);
 	(void)sqlite3_exec(w->s->db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -2000;"
 			   "PRAGMA wal_autocheckpoint = 1000", NULL, NULL, NULL);
+	writer_forget(w);
 	map_done(&w->accounts);
 	map_done(&w->ids);
 	free(w->with_id);
 	map_done(&w->sources);
-	map_done(&w->post_numbers);
-	set64_done(&w->posts);
-	set64_done(&w->changes);
-	set64_done(&w->snapshots);
-	set64_done(&w->shares);
 	buf_done(&w->key);
 	free(w->known);
 	free(w->authored);
-	free(w->post_ids);
 	free(w);
 }

@@ -361,3 +361,18 @@ writer_know_shares(struct writer *w, struct claque_err *err)
 			  NULL, err);
 	return rc;
 }
+
+void
+writer_forget(struct writer *w)
+{
+	map_done(&w->post_numbers);
+	set64_done(&w->posts);
+	set64_done(&w->changes);
+	set64_done(&w->snapshots);
+	set64_done(&w->shares);
+	free(w->post_ids);
+	w->post_ids = NULL;
+	w->post_ids_cap = 0;
+	w->knows_posts = w->knows_unnamed = w->knows_changes = false;
+	w->knows_snapshots = w->knows_shares = false;
+}

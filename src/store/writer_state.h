@@ -119,6 +119,9 @@ CLAQUE_CHECKED enum claque_rc writer_know_changes(struct writer *w, struct claqu
 CLAQUE_CHECKED enum claque_rc writer_know_snapshots(struct writer *w, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc writer_know_shares(struct writer *w, struct claque_err *err);
 
+/* What can be read again, between inputs: room for indexes and totals to be made in. */
+void writer_forget(struct writer *w);
+
 /* Every row of the open batch into its table. */
 CLAQUE_CHECKED enum claque_rc writer_flush(struct writer *w, struct claque_err *err);
 
