@@ -77,9 +77,8 @@ select_lag(int64_t *lags, size_t count, size_t place)
 	return lags[place];
 }
 
-/* In seconds, rounded down; the mean of the two in the middle of an even number. */
-static int64_t
-median_s(int64_t *lags, size_t count)
+int64_t
+edge_median_s(int64_t *lags, size_t count)
 {
 	int64_t high = select_lag(lags, count, count / 2), low = high;
 
@@ -117,7 +116,7 @@ edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
 		out->first_seen = x->at < out->first_seen ? x->at : out->first_seen;
 		out->last_seen = y->at > out->last_seen ? y->at : out->last_seen;
 	}
-	out->median_lag_s = median_s(room->lags, out->pairs);
+	out->median_lag_s = edge_median_s(room->lags, out->pairs);
 	out->leader = a_first > b_first ? out->a : b_first > a_first ? out->b : CLAQUE_NO_LEADER;
 }
 
@@ -136,6 +135,16 @@ edge_time(struct claque_edge *edge, const struct meeting *meeting)
 {
 	edge->timing_expected = meeting->expected;
 	edge->timing_p = exp(meeting->ln_p);
+}
+
+void
+edge_judge_within(struct claque_edge *edge, const struct meeting *meeting, double pairs,
+		  double weight)
+{
+	double own = pairs * meeting_share(meeting);
+
+	edge_judge(edge, edge->expected * (own > weight ? own : weight));
+	edge_time(edge, meeting);
 }
 
 struct surprise {
@@ -183,4 +192,15 @@ edge_correct(struct claque_edge *edges, size_t count, double tests,
 		set_q(edges, order, count, tests);
 	free(order);
 	return sorted ? CLAQUE_OK : CLAQUE_STOPPED;
+}
+
+size_t
+edge_drop(struct claque_edge *edges, size_t count, const struct claque_network_settings *settings)
+{
+	size_t left = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (edges[i].weight >= settings->min_weight && edges[i].q <= settings->max_q)
+			edges[left++] = edges[i];
+	return left;
 }

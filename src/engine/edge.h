@@ -21,10 +21,18 @@ uint32_t edge_weight(const struct kept *k, const struct pair_run *run, int64_t w
  */
 void edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
 	       struct edge_room *room, struct claque_edge *out);
+/* Of at least one lag, in ms; in seconds, rounded down; of an even number the mean of the middle two. */
+int64_t edge_median_s(int64_t *lags, size_t count);
 /* Sets expected, log10_p and p from lambda. */
 void edge_judge(struct claque_edge *edge, double lambda);
 /* Sets timing_expected and timing_p; in the whole period everything is a hit. */
 void edge_time(struct claque_edge *edge, const struct meeting *meeting);
+/*
+ * Both in one window: expected is the pair's part (kept_pair_part()), pairs all co-shares of
+ * the file, weight those within the window.
+ */
+void edge_judge_within(struct claque_edge *edge, const struct meeting *meeting, double pairs,
+		       double weight);
 /*
  * Sets q of every edge from its log10_p. tests: as many as there were, seen or
  * not. edges may be NULL if there are none.
@@ -32,5 +40,8 @@ void edge_time(struct claque_edge *edge, const struct meeting *meeting);
 enum claque_rc edge_correct(struct claque_edge *edges, size_t count, double tests,
 			    const struct claque_progress *progress)
 	__attribute__((warn_unused_result));
+/* Keeps those of min_weight and max_q; gives back how many. */
+size_t edge_drop(struct claque_edge *edges, size_t count,
+		 const struct claque_network_settings *settings);
 
 #endif

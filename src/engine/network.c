@@ -103,10 +103,8 @@ judge_each(struct gather *g, const struct claque_progress *progress)
 		struct claque_edge *e = &g->edges[i];
 		struct pace_pair pair = pair_of(g, e);
 		struct meeting m = pace_meeting(&g->pace, &pair, 0, &g->pace_room);
-		double own = g->kept->pairs * meeting_share(&m);
 
-		edge_judge(e, e->expected * (own > g->weight ? own : g->weight));
-		edge_time(e, &m);
+		edge_judge_within(e, &m, g->kept->pairs, g->weight);
 		if (!tick(&t, 1, 128))
 			return CLAQUE_STOPPED;
 	}
@@ -130,17 +128,6 @@ judge_all(struct gather *g, double tests, const struct claque_progress *progress
 	pace_done(&g->pace);
 	free(g->pace_room.rates);
 	return rc;
-}
-
-static void
-drop_edges(struct gather *g, const struct claque_network_settings *s)
-{
-	size_t left = 0;
-
-	for (size_t i = 0; i < g->count; i++)
-		if (g->edges[i].weight >= s->min_weight && g->edges[i].q <= s->max_q)
-			g->edges[left++] = g->edges[i];
-	g->count = left;
 }
 
 static enum claque_rc
@@ -179,7 +166,7 @@ claque_network_build(const struct claque_dataset *ds,
 	if (rc == CLAQUE_OK)
 		rc = judge_all(&g, (double)tests, progress);
 	if (rc == CLAQUE_OK) {
-		drop_edges(&g, settings);
+		g.count = edge_drop(g.edges, g.count, settings);
 		*out = (struct claque_network){
 			.edges = g.edges, .edge_count = g.count, .pairs_tested = tests,
 			.hot_objects = kept.hot_objects, .hot_shares = kept.hot_shares,

@@ -218,24 +218,41 @@ pace_take_out(struct pace *p, uint32_t a, uint32_t b)
 		pace_take_out_of(p, run, lag);
 }
 
+static int
+compare_rates(const void *pa, const void *pb)
+{
+	double a = *(const double *)pa, b = *(const double *)pb;
+
+	return (a > b) - (a < b);
+}
+
+struct meeting
+meeting_of(double *rates, uint32_t common, uint32_t hits)
+{
+	struct meeting m = { .common = common, .hits = hits };
+
+	array_sort(rates, common, sizeof(*rates), compare_rates);
+	for (uint32_t i = 0; i < common; i++)
+		m.expected += rates[i];
+	m.ln_p = common > 0 ? null_poisson_binomial_tail(rates, common, hits) : 0;
+	return m;
+}
+
 struct meeting
 pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
 	     struct pace_room *room)
 {
 	struct common c = common_of(p, pair->a, pair->b);
-	struct meeting m = { 0 };
+	uint32_t common = 0, hits = 0;
 	size_t run;
 	int64_t lag;
 
 	while (next_common(p, &c, &run, &lag)) {
 		bool hit = lag <= p->windows[window];
-		double rate = pace_rate_at(p, run, window, hit, pair->out);
 
-		GROW(room->rates, room->cap, (size_t)m.common + 1);
-		room->rates[m.common++] = rate;
-		m.hits += hit;
-		m.expected += rate;
+		GROW(room->rates, room->cap, (size_t)common + 1);
+		room->rates[common++] = pace_rate_at(p, run, window, hit, pair->out);
+		hits += hit;
 	}
-	m.ln_p = m.common > 0 ? null_poisson_binomial_tail(room->rates, m.common, m.hits) : 0;
-	return m;
+	return meeting_of(room->rates, common, hits);
 }

@@ -66,6 +66,13 @@ struct pace_room {
 	size_t cap;
 };
 
+/*
+ * What the rates of a pair's common objects come to. Sorts them, so that not a bit
+ * depends on the order in which objects came: the same acts give the same edges
+ * wherever they are counted.
+ */
+struct meeting meeting_of(double *rates, uint32_t common, uint32_t hits);
+
 CLAQUE_CHECKED enum claque_rc pace_init(struct pace *p, const struct kept *kept,
 	const struct pace_range *range, const struct claque_progress *progress);
 void pace_done(struct pace *p);
@@ -110,19 +117,27 @@ pace_rate(double within, double pairs, double mean)
 }
 
 /*
- * Of two who met on the object, the chance to do so within the window by the
- * pace of others; hit: they did. out: they have been taken out. An account that
- * repeats itself may meet without its first act: never more is taken than there is.
+ * Of two who met on an object with so many pairs of first acts, so many of them within
+ * the window, the chance to do so within it by the pace of others; hit: they did. own:
+ * they are among those pairs. An account that repeats itself may meet without its first
+ * act: never more is taken than there is.
  */
+static inline double
+pace_rate_left(int64_t within, int64_t pairs, double mean, bool own, bool hit)
+{
+	within -= own && hit;
+	pairs -= own;
+	pairs = pairs > 0 ? pairs : 0;
+	within = within > pairs ? pairs : within > 0 ? within : 0;
+	return pace_rate((double)within, (double)pairs, mean);
+}
+
+/* The same of an object of the file; out: the two have been taken out. */
 static inline double
 pace_rate_at(const struct pace *p, size_t run, unsigned window, bool hit, bool out)
 {
-	int64_t own = !out, within = p->within[run * p->window_count + window] - (own & hit);
-	int64_t pairs = p->pairs[run] - own;
-
-	pairs = pairs > 0 ? pairs : 0;
-	within = within > pairs ? pairs : within > 0 ? within : 0;
-	return pace_rate((double)within, (double)pairs, p->means[window]);
+	return pace_rate_left(p->within[run * p->window_count + window], p->pairs[run],
+			      p->means[window], !out, hit);
 }
 
 #endif

@@ -36,24 +36,13 @@ collect(void *ctx, const struct encounter *e)
 		pace_rate_at(p, e->run, window, hit, s->find->pair.out);
 }
 
-static struct meeting
-meeting_of(const struct worker *w, const struct sketch *s)
-{
-	const double *rates = w->rates + s->rates;
-	struct meeting m = { (uint32_t)s->common, (uint32_t)s->hits, 0, 0 };
-
-	for (size_t i = 0; i < s->common; i++)
-		m.expected += rates[i];
-	m.ln_p = null_poisson_binomial_tail(rates, s->common, s->hits);
-	return m;
-}
-
 static void
 describe_one(struct worker *w, const struct sketch *s, struct valid_edge *out)
 {
 	const struct find *f = s->find;
 	struct pair_run run = { f->pair.a, f->pair.b, w->events + s->events, s->event_count };
-	struct meeting meeting = meeting_of(w, s);
+	struct meeting meeting = meeting_of(w->rates + s->rates, (uint32_t)s->common,
+					    (uint32_t)s->hits);
 
 	memset(out, 0, sizeof(*out));
 	out->signal = (uint8_t)w->v->how->signal;
