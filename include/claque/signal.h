@@ -75,6 +75,11 @@ struct claque_signal_info {
 	struct claque_param params[CLAQUE_PARAM_MAX];
 	size_t param_count;
 	bool shares_suffice;	/* it reads accounts, objects and shares: posts may be left out */
+	/*
+	 * Of signals that compare acts of sharing and nothing else: bits of enum
+	 * claque_object_kind and of enum claque_act that they read. Others have none.
+	 */
+	unsigned kinds, acts;
 };
 
 /* signal < CLAQUE_SIGNAL_COUNT. NULL for one that this library lacks. */

@@ -24,28 +24,34 @@ const struct column network_score_columns[NETWORK_SCORE_COLUMNS] = {
 	{ .name = "component", .form = FORM_COUNT },
 };
 
-static void
-put_edges(const struct claque_dataset *ds, const struct claque_network *net,
-	  const struct row_sink *sink)
+void
+network_put(const struct network_names *names, const struct claque_network *net,
+	    const struct row_sink *sink)
 {
 	sink->head(sink->ctx, columns, COLUMN_COUNT);
 	for (size_t i = 0; i < net->edge_count; i++) {
 		const struct claque_edge *e = &net->edges[i];
 		const struct value values[COLUMN_COUNT] = {
-			value_str(claque_dataset_account_id(ds, e->a)),
-			value_str(claque_dataset_account_id(ds, e->b)),
+			value_str(names->id(names->ctx, e->a)),
+			value_str(names->id(names->ctx, e->b)),
 			value_int(e->weight), value_int(e->pairs),
 			value_real(e->expected), value_real(e->p), value_real(e->q),
 			value_int(e->first_seen), value_int(e->last_seen),
 			value_int(e->median_lag_s),
 			e->leader == CLAQUE_NO_LEADER ? (struct value){ 0 } :
-				value_str(claque_dataset_account_id(ds, e->leader)),
+				value_str(names->id(names->ctx, e->leader)),
 			value_real(e->timing_expected), value_real(e->timing_p),
 		};
 
 		if (!sink->each(sink->ctx, &(struct row){ (int64_t)i, values }))
 			return;
 	}
+}
+
+static struct claque_str
+id_in_dataset(const void *ctx, uint32_t account)
+{
+	return claque_dataset_account_id(ctx, account);
 }
 
 enum claque_rc
@@ -64,7 +70,7 @@ network_signal(struct store *store, const struct claque_network_settings *settin
 		return rc;
 	rc = claque_network_build(d.columns, settings, progress, &net, err);
 	if (rc == CLAQUE_OK)
-		put_edges(d.columns, &net, sink);
+		network_put(&(struct network_names){ d.columns, id_in_dataset }, &net, sink);
 	claque_network_done(&net);
 	dataset_done(&d);
 	return rc;

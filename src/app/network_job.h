@@ -37,6 +37,15 @@ struct row_sink {
 	bool (*each)(void *ctx, const struct row *row);
 };
 
+/* Whom the numbers of a network's accounts stand for. */
+struct network_names {
+	const void *ctx;
+	struct claque_str (*id)(const void *ctx, uint32_t account);
+};
+/* The edges of one of our networks as rows. */
+void network_put(const struct network_names *names, const struct claque_network *net,
+	const struct row_sink *sink);
+
 CLAQUE_CHECKED enum claque_rc network_signal(struct store *store,
 	const struct claque_network_settings *settings, const struct claque_progress *progress,
 	const struct row_sink *sink, struct claque_err *err);

@@ -38,33 +38,20 @@ run_version(const struct invocation *call)
 static enum status
 doc_man(const char *name)
 {
+	static const struct { const char *name; void (*print)(void); } pages[] = {
+		{ "claque", help_man_overview }, { "claque.conf", help_man_conf },
+		{ "formats", help_man_formats }, { "lesson-files", help_man_lesson },
+		{ "mapping-files", help_man_remote }, { "rule-packs", help_man_rules },
+		{ "scenario", help_man_scenario },
+	};
 	const struct command *command = command_find(name);
 	struct claque_err err;
 
-	if (strcmp(name, "claque") == 0) {
-		help_man_overview();
-		return STATUS_OK;
-	}
-	if (strcmp(name, "claque.conf") == 0) {
-		help_man_conf();
-		return STATUS_OK;
-	}
-	if (strcmp(name, "formats") == 0) {
-		help_man_formats();
-		return STATUS_OK;
-	}
-	if (strcmp(name, "lesson-files") == 0) {
-		help_man_lesson();
-		return STATUS_OK;
-	}
-	if (strcmp(name, "rule-packs") == 0) {
-		help_man_rules();
-		return STATUS_OK;
-	}
-	if (strcmp(name, "scenario") == 0) {
-		help_man_scenario();
-		return STATUS_OK;
-	}
+	for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
+		if (strcmp(name, pages[i].name) == 0) {
+			pages[i].print();
+			return STATUS_OK;
+		}
 	if (command == NULL)
 		return fail(err_set(&err, CLAQUE_ENOTFOUND, "no command '%s'", name), &err);
 	help_man(command);

@@ -20,7 +20,7 @@
 	X(note) X(tag) X(pin) X(verdict) X(highlight) X(claim) X(weigh) X(hypothesis) \
 	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) X(diff) \
 	X(describe) X(export) X(decrypt) X(check) X(key) X(verify) \
-	X(sql) X(screen) \
+	X(sql) X(screen) X(remote) \
 	X(generate) X(lesson) X(grade) X(stealth) X(doc) X(help) X(version)
 
 /* Exit status of every command; claque(1) prints this list. X(id, value, help) */

@@ -25,6 +25,7 @@ void help_man_entries(const struct man_entry *entries, size_t count);
 void help_man_conf(void);
 void help_man_formats(void);
 void help_man_lesson(void);
+void help_man_remote(void);
 void help_man_rules(void);
 void help_man_scenario(void);
 void help_conf(void);

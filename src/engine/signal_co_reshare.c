@@ -26,6 +26,7 @@ const struct signal signal_co_reshare = {
 		.unit = "posts", .needs = "ref_post_id, or links to posts", .cost = "O(shares)",
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_CONTENT,
 		.shape = CLAQUE_EDGES, .shares_suffice = true,
+		.kinds = KINDS, .acts = ACTS,
 	},
 	.acts = list_acts,
 };

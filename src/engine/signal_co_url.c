@@ -7,6 +7,8 @@
 #include "engine/signal.h"
 
 #define BIT(n) (1u << (n))
+#define KINDS BIT(CLAQUE_OBJECT_url)
+#define ACTS BIT(CLAQUE_ACT_link)
 
 static enum claque_rc
 list_acts(const struct workings *w, const double *params, const struct claque_progress *progress,
@@ -14,7 +16,7 @@ list_acts(const struct workings *w, const double *params, const struct claque_pr
 {
 	(void)params;
 	(void)err;
-	return coact_shares(out, w->ds, BIT(CLAQUE_OBJECT_url), BIT(CLAQUE_ACT_link), progress);
+	return coact_shares(out, w->ds, KINDS, ACTS, progress);
 }
 
 const struct signal signal_co_url = {
@@ -25,6 +27,7 @@ const struct signal signal_co_url = {
 		.unit = "URLs", .needs = "urls", .cost = "O(shares)",
 		.axis = CLAQUE_COORDINATION, .family = CLAQUE_FAMILY_LINK,
 		.shape = CLAQUE_EDGES, .shares_suffice = true,
+		.kinds = KINDS, .acts = ACTS,
 	},
 	.acts = list_acts,
 };
