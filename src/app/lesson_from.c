@@ -7,10 +7,13 @@
 
 #include "app/lesson_run.h"
 #include "app/trail.h"
+#include "app/world_job.h"
 #include "base/err.h"
+#include "base/file.h"
+#include "text/lines.h"
 #include "text/safe.h"
 
-enum { FROM_ROOM = 16 << 20 };
+enum { FROM_ROOM = 16 << 20, README_MAX = 1 << 20 };
 
 /* False where a file cannot tell it: sets, queries, names with blanks or with tricks. */
 static bool
@@ -58,13 +61,54 @@ take_step(struct session *s, struct arena *perm, const size_t way[2], struct les
 	l->step_count++;
 }
 
+static void
+take_number(struct claque_str text, uint64_t *out)
+{
+	int64_t n;
+
+	if (str_to_i64(text, &n) && n >= 0)
+		*out = (uint64_t)n;
+}
+
+bool
+lesson_setting_of(const char *case_path, struct arena *perm, struct lesson_setting *out)
+{
+	const char *path = str_fmt(perm, "%s/README.txt", world_folder(case_path, perm)).p;
+	struct claque_err err;
+	struct lines lines;
+	struct buf text;
+	size_t from;
+
+	*out = (struct lesson_setting){ STR("stealth-1"), 10000, 1 };
+	buf_init(&text, README_MAX);
+	if (file_read(path, &text, &err) != CLAQUE_OK) {
+		buf_done(&text);
+		return false;
+	}
+	from = str_find(buf_str(&text), STR(SCENARIO_LESSON), 0);
+	lines = lines_of(str_sub(buf_str(&text), from, SIZE_MAX));
+	while (lines_next(&lines)) {
+		if (str_eq(lines.word, STR("scenario")))
+			out->scenario = str_dup(perm, lines.value);
+		else if (str_eq(lines.word, STR("posts")))
+			take_number(lines.value, &out->posts);
+		else if (str_eq(lines.word, STR("seed")))
+			take_number(lines.value, &out->seed);
+	}
+	from = from < text.len;
+	buf_done(&text);
+	return from != 0;
+}
+
 enum claque_rc
-lesson_from_trail(struct session *s, struct buf *out, struct claque_err *err)
+lesson_from_trail(struct session *s, const struct lesson_setting *world, struct buf *out,
+		  struct claque_err *err)
 {
 	struct arena whole = arena_new(FROM_ROOM), perm = whole;
 	struct lesson l = { .name = STR("from-a-trail"), .title = STR("A way through a case"),
 			    .goal = STR("Write what the learner can do afterwards."),
-			    .scenario = STR("stealth-1"), .posts = 10000, .seed = 1,
+			    .scenario = world->scenario, .posts = world->posts,
+			    .seed = world->seed,
 			    .steps = ARENA_NEW(&perm, struct lesson_step, LESSON_STEPS_MAX) };
 	size_t *way = ARENA_NEW(&perm, size_t, TRAIL_MAX);
 	size_t count = trail_way(s, trail_here(s), way);

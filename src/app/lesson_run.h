@@ -45,12 +45,23 @@ CLAQUE_CHECKED enum claque_rc lesson_holds(struct session *s, const struct lesso
 	bool *out, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc lesson_step_done(struct session *s, const struct lesson_step *step,
 	bool *out, struct claque_err *err);
+/* Which world a lesson is about. */
+struct lesson_setting {
+	struct claque_str scenario;	/* "": not said */
+	uint64_t posts, seed;
+};
+
 /*
- * The way to where the session is as the text of a lesson, for somebody to write its words
- * and name its world. ENOTFOUND: it has no step that a file can tell.
+ * The world that a case was generated from, by the README.txt in the folder beside it, for
+ * a case tells nothing of its truth. False, and the world of a small lesson, if there is none.
  */
-CLAQUE_CHECKED enum claque_rc lesson_from_trail(struct session *s, struct buf *out,
-	struct claque_err *err);
+bool lesson_setting_of(const char *case_path, struct arena *perm, struct lesson_setting *out);
+/*
+ * The way to where the session is as the text of a lesson on that world, for somebody to
+ * write its words. ENOTFOUND: it has no step that a file can tell.
+ */
+CLAQUE_CHECKED enum claque_rc lesson_from_trail(struct session *s,
+	const struct lesson_setting *world, struct buf *out, struct claque_err *err);
 /* What a target is in this case; ENOTFOUND. "*" is nothing. */
 CLAQUE_CHECKED enum claque_rc lesson_subject(struct session *s, const struct lesson_target *on,
 	struct subject *out, struct claque_err *err);

@@ -152,9 +152,32 @@ print(const struct invocation *call, const struct lesson *l)
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
+/* What is said counts; else the world that stands beside the case. */
+static enum claque_rc
+read_setting(const struct invocation *call, struct arena *perm, struct lesson_setting *out,
+	     struct claque_err *err)
+{
+	const char *scenario = args_value(call, "scenario");
+	bool found = lesson_setting_of(call->args[1], perm, out);
+	int64_t posts = (int64_t)out->posts, seed = (int64_t)out->seed;
+	enum claque_rc rc = args_int(call, "posts", 10000, 100000000, &posts, err);
+
+	if (rc == CLAQUE_OK)
+		rc = args_int(call, "seed", 0, INT64_MAX, &seed, err);
+	if (scenario != NULL)
+		out->scenario = str_of(scenario);
+	else if (!found)
+		say_aside("no world is named beside the case: check the lines scenario, posts and seed");
+	out->posts = (uint64_t)posts;
+	out->seed = (uint64_t)seed;
+	return rc;
+}
+
 static enum status
 from(const struct invocation *call)
 {
+	struct arena whole = arena_new(LESSON_ARENA), perm = whole;
+	struct lesson_setting world;
 	struct session *s = NULL;
 	struct claque_err err = { 0 };
 	struct buf out;
@@ -162,11 +185,14 @@ from(const struct invocation *call)
 
 	buf_init(&out, HANDOUT_MAX);
 	if (rc == CLAQUE_OK)
-		rc = lesson_from_trail(s, &out, &err);
+		rc = read_setting(call, &perm, &world, &err);
+	if (rc == CLAQUE_OK)
+		rc = lesson_from_trail(s, &world, &out, &err);
 	if (rc == CLAQUE_OK)
 		(void)fwrite(out.p, 1, out.len, stdout);
 	buf_done(&out);
 	session_close(s);
+	arena_free(whole);
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
@@ -261,7 +287,8 @@ const struct command command_lesson = {
 "the trail. The exit status is 1 while one is not. Nothing is written.\n"
 "\n"
 "from prints the way to where the last session of a case ended as a lesson, for you to write\n"
-"its words and name its world.",
+"its words. Its world is the one in whose folder (NAME-world) a README.txt tells scenario,\n"
+"posts and seed, for the case itself tells nothing of them; or what you say it is.",
 	.examples =
 "claque lesson list\twhat can be learnt\n"
 "claque lesson check case.claque first-pivot\twhat is left to do\n"
@@ -271,6 +298,9 @@ const struct command command_lesson = {
 		{ "presenter", NULL, "with answers and notes" },
 		{ "html", NULL, "print a page, not Markdown" },
 		{ "workshop", NULL, "print screens with names masked and answers covered" },
+		{ "scenario", "NAME", "from: the lesson's world" },
+		{ "posts", "N", "from: the size of that world" },
+		{ "seed", "N", "from: which world of that kind" },
 		{ "csv", NULL, "RFC 4180 with a header, exact numbers" },
 		{ "json", NULL, "one JSON object a line" },
 		{ "limit", "N", "at most N rows; 0 is all" },

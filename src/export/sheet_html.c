@@ -82,8 +82,8 @@ add_count_cell(struct buf *out, uint64_t n, bool bad)
 static void
 add_flags(const struct sheet *s, struct buf *out, struct arena scratch)
 {
-	buf_addz(out, "<section>\n<h2>Accusations</h2>\n<table>\n<tr><th>of accounts</th>"
-		 "<th class=\"n\">engine&#8217;s leads</th><th class=\"n\">learner&#8217;s verdicts</th></tr>\n");
+	buf_addz(out, "<section>\n<h2>Accusations</h2>\n<table>\n<thead><tr><th>of accounts</th>"
+		 "<th class=\"n\">engine&#8217;s leads</th><th class=\"n\">learner&#8217;s verdicts</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < SHEET_LINES; i++) {
 		double learner = s->judged > 0 ? sheet_lines[i].of(s->learner) : (double)NAN;
 
@@ -92,7 +92,7 @@ add_flags(const struct sheet *s, struct buf *out, struct arena scratch)
 		add_number_cell(out, scratch, sheet_figure(&scratch, learner));
 		buf_addz(out, "</tr>\n");
 	}
-	buf_addz(out, "</table>\n</section>\n");
+	buf_addz(out, "</tbody></table>\n</section>\n");
 }
 
 static void
@@ -107,7 +107,7 @@ add_figures(struct buf *out, struct arena scratch, const struct sheet *s)
 	};
 
 	buf_addz(out, "<section>\n<h2>Ranking and groups of the engine</h2>\n<table>\n"
-		      "<tr><th>figure</th><th class=\"n\">value</th></tr>\n");
+		      "<thead><tr><th>figure</th><th class=\"n\">value</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		buf_addf(out, "<tr><td>%s</td>", lines[i].title);
 		add_number_cell(out, scratch, sheet_figure(&scratch, lines[i].x));
@@ -115,7 +115,7 @@ add_figures(struct buf *out, struct arena scratch, const struct sheet *s)
 	}
 	buf_addz(out, "<tr><td>leads that are mostly innocents</td>");
 	add_number_cell(out, scratch, sheet_share(&scratch, s->wrong_groups, s->groups));
-	buf_addz(out, "</tr>\n</table>\n</section>\n");
+	buf_addz(out, "</tr>\n</tbody></table>\n</section>\n");
 }
 
 /* --- the curve */
@@ -184,9 +184,9 @@ add_networks(const struct sheet *s, struct buf *out, struct arena scratch)
 {
 	if (s->network_count == 0)
 		return;
-	buf_addz(out, "<section>\n<h2>Planted networks</h2>\n<table>\n<tr><th>network</th><th>engine</th>"
+	buf_addz(out, "<section>\n<h2>Planted networks</h2>\n<table>\n<thead><tr><th>network</th><th>engine</th>"
 		 "<th class=\"n\">accounts in leads</th><th class=\"n\">learner</th>"
-		 "<th>most of it in</th></tr>\n");
+		 "<th>most of it in</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < s->network_count && i < SHEET_NETWORKS; i++) {
 		const struct sheet_network *n = &s->networks[i];
 		const char *found = sheet_found(n->engine, n->count);
@@ -202,7 +202,7 @@ add_networks(const struct sheet *s, struct buf *out, struct arena scratch)
 				      (unsigned long long)n->group_count));
 		buf_addz(out, "</tr>\n");
 	}
-	buf_addz(out, "</table>\n");
+	buf_addz(out, "</tbody></table>\n");
 	if (s->network_count > SHEET_NETWORKS)
 		buf_addf(out, "<p class=\"note\">and %zu more</p>\n",
 			 s->network_count - SHEET_NETWORKS);
@@ -212,8 +212,8 @@ add_networks(const struct sheet *s, struct buf *out, struct arena scratch)
 static void
 add_kinds(const struct sheet *s, struct buf *out, struct arena scratch)
 {
-	buf_addz(out, "<section>\n<h2>Who was not to be accused</h2>\n<table>\n<tr><th>sort</th>"
-		 "<th class=\"n\">accounts</th><th class=\"n\">engine</th><th class=\"n\">learner</th></tr>\n");
+	buf_addz(out, "<section>\n<h2>Who was not to be accused</h2>\n<table>\n<thead><tr><th>sort</th>"
+		 "<th class=\"n\">accounts</th><th class=\"n\">engine</th><th class=\"n\">learner</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < s->kind_count; i++) {
 		const struct sheet_kind *k = &s->kinds[i];
 
@@ -224,7 +224,7 @@ add_kinds(const struct sheet *s, struct buf *out, struct arena scratch)
 		add_count_cell(out, k->learner, k->innocent && k->learner > 0);
 		buf_addz(out, "</tr>\n");
 	}
-	buf_addz(out, "</table>\n</section>\n");
+	buf_addz(out, "</tbody></table>\n</section>\n");
 }
 
 static void
@@ -233,14 +233,14 @@ add_tasks(const struct sheet *s, struct buf *out, struct arena scratch)
 	if (s->task_count == 0)
 		return;
 	buf_addz(out, "<section>\n<h2>Also to be found</h2>\n<table>\n"
-		      "<tr><th>what</th><th>how well</th></tr>\n");
+		      "<thead><tr><th>what</th><th>how well</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < s->task_count; i++) {
 		buf_addz(out, "<tr>");
 		add_text_cell(out, scratch, s->tasks[i].what);
 		add_text_cell(out, scratch, s->tasks[i].figure);
 		buf_addz(out, "</tr>\n");
 	}
-	buf_addz(out, "</table>\n</section>\n");
+	buf_addz(out, "</tbody></table>\n</section>\n");
 }
 
 void

@@ -93,6 +93,11 @@ struct scenario_digest {
 CLAQUE_CHECKED enum claque_rc scenario_open(const struct scenario_settings *s,
 	struct scenario_world **out, struct claque_err *err);
 void scenario_close(struct scenario_world *w);
+/*
+ * In README.txt before the last lines, which name the world as a lesson does (lesson.h): its
+ * scenario, posts and seed. They are not there where no lesson could.
+ */
+#define SCENARIO_LESSON "A lesson on this world says:\n"
 /* "posts.csv", ... */
 const char *scenario_table_name(enum scenario_table t);
 /* From its first byte. */

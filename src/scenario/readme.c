@@ -136,6 +136,31 @@ readme_of_script(const struct cast *c, const struct scenario_counts *n,
 	return str_fmt(perm, STR_FMT "\n", STR_ARG(all));
 }
 
+/* Empty where no lesson's lines say it: a world that was drawn, or has a tactic less. */
+static struct claque_str
+lesson_scenario(const struct scenario_settings *s, struct arena *perm)
+{
+	if (s->script != NULL)
+		return s->script->name;
+	if (s->stealth == SCENARIO_AS_DEMO)
+		return STR("divide-network");
+	if (s->vary || s->needle || s->without != 0)
+		return STR("");
+	return str_fmt(perm, "stealth-%d", s->stealth);
+}
+
+static void
+write_lines(const struct cast *c, struct outfile *o, struct arena scratch)
+{
+	const struct scenario_settings *s = c->settings;
+	struct claque_str name = lesson_scenario(s, &scratch);
+
+	if (name.len > 0)
+		outfile_text(o, str_fmt(&scratch, "\n" SCENARIO_LESSON "scenario " STR_FMT
+					"\nposts %llu\nseed %llu\n", STR_ARG(name),
+					(unsigned long long)s->posts, (unsigned long long)s->seed));
+}
+
 void
 readme_write(const struct cast *c, const struct scenario_counts *n, struct outfile *o,
 	     struct arena scratch)
@@ -146,4 +171,5 @@ readme_write(const struct cast *c, const struct scenario_counts *n, struct outfi
 			: c->world.graded ? readme_of_graded(c, n, &perm)
 					  : readme_of_demo(c, n, &perm));
 	truth_networks(c, o, scratch);
+	write_lines(c, o, scratch);
 }

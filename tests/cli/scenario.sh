@@ -54,6 +54,18 @@ for told in first-life operation honest-twin second-accounts returned; do
 done
 status 0 "$claque" grade w.claque --truth truth
 
+# A lesson that is made of a way through the case names its world, which the case cannot.
+status 0 "$claque" screen w.claque clusters --write --keys '<Enter><Enter>'
+status 0 "$claque" lesson from w.claque
+says "scenario return-after-takedown"
+says "seed 97"
+status 0 "$claque" lesson from w.claque --scenario hidden-cell --seed 5
+says "scenario hidden-cell"
+says "seed 5"
+cp w.claque alone.claque
+status 0 "$claque" lesson from alone.claque
+says "no world is named beside the case"
+
 # Straight into a case: the same rows of the same inputs, without the files.
 rows="SELECT p.native_id, p.at, p.text, p.row, i.sha256 FROM post p
 	JOIN input_file i ON i.id = p.input_file

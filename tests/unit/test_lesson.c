@@ -313,19 +313,22 @@ a_way_is_a_lesson_that_the_same_way_solves(void **state)
 	struct session *s = fresh();
 	struct claque_err err = { 0 };
 	struct lesson lesson;
+	const struct lesson_setting world = { STR("hidden-cell"), 20000, 9 };
 	struct buf out;
 	bool done;
 
 	(void)state;
 	buf_init(&out, WRITTEN_MAX);
-	assert_int_equal(lesson_from_trail(s, &out, &err), CLAQUE_ENOTFOUND);
+	assert_int_equal(lesson_from_trail(s, &world, &out, &err), CLAQUE_ENOTFOUND);
 	(void)run(s, ACTION_OPEN, "");
 	(void)run(s, ACTION_FILTER, "lang:en");
 	(void)run(s, ACTION_CLEAR, "");
 	(void)run(s, ACTION_OPEN, "");
-	assert_ok(lesson_from_trail(s, &out, &err), err);
+	assert_ok(lesson_from_trail(s, &world, &out, &err), err);
 	assert_ok(lesson_read(&perm, STR("t.lesson"), buf_str(&out), &lesson, &err), err);
 	assert_int_equal(lesson.step_count, 3);
+	assert_true(str_eq(lesson.scenario, STR("hidden-cell")));
+	assert_true(lesson.posts == 20000 && lesson.seed == 9);
 	for (size_t i = 0; i < lesson.step_count; i++) {
 		assert_ok(lesson_step_done(s, &lesson.steps[i], &done, &err), err);
 		assert_true(done);
