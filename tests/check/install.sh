@@ -19,7 +19,7 @@ root=$dest$(setting prefix)
 for name in '' $(./claque doc commands | sed 's/^/-/'); do
 	[ -s "$root/share/man/man1/claque$name.1" ] || complain "no man page claque$name"
 done
-for f in share/man/man7/claque-formats.7 share/man/man7/claque-scenario.7 share/claque/scenarios/who-is-who.conf share/claque/formats/social-posts.map share/bash-completion/completions/claque share/zsh/site-functions/_claque \
+for f in share/man/man3/libclaque.3 share/man/man7/claque-formats.7 share/man/man7/claque-scenario.7 share/claque/scenarios/who-is-who.conf share/claque/formats/social-posts.map share/bash-completion/completions/claque share/zsh/site-functions/_claque \
 	share/doc/claque/README.md share/doc/claque/NEWS share/doc/claque/LICENSE \
 	share/doc/claque/ARCHITECTURE share/doc/claque/example.c lib/libclaque.so lib/libclaque.so.1 lib/pkgconfig/claque.pc; do
 	[ -s "$root/$f" ] || complain "no $f"
@@ -27,6 +27,12 @@ done
 for h in "${srcdir:-.}"/include/claque/*.h; do
 	cmp -s "$h" "$root/include/claque/${h##*/}" || complain "no ${h##*/} where <claque/...> is looked for"
 done
+for name in $(sed -n 's/.*\<\(claque_[a-z0-9_]*\)(.*/\1/p' "${srcdir:-.}"/include/claque/*.h | sort -u); do
+	grep -q "$name(" "$root/share/man/man3/libclaque.3" || complain "libclaque(3) does not name $name"
+done
+if command -v mandoc >/dev/null; then
+	mandoc -T lint -W error "$root/share/man/man3/libclaque.3" || complain "libclaque.3 is not clean"
+fi
 objdump -p "$root/lib/libclaque.so" | grep -q 'SONAME.*libclaque\.so\.1$' || complain "the soname is not libclaque.so.1"
 
 # The example that is installed with it, built as its first lines say.

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# run.sh TOOL FOLDER... - what cppcheck, clang-tidy or gcc -fanalyzer find in these folders
+# of src/ that tests/analyze/known does not give a reason for. The status is 1 if there is
+# anything, 77 where the tool is not installed. Run in the build folder, by `make analyze`.
+set -u
+tool=$1
+shift
+top=$(realpath "${srcdir:-..}")
+build=$PWD
+known=$top/tests/analyze/known
+case $tool in
+cppcheck|clang-tidy)	command -v "$tool" >/dev/null ;;
+gcc)			gcc -fanalyzer -E -x c /dev/null >/dev/null 2>&1 ;;
+*)			echo "run.sh: cppcheck, clang-tidy or gcc, not $tool"; exit 2 ;;
+esac || { echo "skipped: no $tool here"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# The flags of every folder in one: this looks, it links nothing.
+flags=(-DHAVE_CONFIG_H "-I$build" -Iinclude -Isrc '-DPKGDATADIR="/usr/share/claque"')
+for f in SQLITE PCRE2 ICU PSL NCURSES JANSSON EXPAT ARCHIVE SODIUM LEPTONICA IGRAPH; do
+	read -ra more <<<"$(sed -n "s/^${f}_CFLAGS = //p" Makefile)"
+	flags+=(${more[@]+"${more[@]}"})
+done
+
+look() {	# look FILE...: file:line:...: ... [check]
+	case $tool in
+	cppcheck)	# with the configuration of this build alone; c11 is the newest it knows
+		cppcheck -q --std=c11 --enable=warning,performance,portability -j "$(nproc)" \
+			"${flags[@]}" --suppress=missingInclude --suppress=missingIncludeSystem \
+			--template='{file}:{line}: {message} [{id}]' "$@" 2>&1 ;;
+	clang-tidy)
+		printf '%s\0' "$@" | xargs -0 -n 4 -P "$(nproc)" sh -c 'clang-tidy --quiet "$@" -- $0' \
+			"-std=gnu17 ${flags[*]}" 2>/dev/null | grep -E ': (warning|error): .*\[' ;;
+	gcc)
+		printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" gcc -std=gnu17 -O1 -fanalyzer "${flags[@]}" \
+			-fdiagnostics-plain-output -c -o /dev/null 2>&1 | grep -E ': warning: .*\[(CWE-[0-9]+\] \[)?-Wanalyzer' ;;
+	esac
+}
+
+cd "$top" || exit 2
+files=()
+for folder in "$@"; do
+	files+=("src/$folder"/*.c)
+done
+look "${files[@]}" | sed "s,^$PWD/,," | sort -u >"$work/found"
+# A line of known: TOOL FILE CHECK REASON; * is any.
+awk -v tool="$tool" '
+	FNR == NR {
+		if ($0 !~ /^(#|$)/ && $1 == tool)
+			reason[$2 " " $3] = NR
+		next
+	}
+	{
+		file = $0; sub(/:.*/, "", file)
+		check = $0; sub(/.*\[/, "", check); sub(/\].*/, "", check); sub(/,.*/, "", check)
+		for (key in reason) {
+			split(key, k, " ")
+			if ((k[1] == "*" || k[1] == file) && (k[2] == "*" || k[2] == check))
+				next
+		}
+		print
+		found = 1
+	}
+	END { exit found }' "$known" "$work/found"
+new=$?
+echo "$tool: ${#files[@]} files, $(wc -l <"$work/found") findings, $([ "$new" -eq 0 ] && echo "all known" || echo "those above are new")"
+exit "$new"
