@@ -8,6 +8,7 @@ class Claque < Formula
   license "MIT"
 
   depends_on "pkgconf" => :build
+  depends_on "curl"
   depends_on "expat"
   depends_on "icu4c"
   depends_on "jansson"

@@ -58,7 +58,7 @@ for step in threads sittings; do
 	verdict "$step" $?
 done
 for tool in cppcheck clang-tidy gcc; do
-	bash "$top/tests/analyze/run.sh" "$tool" base text model engine store import export case scenario app tui cli
+	bash "$top/tests/analyze/run.sh" "$tool" base text model engine store import export case scenario remote app tui cli
 	status=$?
 	[ "$status" -eq 77 ] || verdict "$tool" "$status"
 done

@@ -18,7 +18,7 @@ trap 'rm -rf "$work"' EXIT
 
 # The flags of every folder in one: this looks, it links nothing.
 flags=(-DHAVE_CONFIG_H "-I$build" -Iinclude -Isrc '-DPKGDATADIR="/usr/share/claque"')
-for f in SQLITE PCRE2 ICU PSL NCURSES JANSSON EXPAT ARCHIVE SODIUM LEPTONICA IGRAPH; do
+for f in SQLITE PCRE2 ICU PSL NCURSES JANSSON EXPAT ARCHIVE SODIUM LEPTONICA CURL IGRAPH; do
 	read -ra more <<<"$(sed -n "s/^${f}_CFLAGS = //p" Makefile)"
 	flags+=(${more[@]+"${more[@]}"})
 done

@@ -95,6 +95,7 @@ export a.claque --to bag --encrypt --encrypt-passphrase-file phrase --out bag.se
 decrypt bag.sealed --passphrase-file phrase --out opened
 export a.claque --to bundle --out all.ndjson
 check s.json
+describe a.claque
 verify a.claque
 verify bag
 sql a.claque "with recursive n(i) as (select 1 union all select i + 1 from n where i < 60000) \
