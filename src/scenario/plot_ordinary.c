@@ -83,18 +83,20 @@ own_topic(struct plot *p, const struct actor *a, enum side side)
 	return own[rng_below(&p->rng, 8)];
 }
 
-void
-plot_ordinary(struct plot *p, uint32_t actor, const struct network *shift)
+int64_t
+plot_ordinary(struct plot *p, uint32_t actor, const struct network *shift, int64_t at)
 {
 	const struct actor *a = &p->cast->actors[actor];
 	struct habit h = habits[p->cast->groups[a->group].role];
 	enum side side = reads(p->cast, a);
 	const struct pool_post *post = pick_post(p, a, side);
-	int64_t at = shift != NULL ? tactic_time(p, shift)
-				   : plot_time(p, plot_human_hours, a->zone);
-	unsigned roll = (unsigned)rng_below(&p->rng, 100);
 	unsigned reshares = h.reshare, copies = reshares + h.copy, replies = copies + h.reply;
+	unsigned roll;
 
+	if (at == 0)
+		at = shift != NULL ? tactic_time(p, shift)
+				   : plot_time(p, plot_human_hours, a->zone);
+	roll = (unsigned)rng_below(&p->rng, 100);
 	if (roll < replies && post != NULL) {
 		if (at < post->at)
 			at = post->at + 5 * SECOND + (int64_t)rng_exponential(&p->rng, 3.0 * HOUR);
@@ -107,7 +109,14 @@ plot_ordinary(struct plot *p, uint32_t actor, const struct network *shift)
 
 		plot_own(p, actor, at, own_topic(p, a, side), text);
 	}
+	return at;
 }
+
+/* Who acted last, and when; 0: nobody today. */
+struct sitting {
+	uint32_t actor;
+	int64_t at;
+};
 
 /* By activity. */
 static uint32_t
@@ -127,12 +136,32 @@ pick_actor(struct plot *p)
 	return (uint32_t)low;
 }
 
+/*
+ * One act of somebody, or the next of a sitting that ends with the day: most gaps between
+ * posts of real people are of minutes or of days, few lie between.
+ */
+static void
+act_or_go_on(struct plot *p, struct sitting *s)
+{
+	double share = p->cast->world.sittings;
+
+	if (share > 0 && s->at > 0 && s->at < p->day_start + DAY - HOUR &&
+	    rng_unit(&p->rng) < share) {
+		s->at += 10 * SECOND + (int64_t)rng_exponential(&p->rng, 4.0 * MINUTE);
+	} else {
+		s->actor = pick_actor(p);
+		s->at = 0;
+	}
+	s->at = plot_ordinary(p, s->actor, NULL, s->at);
+}
+
 /* Fills up to the day's share of all posts; weekends are quieter. */
 void
 plot_day_of_ordinary(struct plot *p)
 {
 	const struct scenario_settings *s = p->cast->settings;
 	double weights[2] = { 0 };	/* up to this day, of all days */
+	struct sitting sitting = { 0 };
 	uint64_t upto;
 
 	for (uint32_t d = 0; d < s->days; d++) {
@@ -144,5 +173,5 @@ plot_day_of_ordinary(struct plot *p)
 	upto = p->day + 1 == s->days ? s->posts
 				     : (uint64_t)((double)s->posts * weights[0] / weights[1]);
 	while (p->produced < upto)
-		plot_ordinary(p, pick_actor(p), NULL);
+		act_or_go_on(p, &sitting);
 }

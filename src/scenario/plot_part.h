@@ -46,7 +46,10 @@ void plot_day_of_seconds(struct plot *p, const struct group *g);
 void plot_day_of_bots(struct plot *p, const struct group *g);
 void plot_day_of_spam(struct plot *p, const struct group *g);
 
-/* One ordinary act by the habits of the role, at the hours of the shift or (NULL) of its home. */
-void plot_ordinary(struct plot *p, uint32_t actor, const struct network *shift);
+/*
+ * One ordinary act by the habits of the role, at this time or (0) at the hours of the shift or
+ * (NULL) of its home; returns when.
+ */
+int64_t plot_ordinary(struct plot *p, uint32_t actor, const struct network *shift, int64_t at);
 
 #endif

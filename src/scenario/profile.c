@@ -225,23 +225,51 @@ propose_handle(const struct cast *c, uint32_t actor, bool after, struct rng *r, 
 	return handle_chosen(name, r, perm);
 }
 
+/* Cut in front of what it ends in, digits or the __ of a public figure. */
+static struct claque_str
+fitted(struct claque_str handle, size_t longest, struct arena *perm)
+{
+	size_t end = handle.len, tail;
+
+	if (longest == 0 || handle.len <= longest)
+		return handle;
+	while (end > 0 && !byte_is_alpha(handle.p[end - 1]))
+		end--;
+	tail = handle.len - end < longest ? handle.len - end : longest;
+	return str_fmt(perm, STR_FMT STR_FMT, STR_ARG(str_head(handle, longest - tail)),
+		       STR_ARG(str_sub(handle, handle.len - tail, tail)));
+}
+
+/* One that is not taken: with a word and a number, or where that is too long a number. */
+static struct claque_str
+another_handle(struct claque_str base, size_t longest, struct rng *r, struct arena *perm)
+{
+	unsigned long long number = rng_below(r, longest == 0 ? 1000 : 10000000);
+	const char *word = longest == 0 ? words_pick(WORDS_WORD, r) : "";
+	struct claque_str handle = str_fmt(perm, STR_FMT "%s%llu", STR_ARG(base), word, number);
+
+	return fitted(handle, longest, perm);
+}
+
 uint32_t
 profile_new_handle(struct cast *c, uint32_t actor, bool after, struct rng *r, struct arena scratch)
 {
 	struct claque_str base, key;
 	char platform = c->actors[actor].platform == PLATFORM_X ? 'x' : 'f';
+	size_t longest = c->world.longest_handle;
 	uint32_t number;
 	bool is_new;
 
 	base = c->world.graded ? persona_handle(c, actor, after, r, &scratch)
 			       : propose_handle(c, actor, after, r, &scratch);
+	base = fitted(base, longest, &scratch);
 	key = str_fmt(&scratch, "%c" STR_FMT, platform, STR_ARG(base));
 	for (number = map_add(&c->handles, key, &is_new); !is_new;
 	     number = map_add(&c->handles, key, &is_new)) {
 		struct arena once = scratch;
+		struct claque_str other = another_handle(base, longest, r, &once);
 
-		key = str_fmt(&once, "%c" STR_FMT "%s%llu", platform, STR_ARG(base),
-			      words_pick(WORDS_WORD, r), (unsigned long long)rng_below(r, 1000));
+		key = str_fmt(&once, "%c" STR_FMT, platform, STR_ARG(other));
 	}
 	return number;
 }

@@ -453,6 +453,8 @@ script_settle(const struct script *s, struct world *w)
 	w->platforms[0] = s->platforms[0];
 	w->platforms[1] = s->platforms[1];
 	w->organic_handles = s->organic_handles;
+	w->longest_handle = s->longest_handle < SCRIPT_HANDLE_MOST ? s->longest_handle : 0;
+	w->sittings = s->sittings;
 	w->elsewhere = s->elsewhere;
 	w->partisans = (uint32_t)fmin(s->partisans * size, 1e6);
 	out->organic = w->partisans + (uint32_t)fmin(fmax(others * size, least), most);

@@ -13,7 +13,8 @@
 
 enum {
 	SCRIPT_BYTES_MAX = 64 << 10, SCRIPT_TEXT_MAX = 600, SCRIPT_NETWORKS_MAX = 24,
-	SCRIPT_KEYS_MAX = 64, SCRIPT_MEMBERS_LEAST = 8, SCRIPT_MEMBERS_MOST = 5000
+	SCRIPT_KEYS_MAX = 64, SCRIPT_MEMBERS_LEAST = 8, SCRIPT_MEMBERS_MOST = 5000,
+	SCRIPT_HANDLE_MOST = 40		/* longer than any that is made up */
 };
 
 /*
@@ -91,7 +92,8 @@ struct script {
 	const struct country *home;
 	enum tongue tongue;
 	const char *platforms[2];
-	double organic_handles;
+	double organic_handles, sittings;
+	uint32_t longest_handle;
 	struct claque_str elsewhere;
 	struct script_groups sorts[SCRIPT_SORT_COUNT];
 	struct network networks[SCRIPT_NETWORKS_MAX];

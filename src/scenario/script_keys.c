@@ -73,6 +73,11 @@ static const struct script_key keys[] = {
 	      "two names: where most sources are, and the other"),
 	WORLD(OPEN, SHARE, "default-handles", organic_handles, 0, 50, "4 %",
 	      "share of all people whose handle is as the platform proposes it"),
+	WORLD(OPEN, COUNT, "longest-handle", longest_handle, 12, SCRIPT_HANDLE_MOST, "40",
+	      "characters that a handle has at most, planted ones too; on X 15"),
+	WORLD(OPEN, SHARE, "sittings", sittings, 0, 80, "0 %",
+	      "share of what people do that follows within minutes on something else they did; "
+	      "without it they post as if by chance, which real people do not"),
 	WORLD(OPEN, TEXT, "elsewhere", elsewhere, 0, 0, "",
 	      "what renamed networks turn to: places that sources elsewhere write of, by commas"),
 #define X(id, word, group, role, side, joins, most, help) \

@@ -23,7 +23,7 @@ ordinary_act(struct plot *p, const struct group *g, uint32_t actor)
 {
 	size_t before = p->count;
 
-	plot_ordinary(p, actor, g->network);
+	(void)plot_ordinary(p, actor, g->network, 0);
 	if (p->count > before && network_uses(g->network, TACTIC_RETURNS) &&
 	    !tactic_in_period(p, g, p->events[before].at)) {
 		p->count--;

@@ -68,6 +68,8 @@ struct world {
 	const char *platforms[2];	/* where the sources mostly are; the other */
 	double size;		/* organic accounts, of the usual 10,000 */
 	double organic_handles;	/* share of default handles among everybody else */
+	uint32_t longest_handle;	/* bytes; 0: as it comes */
+	double sittings;	/* share of what people do that follows soon on what they did */
 	uint32_t partisans;	/* of settings.organic, in a scenario file's world */
 	struct claque_str elsewhere;	/* likewise: places that sources elsewhere write of, or "" */
 	bool ads;		/* some network pays for posts: they have a column for that */

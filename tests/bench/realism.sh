@@ -9,7 +9,8 @@
 # handles that Meta published of the network of 4,789 accounts, beside those of the accounts
 # planted in the worlds.
 #
-# REALISM_WORLDS   which worlds: demo, and names of scenarios (demo and all with networks)
+# REALISM_WORLDS   which worlds: demo, names of scenarios, and lively: who-is-who with the
+#                  words that make a world more like real data (sittings, longest-handle)
 # REALISM_POSTS=N  of a world (as the scenario says)
 # REALISM_DIR      where worlds and cases go (a new one, removed afterwards)
 # Nothing here passes or fails.
@@ -19,7 +20,8 @@ case $claque in /*) ;; *) claque=$PWD/$claque ;; esac
 real=${CLAQUE_SHARED:?"set CLAQUE_SHARED to the folder of the data"}
 [ ! -d "$real/data" ] || real=$real/data
 [ -e "$real/reshares/russian_coord_tweets.csv" ] || { echo "no real data under $real" >&2; exit 77; }
-worlds=${REALISM_WORLDS:-demo who-is-who fandom-only activists-only hidden-cell}
+worlds=${REALISM_WORLDS:-demo who-is-who lively fandom-only hidden-cell}
+scenarios=$(cd "${srcdir:-.}/share/scenarios" && pwd)
 if [ -n "${REALISM_DIR:-}" ]; then
 	mkdir -p "$REALISM_DIR"
 	cd "$REALISM_DIR"
@@ -35,6 +37,10 @@ make_world() {	# make_world NAME: NAME.claque, and NAME-planted.claque of its ac
 	[ -e "$1.claque" ] && return 0
 	scenario=$1
 	[ "$1" != demo ] || scenario=divide-network
+	if [ "$1" = lively ]; then
+		scenario=./lively.conf
+		sed '/^days/a sittings 75 %\nlongest-handle 15' "$scenarios/who-is-who.conf" >lively.conf
+	fi
 	nice -n 5 "$claque" generate --scenario "$scenario" ${REALISM_POSTS:+--posts "$REALISM_POSTS"} \
 		--out "$1.claque" >>log 2>&1
 	# The handles of those that are planted; ids are numbers, so that no cell needs quotes.
@@ -77,11 +83,10 @@ echo
 "$claque" describe retweets.claque $cases --kind reshare --csv |
 	table "posts_per_account reshares_per_source gap_s burstiness hour_entropy hours_of_day"
 echo
-echo "## All posts: beside 100 posts of fans, and 100 found by a search"
+echo "## All posts: beside 100 posts found by a search, and as many of fans"
 echo
 # shellcheck disable=SC2086
-{ "$claque" describe fans.claque search.claque $cases --csv
-  "$claque" describe search.claque $cases --csv | sed '1d;/^[^,]*,search,/d;s/,/,(beside search) /'; } |
+"$claque" describe search.claque fans.claque $cases --csv |
 	table "texts_of_others reshares replies quotes with_link handle_length handle_digits"
 echo
 echo "## Handles of planted accounts: beside those that Meta published"

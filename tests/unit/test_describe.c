@@ -10,7 +10,10 @@
 
 #include "app/describe_job.h"
 #include "app/import_job.h"
+#include "app/world_job.h"
+#include "base/tree.h"
 #include "model/record.h"
+#include "scenario/script.h"
 
 static const struct claque_progress silent = { 0 };
 static char folder[64];
@@ -222,12 +225,66 @@ a_distance_is_read_by_its_size_and_its_chance(void **state)
 	assert_int_equal(describe_compare(DESCRIBE_HOURS, &first, &second).reading, DESCRIBE_ALIKE);
 }
 
+/* --- what scenario files can do to be more like real data */
+
+#define SCENARIO "scenario t\ntitle A test\nteaches nothing\nposts 10000\npeople 300\n" \
+	"longest-handle 15\n"
+
+static void
+describe_world(const char *text, const char *name, struct description *out)
+{
+	struct arena whole = arena_new(16 << 20), perm = whole;
+	struct script *script = ARENA_NEW(&perm, struct script, 1);
+	struct scenario_settings settings;
+	struct scenario_counts counts;
+	struct claque_err err = { 0 };
+	const struct claque_str who = STR("tester");
+
+	assert_ok(script_read(&perm, "t.conf", str_of(text), script, &err), err);
+	settings = script_settings(script);
+	assert_ok(world_job(name, &settings, &who, &silent, &counts, &err), err);
+	describe(name, DESCRIBE_ANY_KIND, 100000, out);
+	arena_free(whole);
+}
+
+static void
+people_who_sit_down_to_post_are_bursty_and_handles_fit(void **state)
+{
+	static const enum describe_measure bursts = DESCRIBE_BURSTS;
+
+	(void)state;
+	describe_world(SCENARIO, "chance.claque", &first);
+	describe_world(SCENARIO "sittings 60 %\n", "sitting.claque", &second);
+	assert_true(distribution_quantile(&first.spread[bursts], 0.5) < 0.05);
+	assert_true(distribution_quantile(&second.spread[bursts], 0.5) > 0.2);
+	assert_true(second.spread[DESCRIBE_HANDLE].most <= 15);
+	assert_true(second.spread[DESCRIBE_HANDLE].n > 300);
+	assert_true(first.share[DESCRIBE_IS_RESHARE].of > 9000);
+}
+
 static int
 set_up(void **state)
 {
 	(void)state;
 	(void)snprintf(folder, sizeof(folder), "/tmp/claque-describe-XXXXXX");
 	return mkdtemp(folder) == NULL || chdir(folder) != 0 ? -1 : 0;
+}
+
+static void
+remove_world(const char *name)
+{
+	struct arena whole = arena_new(1 << 20), perm = whole;
+	const char *path = str_fmt(&perm, "%s.claque", name).p, *world = world_folder(path, &perm);
+	struct tree_file *files;
+	struct claque_err err = { 0 };
+	size_t count;
+
+	remove_case(path);
+	assert_ok(tree_list(world, &perm, &files, &count, &err), err);
+	for (size_t i = 0; i < count; i++)
+		(void)unlink(str_fmt(&perm, "%s/%s", world, files[i].path).p);
+	(void)rmdir(world);
+	arena_free(whole);
 }
 
 static int
@@ -237,6 +294,8 @@ tear_down(void **state)
 	char path[80];
 
 	(void)state;
+	remove_world("chance");
+	remove_world("sitting");
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		(void)snprintf(path, sizeof(path), "%s.csv", names[i]);
 		(void)unlink(path);
@@ -254,6 +313,7 @@ main(void)
 		cmocka_unit_test(of_one_kind_only_its_posts_count),
 		cmocka_unit_test(many_texts_are_thinned_out_with_their_copies),
 		cmocka_unit_test(bursts_and_clockwork_are_at_opposite_ends),
+		cmocka_unit_test(people_who_sit_down_to_post_are_bursty_and_handles_fit),
 		cmocka_unit_test(a_distance_is_read_by_its_size_and_its_chance),
 	};
 
