@@ -7,6 +7,7 @@
 #include "case/foreign.h"
 #include "import/bundle.h"
 #include "store/digest.h"
+#include "store/forget.h"
 
 /* Tables that its entry vouches for; the import's, which comes after it, does for the others. */
 enum { BUNDLE_DIGESTS = DIGEST_EVENTS | DIGEST_RUNS };
@@ -148,6 +149,46 @@ take_all(struct job *job, const json_t *header, struct claque_err *err)
 	return rc == CLAQUE_OK ? bundle_put_done(job->put, err) : rc;
 }
 
+/* --- who must not come back */
+
+struct returning {
+	struct forgotten *forgotten;
+	uint64_t accounts;
+};
+
+static enum claque_rc
+note_returning(void *ctx, const struct bundle_line *line, struct claque_err *err)
+{
+	struct returning *r = ctx;
+	struct claque_str platform = case_payload_text(line->row, "platform");
+
+	(void)err;
+	r->accounts += bundle_find(line->type) == BUNDLE_ACCOUNT &&
+		(forgotten_is(r->forgotten, platform, case_payload_text(line->row, "account_id")) ||
+		 forgotten_is(r->forgotten, platform, case_payload_text(line->row, "handle")));
+	return CLAQUE_OK;
+}
+
+/*
+ * Rows of a bundle name each other, and its ledger and its notes name people, too: one that
+ * holds somebody who was forgotten here is not taken at all.
+ */
+static enum claque_rc
+check_forgotten(const struct job *job, struct claque_err *err)
+{
+	struct returning r = { .accounts = 0 };
+	enum claque_rc rc = forgotten_load(job->request->store, &r.forgotten, err);
+
+	if (rc == CLAQUE_OK && forgotten_is_anybody(r.forgotten))
+		rc = bundle_read(job->request->path, job->progress, &r, note_returning, err);
+	forgotten_free(r.forgotten);
+	if (rc == CLAQUE_OK && r.accounts > 0)
+		rc = err_set(err, CLAQUE_EUSAGE, "%s: %llu of its accounts this case forgot, and a bundle "
+			     "is taken whole or not: forget them in the case that it is of, and make "
+			     "another", job->request->path, (unsigned long long)r.accounts);
+	return rc;
+}
+
 static enum claque_rc
 put_bundle(struct job *job, struct claque_err *err)
 {
@@ -179,6 +220,8 @@ bundle_job(const struct bundle_request *request, const struct claque_progress *p
 		rc = bundle_check(request->path, progress, &job.head, err);
 	out->lines = job.head.lines;
 	memcpy(out->content, job.head.content, sizeof(out->content));
+	if (rc == CLAQUE_OK && request->store != NULL)
+		rc = check_forgotten(&job, err);
 	if (rc == CLAQUE_OK && request->store != NULL)
 		rc = put_bundle(&job, err);
 	buf_done(&job.annotations);

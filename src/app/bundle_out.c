@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/err.h"
+#include "base/sha256.h"
 #include "case/share.h"
 #include "case/ledger.h"
 #include "store/bundle.h"
@@ -110,6 +111,8 @@ is_kept(const struct bundle_out_plan *plan, enum bundle_table table)
 		BUNDLE_EVIDENCE,
 	};
 
+	if (table == BUNDLE_FORGOTTEN)
+		return plan->level == REDACTION_FULL;
 	if (plan->level != REDACTION_AGGREGATE)
 		return true;
 	for (size_t i = 0; i < sizeof(sums) / sizeof(*sums); i++)
@@ -263,10 +266,14 @@ put_entry(void *ctx, const struct ledger_entry *e, bool redacted)
 	return l->each(l->row_ctx, &row);
 }
 
+/* One that was erased is not what its hash was made of, as one that leaves redacted. */
 static bool
 put_own_entry(void *ctx, const struct ledger_entry *e)
 {
-	return put_entry(ctx, e, false);
+	char hash[SHA256_HEX + 1];
+
+	case_entry_hash(e, hash);
+	return put_entry(ctx, e, !str_eq(e->hash, str_of(hash)));
 }
 
 static bool

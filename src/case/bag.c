@@ -22,6 +22,7 @@
 #include "base/sha256.h"
 #include "base/stamp.h"
 #include "base/tree.h"
+#include "case/forget.h"
 #include "case/ledger.h"
 #include "model/bag.h"
 
@@ -299,7 +300,7 @@ check_request(struct bag *b)
 /* --- the ledger */
 
 struct chain {
-	struct ledger_entry last;
+	struct erasures erasures;
 	char hash[SHA256_HEX + 1];	/* of the entry before */
 	bool wished;			/* the hash asked for was there */
 };
@@ -331,7 +332,8 @@ check_row(struct bag *b, struct chain *chain, const json_t *row)
 	    !str_eq(e.previous, str_of(chain->hash)) || e.hash.len != SHA256_HEX)
 		return false;
 	case_entry_hash(&e, hash);
-	if (b->report->exact && !str_eq(e.hash, str_of(hash)))
+	if (b->report->exact && !str_eq(e.hash, str_of(hash)) &&
+	    !erasures_have(&chain->erasures, e.seq, hash))
 		return false;
 	memcpy(chain->hash, e.hash.p, SHA256_HEX);
 	chain->wished = chain->wished || str_eq(e.hash, b->wish->last);
@@ -353,6 +355,21 @@ check_end(struct bag *b, const struct chain *chain)
 			  "or it is another ledger", STR_ARG(str_head(b->wish->last, SHA256_HEX)));
 }
 
+static void
+note_erasures(struct chain *chain, struct claque_str rows)
+{
+	struct claque_str line;
+
+	erasures_init(&chain->erasures);
+	while (str_cut(&rows, '\n', &line)) {
+		json_t *row = json_parse(line);
+
+		erasures_note(&chain->erasures, case_payload_int(row, "seq"),
+			      case_payload_text(row, "action"), case_payload_text(row, "payload"));
+		json_decref(row);
+	}
+}
+
 static enum claque_rc
 check_ledger(struct bag *b, struct claque_err *err)
 {
@@ -372,6 +389,7 @@ check_ledger(struct bag *b, struct claque_err *err)
 	buf_init(&bytes, LEDGER_MAX);
 	rc = read_file(b, BAG_LEDGER, &bytes, err);
 	rest = buf_str(&bytes);
+	note_erasures(&chain, rest);
 	while (rc == CLAQUE_OK && holds && str_cut(&rest, '\n', &line)) {
 		json_t *row = json_parse(line);
 
@@ -379,6 +397,7 @@ check_ledger(struct bag *b, struct claque_err *err)
 		json_decref(row);
 	}
 	buf_done(&bytes);
+	erasures_done(&chain.erasures);
 	if (rc == CLAQUE_OK && !holds)
 		add_fault(b, BAG_LEDGER ": entry %lld does not follow from those before it, or is "
 			  "not what its hash says", (long long)b->report->entries + 1);

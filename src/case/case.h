@@ -119,6 +119,7 @@ enum verify_tables {
 
 struct verify_report {
 	int64_t entries;		/* ledger entries that hold */
+	int64_t erased;			/* of them: say less than they did, as an entry `forget` tells */
 	/* Of the last of them, "" if none. Kept elsewhere, it shows that nothing was
 	   cut off behind it since: the chain alone cannot. */
 	char last_hash[65];

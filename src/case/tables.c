@@ -27,14 +27,21 @@ put_roots(struct store *store, const struct digests *digests, json_t *payload,
 	return rc;
 }
 
+enum claque_rc
+tables_put(struct store *store, const struct digests *digests, json_t *payload,
+	   struct claque_err *err)
+{
+	enum claque_rc rc = digests_save(digests, store, err);
+
+	return rc == CLAQUE_OK ? put_roots(store, digests, payload, err) : rc;
+}
+
 static enum claque_rc
 record_inside(const struct case_context *c, const char *action, const struct digests *digests,
 	      json_t *payload, struct claque_err *err)
 {
-	enum claque_rc rc = digests_save(digests, c->store, err);
+	enum claque_rc rc = tables_put(c->store, digests, payload, err);
 
-	if (rc == CLAQUE_OK)
-		rc = put_roots(c->store, digests, payload, err);
 	return rc == CLAQUE_OK ? case_entry_append(c, action, str_of(store_path(c->store)), payload,
 						   err) : rc;
 }

@@ -22,9 +22,12 @@ tell_refusals(const struct import_report *r)
 {
 	for (size_t i = 0; i < r->refusal_count; i++)
 		say("    row %llu: %s", (unsigned long long)r->refusals[i].row, r->refusals[i].reason);
-	if (r->totals.refused > r->refusal_count)
+	if (r->totals.forgotten > 0)
+		say("    %llu of somebody whom the case forgot: not taken",
+		    (unsigned long long)r->totals.forgotten);
+	if (r->totals.refused - r->totals.forgotten > r->refusal_count)
 		say("    ... and %llu more; claque refused CASE lists them",
-		    (unsigned long long)(r->totals.refused - r->refusal_count));
+		    (unsigned long long)(r->totals.refused - r->totals.forgotten - r->refusal_count));
 }
 
 static void

@@ -35,6 +35,9 @@ say_tables(const struct verify_report *report)
 static enum status
 say_case(const struct verify_report *report)
 {
+	if (report->erased > 0)
+		say("ledger: %lld entries say less than they did: entries `forget` tell by whom, when and "
+		    "why (claque ledger)", (long long)report->erased);
 	say("ledger: %lld entries hold; input files: %lld unchanged, "
 	    "%lld not there any more, %lld changed",
 	    (long long)report->entries, (long long)report->inputs_same,

@@ -25,7 +25,7 @@
 	X(LOOKALIKE, "lookalike") X(PACK, "topic_pack") X(TOPIC, "topic") \
 	X(POST_TOPIC, "post_topic") X(ACCOUNT_TOPIC, "account_topic") \
 	X(ACCOUNT_TOPICS, "account_topics") X(LEANING, "leaning") \
-	X(ACCOUNT_LEANING, "account_leaning") X(STATE, "state")
+	X(ACCOUNT_LEANING, "account_leaning") X(STATE, "state") X(FORGOTTEN, "forgotten")
 
 enum bundle_table {
 #define X(id, type) BUNDLE_##id,

@@ -148,6 +148,8 @@ static const struct bundle_column leanings[] = {
 static const struct bundle_column account_leanings[] = {
 	TO("account", account, ACCOUNT), TEXT(leaning), NUMBER(shares),
 };
+/* Only where everybody is named: whoever has both can test a guess. */
+static const struct bundle_column forgotten[] = { OURS(key), OURS(digest) };
 static const struct bundle_column states[] = { OURS(name), NUMBER(value) };
 
 #define COLUMNS(array) .columns = (array), .count = sizeof(array) / sizeof(*(array))
@@ -253,8 +255,10 @@ const struct bundle_def bundle_defs[BUNDLE_COUNT] = {
 		.account = "t.account", COLUMNS(account_leanings), .whole_only = true },
 	/* Up to where what is derived was derived: so that it is not made again. */
 	[BUNDLE_STATE] = { .into = "state", .from = "(SELECT name, value FROM state WHERE name IN"
-		" ('copies_of', 'leaning_share', 'topics_post')) t", .order = "t.name",
+		" ('copies_of', 'gaps_change', 'leaning_share', 'topics_post')) t", .order = "t.name",
 		.account = "0", COLUMNS(states), .whole_only = true },
+	[BUNDLE_FORGOTTEN] = { TABLE("forgotten"), .order = "t.id", .account = "0",
+		COLUMNS(forgotten) },
 };
 
 static const char *const types[] = {

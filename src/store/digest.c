@@ -332,6 +332,26 @@ digests_take(struct digests *d, struct store *s, unsigned which, struct claque_e
 	return rc == CLAQUE_OK ? digests_read(d, s, err) : rc;
 }
 
+static enum claque_rc
+take_whole(struct blocks *b, struct store *s, const struct digest_table *t, struct claque_err *err)
+{
+	blocks_done(b);
+	*b = (struct blocks){ .planned = true };
+	blocks_add_range(b, 0, BLOCK_LAST);
+	return blocks_read(b, s, t, err);
+}
+
+enum claque_rc
+digests_take_all(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
+		if ((tables[i].which & which) != 0)
+			rc = take_whole(&d->of[i], s, &tables[i], err);
+	return rc;
+}
+
 bool
 digests_have(const struct digests *d, size_t table)
 {
@@ -408,6 +428,12 @@ digest_is_whole(struct store *s, bool *out, struct claque_err *err)
 
 	*out = n == 0;
 	return rc;
+}
+
+enum claque_rc
+digest_not_whole(struct store *s, struct claque_err *err)
+{
+	return store_exec(s, "INSERT OR REPLACE INTO state VALUES('undigested', 1)", err);
 }
 
 /* --- the tables, to who asks */

@@ -45,6 +45,9 @@ CLAQUE_CHECKED enum claque_rc digests_plan(struct digests *d, struct store *s, u
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc digests_read(struct digests *d, struct store *s,
 	struct claque_err *err);
+/* The same of tables whose rows were changed by claque itself: all of each is read. */
+CLAQUE_CHECKED enum claque_rc digests_take_all(struct digests *d, struct store *s, unsigned which,
+	struct claque_err *err);
 /* Was this table taken? */
 bool digests_have(const struct digests *d, size_t table);
 /* Into the case, inside the caller's transaction. */
@@ -53,6 +56,8 @@ CLAQUE_CHECKED enum claque_rc digests_save(const struct digests *d, struct store
 
 /* Is every import digested that was begun? false: of an interrupted one, or an old case. */
 CLAQUE_CHECKED enum claque_rc digest_is_whole(struct store *s, bool *out, struct claque_err *err);
+/* From here on some is not. */
+CLAQUE_CHECKED enum claque_rc digest_not_whole(struct store *s, struct claque_err *err);
 /* Before these tables are written to: what is not any more as it was keeps its digest. */
 CLAQUE_CHECKED enum claque_rc digest_mark(struct store *s, unsigned which,
 	struct claque_err *err);

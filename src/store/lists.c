@@ -271,7 +271,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 			[SUBJECT_posts] = { "p.id IN " THINGS, NULL, "+p.at", "+p.at" },
 		} },
 	[LIST_CHANGES] = {
-		.total = "SELECT max(id) FROM profile_change",
+		.total = "SELECT max(id) - " GAPS("change") " FROM profile_change",
 		.from = "profile_change h", .joins = " JOIN account a ON a.id = h.account",
 		.joined = "a",
 		.id = "h.id", .order = "h.at", .at = "h.at", .subject = SUBJECT_change,

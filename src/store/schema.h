@@ -7,7 +7,7 @@
 #include "store/store.h"
 
 /* user_version of a case made by this build. */
-enum { SCHEMA_VERSION = 8 };
+enum { SCHEMA_VERSION = 9 };
 /* application_id: "clqe". */
 enum { SCHEMA_APPLICATION = 0x636c7165 };
 
@@ -23,6 +23,9 @@ enum { SCHEMA_APPLICATION = 0x636c7165 };
 	" x.platform FROM post q JOIN account x ON x.id = q.account WHERE q.native_id = " source \
 	".key LIMIT 1), (SELECT platform FROM account WHERE native_id = " source ".author" \
 	" LIMIT 1)), '')"
+
+/* How many ids up to the last have no row, of shares and changes: they were forgotten. */
+#define GAPS(rows) "coalesce((SELECT value FROM state WHERE name = 'gaps_" rows "'), 0)"
 
 extern const char *const schema_roles[], *const schema_axes[];
 

@@ -578,6 +578,12 @@ static const char views_8[] =
 	"CREATE VIEW v_leanings AS SELECT key, leaning, citation, file AS source_file, row"
 	" FROM leaning;";
 
+static const char version_9[] =
+	/* Who was forgotten, as HMACs of platform and id with a key of this case or of one that
+	   it came from (store/forget.h). */
+	"CREATE TABLE forgotten(id INTEGER PRIMARY KEY, key TEXT NOT NULL, digest TEXT NOT NULL,"
+	" UNIQUE(key, digest)) STRICT;";
+
 const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_1, views_1 },
 	{ version_2, views_2 },
@@ -587,4 +593,5 @@ const char *const schema_steps[SCHEMA_VERSION][SCHEMA_STEP_PARTS] = {
 	{ version_6, "" },
 	{ version_7, views_7 },
 	{ version_8, views_8 },
+	{ version_9, "" },
 };

@@ -354,7 +354,7 @@ store_interrupt(struct store *s)
 	sqlite3_interrupt(s->db);
 }
 
-/* Nothing imported is ever deleted and ids run 1, 2, ...: the last is the count. */
+/* Ids run 1, 2, ..., and what was forgotten is counted: the last tells how many. */
 static const struct {
 	const char *sql;
 	size_t offset;
@@ -364,8 +364,8 @@ static const struct {
 	COUNT(posts, "SELECT max(id) FROM post", 0)
 	COUNT(accounts, "SELECT max(id) FROM account", 0)
 	COUNT(sources, "SELECT max(id) FROM source", 0)
-	COUNT(shares, "SELECT max(id) FROM share", 0)
-	COUNT(changes, "SELECT max(id) FROM profile_change", 0)
+	COUNT(shares, "SELECT max(id) - " GAPS("share") " FROM share", 0)
+	COUNT(changes, "SELECT max(id) - " GAPS("change") " FROM profile_change", 0)
 	COUNT(indicators, "SELECT max(id) FROM indicator", 0)
 	COUNT(clusters, "SELECT count(*) FROM cluster WHERE run = (SELECT max(id) FROM run)", 0)
 	COUNT(first_post, "SELECT min(at) FROM post", CLAQUE_NO_TIME)

@@ -217,6 +217,11 @@ on_put(void *ctx, uint64_t row, const struct record *r, bool *duplicate, struct 
 	if (rc != CLAQUE_OK)
 		return rc;
 	w->in.row_open = true;
+	if (writer_is_forgotten(w, r)) {
+		w->in.row_refused = true;
+		w->in.totals.forgotten++;
+		return CLAQUE_OK;
+	}
 	rc = writer_put(w, row, r, duplicate, err);
 	if (rc != CLAQUE_OK)
 		abandon(w);
@@ -334,6 +339,8 @@ writer_new(struct writer **out, struct store *s, const struct claque_progress *p
 		rc = prepare_all(w, err);
 	if (rc == CLAQUE_OK)
 		rc = load(w, progress, err);
+	if (rc == CLAQUE_OK)
+		rc = forgotten_load(s, &w->forgotten, err);
 	if (rc == CLAQUE_OK)
 		*out = w;
 	else
@@ -576,6 +583,7 @@ writer_free(struct writer *w)
 	free(w->with_id);
 	map_done(&w->sources);
 	buf_done(&w->key);
+	forgotten_free(w->forgotten);
 	free(w->known);
 	free(w->authored);
 	free(w);

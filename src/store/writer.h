@@ -27,6 +27,7 @@ struct input_totals {
 	uint64_t rows, taken, duplicates, refused;	/* of this input, over all its runs */
 	uint64_t partly;	/* rows taken or duplicate of which a part was refused */
 	uint64_t posts, accounts, changes, indicators, shares;	/* records taken */
+	uint64_t forgotten;	/* records, in this run, of people whom the case forgot */
 };
 
 /* Loads what is needed to tell duplicates. s must be open for writing; both outlast it. */

@@ -305,6 +305,29 @@ insert_share(struct writer *w, const struct share_context *c, const struct share
 	return end_row(w, b, c->row, err);
 }
 
+/* What somebody forgotten wrote, and is shared here, is nobody's, and not called as it was. */
+static struct share_record
+without_forgotten(struct writer *w, const struct post_record *r, struct share_record share,
+		  struct arena *perm)
+{
+	if (!forgotten_is(w->forgotten, r->platform, share.author))
+		return share;
+	share.author = (struct claque_str){ 0 };
+	share.key = forgotten_source(w->forgotten, perm, share.kind, present(share.key));
+	return share;
+}
+
+/* Is it a copy of what somebody forgotten wrote? */
+static bool
+repeats_forgotten(const struct writer *w, const struct post_record *r)
+{
+	for (size_t i = 0; i < r->share_count; i++)
+		if (r->shares[i].act == CLAQUE_ACT_reshare &&
+		    forgotten_is(w->forgotten, r->platform, r->shares[i].author))
+			return true;
+	return false;
+}
+
 /* The row id of a post that is there and accrues shares; 0 if it does not. */
 static int64_t
 find_accruing(const struct writer *w, const struct post_record *r, uint64_t hash)
@@ -362,15 +385,37 @@ add_post(struct writer *w, struct share_context *c, const struct post_record *r,
 }
 
 static enum claque_rc
-put_post(struct writer *w, uint64_t row, const struct post_record *r, bool *duplicate,
+put_shares(struct writer *w, const struct share_context *c, const struct post_record *r,
+	   bool *added, struct claque_err *err)
+{
+	enum { ROOM = 1 << 12 };
+	struct arena whole = arena_new(ROOM);
+	enum claque_rc rc = CLAQUE_OK;
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < r->share_count; i++) {
+		struct arena perm = whole;
+		struct share_record share = without_forgotten(w, r, r->shares[i], &perm);
+
+		rc = insert_share(w, c, &share, added, err);
+	}
+	arena_free(whole);
+	return rc;
+}
+
+static enum claque_rc
+put_post(struct writer *w, uint64_t row, const struct post_record *told, bool *duplicate,
 	 struct claque_err *err)
 {
+	struct post_record copy = *told;
+	const struct post_record *r = &copy;
 	struct account_record who = bare_account(r->platform, r->account_id, r->handle);
 	struct share_context c = { .row = row, .at = r->at };
 	uint32_t account;
 	bool added;
 	enum claque_rc rc = CLAQUE_OK;
 
+	if (repeats_forgotten(w, r))
+		copy.text = (struct claque_str){ 0 };
 	if (r->shares_accrue)
 		rc = writer_know_shares(w, err);
 	if (rc == CLAQUE_OK && r->id.len == 0)
@@ -381,8 +426,8 @@ put_post(struct writer *w, uint64_t row, const struct post_record *r, bool *dupl
 		return rc;
 	c.account = (int64_t)account + 1;
 	rc = add_post(w, &c, r, &added, err);
-	for (size_t i = 0; rc == CLAQUE_OK && c.post != 0 && i < r->share_count; i++)
-		rc = insert_share(w, &c, &r->shares[i], &added, err);
+	if (rc == CLAQUE_OK && c.post != 0 && r->share_count > 0)
+		rc = put_shares(w, &c, r, &added, err);
 	*duplicate = !added;
 	return rc;
 }
@@ -464,6 +509,26 @@ put_extras(struct writer *w, uint64_t row, struct claque_str cells, struct claqu
 {
 	bulk_str(&w->bulk[BULK_EXTRA], cells);
 	return end_row(w, &w->bulk[BULK_EXTRA], row, err);
+}
+
+bool
+writer_is_forgotten(const struct writer *w, const struct record *r)
+{
+	switch (r->type) {
+	case RECORD_POST:
+		return forgotten_is(w->forgotten, r->post.platform, r->post.account_id) ||
+		       forgotten_is(w->forgotten, r->post.platform, r->post.handle);
+	case RECORD_ACCOUNT:
+		return forgotten_is(w->forgotten, r->account.platform, r->account.id) ||
+		       forgotten_is(w->forgotten, r->account.platform, r->account.handle);
+	case RECORD_CHANGE:
+		return forgotten_is(w->forgotten, r->change.platform, r->change.account_id);
+	case RECORD_PORTRAIT:
+		return forgotten_is(w->forgotten, r->portrait.platform, r->portrait.account_id);
+	case RECORD_INDICATOR:
+		break;
+	}
+	return false;
 }
 
 enum claque_rc

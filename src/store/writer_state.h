@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/map.h"
 #include "store/bulk.h"
+#include "store/forget.h"
 #include "store/stmt.h"
 #include "store/writer.h"
 
@@ -70,6 +71,7 @@ struct writer {
 	bool broken;			/* a batch was rolled back: memory is ahead of the case */
 	struct writer_input in;
 	struct buf key;			/* room to build a map key */
+	struct forgotten *forgotten;	/* who must not come back */
 
 	struct map accounts;		/* platform, NUL, native id */
 	struct map ids;			/* native id alone */
@@ -125,6 +127,8 @@ void writer_forget(struct writer *w);
 /* Every row of the open batch into its table. */
 CLAQUE_CHECKED enum claque_rc writer_flush(struct writer *w, struct claque_err *err);
 
+/* Is it of somebody whom the case forgot (store/forget.h)? */
+bool writer_is_forgotten(const struct writer *w, const struct record *r);
 /* One record into the open batch; *duplicate is set, counters of the row are not. */
 CLAQUE_CHECKED enum claque_rc writer_put(struct writer *w, uint64_t row, const struct record *r,
 	bool *duplicate, struct claque_err *err);
