@@ -419,28 +419,50 @@ compare_posts(const void *pa, const void *pb)
 	return (a->row > b->row) - (a->row < b->row);
 }
 
+/* Each to its place, by cycles: posts are the largest column, and no second one is made. */
+static void
+move_posts(struct post *posts, uint32_t *place, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		while (place[i] != i) {
+			uint32_t to = place[i];
+			struct post displaced = posts[to];
+
+			posts[to] = posts[i];
+			posts[i] = displaced;
+			place[i] = place[to];
+			place[to] = to;
+		}
+}
+
+static void
+sort_posts_of_one(struct post *posts, size_t count)
+{
+	for (size_t i = 1; i < count; i++)
+		if (compare_posts(&posts[i - 1], &posts[i]) > 0) {
+			array_sort(posts, count, sizeof(*posts), compare_posts);
+			return;
+		}
+}
+
 /* By account with one counting pass, each account's by time. */
 static void
 sort_posts(struct claque_dataset *ds)
 {
-	size_t accounts = ds->account_names.count, cap = 0;
+	size_t accounts = ds->account_names.count;
 	uint64_t *from = COLUMN_NEW(uint64_t, accounts + 2);
-	struct post *sorted = NULL;
+	uint32_t *place = COLUMN_NEW(uint32_t, ds->post_count);
 
-	GROW(sorted, cap, ds->post_count);
 	for (size_t i = 0; i < ds->post_count; i++)
 		from[ds->posts[i].account + 2]++;
 	for (size_t a = 2; a < accounts + 2; a++)
 		from[a] += from[a - 1];
 	for (size_t i = 0; i < ds->post_count; i++)
-		sorted[from[ds->posts[i].account + 1]++] = ds->posts[i];
+		place[i] = (uint32_t)from[ds->posts[i].account + 1]++;
+	move_posts(ds->posts, place, ds->post_count);
+	free(place);
 	for (size_t a = 0; a < accounts; a++)
-		if (from[a + 1] - from[a] > 1)
-			array_sort(sorted + from[a], from[a + 1] - from[a], sizeof(*sorted),
-			      compare_posts);
-	free(ds->posts);
-	ds->posts = sorted;
-	ds->posts_cap = cap;
+		sort_posts_of_one(ds->posts + from[a], from[a + 1] - from[a]);
 	ds->post_from = from;
 }
 

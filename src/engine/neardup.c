@@ -162,15 +162,6 @@ compare_entries(const void *pa, const void *pb)
 	return (a->print > b->print) - (a->print < b->print);
 }
 
-static uint64_t
-print_of(const struct texts *texts, uint32_t text)
-{
-	uint64_t print;
-
-	memcpy(&print, map_key(&texts->known, text).p, sizeof(print));
-	return print;
-}
-
 static bool
 list_entries(struct work *w, struct ticker *t)
 {
@@ -184,7 +175,7 @@ list_entries(struct work *w, struct ticker *t)
 		if (posted[text] &&
 		    texts->from[text + 1] - texts->from[text] >= w->settings->words_min)
 			w->entries[w->count++] = (struct entry){
-				.at = at[text], .print = print_of(texts, text), .text = text,
+				.at = at[text], .print = texts->prints[text], .text = text,
 			};
 	free(posted);
 	free(at);

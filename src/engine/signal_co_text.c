@@ -18,7 +18,7 @@ list_groups(const struct claque_dataset *ds, const struct neardup *texts,
 			    .total = ds->post_count };
 
 	for (uint32_t g = 0; g < texts->group_count; g++)
-		(void)coact_object(out, hash_bytes(map_key(&ds->texts.known, texts->first[g]), 0));
+		(void)coact_object(out, hash_bytes(texts_print(&ds->texts, texts->first[g]), 0));
 	for (size_t i = 0; i < ds->post_count; i++) {
 		const struct post *p = &ds->posts[i];
 		uint32_t group = texts->group[p->text];

@@ -137,7 +137,7 @@ node_key(const struct sources *s, uint32_t node)
 	if (node < s->objects)
 		return coact_key(s->ds, node);
 	first = s->texts->first[node - s->objects];
-	return hash_bytes(map_key(&s->ds->texts.known, first), 1);
+	return hash_bytes(texts_print(&s->ds->texts, first), 1);
 }
 
 static void

@@ -7,9 +7,11 @@
 
 #include "engine/texts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
+#include "base/map.h"
 #include "engine/array.h"
 #include "engine/letter.h"
 
@@ -100,16 +102,48 @@ fingerprint(const struct cutter *c)
 					       c->count * sizeof(*c->words) }, c->count);
 }
 
+/* Where the text stands, or the empty slot where it belongs. */
+static size_t
+find_slot(const struct texts *t, uint64_t print)
+{
+	size_t mask = t->slot_count - 1, i = print & mask;
+
+	while (t->slots[i] != NO_TEXT && t->prints[t->slots[i]] != print)
+		i = (i + 1) & mask;
+	return i;
+}
+
+static void
+grow_slots(struct texts *t)
+{
+	enum { LEAST = 64 };
+	size_t cap = 0;
+
+	free(t->slots);
+	t->slots = NULL;
+	t->slot_count = t->slot_count == 0 ? LEAST : t->slot_count * 2;
+	GROW(t->slots, cap, t->slot_count);
+	memset(t->slots, 0xff, t->slot_count * sizeof(*t->slots));
+	for (uint32_t text = 0; text < t->count; text++)
+		t->slots[find_slot(t, t->prints[text])] = text;
+}
+
 static uint32_t
 add_cut(struct texts *t, const struct cutter *c)
 {
 	uint64_t print = fingerprint(c), end;
-	bool is_new;
-	uint32_t number = map_add(&t->known, (struct claque_str){ (const char *)&print,
-								  sizeof(print) }, &is_new);
+	uint32_t number = t->count;
+	size_t slot;
 
-	if (!is_new)
-		return number;
+	if (t->count >= t->slot_count / 2)
+		grow_slots(t);
+	slot = find_slot(t, print);
+	if (t->slots[slot] != NO_TEXT)
+		return t->slots[slot];
+	assert(t->count < NO_TEXT);
+	t->slots[slot] = t->count++;
+	GROW(t->prints, t->prints_cap, t->count);
+	t->prints[number] = print;
 	GROW(t->from, t->from_cap, (size_t)number + 2);
 	end = t->from[number];
 	GROW(t->words, t->words_cap, end + c->count + 1);
@@ -124,7 +158,6 @@ texts_init(struct texts *t)
 	struct cutter none = { .count = 0 };
 
 	*t = (struct texts){ 0 };
-	map_init(&t->known);
 	GROW(t->from, t->from_cap, 2);
 	t->from[0] = 0;
 	(void)add_cut(t, &none);
@@ -133,7 +166,8 @@ texts_init(struct texts *t)
 void
 texts_done(struct texts *t)
 {
-	map_done(&t->known);
+	free(t->prints);
+	free(t->slots);
 	free(t->words);
 	free(t->from);
 	*t = (struct texts){ 0 };
