@@ -34,7 +34,7 @@ count_grouped(struct arena *perm, int64_t n)
 struct claque_str
 count_short(struct arena *perm, int64_t n)
 {
-	if (n < 0 || n < 10000)
+	if (n < 10000)
 		return count_grouped(perm, n);
 	if (n < 999950)
 		return str_fmt(perm, "%.1fk", (double)n / 1e3);

@@ -129,6 +129,7 @@ put_tokens(struct writer *w, size_t tokens, struct arena scratch)
 		size_t k = w->prose->anew ? rng_below(&w->twist, i + 1) : i;
 		struct claque_str word = token(w, &scratch);
 
+		words[i] = word;	/* k may be i */
 		words[i] = words[k];
 		words[k] = word;
 	}

@@ -57,7 +57,7 @@ for step in threads sittings; do
 	"$step"
 	verdict "$step" $?
 done
-for tool in cppcheck clang-tidy gcc; do
+for tool in cppcheck clang-tidy gcc clang-analyzer; do
 	bash "$top/tests/analyze/run.sh" "$tool" base text model engine store import export case scenario remote app tui cli
 	status=$?
 	[ "$status" -eq 77 ] || verdict "$tool" "$status"
