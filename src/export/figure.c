@@ -10,7 +10,7 @@
 
 enum {
 	HEAD = 62, FOOT = 34, WIDE = 330, TALL = 250,	/* of the figure; of a panel with its labels */
-	LEFT = 68, RIGHT = 14, TOP = 30, BOTTOM = 52,	/* around a panel's axes */
+	LEFT = 68, RIGHT = 20, TOP = 30, BOTTOM = 52,	/* around a panel's axes */
 	LETTER = 7, TICKS = 4				/* pixels of one; parts of the y axis */
 };
 
