@@ -47,8 +47,8 @@ struct reading {
 	uint64_t posts, gaps, hours[HOURS];
 	double mean, squares;	/* of its gaps, as they come (Welford 1962) */
 	struct texts texts;
-	uint32_t *reshares;	/* by source */
-	size_t sources, source_cap;
+	int64_t source;		/* the one at hand */
+	uint64_t reshares;	/* of it */
 };
 
 const struct describe_measure_info *
@@ -116,7 +116,7 @@ take_time(void *ctx, const struct describe_time *row)
 	r->posts++;
 	if (row->at != CLAQUE_NO_TIME) {
 		if (r->last != CLAQUE_NO_TIME)
-			add_gap(r, (double)(row->at - r->last) / 1000);
+			add_gap(r, ((double)row->at - (double)r->last) / 1000);
 		r->last = row->at;
 		r->hours[hour]++;
 		r->out->hours[hour]++;
@@ -199,27 +199,24 @@ end_texts(struct reading *r)
 
 /* --- sources and handles */
 
+static void
+end_source(struct reading *r)
+{
+	if (r->reshares > 0)
+		distribution_add(&r->out->spread[DESCRIBE_RESHARES], (double)r->reshares);
+	r->reshares = 0;
+}
+
 static bool
 take_source(void *ctx, int64_t source)
 {
 	struct reading *r = ctx;
-	size_t i = (size_t)source;
 
-	if (i >= r->sources) {
-		GROW(r->reshares, r->source_cap, i + 1);
-		memset(r->reshares + r->sources, 0, (i + 1 - r->sources) * sizeof(*r->reshares));
-		r->sources = i + 1;
-	}
-	r->reshares[i]++;
+	if (source != r->source)
+		end_source(r);
+	r->source = source;
+	r->reshares++;
 	return go_on(r);
-}
-
-static void
-end_sources(struct reading *r)
-{
-	for (size_t i = 0; i < r->sources; i++)
-		if (r->reshares[i] > 0)
-			distribution_add(&r->out->spread[DESCRIBE_RESHARES], r->reshares[i]);
 }
 
 static bool
@@ -283,10 +280,9 @@ describe_case(struct store *store, const struct describe_order *order,
 	if (rc == CLAQUE_OK) {
 		end_account(&r);
 		end_texts(&r);
-		end_sources(&r);
+		end_source(&r);
 	}
 	map_done(&r.texts.hashes);
 	free(r.texts.of);
-	free(r.reshares);
 	return rc;
 }

@@ -73,9 +73,9 @@ struct describe_order {
 };
 
 /*
- * Fills *out from a case that is only read. Beside 4 bytes a source, memory does not depend
- * on the size of the case: when there are more than texts_max texts, every other one, by its
- * hash, is left out of texts_of_others, and again, so that all copies of one stay together.
+ * Fills *out from a case that is only read. Memory does not depend on the size of the case:
+ * when there are more than texts_max texts, every other one, by its hash, is left out of
+ * texts_of_others, and again, so that all copies of one stay together.
  */
 CLAQUE_CHECKED enum claque_rc describe_case(struct store *store,
 	const struct describe_order *order, const struct claque_progress *progress,

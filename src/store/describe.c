@@ -89,8 +89,8 @@ enum claque_rc
 describe_reshares(struct store *s, bool (*each)(void *ctx, int64_t source), void *ctx,
 		  struct claque_err *err)
 {
-	const struct scan scan = { s, "SELECT source FROM share WHERE act = ?1 ORDER BY id", ctx,
-				   give_source, { .source = each }, CLAQUE_ACT_reshare };
+	const struct scan scan = { s, "SELECT source FROM share WHERE act = ?1 ORDER BY source",
+				   ctx, give_source, { .source = each }, CLAQUE_ACT_reshare };
 
 	return run(&scan, err);
 }

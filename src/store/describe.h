@@ -1,7 +1,7 @@
 /*
  * describe.h - scans for figures of a case as a whole (app/describe_job.h): each reads no
- * more than it must, one row at a time. Accounts and sources by their row ids, which are
- * dense. false from each() stops with CLAQUE_STOPPED.
+ * more than it must, one row at a time. Accounts and sources by their row ids. false from
+ * each() stops with CLAQUE_STOPPED.
  */
 #ifndef STORE_DESCRIBE_H
 #define STORE_DESCRIBE_H
@@ -30,7 +30,7 @@ CLAQUE_CHECKED enum claque_rc describe_posts(struct store *s, int kind,
 	bool (*each)(void *ctx, const struct describe_post *row), void *ctx,
 	struct claque_err *err);
 
-/* The source of every reshare. */
+/* The source of every reshare, in the order of sources. */
 CLAQUE_CHECKED enum claque_rc describe_reshares(struct store *s,
 	bool (*each)(void *ctx, int64_t source), void *ctx, struct claque_err *err);
 
