@@ -93,8 +93,7 @@ files >"$work/before"
 packages >"$work/packages-before"
 echo "$(wc -l <"$work/packages-before") packages, $(wc -l <"$work/before") files"
 
-debs=$(cd "$root" && ls debs | grep -v -e -dbgsym_)
-named() { echo "$debs" | sed -n "s,^$1_.*,/debs/&,p"; }
+named() { (cd "$root" && printf '/%s' debs/"$1"_*.deb); }
 step "install claque and libclaque1"
 quietly apt install "$(named claque)" "$(named libclaque1)"
 packages | LC_ALL=C comm -13 "$work/packages-before" - |

@@ -23,4 +23,9 @@ done
 for n in $(sed -n 's/.*\<\(claque_[a-z0-9_]*\)(.*/\1/p' "${srcdir:-.}"/include/claque/*.h | sort -u); do
 	printf '%s\n' "$names" | grep -qx "$n" || { echo "declared, but not exported: $n"; bad=1; }
 done
+# Debian's list of them, by which programs know which version they need.
+for n in $(printf '%s\n' "$names" | grep '^claque_'); do
+	grep -q "^ $n@Base " "${srcdir:-.}/packaging/debian/libclaque1.symbols" ||
+		{ echo "packaging/debian/libclaque1.symbols: add the line ' $n@Base VERSION'"; bad=1; }
+done
 exit $bad

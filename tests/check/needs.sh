@@ -27,7 +27,7 @@ missing=$(comm -23 "$work/is" "$work/told")
 # That it would be seen: a program with a library that nobody gave a reason for.
 mkdir -p "$work/src"
 grep -v libpsl "$srcdir/src/ARCHITECTURE" >"$work/src/ARCHITECTURE"
-srcdir=$work sh "$srcdir/packaging/footprint.sh" ./claque >/dev/null 2>"$work/said" &&
+env srcdir="$work" sh "$srcdir/packaging/footprint.sh" ./claque >/dev/null 2>"$work/said" &&
 	{ echo "a library without a reason is not found"; bad=1; }
 grep -q '^libpsl.so.*no reason' "$work/said" || { echo "it is not named"; bad=1; }
 exit $bad
