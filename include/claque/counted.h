@@ -86,7 +86,7 @@ void claque_counted_pair_at(const struct claque_counted *c, uint32_t pair, uint3
 /* Objects of which this is the same; several may be told at once. */
 struct claque_counted_common {
 	uint64_t times;		/* so many objects; at least 1 */
-	int64_t pairs, near;	/* pairs of first acts on it that are left, and those within the window */
+	int64_t pairs, near;	/* pairs of first acts on it that are left; those in the window */
 	bool hit;		/* the two first acted on it within the window */
 };
 CLAQUE_CHECKED enum claque_rc claque_counted_add_common(struct claque_counted *c, uint32_t pair,

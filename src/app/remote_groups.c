@@ -38,7 +38,8 @@ list_members(struct remote_groups *g, const struct claque_network *net, uint32_t
 
 			if (places[ends[side]] == 0) {
 				GROW(g->members, cap, g->count + 1);
-				g->members[g->count] = (struct remote_member){ .account = ends[side] };
+				g->members[g->count] =
+					(struct remote_member){ .account = ends[side] };
 				places[ends[side]] = (uint32_t)++g->count;
 			}
 			m = &g->members[places[ends[side]] - 1];
@@ -68,8 +69,8 @@ cluster_members(struct remote_groups *g, const struct claque_network *net, const
 			links[count++] = (struct claque_link){ places[e->a] - 1, places[e->b] - 1,
 							       strength_of(e) };
 	}
-	rc = claque_cluster_leiden((uint32_t)g->count, links, count, &settings, progress, membership,
-				   &groups, &quality, err);
+	rc = claque_cluster_leiden((uint32_t)g->count, links, count, &settings, progress,
+				   membership, &groups, &quality, err);
 	for (size_t i = 0; i < g->count && rc == CLAQUE_OK; i++)
 		g->members[i].group = membership[i] + 1;
 	free(links);

@@ -65,7 +65,8 @@ is_repeated(struct loading *l, const struct post_record *post)
 {
 	if (post->shares_accrue || post->id.len == 0)
 		return false;
-	return !set64_add(&l->posts, hash_mix(hash_bytes(post->platform, 0), hash_bytes(post->id, 1)));
+	return !set64_add(&l->posts, hash_mix(hash_bytes(post->platform, 0),
+					      hash_bytes(post->id, 1)));
 }
 
 static enum claque_rc

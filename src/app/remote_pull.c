@@ -83,7 +83,8 @@ static bool
 is_same_post(const struct pulling *p, const struct pulled_share *a, const struct pulled_share *b)
 {
 	return a->at == b->at && a->lens[3] > 0 && str_eq(part_of(p, a, 3), part_of(p, b, 3)) &&
-	       str_eq(part_of(p, a, 1), part_of(p, b, 1)) && str_eq(part_of(p, a, 2), part_of(p, b, 2));
+	       str_eq(part_of(p, a, 1), part_of(p, b, 1)) &&
+	       str_eq(part_of(p, a, 2), part_of(p, b, 2));
 }
 
 static enum post_kind
@@ -181,8 +182,8 @@ record_all(struct store *store, struct writer *writer, const struct remote_pull_
 	rc = writer_finish(writer, progress, err);
 	if (rc == CLAQUE_OK)
 		rc = digest_job_record(digests, &c, "import", str_fmt(&scratch,
-			"{\"accounts\":%zu,\"remote\":true,\"shares\":%llu}", request->account_count,
-			(unsigned long long)pulled->shares), err);
+			"{\"accounts\":%zu,\"remote\":true,\"shares\":%llu}",
+			request->account_count, (unsigned long long)pulled->shares), err);
 	digest_job_free(digests);
 	return rc;
 }

@@ -90,7 +90,8 @@ read_network(const struct invocation *call, struct remote_network *out, struct c
 	struct claque_network_settings *s = &out->settings;
 	enum claque_signal signal;
 	int64_t cap, least = 1, parts = 0;
-	enum claque_rc rc = claque_signal_parse(str_of(name != NULL ? name : "co-reshare"), &signal, err);
+	enum claque_rc rc = claque_signal_parse(str_of(name != NULL ? name : "co-reshare"),
+						&signal, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -225,12 +226,12 @@ list_group(struct remote_call *c, uint32_t group, const struct claque_progress *
 
 	for (size_t i = 0; i < groups.count && rc == CLAQUE_OK; i++)
 		if (groups.members[i].group == group && *count < ACCOUNTS_MAX)
-			out[(*count)++] = str_dup(&c->perm, claque_counted_account_id(groups.counted,
-				groups.members[i].account));
+			out[(*count)++] = str_dup(&c->perm, claque_counted_account_id(
+				groups.counted, groups.members[i].account));
 	remote_groups_done(&groups);
 	if (rc == CLAQUE_OK && *count == 0)
-		rc = err_set(err, CLAQUE_ENOTFOUND, "there is no group R%u; `claque remote score` with"
-			     " the same options lists them", (unsigned)group);
+		rc = err_set(err, CLAQUE_ENOTFOUND, "there is no group R%u; `claque remote score`"
+			     " with the same options lists them", (unsigned)group);
 	return rc;
 }
 
@@ -285,7 +286,8 @@ status(struct remote_call *c, const struct claque_progress *progress, struct cla
 	static const struct column columns[] = {
 		{ .name = "shard", .form = FORM_COUNT }, { .name = "url", .form = FORM_TEXT },
 		{ .name = "shares", .form = FORM_COUNT }, { .name = "objects", .form = FORM_COUNT },
-		{ .name = "accounts", .form = FORM_COUNT }, { .name = "inputs", .form = FORM_COUNT },
+		{ .name = "accounts", .form = FORM_COUNT },
+		{ .name = "inputs", .form = FORM_COUNT },
 		{ .name = "first", .form = FORM_TIME }, { .name = "last", .form = FORM_TIME },
 	};
 	struct remote_status shards[REMOTE_SHARDS_MAX];
@@ -349,8 +351,8 @@ run_remote(const struct invocation *call)
 
 	buf_init(&c.password, PASSWORD_MAX);
 	buf_init(&c.map_text, MAPPING_BYTES_MAX);
-	rc = way == NULL ? err_set(&err, CLAQUE_EUSAGE, "claque remote init URL, load URL CASE|FILE,"
-				   " network URL, score URL, pull URL R1|ACCOUNT... --into CASE or"
+	rc = way == NULL ? err_set(&err, CLAQUE_EUSAGE, "claque remote init URL, load URL"
+				   " CASE|FILE, network URL, score URL, pull URL R1|ACCOUNT... --into CASE or"
 				   " status URL") : read_options(&c, &err);
 	if (rc == CLAQUE_OK) {
 		progress = progress_start();
@@ -413,13 +415,14 @@ const struct command command_remote = {
 		{ "ca-file", "FILE", "certificates to trust, instead of the system's" },
 		{ "timeout", "TIME", "of one statement (1h)" },
 		{ "retries", "N", "further tries where the connection fails (2)" },
-		{ "parts", "N", "at least so many parts of the work: more where a server's memory is"
-			" short" },
+		{ "parts", "N", "at least so many parts of the work: more where a server's memory"
+			" is short" },
 		{ "signal", "NAME", "co-reshare (default) or co-url" },
 		{ "window", "TIME", "60s, 5m, 1h, 1d, whole; inclusive (60s)" },
 		{ "object-cap", "N", "leave out sources shared by more accounts (250); 0 is none" },
 		{ "min-weight", "N", "leave out edges below (1)" },
-		{ "max-q", "Q", "leave out edges above this false discovery rate (1; score, pull .01)" },
+		{ "max-q", "Q", "leave out edges above this false discovery rate (1; score and pull"
+			" .01)" },
 		{ "into", "CASE", "pull: the case; made if absent" },
 		{ "csv", NULL, "RFC 4180 with a header, exact numbers" },
 		{ "json", NULL, "one JSON object a line" },

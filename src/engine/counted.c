@@ -307,7 +307,8 @@ claque_counted_add_pair(struct claque_counted *c, const struct claque_counted_pa
 static int
 compare_names(const void *pa, const void *pb, void *names)
 {
-	return str_cmp(map_key(names, *(const uint32_t *)pa), map_key(names, *(const uint32_t *)pb));
+	return str_cmp(map_key(names, *(const uint32_t *)pa),
+		       map_key(names, *(const uint32_t *)pb));
 }
 
 static void
@@ -545,7 +546,8 @@ claque_counted_add_common(struct claque_counted *c, uint32_t pair,
 {
 	if (c->outs == NULL || pair >= c->edge_count)
 		return err_set(err, CLAQUE_EUSAGE, "there is no pair %u", (unsigned)pair);
-	if (common->times == 0 || common->times > COMMON_TIMES_MAX || common->near > common->pairs ||
+	if (common->times == 0 || common->times > COMMON_TIMES_MAX ||
+	    common->near > common->pairs ||
 	    common->pairs < -TIME_MAX || common->pairs > TIME_MAX || common->near < -TIME_MAX)
 		return err_set(err, CLAQUE_EINPUT, "%lld of %lld pairs of first acts on an object",
 			       (long long)common->near, (long long)common->pairs);

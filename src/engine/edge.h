@@ -21,7 +21,7 @@ uint32_t edge_weight(const struct kept *k, const struct pair_run *run, int64_t w
  */
 void edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
 	       struct edge_room *room, struct claque_edge *out);
-/* Of at least one lag, in ms; in seconds, rounded down; of an even number the mean of the middle two. */
+/* Of at least one lag in ms: seconds, rounded down; of an even number the middle two's mean. */
 int64_t edge_median_s(int64_t *lags, size_t count);
 /* Sets expected, log10_p and p from lambda. */
 void edge_judge(struct claque_edge *edge, double lambda);

@@ -88,7 +88,8 @@ take_cell(struct cursor *c, char letter, struct items *room, struct answer_cell 
 {
 	*out = (struct answer_cell){ 0 };
 	if (letter == 's') {
-		size_t len = take_length(c, ANSWER_STRING_MAX, "a string that is longer than any of ours");
+		size_t len = take_length(c, ANSWER_STRING_MAX,
+					 "a string that is longer than any of ours");
 		const char *p = take(c, len);
 
 		out->s = (struct claque_str){ p, p != NULL ? len : 0 };

@@ -25,6 +25,24 @@ struct http {
 	struct buf *answer;
 };
 
+/* This very machine: no word can be read on the way. */
+static bool
+is_here(struct claque_str host)
+{
+	static const char *const names[] = { "127.0.0.1", "localhost", "[::1]" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct claque_str name = str_of(names[i]), behind;
+
+		if (!str_starts(host, name))
+			continue;
+		behind = str_sub(host, name.len, 1);
+		if (behind.len == 0 || behind.p[0] == ':' || behind.p[0] == '/')
+			return true;
+	}
+	return false;
+}
+
 enum claque_rc
 http_check_url(const char *url, const struct http_options *options, struct claque_err *err)
 {
@@ -42,9 +60,7 @@ http_check_url(const char *url, const struct http_options *options, struct claqu
 				       " CLAQUE_REMOTE_USER and CLAQUE_REMOTE_PASSWORD");
 	if (host.len == 0 || s.len > URL_MAX / 2)
 		return err_set(err, CLAQUE_EUSAGE, "'%.200s' names no server", url);
-	if (!secure && options->password != NULL && options->password[0] != '\0' &&
-	    !str_starts(host, STR("127.0.0.1")) && !str_starts(host, STR("localhost")) &&
-	    !str_starts(host, STR("[::1]")))
+	if (!secure && options->password != NULL && options->password[0] != '\0' && !is_here(host))
 		return err_set(err, CLAQUE_EUSAGE, "%.200s: a password is not sent in the clear to "
 			       "another machine; use https", url);
 	return CLAQUE_OK;
@@ -179,7 +195,7 @@ set_options(struct http *h)
 		(void)curl_easy_setopt(c, CURLOPT_CAINFO, h->options->ca_file);
 }
 
-/* ClickHouse begins what it refuses with "Code: 241, e.displayText() = ..."; 0 where it does not. */
+/* ClickHouse begins what it refuses with "Code: 241, ..."; 0 where it does not. */
 static int64_t
 code_of(struct claque_str said)
 {
@@ -250,8 +266,8 @@ try_once(struct http *h, const struct http_call *call, bool *again, struct claqu
 		return err_set(err, CLAQUE_ELIMIT, "an answer of more than %zu MB; give more"
 			       " --parts", h->answer->max >> 20);
 	if (code != CURLE_OK) {
-		*again = code != CURLE_PEER_FAILED_VERIFICATION && code != CURLE_SSL_CACERT_BADFILE &&
-			 code != CURLE_OPERATION_TIMEDOUT;
+		*again = code != CURLE_PEER_FAILED_VERIFICATION &&
+			 code != CURLE_SSL_CACERT_BADFILE && code != CURLE_OPERATION_TIMEDOUT;
 		return err_set(err, CLAQUE_EIO, "%s", curl_easy_strerror(code));
 	}
 	if (status != 200) {

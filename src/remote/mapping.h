@@ -16,14 +16,16 @@
 	X(account, "account", "COLUMN", "who shared; needed") \
 	X(object, "object", "COLUMN", "what was shared; needed") \
 	X(time, "time", "COLUMN", "when; needed") \
-	X(time_form, "time-form", "FORM", "seconds, milliseconds, datetime (DateTime) or datetime64;" \
-	  " milliseconds unless told") \
-	X(kind, "kind", "COLUMN", "a column that says post, url, domain, hashtag, media or object") \
+	X(time_form, "time-form", "FORM", "seconds, milliseconds, datetime (DateTime) or" \
+	  " datetime64; milliseconds unless told") \
+	X(kind, "kind", "COLUMN", "a column that says post, url, domain, hashtag, media or" \
+	  " object") \
 	X(kind_is, "kind-is", "KIND", "the same for all rows; post unless told") \
 	X(act, "act", "COLUMN", "a column that says reshare, link, tag, media, quote or reply") \
 	X(act_is, "act-is", "ACT", "the same for all rows; reshare unless told") \
 	X(platform, "platform", "COLUMN", "where the account is") \
-	X(platform_is, "platform-is", "NAME", "the same for all rows: small letters, digits and -") \
+	X(platform_is, "platform-is", "NAME", "the same for all rows: small letters, digits" \
+	  " and -") \
 	X(post, "post", "COLUMN", "the id of the post that does it, for pulling") \
 	X(text, "text", "COLUMN", "its words, for pulling")
 
@@ -51,7 +53,7 @@ struct mapping mapping_own(void);
 /* path: for messages, which name the line. The result's strings are views of text. EINPUT. */
 CLAQUE_CHECKED enum claque_rc mapping_parse(struct claque_str text, const char *path,
 	struct mapping *out, struct claque_err *err);
-/* A name that may stand in a statement between backquotes: letters, digits and _, no digit first. */
+/* A name that may stand between backquotes: letters, digits and _, no digit first. */
 bool mapping_is_name(struct claque_str s);
 /* The words of the file and what they mean, in order. */
 struct mapping_help {

@@ -125,8 +125,8 @@ take_pair(void *ctx, const struct answer_cell *cells, struct claque_err *err)
 		.b_first = cells[6].u, .lags_ms = cells[7].is, .lag_count = cells[7].count };
 
 	if (pair.a == MAP_NONE || pair.b == MAP_NONE)
-		return err_set(err, CLAQUE_EBUSY, "an account has come since accounts were measured;"
-			       " run it again while nothing is loaded");
+		return err_set(err, CLAQUE_EBUSY, "an account has come since accounts were"
+			       " measured; run it again while nothing is loaded");
 	if (pair.lag_count == 0)
 		return err_set(err, CLAQUE_EINPUT, "a pair of accounts without any act");
 	return claque_counted_add_pair(g->counted, &pair, err);
@@ -231,7 +231,8 @@ run_pair(struct remote *r, struct remote_shard *shard, void *work, struct claque
 
 /* Pairs [from, from + EDGES_AT_ONCE) into the session's table. */
 static enum claque_rc
-send_edges(struct gather_shard *s, struct remote_shard *shard, uint32_t from, struct claque_err *err)
+send_edges(struct gather_shard *s, struct remote_shard *shard, uint32_t from,
+	   struct claque_err *err)
 {
 	uint32_t count = claque_counted_pairs(s->g->counted);
 	struct buf rows;
@@ -283,7 +284,8 @@ gather_all(struct gather *g, struct gather_shard *shards, const struct claque_pr
 {
 	const struct shard_job measure = { "measuring", run_measure, shards, sizeof(*shards) };
 	const struct shard_job pair = { "counting pairs", run_pair, shards, sizeof(*shards) };
-	const struct shard_job common = { "measuring the pace", run_common, shards, sizeof(*shards) };
+	const struct shard_job common = { "measuring the pace", run_common, shards,
+					  sizeof(*shards) };
 	enum claque_rc rc = shards_run(g->r, &measure, progress, err);
 
 	if (rc == CLAQUE_OK)
@@ -306,22 +308,22 @@ set_scope(struct gather *g, struct claque_err *err)
 	int64_t window_s = g->how->settings.window_s;
 
 	if (info == NULL || info->kinds == 0)
-		return err_set(err, CLAQUE_EUSAGE, "the servers count acts of sharing: give --signal"
-			       " co-reshare or co-url; for others bring accounts home with"
+		return err_set(err, CLAQUE_EUSAGE, "the servers count acts of sharing: give"
+			       " --signal co-reshare or co-url; for others bring accounts home with"
 			       " `claque remote pull`");
 	g->scope = shards_scope(g->r);
 	g->scope.kinds = info->kinds;
 	g->scope.acts = info->acts;
 	g->scope.object_cap = g->how->settings.object_cap;
 	if (!m->own && m->words[MAPPING_kind].p == NULL && (info->kinds >> m->kind & 1) == 0)
-		return err_set(err, CLAQUE_EUSAGE, "the mapping says that all objects are of kind %s,"
-			       " which %s does not read", object_kind_name(m->kind), info->name);
+		return err_set(err, CLAQUE_EUSAGE, "the mapping says that all objects are of"
+			       " kind %s, which %s does not read", object_kind_name(m->kind), info->name);
 	if (!m->own && m->words[MAPPING_act].p == NULL && (info->acts >> m->act & 1) == 0)
 		return err_set(err, CLAQUE_EUSAGE, "the mapping says that all acts are of kind %s,"
 			       " which %s does not read", act_name(m->act), info->name);
 	if (window_s < CLAQUE_WINDOW_WHOLE || window_s > INT64_MAX / 1000)
-		return err_set(err, CLAQUE_EUSAGE, "a window of %lld s; give 0 or more, or the whole"
-			       " period", (long long)window_s);
+		return err_set(err, CLAQUE_EUSAGE, "a window of %lld s; give 0 or more, or the"
+			       " whole period", (long long)window_s);
 	g->scope.window_ms = window_s == CLAQUE_WINDOW_WHOLE ? INT64_MAX : window_s * 1000;
 	return CLAQUE_OK;
 }

@@ -172,8 +172,8 @@ find_cluster(struct remote *r, const struct remote_plan *plan,
 
 /* What was told before must be what is to be told now. */
 static enum claque_rc
-compare_told(const struct remote *r, const struct remote_shard *shard, const struct shard_list *list,
-	     struct claque_err *err)
+compare_told(const struct remote *r, const struct remote_shard *shard,
+	     const struct shard_list *list, struct claque_err *err)
 {
 	struct claque_str rest = buf_str(&list->urls), url;
 	bool same = list->count == r->shard_count && list->self == shard->number;
@@ -228,7 +228,8 @@ run_init(struct remote *r, struct remote_shard *shard, void *work, struct claque
 		return rc;
 	rc = ask_told(shard, &scope, &list, err);
 	if (rc == CLAQUE_OK)
-		rc = list.count == 0 ? tell_shard(r, shard, err) : compare_told(r, shard, &list, err);
+		rc = list.count == 0 ? tell_shard(r, shard, err)
+				     : compare_told(r, shard, &list, err);
 	buf_done(&list.urls);
 	return rc;
 }

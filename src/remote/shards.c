@@ -246,7 +246,8 @@ enum claque_rc
 shard_insert(struct remote_shard *shard, const struct shard_rows *rows, struct claque_err *err)
 {
 	struct buf sql;
-	struct http_call call = { .body = rows->rows, .session = rows->session, .once = rows->once };
+	struct http_call call = { .body = rows->rows, .session = rows->session,
+				  .once = rows->once };
 	enum claque_rc rc;
 
 	buf_init(&sql, SQL_BYTES_MAX);

@@ -29,10 +29,10 @@ static const struct {
 #define LATER_SLOTS "arrayJoin([intDiv(t, {slot}), intDiv(t, {slot}) - 1])"
 #define OBJECTS(having) "SELECT o FROM (SELECT o, k, count() AS m FROM ({acts}) GROUP BY o, k)" \
 	" GROUP BY o HAVING count() BETWEEN 2 AND {cap}" having
-/* Pairs of acts (o, k1, k2, t1, t2), the earlier one first, into a row for each pair of accounts. */
+/* Pairs of acts (o, k1, k2, t1, t2), the earlier first, into a row for each two accounts. */
 #define FOLD(events) \
-	"SELECT toUInt64(a), toUInt64(b), toUInt64(count()), toInt64(min(first)), toInt64(max(last))," \
-	" toUInt64(sum(a_first)), toUInt64(sum(b_first)), groupArrayArray(lags)\n" \
+	"SELECT toUInt64(a), toUInt64(b), toUInt64(count()), toInt64(min(first))," \
+	" toInt64(max(last)), toUInt64(sum(a_first)), toUInt64(sum(b_first)), groupArrayArray(lags)\n" \
 	"FROM (SELECT o, if(k1 < k2, k1, k2) AS a, if(k1 < k2, k2, k1) AS b," \
 	" min(t1) AS first, max(t2) AS last, sum(k1 < k2 AND t1 < t2) AS a_first," \
 	" sum(k2 < k1 AND t1 < t2) AS b_first, groupArray(toInt64(t2 - t1)) AS lags\n" \
@@ -86,10 +86,11 @@ static const char *const templates[SQL_STATEMENTS] = {
 	[SQL_ORIGINS] = "SELECT toUInt64(origin), toUInt64(max(row)) FROM {database}.claque_share"
 		" GROUP BY origin",
 	[SQL_COUNT] = "SELECT toUInt64(count()) FROM {table} WHERE {filter}",
-	[SQL_SIZES] = "SELECT toUInt64(countIf(d > 1 AND NOT hot)), toUInt64(countIf(most > {repeats}"
-		" AND d > 1 AND NOT hot)), toUInt64(countIf(hot)), toUInt64(sumIf(n, hot)),"
+	[SQL_SIZES] = "SELECT toUInt64(countIf(d > 1 AND NOT hot)),"
+		" toUInt64(countIf(most > {repeats} AND d > 1 AND NOT hot)), toUInt64(countIf(hot)), toUInt64(sumIf(n, hot)),"
 		" toUInt64(sumIf(d, NOT hot)), toUInt64(sumIf(d * (d - 1), NOT hot)),"
-		" toUInt64(sumIf(intDiv(n * (n - 1), 2), d > 1 AND NOT hot)), toUInt64(sum(clash))\n"
+		" toUInt64(sumIf(intDiv(n * (n - 1), 2), d > 1 AND NOT hot)),"
+		" toUInt64(sum(clash))\n"
 		"FROM (SELECT o, count() AS d, sum(m) AS n, max(m) AS most, count() > {cap} AS hot,"
 		" min(low) != max(high) AS clash\n"
 		" FROM (SELECT o, k, count() AS m, min(thing) AS low, max(thing) AS high"
@@ -111,20 +112,22 @@ static const char *const templates[SQL_STATEMENTS] = {
 		" WHERE k1 != k2 AND t2 - t1 <= {window} AND (t1 < t2 OR (t1 = t2 AND k1 < k2))"),
 	/* An act meets at most the {repeats} next ones of another account. */
 	[SQL_CROWDED] = FOLD("SELECT o, k1, k2, t1, t2\n"
-		" FROM (SELECT o, i1, k2, any(k1) AS k1, any(t1) AS t1,"
+		" FROM (SELECT o, i1, k1, t1, k2,"
 		" arraySlice(arraySort(groupArray(t2)), 1, {repeats}) AS next\n"
 		"  FROM (SELECT o, i AS i1, k AS k1, t AS t1, intDiv(t, {slot}) AS slot"
 		" FROM ({numbered})) AS x\n"
 		"  ALL INNER JOIN (SELECT o, i AS i2, k AS k2, t AS t2, " LATER_SLOTS " AS slot"
 		" FROM ({numbered})) AS y USING (o, slot)\n"
 		"  WHERE k1 != k2 AND i1 < i2 AND t2 - t1 <= {window}\n"
-		"  GROUP BY o, i1, k2) ARRAY JOIN next AS t2"),
+		"  GROUP BY o, i1, k1, t1, k2) ARRAY JOIN next AS t2"),
 	[SQL_NEAR] = "SELECT toUInt64(count())\n"
-		"FROM (SELECT o, k AS k1, t AS t1, intDiv(t, {slot}) AS slot FROM ({firsts})) AS x\n"
+		"FROM (SELECT o, k AS k1, t AS t1, intDiv(t, {slot}) AS slot"
+		" FROM ({firsts})) AS x\n"
 		"ALL INNER JOIN (SELECT o, k AS k2, t AS t2, " LATER_SLOTS " AS slot"
 		" FROM ({firsts})) AS y USING (o, slot)\n"
 		"WHERE k1 != k2 AND t2 - t1 <= {window} AND (t1 < t2 OR (t1 = t2 AND k1 < k2))",
-	[SQL_EDGES] = "CREATE TEMPORARY TABLE claque_edge (a UInt64, b UInt64, n UInt64, out UInt8)",
+	[SQL_EDGES] = "CREATE TEMPORARY TABLE claque_edge"
+		" (a UInt64, b UInt64, n UInt64, out UInt8)",
 	/* What is left of each object's pairs of first acts, for each pair of accounts on it. */
 	[SQL_COMMON] = "SELECT toUInt64(n), groupArray(toInt64(rest)), groupArray(toInt64(near)),"
 		" groupArray(toUInt64(hit))\n"
@@ -227,7 +230,8 @@ put_kind(const struct sql_scope *scope, struct buf *out)
 static void
 put_act(const struct sql_scope *scope, struct buf *out)
 {
-	put_text(scope, MAPPING_act, scope->mapping->own ? "act" : act_name(scope->mapping->act), out);
+	put_text(scope, MAPPING_act,
+		 scope->mapping->own ? "act" : act_name(scope->mapping->act), out);
 }
 
 static void

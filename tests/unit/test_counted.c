@@ -154,7 +154,8 @@ tell_totals(const struct world *w, struct claque_counted *c, uint32_t object)
 	}
 	for (uint32_t a = 0; a < ACCOUNTS; a++)
 		for (uint32_t b = a + 1; b < ACCOUNTS; b++)
-			near += w->first[object][a] != INT64_MAX && w->first[object][b] != INT64_MAX &&
+			near += w->first[object][a] != INT64_MAX &&
+				w->first[object][b] != INT64_MAX &&
 				llabs(w->first[object][a] - w->first[object][b]) <= w->window_ms;
 	assert_int_equal(claque_counted_add_near(c, near, &err), CLAQUE_OK);
 }
@@ -178,13 +179,14 @@ tell_pair(const struct world *w, struct claque_counted *c, unsigned shard, const
 	for (uint32_t o = shard; o < OBJECTS; o += SHARDS) {
 		size_t before = pair.lag_count;
 
-		for (size_t i = 0; i < ACTS && is_kept(w, o); i++)
-			for (size_t j = 0; j < ACTS; j++) {
-				const struct act *x = &w->acts[i], *y = &w->acts[j];
+		for (size_t i = 0; i < ACTS && is_kept(w, o); i++) {
+			const struct act *x = &w->acts[i];
+
+			for (size_t j = 0; j < ACTS && acts_on(x, two[0], o); j++) {
+				const struct act *y = &w->acts[j];
 				int64_t lag = y->at - x->at;
 
-				if (!acts_on(x, two[0], o) || !acts_on(y, two[1], o) ||
-				    llabs(lag) > w->window_ms)
+				if (!acts_on(y, two[1], o) || llabs(lag) > w->window_ms)
 					continue;
 				lags[pair.lag_count++] = llabs(lag);
 				pair.a_first += lag > 0;
@@ -194,6 +196,7 @@ tell_pair(const struct world *w, struct claque_counted *c, unsigned shard, const
 				if ((lag > 0 ? y->at : x->at) > pair.last_seen)
 					pair.last_seen = lag > 0 ? y->at : x->at;
 			}
+		}
 		pair.weight += pair.lag_count > before;
 	}
 	if (pair.weight > 0)
@@ -243,7 +246,8 @@ world_account(const uint32_t *numbers, uint32_t number)
 
 /* Pairs of first acts on the object that do not stand out. */
 static struct claque_counted_common
-common_of(const struct world *w, const struct claque_counted *c, const uint32_t *numbers, uint32_t o)
+common_of(const struct world *w, const struct claque_counted *c, const uint32_t *numbers,
+	  uint32_t o)
 {
 	struct claque_counted_common left = { .times = 1 };
 
@@ -337,7 +341,8 @@ compare(int64_t window_s)
 	tell_all(&w, c, numbers);
 	assert_int_equal(claque_counted_close(c, &quiet, &err), CLAQUE_OK);
 	tell_commons(&w, c, numbers);
-	assert_int_equal(claque_counted_finish(c, &settings, &quiet, &from_counts, &err), CLAQUE_OK);
+	assert_int_equal(claque_counted_finish(c, &settings, &quiet, &from_counts, &err),
+			 CLAQUE_OK);
 	assert_same(ds, &from_acts, c, &from_counts);
 	claque_network_done(&from_acts);
 	claque_network_done(&from_counts);
