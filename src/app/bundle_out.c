@@ -25,6 +25,7 @@ struct out_table {
 	struct mask_table cells;
 	size_t leader;			/* columns that are looked at; or count */
 	size_t pseudonym, extras;
+	size_t accounts, cluster;	/* of an aggregate, by which rows of few accounts go */
 };
 
 struct bundle_out {
@@ -34,9 +35,25 @@ struct bundle_out {
 	struct rowset sets[BUNDLE_COUNT], ledgers[2];
 	struct export_bundle made;
 	struct buf annotations;
+	struct set64 small;		/* row ids of clusters of few accounts */
 };
 
 /* --- rows */
+
+/* Clusters come before what is said of them. */
+static bool
+is_of_few(struct bundle_out *out, const struct out_table *t, const struct row *row)
+{
+	const struct value *v = row->values;
+
+	if (out->plan->level != REDACTION_AGGREGATE)
+		return false;
+	if (t->table == BUNDLE_CLUSTER && v[t->accounts].i < REDACTION_GROUP) {
+		(void)set64_add(&out->small, (uint64_t)v[0].i);
+		return true;
+	}
+	return t->table == BUNDLE_EVIDENCE && set64_has(&out->small, (uint64_t)v[t->cluster].i);
+}
 
 struct walk {
 	const struct out_table *table;
@@ -75,7 +92,8 @@ pass_row(void *ctx, const struct row *row)
 		values[t->pseudonym] = (struct value){ .type = VALUE_INT, .i = 1 };
 	if (t->leader < t->cells.count && plan->level == REDACTION_AGGREGATE)
 		values[t->leader] = (struct value){ .type = VALUE_NULL };
-	if (t->extras < t->cells.count && values[t->extras].type == VALUE_NULL)
+	if ((t->extras < t->cells.count && values[t->extras].type == VALUE_NULL) ||
+	    is_of_few(t->out, t, row))
 		return true;
 	shown.values = values;
 	return w->each(w->row_ctx, &shown);
@@ -136,11 +154,14 @@ list_tables(struct bundle_out *out)
 		t->pseudonym = column_find(cells->columns, cells->count, STR("pseudonym"));
 		t->leader = column_find(cells->columns, cells->count, STR("leader"));
 		t->extras = column_find(cells->columns, cells->count, STR("extras"));
+		t->accounts = column_find(cells->columns, cells->count, STR("account_count"));
+		t->cluster = column_find(cells->columns, cells->count, STR("cluster"));
 		out->sets[out->made.table_count++] = (struct rowset){
 			.name = bundle_type(t->table), .columns = cells->columns,
 			.column_count = cells->count, .ctx = t, .walk = walk_table,
-			/* Cells of whom is hidden stay behind: they are counted by walking. */
-			.count = t->table == BUNDLE_EXTRA ? NULL : count_table,
+			/* Cells of whom is hidden, and rows of few, are counted by walking. */
+			.count = t->table == BUNDLE_EXTRA || t->table == BUNDLE_CLUSTER ||
+				 t->table == BUNDLE_EVIDENCE ? NULL : count_table,
 		};
 	}
 	out->made.tables = out->sets;
@@ -435,6 +456,7 @@ bundle_out_new(struct bundle_out **result, const struct bundle_out_plan *plan,
 	out->whole = out->perm = arena_new(PERM_BYTES);
 	out->rows = arena_new(ROW_BYTES);
 	buf_init(&out->annotations, SHARE_BYTES_MAX);
+	set64_init(&out->small);
 	list_tables(out);
 	list_ledgers(out);
 	return list_annotations(out, err);
@@ -452,6 +474,7 @@ bundle_out_free(struct bundle_out *out)
 	if (out == NULL)
 		return;
 	buf_done(&out->annotations);
+	set64_done(&out->small);
 	arena_free(out->rows);
 	arena_free(out->whole);
 	free(out);

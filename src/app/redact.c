@@ -18,6 +18,7 @@ struct redactor {
 	struct set64 hidden;		/* row ids of accounts */
 	struct set64 posts;		/* ids of their posts, as hashes: full names those of strangers */
 	struct set64 nameless;		/* row ids of accounts that came under a pseudonym */
+	struct set64 small;		/* clusters of few accounts, as hashes of their names */
 	unsigned char key[SECRET_BYTES];
 	struct mask *mask;
 };
@@ -123,6 +124,35 @@ find_hidden(struct redactor *r, struct store *store, struct claque_err *err)
 	return list_walk(store, &q, take_account, r, err);
 }
 
+static bool
+is_few(const struct value *accounts)
+{
+	return accounts->type != VALUE_INT || accounts->i < REDACTION_GROUP;
+}
+
+static bool
+take_cluster(void *ctx, const struct row *row)
+{
+	struct redactor *r = ctx;
+
+	if (is_few(&row->values[list_column(LIST_CLUSTERS, STR("accounts"))]))
+		(void)set64_add(&r->small, hash_bytes(
+			row->values[list_column(LIST_CLUSTERS, STR("id"))].s, 0));
+	return true;
+}
+
+/* Of an aggregate: what is said of fewer is said of each of them. */
+static enum claque_rc
+find_small(struct redactor *r, struct store *store, struct claque_err *err)
+{
+	struct list_query q = { .list = LIST_CLUSTERS, .lens = lens_open(), .sort = -1 };
+
+	if (r->plan.level != REDACTION_AGGREGATE)
+		return CLAQUE_OK;
+	q.without = list_all_but(LIST_CLUSTERS, "id accounts");
+	return list_walk(store, &q, take_cluster, r, err);
+}
+
 static enum claque_rc
 find_key(struct redactor *r, struct store *store, struct claque_err *err)
 {
@@ -152,6 +182,7 @@ redactor_new(struct redactor **out, struct store *store, const struct redaction_
 	set64_init(&r->hidden);
 	set64_init(&r->posts);
 	set64_init(&r->nameless);
+	set64_init(&r->small);
 	mask.hidden = &r->hidden;
 	mask.key = r->key;
 	rc = find_hidden(r, store, err);
@@ -161,6 +192,8 @@ redactor_new(struct redactor **out, struct store *store, const struct redaction_
 		rc = mask_new(&r->mask, store, &mask, err);
 	if (rc == CLAQUE_OK)
 		rc = find_posts(r, store, err);
+	if (rc == CLAQUE_OK)
+		rc = find_small(r, store, err);
 	*out = r;
 	if (rc != CLAQUE_OK) {
 		redactor_free(r);
@@ -178,6 +211,7 @@ redactor_free(struct redactor *r)
 	set64_done(&r->hidden);
 	set64_done(&r->posts);
 	set64_done(&r->nameless);
+	set64_done(&r->small);
 	free(r);
 }
 
@@ -219,21 +253,45 @@ redactor_space(const struct redactor *r, struct arena *perm)
 	return secret_to_hex(perm, digest);
 }
 
+/* Columns by which rows of an aggregate stay or go: how many accounts, or of which cluster. */
+static const struct {
+	enum list_id list;
+	const char *accounts, *cluster;
+} thinned[] = {
+	{ LIST_HASHTAGS, "accounts", NULL }, { LIST_SITES, "accounts", NULL },
+	{ LIST_CLUSTERS, "accounts", NULL }, { LIST_LEADS, "accounts", NULL },
+	{ LIST_EVIDENCE, NULL, "cluster" }, { LIST_INNOCENTS, NULL, "cluster" },
+};
+
+enum { THINNED = sizeof(thinned) / sizeof(thinned[0]) };
+
+static size_t
+find_thinned(const struct redactor *r, enum list_id list)
+{
+	size_t i = r->plan.level == REDACTION_AGGREGATE ? 0 : THINNED;
+
+	while (i < THINNED && thinned[i].list != list)
+		i++;
+	return i;
+}
+
 bool
 redactor_thins(const struct redactor *r, enum list_id list)
 {
-	return r->plan.level == REDACTION_AGGREGATE && (list == LIST_HASHTAGS || list == LIST_SITES);
+	return find_thinned(r, list) < THINNED;
 }
 
 bool
 redactor_drops(const struct redactor *r, enum list_id list, const struct row *row)
 {
-	const struct value *accounts;
+	size_t i = find_thinned(r, list);
 
-	if (!redactor_thins(r, list))
+	if (i == THINNED)
 		return false;
-	accounts = &row->values[list_column(list, STR("accounts"))];
-	return accounts->type != VALUE_INT || accounts->i < REDACTION_GROUP;
+	if (thinned[i].accounts != NULL)
+		return is_few(&row->values[list_column(list, str_of(thinned[i].accounts))]);
+	return set64_has(&r->small, hash_bytes(
+		row->values[list_column(list, str_of(thinned[i].cluster))].s, 0));
 }
 
 bool

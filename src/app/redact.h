@@ -7,7 +7,8 @@
  * id by a key that stays in the case (HMAC-SHA-256: a plain digest of a handle is found
  * by guessing); the same in every export of one case. Their profile texts are withheld
  * and their posts cut, for words can be searched for. Aggregate: nothing of single
- * accounts and posts at all, nor of hashtags and sites of fewer than REDACTION_GROUP.
+ * accounts and posts at all, nor of clusters, hashtags and sites of fewer than
+ * REDACTION_GROUP.
  *
  * After practice: Twitter's archive hashed accounts under 5,000 followers (2018), 4CAT
  * salts its digests for each data set. Being verified, which is for sale, shows nobody.

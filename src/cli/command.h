@@ -19,7 +19,7 @@
 	X(refused) X(notes) X(claims) X(ach) X(runs) X(ledger) X(network) X(signal) X(rules) X(topics) \
 	X(note) X(tag) X(pin) X(verdict) X(highlight) X(claim) X(weigh) X(hypothesis) \
 	X(rate) X(field) X(technique) X(withdraw) X(undo) X(redo) X(annotations) X(merge) X(diff) \
-	X(describe) X(export) X(decrypt) X(check) X(key) X(verify) X(forget) \
+	X(describe) X(export) X(decrypt) X(check) X(key) X(verify) X(forget) X(retention) \
 	X(sql) X(screen) X(remote) \
 	X(generate) X(lesson) X(grade) X(stealth) X(doc) X(help) X(version)
 

@@ -69,6 +69,19 @@ status 0 "$claque" sources case.claque --csv
 says "forgotten:"
 status 2 "$claque" forget case.claque @anna_secret --yes
 
+# What is kept, before and after: three people were, two are.
+status 0 "$claque" retention before.claque --csv
+says "posts,5,3,2016-09-20T10:00:00.000Z,2016-09-20T11:00:09.000Z,2026-11-21T14:00:00.000Z,0,,"
+says "input,5,3,"
+status 0 env CLAQUE_CLOCK=2026-12-01T15:00:00Z "$claque" retention case.claque --csv
+says "accounts,2,2,"
+says "posts,4,2,"
+says "texts,2,2,"
+says "forgotten,1,0,"
+says ",10,posts.csv,"
+status 0 "$claque" retention case.claque --older-than 1 --csv
+grep -q '^input' out && complain "inputs of today are not older than a day"
+
 # She does not come back, in the same file or another, and others' acts join what is there.
 status 0 "$claque" import case.claque accounts.csv posts.csv
 says "already in the case, nothing added"

@@ -106,6 +106,7 @@ lesson list
 grade --truth truth --scores scores.csv
 stealth hidden-cell --out curve --knob participation --steps 50% --seeds 1 --posts 10000
 doc man claque
+retention a.claque
 forget a.claque bob --yes --notes replace
 help
 version

@@ -90,11 +90,27 @@ done
 
 # Of an aggregate, what fewer than five accounts did is left out, and single posts.
 [ "$(wc -l <out.aggregate.csv/hashtags.csv)" -gt 1 ] || complain "no hashtag of several accounts is left"
-for file in hashtags sites; do
+for file in hashtags sites clusters leads; do
 	awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "accounts") c = i; next } $c < 5' \
 		out.aggregate.csv/$file.csv >>few.csv
 done
 [ ! -s few.csv ] || complain "few accounts are told of: $(cat few.csv)"
+command -v sqlite3 >/dev/null && {
+	cp case.claque small.claque
+	for n in 4 5; do
+		sqlite3 small.claque "INSERT INTO cluster(run, rank, name, score, coordination, deception, overtness,
+			lead, kind, shares, account_count) SELECT max(id), 90 + $n, 'group_of_$n', 1, 1, 1, 0, 1,
+			'covert', 9, $n FROM run; INSERT INTO evidence(cluster, axis, signal, unit, n, log_odds, text)
+			SELECT max(id), 0, 'co-reshare', 'pairs', 9, 1, 'said of $n' FROM cluster"
+	done
+	"$claque" export small.claque --to csv --out small --redact aggregate >/dev/null || complain "small"
+	"$claque" export small.claque --to bundle --out small.ndjson --redact aggregate >/dev/null ||
+		complain "small bundle"
+	for file in small/clusters.csv small/leads.csv small/evidence.csv small.ndjson; do
+		grep -q 'of_5\|of 5' $file || complain "$file: a group of five is left out"
+		grep -q 'of_4\|of 4' $file && complain "$file: a group of four is told of"
+	done
+}
 grep -q 'posts_of' out.aggregate.csv/evidence.csv && complain "evidence names rows of the input"
 
 # A digest of an act of which only the name is not known would tell it to who guesses.
