@@ -98,6 +98,101 @@ number_nodes(struct grouping *g)
 	}
 }
 
+/* What ties a community that is too small for a group to another one. */
+struct pull {
+	uint32_t small, to;
+	double weight;
+};
+
+static int
+compare_pulls(const void *pa, const void *pb)
+{
+	const struct pull *a = pa, *b = pb;
+
+	if (a->small != b->small)
+		return a->small < b->small ? -1 : 1;
+	return (a->to > b->to) - (a->to < b->to);
+}
+
+/* Pulls of one pair of communities become one. */
+static size_t
+add_up_pulls(struct pull *pulls, size_t count)
+{
+	size_t n = 0;
+
+	array_sort(pulls, count, sizeof(*pulls), compare_pulls);
+	for (size_t i = 0; i < count; i++)
+		if (n > 0 && compare_pulls(&pulls[n - 1], &pulls[i]) == 0)
+			pulls[n - 1].weight += pulls[i].weight;
+		else
+			pulls[n++] = pulls[i];
+	return n;
+}
+
+static size_t
+find_pulls(const struct grouping *g, const uint32_t *membership, const uint32_t *sizes,
+	   struct pull **out)
+{
+	struct pull *pulls = NULL;
+	size_t count = 0, cap = 0, least = g->scene->settings->min_accounts;
+
+	for (size_t i = 0; i < g->count; i++) {
+		uint32_t of[2] = { membership[g->links[i].a], membership[g->links[i].b] };
+
+		for (unsigned k = 0; k < 2; k++) {
+			if (of[0] == of[1] || sizes[of[k]] >= least)
+				continue;
+			GROW(pulls, cap, count + 1);
+			pulls[count++] = (struct pull){ of[k], of[1 - k], g->links[i].weight };
+		}
+	}
+	*out = pulls;
+	return add_up_pulls(pulls, count);
+}
+
+static uint32_t
+root_of(uint32_t *into, uint32_t community)
+{
+	while (into[community] != community)
+		community = into[community] = into[into[community]];
+	return community;
+}
+
+/*
+ * Each of them goes to the community that it shares most with. A pair of suspects with one
+ * strong edge is a community of its own to modularity, however many of its weaker links
+ * lead to one group; as no group it would be in no lead, though it is believed. What one
+ * thing gives an account in common with all sharers of it comes to 1 at most (ties.h):
+ * more than that for each member is more than one thing that a crowd saw.
+ */
+static void
+join_small(const struct grouping *g, uint32_t *membership, uint32_t found)
+{
+	uint32_t *sizes = COLUMN_NEW(uint32_t, found), *into = COLUMN_NEW(uint32_t, found);
+	struct pull *pulls;
+	size_t count;
+
+	for (uint32_t c = 0; c < found; c++)
+		into[c] = c;
+	for (uint32_t n = 0; n < g->nodes; n++)
+		sizes[membership[n]]++;
+	count = find_pulls(g, membership, sizes, &pulls);
+	for (size_t i = 0, from = 0; i < count; i++) {
+		if (pulls[i].weight > pulls[from].weight)
+			pulls[from] = pulls[i];
+		if (i + 1 < count && pulls[i + 1].small == pulls[from].small)
+			continue;
+		if (pulls[from].weight > sizes[pulls[from].small])
+			into[root_of(into, pulls[from].small)] = root_of(into, pulls[from].to);
+		from = i + 1;
+	}
+	for (uint32_t n = 0; n < g->nodes; n++)
+		membership[n] = root_of(into, membership[n]);
+	free(pulls);
+	free(into);
+	free(sizes);
+}
+
 /* Sets community[] (by rank) of one side's accounts to *communities and up, and counts on. */
 static enum claque_rc
 cluster_side(struct grouping g, const struct claque_progress *progress,
@@ -119,6 +214,8 @@ cluster_side(struct grouping g, const struct claque_progress *progress,
 	if (rc == CLAQUE_OK)
 		rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership,
 					   &found, &quality, err);
+	if (rc == CLAQUE_OK && g.suspects)
+		join_small(&g, membership, found);
 	for (uint32_t r = 0; r < g.scene->ds->account_names.count && rc == CLAQUE_OK; r++)
 		if (g.node[r] > 0)
 			community[r] = *communities + membership[g.node[r] - 1];
