@@ -127,21 +127,34 @@ meet(struct partners *p, uint32_t rank, uint64_t *visited)
 	return met;
 }
 
-static int
-compare_partners(const void *pa, const void *pb)
+static bool
+is_closer(const struct partner *a, const struct partner *b)
 {
-	const struct partner *a = pa, *b = pb;
-
 	if (a->weight < b->weight || a->weight > b->weight)
-		return a->weight > b->weight ? -1 : 1;
-	return (a->account > b->account) - (a->account < b->account);
+		return a->weight > b->weight;
+	return a->account < b->account;
+}
+
+/* Keeps the closest, the closest first: most of thousands are not among them. */
+static uint32_t
+add_partner(struct partner out[PARTNERS_MAX], uint32_t count, const struct partner *m)
+{
+	uint32_t i = count;
+
+	if (count == PARTNERS_MAX && !is_closer(m, &out[count - 1]))
+		return count;
+	i -= count == PARTNERS_MAX;
+	for (; i > 0 && is_closer(m, &out[i - 1]); i--)
+		out[i] = out[i - 1];
+	out[i] = *m;
+	return count + (count < PARTNERS_MAX);
 }
 
 uint32_t
 partners_of(struct partners *p, uint32_t rank, struct partner out[PARTNERS_MAX], uint64_t *visited)
 {
 	uint64_t ignored = 0;
-	uint32_t met = meet(p, rank, visited != NULL ? visited : &ignored);
+	uint32_t met = meet(p, rank, visited != NULL ? visited : &ignored), count = 0;
 
 	for (uint32_t i = 0; i < met; i++) {
 		struct partner *m = &p->met[i];
@@ -150,12 +163,7 @@ partners_of(struct partners *p, uint32_t rank, struct partner out[PARTNERS_MAX],
 		m->common = p->common[m->account];
 		p->weight[m->account] = 0;
 		p->common[m->account] = 0;
+		count = add_partner(out, count, m);
 	}
-	if (met > 1)
-		array_sort(p->met, met, sizeof(*p->met), compare_partners);
-	if (met > PARTNERS_MAX)
-		met = PARTNERS_MAX;
-	if (met > 0)
-		memcpy(out, p->met, met * sizeof(*out));
-	return met;
+	return count;
 }
