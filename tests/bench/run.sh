@@ -86,7 +86,7 @@ network_round() {
 	r_network
 }
 
-# The same rows of the same view: what differs is who writes them.
+# All posts with their authors; claque also counts who shares what each one shares.
 export_round() {
 	measure export claque "$claque" posts "$case" --limit 0 --csv
 	[ "$rivals" = no ] && return

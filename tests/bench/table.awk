@@ -48,6 +48,7 @@ function slope(of, what,	i, part, x, y, n, sx, sy, sxx, sxy) {
 	}
 	return n < 2 || n * sxx - sx * sx < 1e-9 ? "-" : sprintf("%.2f", (n * sxy - sx * sy) / (n * sxx - sx * sx))
 }
+# "times claque": what a rival takes, claque's time being 1; below 1 it is the faster one.
 END {
 	print "posts,what,program,rounds,wall_s,processor_s,peak_mb,outcome" >csv
 	print "| posts | what | program | wall s | processor s | peak MB | times claque, wall | processor | asked of claque |"
