@@ -51,6 +51,9 @@ say_gone(const struct forget_report *r, bool dry)
 	for (size_t i = 0; i < sizeof(lines) / sizeof(*lines); i++)
 		if (lines[i].count > 0)
 			say("  %lld %s", (long long)lines[i].count, lines[i].what);
+	if (n->foreign > 0)
+		say("STILL THERE: %lld entries of other cases' ledgers, which came with bundles, name them: "
+		    "import the inputs into a new case, without the bundle", (long long)n->foreign);
 	if (r->was_found)
 		say("runs rest on rows that %s gone: score again (claque score)", dry ? "would be" : "are");
 }
@@ -117,7 +120,8 @@ run_forget(const struct invocation *call)
 		say("the case is whole; exports and copies that were made before still name them");
 	else if (!request.dry_run)
 		say("not whole: %s", report.verified.fault);
-	return report.verified.fault[0] == '\0' ? STATUS_OK : STATUS_FAULT;
+	return report.verified.fault[0] == '\0' && report.gone.rows.foreign == 0 ? STATUS_OK :
+	       STATUS_FAULT;
 }
 
 const struct command command_forget = {

@@ -483,6 +483,15 @@ forgotten_source(const struct forgotten *f, struct arena *perm, enum claque_obje
 
 /* --- together */
 
+static enum claque_rc
+count_foreign(struct forget *f, struct forget_counts *out, struct claque_err *err)
+{
+	return store_number(f->s, "SELECT count(*) FROM foreign_entry WHERE claque_forget(target) IS NOT"
+			    " target OR claque_forget(lens) IS NOT lens OR claque_forget(command) IS"
+			    " NOT command OR claque_forget(payload) IS NOT payload", 0, &out->foreign,
+			    err);
+}
+
 enum claque_rc
 forget_rows(struct forget *f, struct forget_counts *out, struct claque_err *err)
 {
@@ -497,6 +506,8 @@ forget_rows(struct forget *f, struct forget_counts *out, struct claque_err *err)
 		rc = store_exec(f->s, steps[i].sql, err);
 		*count += rc == CLAQUE_OK ? sqlite3_changes64(f->s->db) : 0;
 	}
+	if (rc == CLAQUE_OK)
+		rc = count_foreign(f, out, err);
 	return rc == CLAQUE_OK ? store_exec(f->s, tell_state, err) : rc;
 }
 

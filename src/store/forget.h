@@ -23,6 +23,8 @@ struct forget;
 
 struct forget_counts {
 	int64_t accounts, posts, profiles, changes, shares, sources, found, others, texts;
+	/* Entries of other cases' ledgers that name them, and stay: they are not ours to erase. */
+	int64_t foreign;
 };
 
 /* What is known of these accounts, by row id. ENOTFOUND: one was forgotten already. */

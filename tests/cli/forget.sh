@@ -116,6 +116,13 @@ says "forgot"
 status 0 "$claque" verify case.claque
 [ "$(names case.claque*)" = 0 ] || complain "she came back with a bundle"
 
+# What cannot be taken out is said.
+status 0 "$claque" import bundled.claque before.ndjson
+status 1 "$claque" forget bundled.claque @anna_secret --yes --notes replace
+says "STILL THERE: "
+says "entries of other cases' ledgers"
+status 0 "$claque" verify bundled.claque
+
 # An entry that nobody erased may not be altered under cover of one that was.
 command -v sqlite3 >/dev/null && {
 	sqlite3 case.claque "DROP TRIGGER ledger_stays; UPDATE ledger SET command = 'x' WHERE seq = 1"
