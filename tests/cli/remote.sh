@@ -143,7 +143,7 @@ same "those who repeat themselves" here out
 [ "$(wc -l <here)" -gt 10 ] || complain "nobody repeats himself"
 
 # One of them is killed while it counts.
-"$claque" remote network "$one" --window 1h --parts 60 --csv >killed 2>said &
+"$claque" remote network "$one" --window 1h --parts 300 --csv >killed 2>said &
 job=$!
 for _ in $(seq 200); do
 	ask "${ports[2]}" 'select%20count()%20from%20system.processes%20where%20query%20like%20%27%25claque_share%25%27%20and%20query%20not%20like%20%27%25processes%25%27&user=default&password=secret' 2>/dev/null |
@@ -163,7 +163,7 @@ start 2 || complain "the shard does not come back"
 compare 1h
 
 # Ctrl-C ends what runs on the servers.
-"$claque" remote network "$one" --window 1h --parts 60 --csv >killed 2>said &
+"$claque" remote network "$one" --window 1h --parts 300 --csv >killed 2>said &
 job=$!
 sleep 1
 kill -INT $job
