@@ -19,16 +19,24 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 enum { ROOM_BYTES = 1 << 24 };
 
-static const char *
-own_folder(void)
-{
-	static char place[] = "/tmp/claque-fuzz-XXXXXX";
-	static bool made;
+/* A folder of its own: `file` in it, and `in`, which holds `out` and nothing else. */
+static struct {
+	char folder[32], file[40], in[40], out[48];
+} at;
 
-	if (!made && (mkdtemp(place) == NULL || chdir(place) != 0 || mkdir("in", 0700) != 0))
+static void
+make_places(void)
+{
+	if (at.folder[0] != '\0')
+		return;
+	(void)snprintf(at.folder, sizeof(at.folder), "/tmp/claque-fuzz-XXXXXX");
+	if (mkdtemp(at.folder) == NULL)
 		abort();
-	made = true;
-	return "in/out";
+	(void)snprintf(at.file, sizeof(at.file), "%s/f", at.folder);
+	(void)snprintf(at.in, sizeof(at.in), "%s/in", at.folder);
+	(void)snprintf(at.out, sizeof(at.out), "%s/out", at.in);
+	if (mkdir(at.in, 0700) != 0)
+		abort();
 }
 
 /* Argon2id at a cost from 0 to 1 GiB would be all that is ever tried. */
@@ -99,11 +107,12 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct claque_progress quiet = { 0 };
-	struct cipher_job job = { own_folder(), "f", STR("p"), cipher_cost_least, &quiet };
-	int fd = open("f", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	struct cipher_job job = { at.out, at.file, STR("p"), cipher_cost_least, &quiet };
 	struct claque_err err;
-	struct stat st;
+	int fd;
 
+	make_places();
+	fd = open(at.file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	if (fd < 0)
 		abort();
 	if (size > 0 && data[0] % 2 == 0)
@@ -113,7 +122,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	(void)close(fd);
 	if (cipher_read(&job, &err) == CLAQUE_OK)
 		remove_all(job.folder);
-	if (stat("in/out", &st) == 0 || rmdir("in") != 0 || mkdir("in", 0700) != 0)
+	if (rmdir(at.in) != 0 || mkdir(at.in, 0700) != 0)
 		abort();	/* something is left there */
 	return 0;
 }
