@@ -123,7 +123,8 @@ cp "$root"/var/cache/apt/archives/*.deb "$keep/archives/" 2>/dev/null || :
 rm -rf "$root/trial"
 quietly apt remove claque libclaque1 libclaque-dev
 inside dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' 'claque*' 'libclaque*' 2>/dev/null || echo "none is known any more"
-quietly apt purge claque libclaque1 libclaque-dev gcc libc6-dev pkg-config
+quietly inside dpkg --purge claque libclaque1 libclaque-dev
+quietly apt purge gcc libc6-dev pkg-config
 quietly apt autoremove --purge
 files | LC_ALL=C comm -13 "$work/before" - >"$work/left"
 [ ! -s "$work/left" ] || { head -n 20 "$work/left"; die "$(wc -l <"$work/left") files are left"; }
