@@ -578,7 +578,8 @@ forget_compact(struct store *s, struct claque_err *err)
 	enum claque_rc rc;
 
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 1);	/* VACUUM is one */
-	rc = store_exec(s, "VACUUM", err);
+	/* What it makes is as large as the case, and holds only what stays. */
+	rc = store_exec(s, "PRAGMA temp_store = DEFAULT; VACUUM", err);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	if (rc == CLAQUE_OK)
 		rc = store_number(s, "PRAGMA wal_checkpoint(TRUNCATE)", 1, &busy, err);
