@@ -462,7 +462,8 @@ sort_posts(struct claque_dataset *ds)
 	move_posts(ds->posts, place, ds->post_count);
 	free(place);
 	for (size_t a = 0; a < accounts; a++)
-		sort_posts_of_one(ds->posts + from[a], from[a + 1] - from[a]);
+		if (from[a + 1] - from[a] > 1)
+			sort_posts_of_one(ds->posts + from[a], from[a + 1] - from[a]);
 	ds->post_from = from;
 }
 
