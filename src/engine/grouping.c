@@ -21,7 +21,6 @@
 #include <stdlib.h>
 
 #include "engine/array.h"
-#include "engine/ties.h"
 
 /* One side's graph, between ranks. */
 struct grouping {
@@ -59,25 +58,13 @@ add_validated(struct grouping *g)
 		}
 }
 
-static enum claque_rc
-add_ties(struct grouping *g, const struct claque_progress *progress)
+static void
+add_ties(struct grouping *g)
 {
-	const struct scene *s = g->scene;
-	uint32_t accounts = s->ds->account_names.count;
-	bool *chosen = COLUMN_NEW(bool, accounts);
-	struct ties ties;
-	enum claque_rc rc;
+	const struct ties *ties = &g->scene->ties;
 
-	for (uint32_t a = 0; a < accounts; a++)
-		chosen[s->ds->rank[a]] = scene_suspects(s, a);
-	rc = ties_find(&ties, &s->work.source, chosen, accounts, progress);
-	free(chosen);
-	if (rc != CLAQUE_OK)
-		return rc;
-	for (size_t i = 0; i < ties.count; i++)
-		add_link(g, ties.links[i].a, ties.links[i].b, ties.links[i].weight);
-	ties_done(&ties);
-	return CLAQUE_OK;
+	for (size_t i = 0; i < ties->count; i++)
+		add_link(g, ties->links[i].a, ties->links[i].b, ties->links[i].weight);
 }
 
 /* Linked accounts get node numbers in the order of their ids; links go over to them. */
@@ -202,18 +189,17 @@ cluster_side(struct grouping g, const struct claque_progress *progress,
 		.quality = CLAQUE_MODULARITY, .resolution = 1, .seed = g.look->seed,
 	};
 	uint32_t found = 0, *membership;
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc;
 	double quality;
 
 	GROW(g.links, g.cap, 1);
 	add_validated(&g);
 	if (g.suspects && g.look->ties)
-		rc = add_ties(&g, progress);
+		add_ties(&g);
 	number_nodes(&g);
 	membership = COLUMN_NEW(uint32_t, g.nodes);
-	if (rc == CLAQUE_OK)
-		rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership,
-					   &found, &quality, err);
+	rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership, &found,
+				   &quality, err);
 	if (rc == CLAQUE_OK && g.suspects)
 		join_small(&g, membership, found);
 	for (uint32_t r = 0; r < g.scene->ds->account_names.count && rc == CLAQUE_OK; r++)
@@ -329,6 +315,21 @@ grouping_communities(const struct scene *s, const struct grouping_look *look,
 	return rc;
 }
 
+static enum claque_rc
+tie_suspects(struct scene *s, const struct claque_progress *progress)
+{
+	uint32_t accounts = s->ds->account_names.count;
+	bool *chosen = COLUMN_NEW(bool, accounts);
+	enum claque_rc rc;
+
+	for (uint32_t a = 0; a < accounts; a++)
+		chosen[s->ds->rank[a]] = scene_suspects(s, a);
+	ties_done(&s->ties);
+	rc = ties_find(&s->ties, &s->work.source, chosen, accounts, progress);
+	free(chosen);
+	return rc;
+}
+
 enum claque_rc
 grouping_find(struct scene *s, const struct claque_progress *progress, struct claque_err *err)
 {
@@ -339,7 +340,9 @@ grouping_find(struct scene *s, const struct claque_progress *progress, struct cl
 
 	s->group_of = COLUMN_NEW(uint32_t, accounts);
 	s->exposed_to = COLUMN_NEW(uint32_t, accounts);
-	rc = grouping_communities(s, &all, progress, community, &communities, err);
+	rc = tie_suspects(s, progress);
+	if (rc == CLAQUE_OK)
+		rc = grouping_communities(s, &all, progress, community, &communities, err);
 	if (rc == CLAQUE_OK) {
 		set_groups(s, community, communities);
 		find_exposed(s);

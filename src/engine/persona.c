@@ -55,11 +55,11 @@ cut_pairs(struct claque_str name, uint64_t pairs[PAIRS_MAX])
 	return n;
 }
 
-double
-persona_alike(struct claque_str a, struct claque_str b)
+/* Of sorted pairs. */
+static double
+alike(const uint64_t *pa, size_t na, const uint64_t *pb, size_t nb)
 {
-	uint64_t pa[PAIRS_MAX], pb[PAIRS_MAX];
-	size_t na = cut_pairs(a, pa), nb = cut_pairs(b, pb), i = 0, j = 0, same = 0;
+	size_t i = 0, j = 0, same = 0;
 
 	while (i < na && j < nb) {
 		same += pa[i] == pb[j];
@@ -73,32 +73,64 @@ persona_alike(struct claque_str a, struct claque_str b)
 	return na + nb == 0 ? 0 : 2 * (double)same / (double)(na + nb);
 }
 
+double
+persona_alike(struct claque_str a, struct claque_str b)
+{
+	uint64_t pa[PAIRS_MAX], pb[PAIRS_MAX];
+	size_t na = cut_pairs(a, pa), nb = cut_pairs(b, pb);
+
+	return alike(pa, na, pb, nb);
+}
+
+void
+personas_init(struct personas *p, const struct claque_dataset *ds)
+{
+	*p = (struct personas){ .ds = ds,
+				.of = COLUMN_NEW(struct persona, ds->account_names.count) };
+}
+
+void
+personas_done(struct personas *p)
+{
+	free(p->of);
+	free(p->pairs);
+	*p = (struct personas){ 0 };
+}
+
+static uint8_t
+put_pairs(struct personas *p, struct claque_str name)
+{
+	GROW(p->pairs, p->pairs_cap, p->pair_count + PAIRS_MAX);
+	return (uint8_t)cut_pairs(name, p->pairs + p->pair_count);
+}
+
+/* Cut when it is asked for the first time. */
+static struct persona
+persona_of(struct personas *p, uint32_t account)
+{
+	struct persona *one = &p->of[account];
+
+	if (one->known)
+		return *one;
+	*one = (struct persona){ .known = true, .from = p->pair_count };
+	one->name = put_pairs(p, dataset_string(p->ds, p->ds->accounts[account].name));
+	p->pair_count += one->name;
+	one->handle = put_pairs(p, dataset_handle(p->ds, account));
+	p->pair_count += one->handle;
+	return *one;
+}
+
 /* Without letters a name tells nothing. */
-static bool
-tells(struct claque_str name)
-{
-	uint64_t pairs[PAIRS_MAX];
-
-	return cut_pairs(name, pairs) > 0;
-}
-
-static bool
-both_tell(struct claque_str a, struct claque_str b)
-{
-	return tells(a) && tells(b);
-}
-
 bool
-persona_differs(const struct claque_dataset *ds, uint32_t a, uint32_t b)
+persona_differs(struct personas *p, uint32_t a, uint32_t b)
 {
-	struct claque_str name_a = dataset_string(ds, ds->accounts[a].name);
-	struct claque_str name_b = dataset_string(ds, ds->accounts[b].name);
-	struct claque_str handle_a = dataset_handle(ds, a), handle_b = dataset_handle(ds, b);
-	bool names = both_tell(name_a, name_b), handles = both_tell(handle_a, handle_b);
+	struct persona x = persona_of(p, a), y = persona_of(p, b);
+	const uint64_t *px = p->pairs + x.from, *py = p->pairs + y.from;
+	bool names = x.name > 0 && y.name > 0, handles = x.handle > 0 && y.handle > 0;
 
-	if (names && persona_alike(name_a, name_b) >= ALIKE)
+	if (names && alike(px, x.name, py, y.name) >= ALIKE)
 		return false;
-	if (handles && persona_alike(handle_a, handle_b) >= ALIKE)
+	if (handles && alike(px + x.name, x.handle, py + y.name, y.handle) >= ALIKE)
 		return false;
 	return names || handles;
 }

@@ -226,6 +226,7 @@ forget_groups(struct scene *s)
 		free(s->flows[f]);
 		s->flows[f] = NULL;
 	}
+	ties_done(&s->ties);
 	free(s->group_of);
 	free(s->exposed_to);
 	s->group_of = s->exposed_to = NULL;

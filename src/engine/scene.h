@@ -9,6 +9,7 @@
 
 #include "engine/belief.h"
 #include "engine/flow.h"
+#include "engine/ties.h"
 
 /*
  * The networks that scores rest on. X(signal, name of the timing part, noun):
@@ -42,6 +43,7 @@ struct scene {
 	struct flow *flows[FUSED_COUNT];	/* by group; NULL where nothing is validated */
 	unsigned threads;
 	struct belief belief;
+	struct ties ties;	/* of suspects, by what they share: every look at them rests on it */
 	uint32_t *group_of;	/* by account number; NO_GROUP outside */
 	uint32_t *exposed_to;	/* likewise: reached by the group, not of it */
 	uint32_t group_count;

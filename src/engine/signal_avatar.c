@@ -54,6 +54,7 @@ struct album {
 	/* Hashes whose quarter q is v: order[q][start[q][v] .. start[q][v + 1]]. */
 	uint32_t *order[QUARTERS], *start[QUARTERS];
 	int apart;			/* bits that two pictures may differ by */
+	struct personas names;
 };
 
 static bool
@@ -127,6 +128,7 @@ static void
 album_init(struct album *al, const struct claque_dataset *ds, int apart)
 {
 	*al = (struct album){ .ds = ds, .apart = apart };
+	personas_init(&al->names, ds);
 	list_holders(al);
 	list_hashes(al);
 	for (int q = 0; q < QUARTERS; q++)
@@ -140,6 +142,7 @@ album_done(struct album *al)
 		free(al->order[q]);
 		free(al->start[q]);
 	}
+	personas_done(&al->names);
 	free(al->holders);
 	free(al->hashes);
 	free(al->from);
@@ -212,7 +215,7 @@ count_holders(const struct album *al, const struct alike *alike)
 }
 
 static uint32_t
-count_others(const struct album *al, uint32_t account, const struct alike *alike)
+count_others(struct album *al, uint32_t account, const struct alike *alike)
 {
 	uint32_t n = 0;
 
@@ -221,7 +224,7 @@ count_others(const struct album *al, uint32_t account, const struct alike *alike
 
 		for (uint32_t j = al->from[h]; j < al->from[h + 1]; j++)
 			n += al->holders[j].account != account &&
-			     persona_differs(al->ds, account, al->holders[j].account);
+			     persona_differs(&al->names, account, al->holders[j].account);
 	}
 	return n;
 }
@@ -233,7 +236,7 @@ rarity(uint32_t others)
 }
 
 static bool
-measure_hash(const struct album *al, uint32_t h, struct alike *alike, struct ticker *t,
+measure_hash(struct album *al, uint32_t h, struct alike *alike, struct ticker *t,
 	     struct claque_trait *out)
 {
 	uint32_t holders;

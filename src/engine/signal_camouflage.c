@@ -45,6 +45,7 @@ struct stock {
 	bool *passes_on;	/* by post */
 	uint32_t *picture;	/* by post: object of `pictures`, or NO_STOCK */
 	bool *outside;		/* by item: somebody reshared, quoted or linked it */
+	struct personas names;
 	uint32_t items;
 	uint64_t *from;		/* by item: accounts[from[i] .. from[i + 1]], each once */
 	uint32_t *accounts;
@@ -189,7 +190,7 @@ list_holders(struct stock *s)
 
 /* How much this item tells of this account, 0 to 1. */
 static double
-weight(const struct stock *s, uint32_t item, uint32_t account)
+weight(struct stock *s, uint32_t item, uint32_t account)
 {
 	const struct account *accounts = s->ds->accounts;
 	uint64_t holders, others = 0, near = 0;
@@ -204,7 +205,7 @@ weight(const struct stock *s, uint32_t item, uint32_t account)
 	for (uint64_t i = s->from[item]; i < s->from[item + 1]; i++) {
 		uint32_t other = s->accounts[i];
 
-		if (other == account || !persona_differs(s->ds, account, other))
+		if (other == account || !persona_differs(&s->names, account, other))
 			continue;
 		others++;
 		near += accounts[other].platform == accounts[account].platform;
@@ -213,7 +214,7 @@ weight(const struct stock *s, uint32_t item, uint32_t account)
 }
 
 static void
-measure_one(const struct stock *s, uint32_t account, struct claque_trait *out)
+measure_one(struct stock *s, uint32_t account, struct claque_trait *out)
 {
 	double sum = 0, most = 0;
 
@@ -252,7 +253,7 @@ mean_value(const struct claque_dataset *ds, const struct claque_trait *out)
 }
 
 static enum claque_rc
-measure_all(const struct stock *s, const struct claque_progress *progress,
+measure_all(struct stock *s, const struct claque_progress *progress,
 	    struct claque_trait *out)
 {
 	struct ticker t = { .progress = progress, .stage = "looking for filler",
@@ -275,6 +276,7 @@ static void
 stock_done(struct stock *s)
 {
 	coact_done(&s->pictures);
+	personas_done(&s->names);
 	free(s->passes_on);
 	free(s->picture);
 	free(s->outside);
@@ -295,6 +297,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 	rc = signal_co_media.acts(w, usual, progress, &s.pictures, err);
 	if (rc != CLAQUE_OK)
 		return rc;
+	personas_init(&s.names, w->ds);
 	mark_passing(&s);
 	find_pictures(&s);
 	mark_outside(&s);

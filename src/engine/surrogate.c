@@ -210,6 +210,7 @@ bare_scene(const struct scene *s)
 	memset(bare.kept, 0, sizeof(bare.kept));
 	memset(bare.valid, 0, sizeof(bare.valid));
 	memset(bare.flows, 0, sizeof(bare.flows));
+	bare.ties = (struct ties){ 0 };
 	bare.group_of = bare.exposed_to = NULL;
 	bare.group_count = 0;
 	return bare;

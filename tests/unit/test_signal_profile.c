@@ -49,6 +49,7 @@ static void
 personas_differ_only_if_name_and_handle_do(void **state)
 {
 	struct crowd c;
+	struct personas p;
 
 	(void)state;
 	crowd_open(&c);
@@ -58,11 +59,13 @@ personas_differ_only_if_name_and_handle_do(void **state)
 	named(&c, "", "Anna Lee", 0);
 	named(&c, "", "", 0);
 	crowd_seal(&c);
-	assert_true(persona_differs(c.ds, 0, 1));
-	assert_false(persona_differs(c.ds, 0, 2));
-	assert_false(persona_differs(c.ds, 0, 3));
-	assert_false(persona_differs(c.ds, 0, 4));
-	assert_true(persona_differs(c.ds, 1, 3));
+	personas_init(&p, c.ds);
+	assert_true(persona_differs(&p, 0, 1));
+	assert_false(persona_differs(&p, 0, 2));
+	assert_false(persona_differs(&p, 0, 3));
+	assert_false(persona_differs(&p, 0, 4));
+	assert_true(persona_differs(&p, 1, 3));
+	personas_done(&p);
 	crowd_close(&c);
 }
 
@@ -193,6 +196,7 @@ looking_up_quarters_finds_what_comparing_all_pairs_finds(void **state)
 	struct rng r = rng_seeded(5);
 	uint64_t pictures[COUNT], centre = 0;
 	struct crowd c;
+	struct personas p;
 
 	(void)state;
 	crowd_open(&c);
@@ -204,18 +208,20 @@ looking_up_quarters_finds_what_comparing_all_pairs_finds(void **state)
 		named(&c, name, "", pictures[i]);
 	}
 	crowd_seal(&c);
+	personas_init(&p, c.ds);
 	for (int apart = 0; apart <= 7; apart++) {
 		crowd_measure(&c, &signal_avatar, (double[]){ apart });
 		for (uint32_t i = 0; i < COUNT; i++) {
 			uint32_t others = 0;
 
 			for (uint32_t j = 0; j < COUNT; j++)
-				others += i != j && persona_differs(c.ds, i, j) &&
+				others += i != j && persona_differs(&p, i, j) &&
 					  __builtin_popcountll(pictures[i] ^ pictures[j]) <= apart;
 			if (!isnan(c.out[i].value))
 				assert_int_equal(c.out[i].n, others);
 		}
 	}
+	personas_done(&p);
 	crowd_close(&c);
 }
 
