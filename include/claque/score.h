@@ -16,6 +16,7 @@
 
 #include "claque/cluster.h"
 #include "claque/network.h"
+#include "claque/twins.h"
 
 /* Only appended to: cases keep the numbers. */
 enum claque_role {
@@ -179,6 +180,8 @@ struct claque_result {
 	size_t edge_count;
 	uint64_t hot_objects, hot_shares;	/* left out by object_cap, all signals */
 	uint64_t undated_shares;	/* left out for want of a time, all signals */
+	/* All with a score of 0.1 or more; none if that signal is off. Made on the way. */
+	struct claque_twins twins;
 };
 
 CLAQUE_CHECKED enum claque_rc claque_score(const struct claque_dataset *ds,

@@ -12,13 +12,13 @@
 enum { WHY_BYTES = 1024 };	/* a reason: two host names, a file name and the engine's line */
 
 static void
-put_twins(struct run_findings *f, const struct dataset *d)
+put_twins(struct run_findings *f, const struct dataset *d, const struct claque_twins *twins)
 {
 	size_t cap = 0;
 
-	GROW(f->twin_rows, cap, f->twins.count + 1);
-	for (size_t i = 0; i < f->twins.count; i++) {
-		const struct claque_twin *t = &f->twins.items[i];
+	GROW(f->twin_rows, cap, twins->count + 1);
+	for (size_t i = 0; i < twins->count; i++) {
+		const struct claque_twin *t = &twins->items[i];
 
 		if (t->score >= SURE)
 			f->twin_rows[f->rows.twin_count++] = (struct finding_twin){
@@ -68,18 +68,17 @@ put_look_alikes(struct run_findings *f)
 }
 
 enum claque_rc
-run_findings_make(struct run_findings *f, const struct dataset *d, const bool *off,
+run_findings_make(struct run_findings *f, const struct run_made *made,
 		  const struct claque_progress *progress, struct claque_err *err)
 {
-	const struct claque_twins_settings twins = claque_twins_defaults();
+	const struct dataset *d = made->data;
+	const bool *off = made->off;
 	const struct claque_makeover_settings makeovers = claque_makeover_defaults();
 	struct claque_look_alike_settings sites = claque_look_alike_defaults();
 	enum claque_rc rc = CLAQUE_OK;
 
 	*f = (struct run_findings){ 0 };
-	if (!off[CLAQUE_SIGNAL_TWINS])
-		rc = claque_twins_find(d->columns, &twins, progress, &f->twins, err);
-	if (rc == CLAQUE_OK && !off[CLAQUE_SIGNAL_REPURPOSED])
+	if (!off[CLAQUE_SIGNAL_REPURPOSED])
 		rc = claque_makeovers_find(d->columns, &makeovers, progress, &f->makeovers, err);
 	if (rc == CLAQUE_OK && !off[CLAQUE_SIGNAL_LOOK_ALIKES])
 		rc = outlets_read("", &f->outlets, err);
@@ -89,7 +88,7 @@ run_findings_make(struct run_findings *f, const struct dataset *d, const bool *o
 		rc = claque_look_alikes_find(d->columns, &sites, progress, &f->look_alikes, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	put_twins(f, d);
+	put_twins(f, d, &made->result->twins);
 	put_makeovers(f, d);
 	put_look_alikes(f);
 	return CLAQUE_OK;
@@ -98,7 +97,6 @@ run_findings_make(struct run_findings *f, const struct dataset *d, const bool *o
 void
 run_findings_done(struct run_findings *f)
 {
-	claque_twins_done(&f->twins);
 	claque_makeovers_done(&f->makeovers);
 	claque_look_alikes_done(&f->look_alikes);
 	outlets_done(&f->outlets);

@@ -150,6 +150,7 @@ score(struct scored *s, const struct score_order *order, const struct claque_pro
       struct claque_err *err)
 {
 	struct decided decided = { &s->decisions, order->settings.prior };
+	struct run_made made = { .data = &s->data, .off = order->settings.off };
 	enum claque_rc rc = decisions_read(&s->decisions, &order->files, err);
 
 	if (rc == CLAQUE_OK)
@@ -158,8 +159,9 @@ score(struct scored *s, const struct score_order *order, const struct claque_pro
 		rc = write_settings(&order->settings, &s->data, &s->decisions, &s->settings, err);
 	if (rc == CLAQUE_OK)
 		rc = claque_score(s->data.columns, &order->settings, progress, &s->result, err);
+	made.result = s->result;
 	if (rc == CLAQUE_OK)
-		rc = run_findings_make(&s->found, &s->data, order->settings.off, progress, err);
+		rc = run_findings_make(&s->found, &made, progress, err);
 	return rc;
 }
 

@@ -312,9 +312,12 @@ claque_score(const struct claque_dataset *ds, const struct claque_score_settings
 	struct scene scene;
 	enum claque_rc rc = score_scene_of(ds, &ask, progress, &scene, out, err);
 
-	if (rc == CLAQUE_OK)
-		scene_done(&scene);
-	return rc;
+	if (rc != CLAQUE_OK)
+		return rc;
+	(*out)->twins = scene.work.twins;
+	scene.work.twins = (struct claque_twins){ 0 };
+	scene_done(&scene);
+	return CLAQUE_OK;
 }
 
 void
@@ -323,6 +326,7 @@ claque_result_free(struct claque_result *result)
 	if (result == NULL)
 		return;
 	free_groups(result);
+	claque_twins_done(&result->twins);
 	free(result->account_scores);
 	free(result->account_parts);
 	free(result->edges);

@@ -5,21 +5,7 @@
  */
 #include "config.h"
 
-#include "claque/twins.h"
-
 #include "engine/signal.h"
-
-#define LEAST_SCORE 0.1
-
-/* Nobody had a twin to have where the file is of one platform. */
-static bool
-has_platforms(const struct claque_dataset *ds)
-{
-	for (uint32_t a = 1; a < ds->account_names.count; a++)
-		if (ds->accounts[a].platform != ds->accounts[0].platform)
-			return true;
-	return false;
-}
 
 static void
 set_values(struct claque_trait *out, uint32_t accounts, const struct claque_twins *found)
@@ -48,19 +34,9 @@ static enum claque_rc
 measure(const struct workings *w, const double *params, const struct claque_progress *progress,
 	struct claque_trait *out, struct claque_err *err)
 {
-	struct claque_twins_settings settings = claque_twins_defaults();
-	struct claque_twins found;
-	enum claque_rc rc;
-
-	(void)params;
-	if (!has_platforms(w->ds))
-		return CLAQUE_OK;
-	settings.min_score = LEAST_SCORE;
-	rc = claque_twins_find(w->ds, &settings, progress, &found, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	set_values(out, w->ds->account_names.count, &found);
-	claque_twins_done(&found);
+	(void)params, (void)progress, (void)err;
+	if (w->platforms)	/* else nobody had a twin to have */
+		set_values(out, w->ds->account_names.count, &w->twins);
 	return CLAQUE_OK;
 }
 
@@ -75,6 +51,7 @@ const struct signal signal_twins = {
 		.axis = CLAQUE_DECEPTION, .family = CLAQUE_FAMILY_PROFILE,
 		.shape = CLAQUE_ACCOUNTS,
 	},
+	.needs = WORKING_TWINS,
 	.measure = measure,
 	.model = {
 		.bins = 2, .cuts = { 0.5 }, .operation = { 0.7, 0.3 }, .share = 0.3,

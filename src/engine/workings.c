@@ -3,7 +3,28 @@
 #include "engine/workings.h"
 
 #include "base/err.h"
+#include "engine/dataset.h"
 #include "engine/source.h"
+
+static bool
+has_platforms(const struct claque_dataset *ds)
+{
+	for (uint32_t a = 1; a < ds->account_names.count; a++)
+		if (ds->accounts[a].platform != ds->accounts[0].platform)
+			return true;
+	return false;
+}
+
+static enum claque_rc
+find_twins(struct workings *w, const struct claque_progress *progress, struct claque_err *err)
+{
+	struct claque_twins_settings settings = claque_twins_defaults();
+
+	settings.min_score = WORKING_TWIN_LEAST;
+	w->platforms = has_platforms(w->ds);
+	return w->platforms ? claque_twins_find(w->ds, &settings, progress, &w->twins, err) :
+			      CLAQUE_OK;
+}
 
 enum claque_rc
 workings_init(struct workings *w, const struct claque_dataset *ds, unsigned needs,
@@ -19,6 +40,8 @@ workings_init(struct workings *w, const struct claque_dataset *ds, unsigned need
 		rc = neardup_find(&w->texts, ds, &settings, progress, err);
 	if (rc == CLAQUE_OK && (needs & WORKING_SOURCE) != 0)
 		rc = source_acts(&w->source, ds, &w->texts, progress, err);
+	if (rc == CLAQUE_OK && (needs & WORKING_TWINS) != 0)
+		rc = find_twins(w, progress, err);
 	return rc;
 }
 
@@ -27,5 +50,6 @@ workings_done(struct workings *w)
 {
 	neardup_done(&w->texts);
 	coact_done(&w->source);
+	claque_twins_done(&w->twins);
 	*w = (struct workings){ 0 };
 }
