@@ -136,6 +136,7 @@ take_all(struct job *job, const json_t *header, struct claque_err *err)
 	enum claque_rc rc;
 
 	put_head(job, header);
+	digest_watch_extras(job->request->store);
 	rc = digest_mark(job->request->store, BUNDLE_DIGESTS, err);
 	if (rc == CLAQUE_OK)
 		rc = bundle_read(job->request->path, job->progress, job, take_line, err);

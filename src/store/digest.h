@@ -69,6 +69,8 @@ CLAQUE_CHECKED enum claque_rc digest_mark(struct store *s, unsigned which,
  */
 CLAQUE_CHECKED enum claque_rc digest_watch_start(struct store *s, bool *watched,
 	struct claque_err *err);
+/* Cells beside the columns may come to any input, not only to those that are written. */
+void digest_watch_extras(struct store *s);
 /* From here on only these tables; of the others derived columns alone are written. */
 void digest_watch_narrow(struct store *s, unsigned which);
 void digest_watch_stop(struct store *s);

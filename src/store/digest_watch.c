@@ -34,7 +34,7 @@ struct touched {
 struct digest_watch {
 	struct store *s, *before;	/* before: sees what was committed */
 	bool whole;			/* from the start on, all was digested */
-	bool kept[DIGEST_TABLES_MAX];	/* has blocks: it is compared with them */
+	bool kept[DIGEST_TABLES_MAX];	/* is watched and has blocks: compared with them */
 	unsigned which;			/* tables that are watched now */
 	size_t table;			/* of the last row; digest_tables(): none */
 	int64_t block;
@@ -199,7 +199,7 @@ look_at_kept(struct digest_watch *w, struct claque_err *err)
 	for (size_t i = 0; i < digest_tables() && rc == CLAQUE_OK; i++) {
 		rc = digest_kept_number(w->s, "SELECT EXISTS(SELECT 1 FROM table_digest"
 					" WHERE name = ?1)", digest_table_at(i), &kept, err);
-		w->kept[i] = kept != 0;
+		w->kept[i] = kept != 0 && (digest_table_at(i)->which & w->which) != 0;
 	}
 	return rc;
 }
@@ -244,6 +244,13 @@ digest_watch_start(struct store *s, bool *watched, struct claque_err *err)
 	(void)sqlite3_update_hook(s->db, on_update, w);
 	*watched = true;
 	return CLAQUE_OK;
+}
+
+void
+digest_watch_extras(struct store *s)
+{
+	if (s->watch != NULL)
+		touch(s->watch, table_named("extra_row"), 0, BLOCK_LAST);
 }
 
 void

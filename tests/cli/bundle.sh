@@ -118,6 +118,10 @@ same "a case without a run takes theirs" in out.csv
 status 0 "$claque" score mine.claque
 CLAQUE_WHO=bob status 0 "$claque" verdict mine.claque cluster C001 cleared --reason 'one newsroom'
 CLAQUE_WHO=ann status 0 "$claque" verdict b.claque cluster C001 shared --reason 'told the platform'
+printf 'when,label\n2024-01-02,of ours\n' >ours.csv
+printf 'when,label\n2024-01-03,of theirs\n' >theirs.csv
+status 0 "$claque" events mine.claque ours.csv
+status 0 "$claque" events b.claque theirs.csv
 status 0 "$claque" export b.claque --to bundle --out b.ndjson --replace
 status 0 "$claque" import mine.claque b.ndjson
 says '1 runs of theirs are left out'

@@ -214,6 +214,44 @@ the_strongest_partner_shares_the_rarest_sources(void **state)
 	crowd_close(&c);
 }
 
+enum { MET = 450, SHARED_MOST = 7 };
+
+/* How many sources account 0 shares with this one alone. */
+static uint32_t
+shared_with(uint32_t account)
+{
+	return 1 + account * 5 % SHARED_MOST;
+}
+
+static void
+of_many_partners_the_strongest_are_kept_in_order(void **state)
+{
+	struct partner found[PARTNERS_MAX];
+	struct partners p;
+	struct crowd c;
+	uint32_t n = 0;
+
+	(void)state;
+	crowd_open(&c);
+	for (int i = 0; i <= MET; i++)
+		followed(&c, 1);
+	crowd_seal(&c);
+	for (uint32_t i = 1; i <= MET; i++)
+		for (uint32_t k = 0; k < shared_with(i); k++)
+			crowd_share(&c, (uint32_t[]){ 0, i }, 2);
+	coact_sort(&c.w.source);
+	partners_init(&p, &c.w.source, MET + 1, 7);
+	assert_int_equal(partners_of(&p, 0, found, NULL), PARTNERS_MAX);
+	for (uint32_t shared = SHARED_MOST; shared > 0; shared--)
+		for (uint32_t i = 1; i <= MET && n < PARTNERS_MAX; i++)
+			if (shared_with(i) == shared) {
+				assert_int_equal(found[n].account, i);
+				assert_int_equal(found[n++].common, shared);
+			}
+	partners_done(&p);
+	crowd_close(&c);
+}
+
 int
 main(void)
 {
@@ -225,6 +263,7 @@ main(void)
 		cmocka_unit_test(too_few_peers_tell_nothing),
 		cmocka_unit_test(replies_of_partners_are_no_audience),
 		cmocka_unit_test(the_strongest_partner_shares_the_rarest_sources),
+		cmocka_unit_test(of_many_partners_the_strongest_are_kept_in_order),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
