@@ -377,10 +377,12 @@ static struct claque_str
 subject_of(struct arena *perm, const json_t *o)
 {
 	struct claque_str kind = case_payload_text(o, "about_kind"), text;
+	const json_t *ids = json_object_get(o, "about");
 	struct buf about;
 
 	buf_init(&about, LINE_BYTES);
-	json_canonical(&about, json_object_get(o, "about"));
+	if (ids != NULL)
+		json_canonical(&about, ids);
 	text = str_fmt(perm, STR_FMT " " STR_FMT, STR_ARG(kind),
 		       STR_ARG(about.len > 2 ? buf_str(&about) : case_payload_text(o, "name")));
 	buf_done(&about);

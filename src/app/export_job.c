@@ -26,6 +26,7 @@ static const char *const stages[LIST_COUNT] = {
 
 struct job {			/* what all tables of an export share */
 	struct store *store;
+	const struct export_request *request;
 	const struct claque_progress *progress;
 	bool stopped;		/* by the progress */
 	struct redactor *redactor;
@@ -147,12 +148,27 @@ write_ledger(struct store *store, const struct export_request *q, struct claque_
 	return rc;
 }
 
+static bool
+is_bundle(const struct export_request *q)
+{
+	return str_eq(q->format, STR("bundle"));
+}
+
+/*
+ * All of it is written, and has not its name yet: the ledger tells of it first, so that
+ * nothing ever left the case that the ledger does not know of.
+ */
 static enum claque_rc
 inspect(void *ctx, const char *path, const char *leaves_as, struct claque_err *err)
 {
 	const struct job *job = ctx;
+	enum claque_rc rc = leaks_find(job->leaks, path, leaves_as, err);
 
-	return leaks_find(job->leaks, path, leaves_as, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	if (is_bundle(job->request))
+		store_rollback(job->store);	/* what it read of is not held any longer */
+	return write_ledger(job->store, job->request, err);
 }
 
 /* Who is named, for whoever reads the export. */
@@ -260,12 +276,6 @@ check_bag(const struct export_request *q, struct claque_err *err)
 		       "with a bag only: --to bag");
 }
 
-static bool
-is_bundle(const struct export_request *q)
-{
-	return str_eq(q->format, STR("bundle"));
-}
-
 static enum claque_rc
 write_bag(struct job *job, const struct export_request *q, const struct export_format *format,
 	  struct export_input *in, struct claque_err *err)
@@ -337,7 +347,7 @@ export_job(struct store *store, const struct export_request *q,
 	   const struct claque_progress *progress, struct claque_err *err)
 {
 	struct arena whole = arena_new(JOB_ARENA), perm = whole, rows = arena_new(JOB_ARENA);
-	struct job job = { .store = store, .progress = progress, .scratch = rows };
+	struct job job = { .store = store, .request = q, .progress = progress, .scratch = rows };
 	const struct export_format *format;
 	enum claque_rc rc = export_find(q->format, &format, err);
 
@@ -354,8 +364,6 @@ export_job(struct store *store, const struct export_request *q,
 		store_rollback(store);
 	if (job.stopped)
 		rc = err_set(err, CLAQUE_STOPPED, "the export was stopped; nothing was written");
-	if (rc == CLAQUE_OK)
-		rc = write_ledger(store, q, err);
 	leaks_free(job.leaks);
 	redactor_free(job.redactor);
 	arena_free(rows);

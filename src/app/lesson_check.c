@@ -16,6 +16,8 @@ struct having {
 	struct { int64_t target, annotation; } at[LESSON_COUNT_MAX];
 	size_t count;
 	struct arena perm;
+	enum claque_rc rc;		/* of what take() could not return */
+	struct claque_err *err;
 };
 
 enum claque_rc
@@ -54,11 +56,13 @@ take(void *ctx, const struct annotation *a)
 {
 	struct having *h = ctx;
 	struct subject target = a->target;
-	struct claque_err err;
 
-	if (a->kind != h->check->act || target.kind != h->check->on.kind || !says_so(h, a) ||
-	    list_subject_now(h->s->store, &target, &err) != CLAQUE_OK ||
-	    (h->on.kind != SUBJECT_none && target.id != h->on.id))
+	if (a->kind != h->check->act || target.kind != h->check->on.kind || !says_so(h, a))
+		return true;
+	h->rc = list_subject_now(h->s->store, &target, h->err);
+	if (h->rc != CLAQUE_OK)
+		return false;
+	if (h->on.kind != SUBJECT_none && target.id != h->on.id)
 		return true;
 	for (size_t i = 0; i < h->count; i++) {
 		if (h->at[i].target != target.id)
@@ -92,9 +96,12 @@ count_standing(struct having *h, int64_t *out, struct claque_err *err)
 static enum claque_rc
 count_having(struct having *h, int64_t *out, struct claque_err *err)
 {
-	enum claque_rc rc = annotation_walk(h->s->store, (struct subject){ 0 }, take, h, err);
+	enum claque_rc rc;
 
-	rc = rc == CLAQUE_STOPPED ? CLAQUE_OK : rc;	/* so many are enough */
+	h->err = err;
+	rc = annotation_walk(h->s->store, (struct subject){ 0 }, take, h, err);
+	if (rc == CLAQUE_STOPPED)	/* so many are enough, or one could not be asked about */
+		rc = h->rc;
 	*out = (int64_t)h->count;
 	if (rc == CLAQUE_OK && h->check->act == ANNOTATION_verdict)
 		rc = count_standing(h, out, err);

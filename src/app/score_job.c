@@ -103,7 +103,7 @@ write_ledger(struct store *store, const struct dataset *d, const struct score_or
 	json_canonical(&text, payload);
 	rc = digests_take(digests, store, DIGEST_RUNS, err);
 	if (rc == CLAQUE_OK)
-		rc = case_record_tables(&c, "score", buf_str(&text), digests, err);
+		rc = case_record_tables_inside(&c, "score", buf_str(&text), digests, err);
 	digests_free(digests);
 	buf_done(&text);
 	json_decref(payload);
@@ -145,6 +145,28 @@ save(const struct scored *s, const struct score_order *order, struct score_summa
 	return rc;
 }
 
+/* A run and what the ledger says of it are there together, or neither. */
+static enum claque_rc
+save_all(const struct scored *s, const struct score_order *order, struct score_summary *out,
+	 struct claque_err *err)
+{
+	enum claque_rc rc = digest_mark(s->store, DIGEST_RUNS, err);
+
+	if (rc == CLAQUE_OK)
+		rc = store_begin(s->store, err);
+	if (rc == CLAQUE_OK)
+		rc = save(s, order, out, err);
+	if (rc == CLAQUE_OK) {
+		summarise(&s->data, s->result, out);
+		rc = write_ledger(s->store, &s->data, order, out, err);
+	}
+	if (rc == CLAQUE_OK)
+		rc = store_commit(s->store, err);
+	if (rc != CLAQUE_OK)
+		store_rollback(s->store);
+	return rc;
+}
+
 static enum claque_rc
 score(struct scored *s, const struct score_order *order, const struct claque_progress *progress,
       struct claque_err *err)
@@ -179,13 +201,7 @@ score_job(const char *case_path, const struct score_order *order,
 	if (rc == CLAQUE_OK)
 		rc = score(&s, order, progress, err);
 	if (rc == CLAQUE_OK)
-		rc = digest_mark(s.store, DIGEST_RUNS, err);
-	if (rc == CLAQUE_OK)
-		rc = save(&s, order, out, err);
-	if (rc == CLAQUE_OK) {
-		summarise(&s.data, s.result, out);
-		rc = write_ledger(s.store, &s.data, order, out, err);
-	}
+		rc = save_all(&s, order, out, err);
 	claque_result_free(s.result);
 	run_findings_done(&s.found);
 	dataset_done(&s.data);

@@ -449,6 +449,17 @@ session_fail(struct session *s, const struct claque_err *err)
 {
 	session_say(s, "%s", err->msg);
 	s->is_error = true;
+	if (s->fault.rc == CLAQUE_OK && (err->rc == CLAQUE_EIO || err->rc == CLAQUE_EBUSY ||
+					  err->rc == CLAQUE_EINPUT))
+		s->fault = *err;
+}
+
+enum claque_rc
+session_fault(const struct session *s, struct claque_err *err)
+{
+	if (s->fault.rc != CLAQUE_OK)
+		*err = s->fault;
+	return s->fault.rc;
 }
 
 void

@@ -341,6 +341,9 @@ unsigned session_topics(struct session *s);
 /* One line for the analyst; may hold bytes from data. */
 struct claque_str session_message(const struct session *s);
 bool session_message_is_error(const struct session *s);
+/* The first time that the case could not be read or written since it was opened.
+   EIO, EBUSY, EINPUT. */
+CLAQUE_CHECKED enum claque_rc session_fault(const struct session *s, struct claque_err *err);
 void session_say(struct session *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void session_fail(struct session *s, const struct claque_err *err);
 void session_hush(struct session *s);

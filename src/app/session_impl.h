@@ -113,6 +113,7 @@ struct session {
 
 	char message[500];
 	bool is_error;
+	struct claque_err fault;	/* the first of the disk, of the file, or of a lock */
 };
 
 /* The query behind the active pane. */

@@ -331,8 +331,11 @@ load_key(const char *path, struct key_file *out, struct claque_err *err)
 
 	if (fd < 0)
 		return err_set(err, CLAQUE_EIO, "cannot read '%s': %s", path, strerror(errno));
+	st = (struct stat){ .st_mode = 0 };
 	n = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? read_small(fd, bytes) : -1;
-	if (n >= 0 && (st.st_mode & OTHERS) != 0)
+	if (n < 0 && S_ISREG(st.st_mode))
+		rc = err_set(err, CLAQUE_EIO, "cannot read '%s': %s", path, strerror(errno));
+	else if (n >= 0 && (st.st_mode & OTHERS) != 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "others may read the secret key '%s': "
 			     "chmod 600 it, and think about a new one", path);
 	else if (n < 0 || !parse_key((struct claque_str){ bytes, (size_t)n }, out))

@@ -64,7 +64,8 @@ walk_into(struct walk *w, int above, const char *name, const char *prefix, int d
 	enum claque_rc rc = CLAQUE_OK;
 
 	if (dir == NULL) {
-		(void)err_set(err, CLAQUE_EIO, "%s: %s", prefix, strerror(errno));
+		(void)err_set(err, CLAQUE_EIO, "%s%scannot be listed: %s", prefix,
+			       prefix[0] != '\0' ? " " : "", strerror(errno));
 		if (fd >= 0)
 			(void)close(fd);
 		return CLAQUE_EIO;
@@ -73,7 +74,8 @@ walk_into(struct walk *w, int above, const char *name, const char *prefix, int d
 		if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
 			rc = take_entry(w, fd, entry, prefix, depth, err);
 	if (rc == CLAQUE_OK && errno != 0)
-		rc = err_set(err, CLAQUE_EIO, "%s: %s", prefix, strerror(errno));
+		rc = err_set(err, CLAQUE_EIO, "%s%scannot be listed: %s", prefix,
+			       prefix[0] != '\0' ? " " : "", strerror(errno));
 	(void)closedir(dir);
 	return rc;
 }

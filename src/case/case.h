@@ -110,6 +110,10 @@ CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
 struct digests;
 CLAQUE_CHECKED enum claque_rc case_record_tables(const struct case_context *c, const char *action,
 	struct claque_str payload_json, const struct digests *digests, struct claque_err *err);
+/* The same inside the caller's transaction. */
+CLAQUE_CHECKED enum claque_rc case_record_tables_inside(const struct case_context *c,
+	const char *action, struct claque_str payload_json, const struct digests *digests,
+	struct claque_err *err);
 
 enum verify_tables {
 	VERIFY_TABLES_NOT_COVERED,	/* no entry vouches for them: an older claque wrote them */
@@ -124,7 +128,10 @@ struct verify_report {
 	   cut off behind it since: the chain alone cannot. */
 	char last_hash[65];
 	int64_t foreign_ledgers, foreign_entries;	/* that came with bundles, and hold */
+	int64_t foreign_interrupted;	/* of those: nothing tells of them yet */
 	int64_t inputs_same, inputs_missing, inputs_changed;	/* files as imported, now */
+	int64_t inputs_unread;		/* there, and cannot be read */
+	char unread[400];		/* the first of them, and why */
 	enum verify_tables tables;
 	int64_t rows;			/* of the tables, digested again */
 	char fault[400];		/* the first one, named; "" if whole */

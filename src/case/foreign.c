@@ -162,6 +162,8 @@ verify_ledger(void *ctx, const struct foreign_ledger *ledger)
 	v->out->entries += report.entries;
 	if (set64_has(v->told, key_of(ledger->bundle, str_of(report.digest)))) {
 		v->seen++;
+	} else if (!ledger->done) {
+		v->out->interrupted++;
 	} else if (report.fault[0] == '\0') {
 		(void)snprintf(report.fault, sizeof(report.fault),
 			       "no entry of this case tells that it came like this");

@@ -34,6 +34,7 @@ void foreign_note(struct set64 *told, const struct ledger_entry *entry);
 
 struct foreign_verdict {
 	int64_t ledgers, entries;
+	int64_t interrupted;		/* of bundles whose import was cut off */
 	char fault[300];
 };
 CLAQUE_CHECKED enum claque_rc foreign_verify(struct store *store, const struct set64 *told,

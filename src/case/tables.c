@@ -36,30 +36,32 @@ tables_put(struct store *store, const struct digests *digests, json_t *payload,
 	return rc == CLAQUE_OK ? put_roots(store, digests, payload, err) : rc;
 }
 
-static enum claque_rc
-record_inside(const struct case_context *c, const char *action, const struct digests *digests,
-	      json_t *payload, struct claque_err *err)
+enum claque_rc
+case_record_tables_inside(const struct case_context *c, const char *action,
+			  struct claque_str payload_json, const struct digests *digests,
+			  struct claque_err *err)
 {
+	json_t *payload = json_parse(payload_json);
 	enum claque_rc rc = tables_put(c->store, digests, payload, err);
 
-	return rc == CLAQUE_OK ? case_entry_append(c, action, str_of(store_path(c->store)), payload,
-						   err) : rc;
+	if (rc == CLAQUE_OK)
+		rc = case_entry_append(c, action, str_of(store_path(c->store)), payload, err);
+	json_decref(payload);
+	return rc;
 }
 
 enum claque_rc
 case_record_tables(const struct case_context *c, const char *action, struct claque_str payload_json,
 		   const struct digests *digests, struct claque_err *err)
 {
-	json_t *payload = json_parse(payload_json);
 	enum claque_rc rc = store_begin(c->store, err);
 
 	if (rc == CLAQUE_OK)
-		rc = record_inside(c, action, digests, payload, err);
+		rc = case_record_tables_inside(c, action, payload_json, digests, err);
 	if (rc == CLAQUE_OK)
 		rc = store_commit(c->store, err);
 	if (rc != CLAQUE_OK)
 		store_rollback(c->store);
-	json_decref(payload);
 	return rc;
 }
 

@@ -19,9 +19,11 @@
 #include "case/forget.h"
 #include "case/ledger.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -323,17 +325,19 @@ check_input(void *ctx, const struct row *row)
 	const char *path = str_z(&scratch, row->values[c->path].s);
 	char digest[SHA256_HEX + 1];
 	struct claque_err err;
+	struct stat st;
 
-	if (access(path, R_OK) != 0) {
+	if (access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
 		c->report->inputs_missing++;
 		return true;
 	}
 	c->rc = sha256_file(path, digest, NULL, c->progress, &err);
-	if (c->rc == CLAQUE_EIO)
+	if (c->rc == CLAQUE_EIO && stat(path, &st) == 0 && S_ISDIR(st.st_mode))
 		c->rc = digest_folder(c, path, digest, &err);
-	if (c->rc == CLAQUE_EIO) {	/* there, but not to be read: a bad disk */
+	if (c->rc == CLAQUE_EIO) {	/* a bad disk, or not this user's */
 		c->rc = CLAQUE_OK;
-		c->report->inputs_missing++;
+		if (c->report->inputs_unread++ == 0)
+			(void)snprintf(c->report->unread, sizeof(c->report->unread), "%s", err.msg);
 	} else if (c->rc == CLAQUE_OK && str_eq(row->values[c->digest].s, str_of(digest))) {
 		c->report->inputs_same++;
 	} else if (c->rc == CLAQUE_OK) {
@@ -376,6 +380,7 @@ check_foreign(struct check *c, struct claque_err *err)
 
 	c->report->foreign_ledgers = verdict.ledgers;
 	c->report->foreign_entries = verdict.entries;
+	c->report->foreign_interrupted = verdict.interrupted;
 	if (rc == CLAQUE_OK && verdict.fault[0] != '\0')
 		set_fault(c, "%s", verdict.fault);
 	return rc;

@@ -356,7 +356,8 @@ run_screen(const struct invocation *call)
 		rc = dump_screen(call, session, &set, &out, &err);
 	session_close(session);
 	buf_done(&note);
-	if (rc == CLAQUE_OK)
+	/* What could be read is shown, also if not all of it could. */
+	if (rc == CLAQUE_OK || rc == CLAQUE_EIO || rc == CLAQUE_EBUSY || rc == CLAQUE_EINPUT)
 		(void)fwrite(out.p, 1, out.len, stdout);
 	buf_done(&out);
 	arena_free(whole);

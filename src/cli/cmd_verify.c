@@ -42,10 +42,15 @@ say_case(const struct verify_report *report)
 	    "%lld not there any more, %lld changed",
 	    (long long)report->entries, (long long)report->inputs_same,
 	    (long long)report->inputs_missing, (long long)report->inputs_changed);
+	if (report->inputs_unread > 0)
+		say("input files that could not be read, and were not compared: %lld; %s",
+		    (long long)report->inputs_unread, report->unread);
 	say_tables(report);
 	if (report->foreign_ledgers > 0)
 		say("ledgers of other cases, which came with bundles: %lld, of %lld entries",
 		    (long long)report->foreign_ledgers, (long long)report->foreign_entries);
+	if (report->foreign_interrupted > 0)
+		say("    the import of a bundle was interrupted: its ledger is not vouched for; run it again");
 	if (report->entries > 0)
 		say("last entry: %lld %s (kept elsewhere, --last shows by it that nothing was cut off)",
 		    (long long)report->entries, report->last_hash);

@@ -75,12 +75,14 @@ add_screen(struct paper *p, const struct lesson_place *place, struct claque_err 
 	struct arena perm = p->scratch;
 	struct claque_str on = STR("");
 	struct subject subject;
-	struct claque_err why;
 	struct buf screen;
 	enum claque_rc rc;
 
-	if (p->s == NULL || lesson_subject(p->s, &place->on, &subject, &why) != CLAQUE_OK)
+	if (p->s == NULL)
 		return CLAQUE_OK;
+	rc = lesson_subject(p->s, &place->on, &subject, err);
+	if (rc != CLAQUE_OK)
+		return rc == CLAQUE_ENOTFOUND ? CLAQUE_OK : rc;
 	if (subject.kind != SUBJECT_none)
 		on = str_fmt(&perm, "%s:%lld", subject_kind_name(subject.kind),
 			     (long long)subject.id);

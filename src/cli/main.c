@@ -12,10 +12,12 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/tidy.h"
 #include "cli/args.h"
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/output.h"
+#include "text/json.h"
 
 enum { OTHERS = 077 };		/* everybody but the user */
 
@@ -106,12 +108,24 @@ open_or_complain(int argc, char *const *argv)
 	return fail(CLAQUE_EUSAGE, &err);
 }
 
+/* Nothing is left to do if that fails. */
+static void
+put_error(const char *text)
+{
+	(void)!write(STDERR_FILENO, text, strlen(text));
+}
+
 static void
 out_of_memory(void)
 {
-	static const char message[] = "claque: out of memory; what was committed to the case is kept\n";
+	const char *left = tidy_all();
 
-	(void)!write(STDERR_FILENO, message, sizeof(message) - 1);	/* nothing left to do if it fails */
+	put_error("claque: out of memory; what was committed to the case is kept\n");
+	if (left != NULL) {
+		put_error("claque: '");
+		put_error(left);
+		put_error("' is left behind, remove it\n");
+	}
 	_exit(STATUS_FAILED);
 }
 
@@ -121,6 +135,7 @@ main(int argc, char **argv)
 	const struct command *command;
 
 	base_oom = out_of_memory;
+	json_begin();
 	(void)signal(SIGXFSZ, SIG_IGN);		/* a quota is a failed write(), not a death */
 	(void)setlocale(LC_CTYPE, "");
 	(void)umask(OTHERS);			/* what libraries make, too */

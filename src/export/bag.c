@@ -102,22 +102,26 @@ name_copy(struct arena *perm, const char *path, size_t number)
 	return str_fmt(perm, "%03zu-%s", number, p).p;
 }
 
-/* Of a plain file only; -1 with the reason. */
-static int
-open_input(const char *path, const char **why)
+/* Of a plain file only; *fd -1 with the reason. EIO: not the file is to blame. */
+static enum claque_rc
+open_input(const char *path, int *fd, const char **why, struct claque_err *err)
 {
 	struct stat st;
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
-	if (fd < 0) {
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (*fd < 0 && (errno == ENOENT || errno == ENOTDIR || errno == EACCES || errno == EPERM)) {
 		*why = "not there any more, or not to be read";
-		return -1;
+		return CLAQUE_OK;
 	}
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		return fd;
-	(void)close(fd);
+	if (*fd < 0)
+		return err_set(err, CLAQUE_EIO, "cannot read the input file '%s': %s", path,
+			       strerror(errno));
+	if (fstat(*fd, &st) == 0 && S_ISREG(st.st_mode))
+		return CLAQUE_OK;
+	(void)close(*fd);
+	*fd = -1;
 	*why = "a folder, not a file";
-	return -1;
+	return CLAQUE_OK;
 }
 
 /* STOPPED if the analyst wants no more. */
@@ -151,9 +155,11 @@ copy_input(struct bag *bag, const struct export_copy *input, size_t number, stru
 	const char *why = "changed since it was imported";
 	char digest[SHA256_HEX + 1];
 	struct sink sink;
-	enum claque_rc rc;
-	int fd = open_input(input->path, &why);
+	int fd;
+	enum claque_rc rc = open_input(input->path, &fd, &why, err);
 
+	if (rc != CLAQUE_OK)
+		return rc;
 	if (fd < 0) {
 		buf_addf(&bag->left_out, "  %s: %s\n", name, why);
 		return CLAQUE_OK;

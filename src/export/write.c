@@ -17,6 +17,7 @@
 
 #include "base/cipher.h"
 #include "base/err.h"
+#include "base/tidy.h"
 #include "export/own.h"
 #include "export/table.h"
 
@@ -199,6 +200,24 @@ without_slash(struct arena *perm, const char *path)
 	return str_z(perm, s);
 }
 
+static void
+remove_part(void *part)
+{
+	own_remove(part);
+}
+
+/* Where files can no longer be opened or taken away, somebody else must do it. */
+static void
+tell_left(const char *part, struct claque_err *err)
+{
+	struct stat st;
+	size_t len = strlen(err->msg);
+
+	if (lstat(part, &st) == 0 && len < sizeof(err->msg))
+		(void)snprintf(err->msg + len, sizeof(err->msg) - len, "; '%s' is left behind, "
+			       "remove it", part);
+}
+
 /* What was written, as one file of the same name. */
 static enum claque_rc
 encrypt(const struct export_input *in, const char *part, struct arena scratch,
@@ -207,16 +226,18 @@ encrypt(const struct export_input *in, const char *part, struct arena scratch,
 	const char *file = str_fmt(&scratch, "%s.file", part).p;
 	struct cipher_job job = { part, file, in->passphrase, cipher_cost_usual,
 				  &in->encrypting };
+	struct tidy tidy = { .path = file, .run = remove_part, .ctx = (char *)(uintptr_t)file };
 	enum claque_rc rc;
 
 	own_remove(file);
+	tidy_keep(&tidy);
 	rc = cipher_write(&job, err);
-	if (rc != CLAQUE_OK)
-		return rc;
-	own_remove(part);
-	if (rename(file, part) != 0)
+	if (rc == CLAQUE_OK)
+		own_remove(part);
+	if (rc == CLAQUE_OK && rename(file, part) != 0)
 		rc = err_set(err, CLAQUE_EIO, "cannot give '%s' its name: %s", file, strerror(errno));
 	own_remove(file);
+	tidy_drop(&tidy);
 	return rc;
 }
 
@@ -226,7 +247,9 @@ export_write(const struct export_format *format, const struct export_input *in, 
 {
 	struct arena room = arena_new(ROOM_BYTES), scratch = room;
 	const char *place = without_slash(&scratch, path);
-	const char *part = str_fmt(&scratch, "%s.part-%ld", place, (long)getpid()).p;
+	struct claque_str part_name = str_fmt(&scratch, "%s.part-%ld", place, (long)getpid());
+	char *part = (char *)(uintptr_t)part_name.p;	/* only read */
+	struct tidy tidy = { .path = part, .run = remove_part, .ctx = part };
 	mode_t mode = 0;
 	bool there = false;
 	enum claque_rc rc = check_place(place, replace, &there, &mode, err);
@@ -236,6 +259,7 @@ export_write(const struct export_format *format, const struct export_input *in, 
 	if (rc != CLAQUE_OK)
 		goto out;
 	own_remove(part);
+	tidy_keep(&tidy);
 	rc = format->write(in, part, err);
 	if (rc == CLAQUE_OK && in->inspect != NULL)
 		rc = in->inspect(in->inspect_ctx, part, place, err);
@@ -244,10 +268,13 @@ export_write(const struct export_format *format, const struct export_input *in, 
 	if (rc == CLAQUE_OK)
 		rc = move_over(part, place, there, scratch, err);
 	own_remove(part);
-	if (rc == CLAQUE_OK)
+	tidy_drop(&tidy);
+	if (rc == CLAQUE_OK) {
 		sync_parent(place, scratch);
-	else if (rc >= CLAQUE_EUSAGE)
+	} else if (rc >= CLAQUE_EUSAGE) {
 		(void)err_wrap(err, "export to '%s'", path);
+		tell_left(part, err);
+	}
 out:
 	arena_free(room);
 	return rc;

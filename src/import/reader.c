@@ -38,6 +38,24 @@ why(struct archive *a)
 	return text != NULL ? text : "unreadable";
 }
 
+/* What the system said of the file itself; "" of contents, for which libarchive borrows EILSEQ. */
+static const char *
+why_system(struct archive *a)
+{
+	int code = archive_errno(a);
+
+	return code > 0 && code != EILSEQ && code != EINVAL ? strerror(code) : "";
+}
+
+static enum claque_rc
+fail(const struct reader *r, struct claque_err *err)
+{
+	const char *system = why_system(r->archive);
+
+	return err_set(err, CLAQUE_EIO, "%s: %s%s%s", r->name, why(r->archive),
+		       system[0] != '\0' ? ": " : "", system);
+}
+
 /* From the start, at the first entry. */
 static enum claque_rc
 attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
@@ -62,10 +80,15 @@ attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
 			  archive_read_open_memory(a, r->bytes.p, r->bytes.len);
 	if (rc == ARCHIVE_OK)
 		rc = archive_read_next_header(a, entry);
+	if (rc < ARCHIVE_WARN)
+		return fail(r, err);
+	/* libarchive takes a file that cannot be read for one that ends at once. */
+	if (rc == ARCHIVE_EOF && r->total > 0 && archive_filter_bytes(a, -1) <= 0 &&
+	    archive_format(a) == ARCHIVE_FORMAT_EMPTY)
+		return err_set(err, CLAQUE_EIO, "%s: nothing of its %llu bytes can be read: %s",
+			       r->name, (unsigned long long)r->total, strerror(EIO));
 	if (rc == ARCHIVE_EOF)
 		return err_set(err, CLAQUE_EINPUT, "%s: the file is empty", r->name);
-	if (rc < ARCHIVE_WARN)
-		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(a));
 	return CLAQUE_OK;
 }
 
@@ -110,7 +133,7 @@ check_members(struct reader *r, struct archive_entry *entry, struct claque_err *
 		buf_addz(&names, member_name(entry));
 	}
 	if (rc != ARCHIVE_EOF)
-		result = err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(r->archive));
+		result = fail(r, err);
 	else if (count == 0)
 		result = err_set(err, CLAQUE_EINPUT, "%s: no file in the archive", r->name);
 	else if (count > 1)
@@ -137,7 +160,7 @@ find_data(struct reader *r, struct claque_err *err)
 	while (rc == CLAQUE_OK && more >= ARCHIVE_WARN && !is_member(entry)) {
 		more = archive_read_next_header(r->archive, &entry);
 		if (more == ARCHIVE_EOF || more < ARCHIVE_WARN)
-			rc = err_set(err, CLAQUE_EIO, "%s: %s", r->name, why(r->archive));
+			rc = fail(r, err);
 	}
 	return rc;
 }
@@ -218,10 +241,11 @@ reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claqu
 	*got = n > 0 ? (size_t)n : 0;
 	if (n < 0)
 		return err_set(err, CLAQUE_EIO,
-			       "%s: broken off after %llu of %llu bytes (%llu unpacked): %s",
+			       "%s: broken off after %llu of %llu bytes (%llu unpacked): %s%s%s",
 			       r->name, (unsigned long long)reader_done(r),
 			       (unsigned long long)r->total, (unsigned long long)r->unpacked,
-			       why(r->archive));
+			       why(r->archive), why_system(r->archive)[0] != '\0' ? ": " : "",
+			       why_system(r->archive));
 	r->unpacked += *got;
 	return CLAQUE_OK;
 }

@@ -7,6 +7,8 @@
 #include "scenario/generate.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +17,7 @@
 #include "base/err.h"
 #include "base/file.h"
 #include "base/sha256.h"
+#include "base/tidy.h"
 
 #include "scenario/outfile.h"
 #include "scenario/readme.h"
@@ -334,17 +337,52 @@ scenario_wrote(const struct scenario_world *w, const char *dir)
 	return same;
 }
 
+static void
+remove_file(const char *dir, const char *name)
+{
+	char path[PATH_MAX];
+
+	(void)snprintf(path, sizeof(path), "%s/.%s.part", dir, name);
+	(void)unlink(path);
+	(void)snprintf(path, sizeof(path), "%s/%s", dir, name);
+	(void)unlink(path);
+}
+
+/* One that is not whole would only be in the way of the next; none of it was there before. */
+static void
+remove_world(void *dir)
+{
+	for (unsigned t = 0; t < SCENARIO_TABLES; t++)
+		remove_file(dir, scenario_table_name((enum scenario_table)t));
+	for (size_t i = 0; i < BESIDES; i++)
+		remove_file(dir, besides[i].name);
+}
+
 static enum claque_rc
 write_all(struct scenario_world *w, const char *dir, const struct claque_progress *p,
 	  struct claque_err *err)
 {
+	struct arena perm = w->perm;
+	char *folder = (char *)(uintptr_t)dir;	/* only read */
+	struct tidy tidy = {
+		.path = str_fmt(&perm, "%s/%s", dir, scenario_table_name((enum scenario_table)0)).p,
+		.run = remove_world, .ctx = folder,
+	};
 	enum claque_rc rc = prepare_dir(w, dir, err);
 
+	if (rc != CLAQUE_OK)
+		return rc;
+	tidy_keep(&tidy);
 	for (unsigned t = 0; t < SCENARIO_TABLES && rc == CLAQUE_OK; t++)
 		rc = write_table(w, dir, (enum scenario_table)t, p, err);
 	for (size_t i = 0; i < BESIDES && rc == CLAQUE_OK; i++)
 		rc = write_beside(w, dir, &besides[i], err);
-	return rc;
+	tidy_drop(&tidy);
+	if (rc == CLAQUE_OK)
+		return rc;
+	remove_world(folder);
+	return access(tidy.path, F_OK) != 0 ? rc :
+	       err_wrap(err, "%s is left behind, remove it", tidy.path);
 }
 
 /* --- a world */

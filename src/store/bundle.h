@@ -106,6 +106,7 @@ struct foreign_ledger {
 	struct claque_str bundle;	/* SHA-256 of the bundle that it came in */
 	struct claque_str hash;		/* of its last entry, as it was told */
 	int64_t entries;
+	bool done;			/* its bundle is all in, and our ledger tells of it */
 };
 
 struct ledger_entry;

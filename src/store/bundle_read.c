@@ -94,13 +94,14 @@ foreign_walk(struct store *s, bool (*each)(void *ctx, const struct foreign_ledge
 	     void *ctx, struct claque_err *err)
 {
 	sqlite3_stmt *st;
-	enum claque_rc rc = stmt_prepare(s, "SELECT f.id, f.origin, b.sha256, f.hash, f.entries FROM"
+	enum claque_rc rc = stmt_prepare(s, "SELECT f.id, f.origin, b.sha256, f.hash, f.entries, b.done FROM"
 					 " foreign_ledger f JOIN bundle b ON b.id = f.bundle"
 					 " ORDER BY f.id", &st, err);
 
 	while (rc == CLAQUE_OK && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct foreign_ledger ledger = { column_i64(st, 0, 0), column_str(st, 1),
-			column_str(st, 2), column_str(st, 3), column_i64(st, 4, 0) };
+			column_str(st, 2), column_str(st, 3), column_i64(st, 4, 0),
+			column_i64(st, 5, 0) != 0 };
 
 		if (!each(ctx, &ledger))
 			rc = CLAQUE_STOPPED;

@@ -489,20 +489,21 @@ enum claque_rc
 result_save(struct store *s, const struct result_input *in, int64_t *run, struct claque_err *err)
 {
 	struct saver v = { .s = s, .in = in, .err = err };
+	bool joins = s->in_transaction;
 	enum claque_rc rc;
 
 	*run = 0;
 	/* Edges go into three indexes at random places, which must stay in memory. */
 	rc = store_exec(s, "PRAGMA cache_size = -65536", err);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK && !joins)
 		rc = store_begin(s, err);
 	if (rc == CLAQUE_OK)
 		rc = save_all(&v);
-	if (rc == CLAQUE_OK)
+	if (rc == CLAQUE_OK && !joins)
 		rc = store_commit(s, err);
 	if (rc == CLAQUE_OK)
 		*run = v.run;
-	else
+	else if (!joins)
 		store_rollback(s);
 	(void)sqlite3_exec(s->db, "PRAGMA cache_size = -2000", NULL, NULL, NULL);
 	return rc;

@@ -26,7 +26,7 @@ struct result_input {
 	struct findings findings;
 };
 
-/* *run: its row id. */
+/* *run: its row id. Inside the caller's transaction, where one is open. */
 CLAQUE_CHECKED enum claque_rc result_save(struct store *s, const struct result_input *in,
 	int64_t *run, struct claque_err *err);
 struct result_member {

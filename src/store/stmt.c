@@ -13,7 +13,8 @@
 	X(SQLITE_CANTOPEN, EIO, "check the folder and its permissions") \
 	X(SQLITE_READONLY, EIO, "it cannot be written; check its permissions") \
 	X(SQLITE_PERM, EIO, "check its permissions") \
-	X(SQLITE_CORRUPT, EINPUT, "the file is damaged; restore a copy") \
+	X(SQLITE_CORRUPT, EINPUT, "the file is damaged, or the disk cannot read it;" \
+	  " restore a copy") \
 	X(SQLITE_NOTADB, EINPUT, "the file is not a claque case") \
 	X(SQLITE_AUTH, EUSAGE, "only reading queries are allowed") \
 	X(SQLITE_TOOBIG, ELIMIT, "a value is too large")

@@ -178,7 +178,8 @@ check_version(struct store *s, enum store_mode mode, int64_t *version, struct cl
 	if (rc != CLAQUE_OK || mode == STORE_CREATE)
 		return rc;
 	if (*version == 0)
-		return err_set(err, CLAQUE_EINPUT, "%s: empty, not a claque case", s->path);
+		return err_set(err, CLAQUE_EINPUT, "%s: empty, no case yet; claque import makes"
+			       " one of it", s->path);
 	if (mode == STORE_READ && *version < SCHEMA_VERSION)
 		return err_set(err, CLAQUE_EVERSION,
 			       "%s: the case has the older format %lld, this claque reads %d;"

@@ -2,6 +2,9 @@
 
 #include "text/json.h"
 
+#include <math.h>
+#include <stdlib.h>
+
 #include "base/utf8.h"
 
 enum { JSON_TEXT_MAX = 64 << 20, JSON_DIGITS = 15, JSON_DIGITS_ALL = 17 };
@@ -12,6 +15,22 @@ or_out_of_memory(json_t *value)
 	if (value == NULL)
 		base_oom();
 	return value;
+}
+
+static void *
+allocate(size_t bytes)
+{
+	void *p = malloc(bytes);
+
+	if (p == NULL)
+		base_oom();
+	return p;
+}
+
+void
+json_begin(void)
+{
+	json_set_alloc_funcs(allocate, free);
 }
 
 json_t *
@@ -60,9 +79,7 @@ json_text(struct claque_str s)
 json_t *
 json_number(double r)
 {
-	json_t *value = json_real(r);	/* NULL for what is not finite */
-
-	return value != NULL ? value : json_null();
+	return isfinite(r) ? or_out_of_memory(json_real(r)) : json_null();
 }
 
 json_t *
@@ -126,8 +143,8 @@ static void
 dump(struct buf *out, const json_t *value, size_t flags, size_t digits)
 {
 	flags |= JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits);
-	if (json_dump_callback(value, to_buf, out, flags) != 0)
-		out->over = true;
+	if (json_dump_callback(value, to_buf, out, flags) != 0 && !out->over)
+		base_oom();
 }
 
 void

@@ -11,6 +11,11 @@
 
 #include "base/buf.h"
 
+/*
+ * Once, before anything else: memory that runs out is base_oom()'s from then on. jansson
+ * itself would call the text that it was reading no JSON.
+ */
+void json_begin(void);
 /* New references; never NULL. */
 json_t *json_new_object(void);
 json_t *json_new_list(void);

@@ -394,6 +394,8 @@ linear_dump(struct session *s, struct claque_str keys, const struct settings *se
 
 	(void)frame_draw(&l->ui, false);
 	rc = press(l, keys, err);
+	if (rc == CLAQUE_OK)
+		rc = session_fault(s, err);
 	draw(l);
 	add_changed(l, out);
 	linear_free(l);

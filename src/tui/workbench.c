@@ -338,6 +338,8 @@ workbench_dump(struct session *s, int rows, int cols, struct claque_str keys,
 	if (!u->quit && keys.len > 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "keys: '" STR_FMT "' begins with no key; write "
 			     "them as in jj<Enter>o", STR_ARG(keys));
+	if (rc == CLAQUE_OK)
+		rc = session_fault(s, err);	/* who reads a dump need not see its message line */
 	grid_dump(&u->grid, form, out);
 	grid_done(&u->grid);
 	free(u);
