@@ -7,6 +7,7 @@
 #include "feed.h"
 
 #include "base/sha256.h"
+#include "case/ledger.h"
 #include "store/schema_steps.h"
 #include "store/stmt.h"
 
@@ -101,6 +102,127 @@ a_case_of_2_keeps_what_it_had(void **state)
 	feed_drop(path);
 }
 
+/*
+ * The ledger as claque 0.1 kept it of those annotations: payloads to the letter, and the
+ * chain over them.
+ */
+static const struct {
+	const char *action, *target, *payload;
+} ledger_of_1[] = {
+	{ "note", "C001", "{\"annotation\":1,\"at\":7,\"kind\":\"note\",\"live\":true,\"name\":\"C001\","
+	  "\"target\":1,\"target_kind\":\"cluster\",\"text\":\"seen\",\"who\":\"me\"}" },
+	{ "tag", "@one", "{\"annotation\":2,\"at\":8,\"kind\":\"tag\",\"live\":true,\"name\":\"@one\","
+	  "\"target\":1,\"target_kind\":\"account\",\"text\":\"Cleared\",\"who\":\"me\"}" },
+	{ "tag", "@two", "{\"annotation\":3,\"at\":9,\"kind\":\"tag\",\"live\":true,\"name\":\"@two\","
+	  "\"target\":2,\"target_kind\":\"account\",\"text\":\"cleared\",\"who\":\"me\"}" },
+	{ "undo", "@two", "{\"act\":3,\"annotation\":3,\"live\":false}" },
+	{ "tag", "@two", "{\"annotation\":4,\"at\":10,\"kind\":\"tag\",\"live\":true,\"name\":\"@two\","
+	  "\"target\":2,\"target_kind\":\"account\",\"text\":\"cleared-up\",\"who\":\"me\"}" },
+};
+
+static void
+put_ledger_of_1(sqlite3 *db)
+{
+	char previous[SHA256_HEX + 1], hash[SHA256_HEX + 1];
+
+	memset(previous, '0', SHA256_HEX);
+	previous[SHA256_HEX] = '\0';
+	for (size_t i = 0; i < sizeof(ledger_of_1) / sizeof(*ledger_of_1); i++) {
+		struct ledger_entry e = {
+			.seq = (int64_t)i + 1, .at = 7, .who = STR("me"), .lens = STR(""),
+			.action = str_of(ledger_of_1[i].action),
+			.target = str_of(ledger_of_1[i].target), .command = STR(""),
+			.payload = str_of(ledger_of_1[i].payload), .previous = str_of(previous),
+		};
+		char *sql;
+
+		case_entry_hash(&e, hash);
+		sql = sqlite3_mprintf("INSERT INTO ledger VALUES(%lld, 7, 'me', %Q, %Q, '', '', %Q, %Q, %Q)",
+				      (long long)e.seq, ledger_of_1[i].action, ledger_of_1[i].target,
+				      ledger_of_1[i].payload, previous, hash);
+		assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_free(sql);
+		memcpy(previous, hash, sizeof(previous));
+	}
+}
+
+/* What every format of a case was: that of 1, brought forward by the steps up to it. */
+static char *
+make_case_of(int version)
+{
+	char *path = make_case_of_1(), stamp[64];
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	put_ledger_of_1(db);
+	for (int step = 1; step < version; step++)
+		for (size_t i = 0; i < SCHEMA_STEP_PARTS; i++)
+			assert_int_equal(sqlite3_exec(db, schema_steps[step][i], NULL, NULL, NULL),
+					 SQLITE_OK);
+	(void)snprintf(stamp, sizeof(stamp), "PRAGMA user_version = %d", version);
+	assert_int_equal(sqlite3_exec(db, stamp, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	return path;
+}
+
+static void
+of_any_format_annotations_stay_and_the_ledger_holds(void **state)
+{
+	(void)state;
+	for (int version = 1; version <= SCHEMA_VERSION; version++) {
+		char *path = make_case_of(version);
+		struct claque_progress silent = { NULL, NULL };
+		struct claque_err err = { 0 };
+		struct verify_report report;
+		struct store *s;
+
+		assert_true(store_is_older(path) == (version < SCHEMA_VERSION));
+		s = feed_open(path, STORE_WRITE);
+		assert_ok(case_verify(s, STR(""), &silent, &report, &err), err);
+		assert_string_equal(report.fault, "");
+		assert_int_equal(report.entries, 5);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM annotation"), 4);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM v_notes"), 3);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM v_posts"), 4);
+		assert_int_equal(feed_number(s, "SELECT count(*) FROM annotation WHERE was_tag ="
+					     " 'Cleared' AND live"), 1);
+		store_close(s);
+		feed_drop(path);
+	}
+}
+
+/* Nothing of it may be touched: what a newer claque keeps there is not known here. */
+static void
+a_case_of_a_newer_claque_is_refused_and_left_as_it_is(void **state)
+{
+	static const enum store_mode modes[] = { STORE_READ, STORE_WRITE, STORE_CREATE };
+	char *path = make_case_of(SCHEMA_VERSION), before[SHA256_HEX + 1], after[SHA256_HEX + 1];
+	struct claque_progress silent = { NULL, NULL };
+	struct claque_err err = { 0 };
+	char says[80];
+	sqlite3 *db = NULL;
+	struct store *s;
+
+	(void)state;
+	(void)snprintf(says, sizeof(says), "PRAGMA user_version = %d", SCHEMA_VERSION + 1);
+	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, says, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	assert_ok(sha256_file(path, before, NULL, &silent, &err), err);
+	for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++) {
+		assert_int_equal(store_open(&s, path, modes[i], &err), CLAQUE_EVERSION);
+		assert_null(s);
+		assert_non_null(strstr(err.msg, path));
+		(void)snprintf(says, sizeof(says), "has format %d, this claque reads up to %d",
+			       SCHEMA_VERSION + 1, SCHEMA_VERSION);
+		assert_non_null(strstr(err.msg, says));
+		assert_non_null(strstr(err.msg, "open it with a newer claque"));
+	}
+	assert_ok(sha256_file(path, after, NULL, &silent, &err), err);
+	assert_string_equal(before, after);
+	feed_drop(path);
+}
+
 static int
 migrate(void **state)
 {
@@ -132,6 +254,9 @@ a_published_step_is_not_edited(void **state)
 		"e3b82213df55c0b33deda9111b03b115b8c4e7ec7d62fb36994d0193ae99bac6",
 		"3e34f36fbdf0bbbab8f54356680a4428258b0d0c55654ffa70a1135d199b3847",
 		"6a04f9bba7a60de193fe0baea6d612dc88985b03c1a65647365280da579fe628",
+		"c50ed41c2602b9576184a9ec4503cee4039439f0ea05ef6a39d5c481b9b34708",
+		"c3221a804ca7f866e0f3a17b9238f952dffe770270b901a4b319992d2f25ee57",
+		"44add0a40a24c6d6792166821d88fe3b4f2300ee768df3541d5987eb18b36fe1",
 	};
 
 	(void)state;
@@ -276,6 +401,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_published_step_is_not_edited),
 		cmocka_unit_test(a_case_of_2_keeps_what_it_had),
+		cmocka_unit_test(of_any_format_annotations_stay_and_the_ledger_holds),
+		cmocka_unit_test(a_case_of_a_newer_claque_is_refused_and_left_as_it_is),
 		cmocka_unit_test(reading_an_older_case_says_what_to_do),
 		cmocka_unit_test_setup_teardown(the_case_is_whole_afterwards, migrate, drop),
 		cmocka_unit_test_setup_teardown(examples_come_over_as_posts_each_once, migrate, drop),

@@ -1,0 +1,39 @@
+#!/bin/sh
+# Every command with its n-th call of each class failing (sweep.c tells what must hold).
+# SAMPLES calls of a class in a command are failed, chosen by SEED. COMMAND, CLASS and CALL
+# narrow it: SAMPLES=50 COMMAND=score CLASS=step make faults
+. "${srcdir:-.}/tests/cli/lib.sh"
+srcdir=$(cd "${srcdir:-.}" && pwd) top=$(cd "${top_builddir:-.}" && pwd)
+claque=$top/claque
+old_case=$top/tests/fault/old_case fault=$top/tests/fault/.libs/fault.so
+# Where nothing has to reach a disk, thousands of runs take minutes, not hours.
+if [ -w /dev/shm ] && [ "$(df -Pk /dev/shm | awk 'NR == 2 { print $4 }')" -gt 200000 ]; then
+	rm -rf "$work"
+	work=$(mktemp -d /dev/shm/claque-faults-XXXXXX)
+	export HOME="$work" XDG_DATA_HOME="$work/data"
+fi
+# The program itself: of a wrapper by libtool the shell's calls would be counted.
+[ -e "$top/.libs/claque" ] && claque=$top/.libs/claque
+cd "$work" || exit 1
+: >report
+truncate -s 4096 report
+if ! CLAQUE_FAULT=open:1:on CLAQUE_FAULT_REPORT=$work/report LD_PRELOAD=$fault \
+	"$claque" verify "$claque" >out 2>&1 && ! grep -q 'unable to open' out; then
+	echo "skipped: no library can be preloaded here"
+	exit 77
+fi
+. "$srcdir/tests/fault/start.sh"
+sweep() {
+	"$top/tests/fault/sweep" "$claque" "$fault" "$work" "$srcdir/tests/fault/COMMANDS" "$@" ||
+		complain "sweep $*"
+}
+if [ -n "${SAMPLES:-}" ]; then
+	sweep "$SAMPLES" "${SEED:-1}" "${COMMAND:-}" "${CLASS:-}" ${CALL:+"$CALL"} ${HOW:+"$HOW"}
+elif grep -q '^#define CLAQUE_SANITIZED' "$top/config.h"; then
+	sweep 0.05 1	# each process starts slowly; what fails leaks nothing, too
+	sweep kill:4 1
+else
+	sweep 0.2 1
+	sweep kill:20 1
+fi
+finish
