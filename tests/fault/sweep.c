@@ -404,8 +404,8 @@ sweep_class(const struct command *c, enum fault_class class, uint64_t calls, dou
 
 /* --- the table */
 
-/* What follows this line only reads. */
-static const char readers[] = "# --- reading";
+/* What follows this line only reads, or asks for an empty folder again when it was killed. */
+static const char readers[] = "# --- not to be killed";
 
 static bool
 parse(char *line, struct command *c)
