@@ -362,10 +362,10 @@ static enum claque_rc
 write_all(struct scenario_world *w, const char *dir, const struct claque_progress *p,
 	  struct claque_err *err)
 {
-	struct arena perm = w->perm;
 	char *folder = (char *)(uintptr_t)dir;	/* only read */
 	struct tidy tidy = {
-		.path = str_fmt(&perm, "%s/%s", dir, scenario_table_name((enum scenario_table)0)).p,
+		.path = str_fmt(&w->perm, "%s/%s", dir,
+				scenario_table_name((enum scenario_table)0)).p,
 		.run = remove_world, .ctx = folder,
 	};
 	enum claque_rc rc = prepare_dir(w, dir, err);
