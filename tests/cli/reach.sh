@@ -12,7 +12,9 @@ claque=$(cd "${top_builddir:-.}" && pwd)/claque
 	exit 77
 }
 draw=${claque%claque}tests/cli/draw
-export XDG_CONFIG_HOME="$work/config" CLAQUE_LESSONS="$srcdir/share/lessons"
+share=$(cd "$srcdir/share" && pwd)
+export XDG_CONFIG_HOME="$work/config" CLAQUE_LESSONS="$share/lessons" CLAQUE_RULES="$share/rules"
+export CLAQUE_SCENARIOS="$share/scenarios"
 cd "$work" || exit 1
 mkdir pictures
 "$draw" pictures/1.jpg 1 64
