@@ -330,10 +330,12 @@ safe_line_end(const struct safe_line *text, size_t from, size_t columns, size_t 
 		cols += text->cells[i++].width;
 	}
 	*next = i;
-	if (i == text->count || space == from)
+	if (i == text->count)
 		return i;
 	if (text->cells[i].ch[0] == ' ' && !text->cells[i].odd)
 		space = i;
+	if (space == from)
+		return i;
 	*next = space + 1;
 	return space;
 }

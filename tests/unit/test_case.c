@@ -614,6 +614,8 @@ the_analyst_comes_from_the_environment_or_the_login(void **state)
 	(void)state;
 	assert_int_equal(setenv("CLAQUE_WHO", " Ana\nLyst ", 1), 0);
 	assert_str(case_who(&arena), "Ana Lyst");
+	assert_int_equal(setenv("CLAQUE_WHO", "a\x7f" "b\xc2\x85" "c\u2028d\u2029e", 1), 0);
+	assert_str(case_who(&arena), "a b c d e");
 	assert_int_equal(unsetenv("CLAQUE_WHO"), 0);
 	assert_true(case_who(&arena).len > 0);
 }

@@ -193,6 +193,25 @@ the_limit_stops_just_past_the_columns(void **state)
 }
 
 static void
+a_line_ends_at_a_space_or_where_the_next_cell_has_no_room(void **state)
+{
+	struct arena scratch = whole;
+	struct safe_line line = safe_cells(&scratch, STR("aaaa bbbb cc"));
+	size_t next;
+
+	(void)state;
+	assert_int_equal(safe_line_end(&line, 0, 6, &next), 4);
+	assert_int_equal(next, 5);
+	assert_int_equal(safe_line_end(&line, 5, 4, &next), 9);
+	assert_int_equal(next, 10);
+	assert_int_equal(safe_line_end(&line, 0, 3, &next), 3);
+	assert_int_equal(next, 3);
+	line = safe_cells(&scratch, STR("\u4e2d\u4e2d\u4e2d"));	/* of two columns each */
+	assert_int_equal(safe_line_end(&line, 0, 5, &next), 2);
+	assert_int_equal(safe_line_end(&line, 0, 1, &next), 1);
+}
+
+static void
 safe_text_leaves_only_its_result_in_the_arena(void **state)
 {
 	struct arena perm = whole;
@@ -272,6 +291,7 @@ main(void)
 		cmocka_unit_test(every_code_point_alone_comes_out_harmless),
 		cmocka_unit_test(columns_are_the_sum_of_widths_and_cells_know_their_byte),
 		cmocka_unit_test(the_limit_stops_just_past_the_columns),
+		cmocka_unit_test(a_line_ends_at_a_space_or_where_the_next_cell_has_no_room),
 		cmocka_unit_test(safe_text_leaves_only_its_result_in_the_arena),
 		cmocka_unit_test(widths_come_from_the_table),
 		cmocka_unit_test(a_trick_is_named_and_found_again),
