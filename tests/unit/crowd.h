@@ -73,6 +73,19 @@ crowd_post(struct crowd *c, struct claque_post post)
 }
 
 static inline void
+crowd_reshare(struct crowd *c, uint32_t account, uint32_t object, int64_t at)
+{
+	struct claque_post p = post_of(account, at);
+	struct claque_share s = { .at = at, .account = account, .object = object,
+				  .act = CLAQUE_ACT_reshare };
+
+	p.kind = CLAQUE_IS_reshare;
+	p.parent = object;
+	s.row = crowd_post(c, p);
+	assert_ok(claque_dataset_add_share(c->ds, &s, &err), err);
+}
+
+static inline void
 crowd_seal(struct crowd *c)
 {
 	assert_ok(claque_dataset_seal(c->ds, &quiet, &err), err);

@@ -35,19 +35,6 @@ new_post(struct town *t, const char *prefix, uint32_t n)
 	return out;
 }
 
-static void
-reshare(struct town *t, uint32_t account, uint32_t object, int64_t at)
-{
-	struct claque_post p = post_of(account, at);
-	struct claque_share s = { .at = at, .account = account, .object = object,
-				  .act = CLAQUE_ACT_reshare };
-
-	p.kind = CLAQUE_IS_reshare;
-	p.parent = object;
-	s.row = crowd_post(&t->c, p);
-	assert_ok(claque_dataset_add_share(t->c.ds, &s, &err), err);
-}
-
 static int64_t
 some_time(struct town *t)
 {
@@ -91,20 +78,20 @@ make_town(struct town *t, uint64_t seed)
 	t->hot = new_post(t, "hot", 0);
 	for (uint32_t a = 0; a < ORDINARY; a++)
 		for (int k = 0; k < 8; k++)
-			reshare(t, a, t->posts[rng_below(&t->rng, POSTS)], some_time(t));
+			crowd_reshare(&t->c, a, t->posts[rng_below(&t->rng, POSTS)], some_time(t));
 	for (uint32_t a = 0; a < 300; a++)
-		reshare(t, a, t->hot, some_time(t));
+		crowd_reshare(&t->c, a, t->hot, some_time(t));
 	for (int i = 0; i < ROUNDS; i++) {
 		int64_t at = some_time(t);
 
 		for (uint32_t m = 0; m < MEMBERS; m++)
 			if (rng_unit(&t->rng) < 0.7)
-				reshare(t, ORDINARY + m, t->posts[i * 7],
+				crowd_reshare(&t->c, ORDINARY + m, t->posts[i * 7],
 					at + (int64_t)rng_below(&t->rng, 300) * 1000);
 	}
-	reshare(t, CROWD, t->hot, some_time(t));
-	reshare(t, LONER, new_post(t, "alone", 0), some_time(t));
-	reshare(t, CAREFUL, t->posts[3], some_time(t));
+	crowd_reshare(&t->c, CROWD, t->hot, some_time(t));
+	crowd_reshare(&t->c, LONER, new_post(t, "alone", 0), some_time(t));
+	crowd_reshare(&t->c, CAREFUL, t->posts[3], some_time(t));
 	assert_ok(claque_dataset_seal(t->c.ds, &quiet, &err), err);
 }
 

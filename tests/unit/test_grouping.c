@@ -31,19 +31,6 @@ new_post(struct town *t)
 	return out;
 }
 
-static void
-reshare(struct town *t, uint32_t account, uint32_t object, int64_t at)
-{
-	struct claque_post p = post_of(account, at);
-	struct claque_share s = { .at = at, .account = account, .object = object,
-				  .act = CLAQUE_ACT_reshare };
-
-	p.kind = CLAQUE_IS_reshare;
-	p.parent = object;
-	s.row = crowd_post(&t->c, p);
-	assert_ok(claque_dataset_add_share(t->c.ds, &s, &err), err);
-}
-
 static int64_t
 some_time(struct town *t)
 {
@@ -59,7 +46,7 @@ share_together(struct town *t, uint32_t first, uint32_t count)
 		int64_t at = some_time(t);
 
 		for (uint32_t a = first; a < first + count; a++)
-			reshare(t, a, post, at + (int64_t)rng_below(&t->rng, 60) * 1000);
+			crowd_reshare(&t->c, a, post, at + (int64_t)rng_below(&t->rng, 60) * 1000);
 	}
 }
 
@@ -69,8 +56,8 @@ share_one(struct town *t, uint32_t a, uint32_t b)
 {
 	uint32_t post = new_post(t);
 
-	reshare(t, a, post, MONDAY);
-	reshare(t, b, post, MONDAY + 20 * DAY);
+	crowd_reshare(&t->c, a, post, MONDAY);
+	crowd_reshare(&t->c, b, post, MONDAY + 20 * DAY);
 }
 
 static void
@@ -92,7 +79,7 @@ make_town(struct town *t)
 		for (int k = 0; k < 8; k++) {
 			uint32_t post = posts[rng_below(&t->rng, POSTS)];
 
-			reshare(t, a, post, some_time(t));
+			crowd_reshare(&t->c, a, post, some_time(t));
 		}
 	share_together(t, ORDINARY, CORE);
 	share_together(t, PAIR, 2);
