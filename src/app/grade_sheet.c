@@ -220,6 +220,16 @@ fill_tasks(struct grader *g, struct sheet *s)
 /* --- all of it */
 
 static void
+fill_figures(struct sheet_flag *f)
+{
+	struct grade_flag flag = { f->hit, f->missed, f->wrong };
+
+	f->precision = grade_precision(flag);
+	f->recall = grade_recall(flag);
+	f->f1 = grade_f1(flag);
+}
+
+static void
 fill_flags(const struct grader *g, struct sheet *s)
 {
 	for (uint32_t i = 0; i < g->ids.count; i++) {
@@ -237,6 +247,8 @@ fill_flags(const struct grader *g, struct sheet *s)
 			s->learner.wrong += accused;
 		}
 	}
+	fill_figures(&s->engine);
+	fill_figures(&s->learner);
 }
 
 enum claque_rc

@@ -56,6 +56,14 @@ str_sub(struct claque_str s, size_t from, size_t len)
 	return (struct claque_str){ from > 0 ? s.p + from : s.p, len };
 }
 
+/* With something in front of it: a name, not the ending alone. */
+static inline bool
+str_ends(struct claque_str s, struct claque_str ending)
+{
+	return s.len > ending.len &&
+	       str_eq(str_sub(s, s.len - ending.len, ending.len), ending);
+}
+
 /* At most so many of its first bytes, no UTF-8 character halved: half of one looks like an attack. */
 struct claque_str str_head(struct claque_str s, size_t len);
 /* A terminated copy in perm. */

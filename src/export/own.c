@@ -19,19 +19,12 @@
 
 enum { ROOM_BYTES = 1 << 30, MANIFEST_MAX = 64 << 20, HEX_AND_BLANKS = 66 };
 
-static bool
-ends_with(struct claque_str s, struct claque_str ending)
-{
-	return s.len > ending.len &&
-	       str_eq(str_sub(s, s.len - ending.len, ending.len), ending);
-}
-
 /* A file of a folder of CSV files. */
 static bool
 is_table_name(struct claque_str name)
 {
 	return str_find(name, STR("/"), 0) == name.len &&
-	       (str_eq(name, STR("README.txt")) || ends_with(name, STR(".csv")));
+	       (str_eq(name, STR("README.txt")) || str_ends(name, STR(".csv")));
 }
 
 /* A copy of an input file: "003-posts.csv". */

@@ -12,33 +12,18 @@
 enum { ROOM = 32 << 20 };
 
 const struct sheet_line sheet_lines[SHEET_LINES] = {
-	{ "precision: of those accused, planted", sheet_precision },
-	{ "recall: of those planted, accused", sheet_recall },
-	{ "F1, the harmonic mean of both", sheet_f1 },
+	{ "precision: of those accused, planted", offsetof(struct sheet_flag, precision) },
+	{ "recall: of those planted, accused", offsetof(struct sheet_flag, recall) },
+	{ "F1, the harmonic mean of both", offsetof(struct sheet_flag, f1) },
 };
 
-static double
-part(uint64_t n, uint64_t of)
-{
-	return of == 0 ? (double)NAN : (double)n / (double)of;
-}
-
 double
-sheet_precision(struct sheet_flag f)
+sheet_figure_of(const struct sheet_line *line, const struct sheet_flag *f)
 {
-	return part(f.hit, f.hit + f.wrong);
-}
+	double x;
 
-double
-sheet_recall(struct sheet_flag f)
-{
-	return part(f.hit, f.hit + f.missed);
-}
-
-double
-sheet_f1(struct sheet_flag f)
-{
-	return part(2 * f.hit, 2 * f.hit + f.missed + f.wrong);
+	memcpy(&x, (const char *)f + line->figure, sizeof(x));
+	return x;
 }
 
 struct claque_str
@@ -53,7 +38,7 @@ sheet_share(struct arena *perm, uint64_t n, uint64_t of)
 	if (of == 0)
 		return STR("-");
 	return str_fmt(perm, "%llu of %llu (%.0f %%)", (unsigned long long)n,
-		       (unsigned long long)of, 100 * part(n, of));
+		       (unsigned long long)of, 100 * (double)n / (double)of);
 }
 
 const char *
@@ -82,18 +67,10 @@ sheet_bottom_line(struct arena *perm, const struct sheet *s)
 		       STR_ARG(learner));
 }
 
-static bool
-ends_in(const char *path, const char *ending)
-{
-	size_t n = strlen(path), m = strlen(ending);
-
-	return n > m && strcmp(path + n - m, ending) == 0;
-}
-
 bool
 sheet_is_name(const char *path)
 {
-	return ends_in(path, ".html") || ends_in(path, ".md");
+	return str_ends(str_of(path), STR(".html")) || str_ends(str_of(path), STR(".md"));
 }
 
 enum claque_rc
@@ -109,7 +86,7 @@ sheet_write(const struct sheet *s, const char *path, struct claque_err *err)
 	if (rc != CLAQUE_OK)
 		return rc;
 	room = arena_new(ROOM);
-	(ends_in(path, ".md") ? sheet_markdown : sheet_html)(s, &sink.buf, room);
+	(str_ends(str_of(path), STR(".md")) ? sheet_markdown : sheet_html)(s, &sink.buf, room);
 	arena_free(room);
 	return sink_close(&sink, CLAQUE_OK, err);
 }

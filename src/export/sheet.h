@@ -8,9 +8,10 @@
 
 #include "base/str.h"
 
-/* Planted accounts flagged and not, others flagged. */
+/* Planted accounts flagged and not, others flagged, and what follows; NAN: of nothing. */
 struct sheet_flag {
 	uint64_t hit, missed, wrong;
+	double precision, recall, f1;
 };
 
 /* A sort of account of the truth. */

@@ -85,10 +85,10 @@ add_flags(const struct sheet *s, struct buf *out, struct arena scratch)
 	buf_addz(out, "<section>\n<h2>Accusations</h2>\n<table>\n<thead><tr><th>of accounts</th>"
 		 "<th class=\"n\">engine&#8217;s leads</th><th class=\"n\">learner&#8217;s verdicts</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < SHEET_LINES; i++) {
-		double learner = s->judged > 0 ? sheet_lines[i].of(s->learner) : (double)NAN;
+		double learner = s->judged > 0 ? sheet_figure_of(&sheet_lines[i], &s->learner) : (double)NAN;
 
 		buf_addf(out, "<tr><td>%s</td>", sheet_lines[i].title);
-		add_number_cell(out, scratch, sheet_figure(&scratch, sheet_lines[i].of(s->engine)));
+		add_number_cell(out, scratch, sheet_figure(&scratch, sheet_figure_of(&sheet_lines[i], &s->engine)));
 		add_number_cell(out, scratch, sheet_figure(&scratch, learner));
 		buf_addz(out, "</tr>\n");
 	}
@@ -154,7 +154,7 @@ add_dot(struct buf *out, struct sheet_flag f, const char *how)
 {
 	if (f.hit + f.wrong > 0 && f.hit + f.missed > 0)
 		buf_addf(out, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"5\"/>\n", how,
-			 x_of(sheet_recall(f)), y_of(sheet_precision(f)));
+			 x_of(f.recall), y_of(f.precision));
 }
 
 static void

@@ -5,9 +5,6 @@
 #include "base/buf.h"
 #include "export/sheet.h"
 
-double sheet_precision(struct sheet_flag f);
-double sheet_recall(struct sheet_flag f);
-double sheet_f1(struct sheet_flag f);
 /* ".87" as "0.87"; "-" for NAN. */
 struct claque_str sheet_figure(struct arena *perm, double x);
 /* "12 of 140 (9 %)"; "-" of none. */
@@ -20,12 +17,13 @@ struct claque_str sheet_bottom_line(struct arena *perm, const struct sheet *s);
 /* A row of the figures that engine and learner both have. */
 struct sheet_line {
 	const char *title;
-	double (*of)(struct sheet_flag f);
+	size_t figure;		/* its place in struct sheet_flag */
 };
 
 enum { SHEET_LINES = 3 };
 
 extern const struct sheet_line sheet_lines[SHEET_LINES];
+double sheet_figure_of(const struct sheet_line *line, const struct sheet_flag *f);
 
 void sheet_html(const struct sheet *s, struct buf *out, struct arena scratch);
 void sheet_markdown(const struct sheet *s, struct buf *out, struct arena scratch);
