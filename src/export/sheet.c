@@ -18,11 +18,11 @@ const struct sheet_line sheet_lines[SHEET_LINES] = {
 };
 
 double
-sheet_figure_of(const struct sheet_line *line, const struct sheet_flag *f)
+sheet_figure_of(size_t line, const struct sheet_flag *f)
 {
 	double x;
 
-	memcpy(&x, (const char *)f + line->figure, sizeof(x));
+	memcpy(&x, (const char *)f + sheet_lines[line].figure, sizeof(x));
 	return x;
 }
 

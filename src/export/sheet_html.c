@@ -85,10 +85,10 @@ add_flags(const struct sheet *s, struct buf *out, struct arena scratch)
 	buf_addz(out, "<section>\n<h2>Accusations</h2>\n<table>\n<thead><tr><th>of accounts</th>"
 		 "<th class=\"n\">engine&#8217;s leads</th><th class=\"n\">learner&#8217;s verdicts</th></tr></thead>\n<tbody>\n");
 	for (size_t i = 0; i < SHEET_LINES; i++) {
-		double learner = s->judged > 0 ? sheet_figure_of(&sheet_lines[i], &s->learner) : (double)NAN;
+		double learner = s->judged > 0 ? sheet_figure_of(i, &s->learner) : (double)NAN;
 
 		buf_addf(out, "<tr><td>%s</td>", sheet_lines[i].title);
-		add_number_cell(out, scratch, sheet_figure(&scratch, sheet_figure_of(&sheet_lines[i], &s->engine)));
+		add_number_cell(out, scratch, sheet_figure(&scratch, sheet_figure_of(i, &s->engine)));
 		add_number_cell(out, scratch, sheet_figure(&scratch, learner));
 		buf_addz(out, "</tr>\n");
 	}

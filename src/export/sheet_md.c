@@ -31,10 +31,10 @@ add_flags(const struct sheet *s, struct buf *out, struct arena scratch)
 {
 	buf_addz(out, "\n| Accusations | engine's leads | learner's verdicts |\n|---|---:|---:|\n");
 	for (size_t i = 0; i < SHEET_LINES; i++) {
-		double learner = s->judged > 0 ? sheet_figure_of(&sheet_lines[i], &s->learner) : (double)NAN;
+		double learner = s->judged > 0 ? sheet_figure_of(i, &s->learner) : (double)NAN;
 
 		buf_addf(out, "| %s | " STR_FMT " | " STR_FMT " |\n", sheet_lines[i].title,
-			 STR_ARG(sheet_figure(&scratch, sheet_figure_of(&sheet_lines[i], &s->engine))),
+			 STR_ARG(sheet_figure(&scratch, sheet_figure_of(i, &s->engine))),
 			 STR_ARG(sheet_figure(&scratch, learner)));
 	}
 }

@@ -23,7 +23,7 @@ struct sheet_line {
 enum { SHEET_LINES = 3 };
 
 extern const struct sheet_line sheet_lines[SHEET_LINES];
-double sheet_figure_of(const struct sheet_line *line, const struct sheet_flag *f);
+double sheet_figure_of(size_t line, const struct sheet_flag *f);
 
 void sheet_html(const struct sheet *s, struct buf *out, struct arena scratch);
 void sheet_markdown(const struct sheet *s, struct buf *out, struct arena scratch);
