@@ -28,6 +28,7 @@ enum {
 	BATCH_ROWS = 20000,
 	REFUSED_KEPT = 100000,		/* stored of one input; all are counted */
 	KEY_BYTES_MAX = 1 << 20,
+	SCRATCH_BYTES = 1 << 12,	/* a name for what somebody forgotten wrote */
 };
 
 /* X(column, parameter) */
@@ -332,6 +333,7 @@ writer_new(struct writer **out, struct store *s, const struct claque_progress *p
 	w->s = s;
 	w->progress = progress;
 	buf_init(&w->key, KEY_BYTES_MAX);
+	w->scratch = arena_new(SCRATCH_BYTES);
 	/* 64 MB of cache and of log before a checkpoint: appends, few rewrites. */
 	rc = store_exec(s, "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
 			"PRAGMA wal_autocheckpoint = 8192; PRAGMA threads = 2", err);
@@ -583,6 +585,7 @@ writer_free(struct writer *w)
 	free(w->with_id);
 	map_done(&w->sources);
 	buf_done(&w->key);
+	arena_free(w->scratch);
 	forgotten_free(w->forgotten);
 	free(w->known);
 	free(w->authored);

@@ -388,17 +388,14 @@ static enum claque_rc
 put_shares(struct writer *w, const struct share_context *c, const struct post_record *r,
 	   bool *added, struct claque_err *err)
 {
-	enum { ROOM = 1 << 12 };
-	struct arena whole = arena_new(ROOM);
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (size_t i = 0; rc == CLAQUE_OK && i < r->share_count; i++) {
-		struct arena perm = whole;
-		struct share_record share = without_forgotten(w, r, r->shares[i], &perm);
+		struct arena room = w->scratch;
+		struct share_record share = without_forgotten(w, r, r->shares[i], &room);
 
 		rc = insert_share(w, c, &share, added, err);
 	}
-	arena_free(whole);
 	return rc;
 }
 

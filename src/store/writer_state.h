@@ -5,6 +5,7 @@
 #ifndef STORE_WRITER_STATE_H
 #define STORE_WRITER_STATE_H
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/map.h"
 #include "store/bulk.h"
@@ -71,6 +72,7 @@ struct writer {
 	bool broken;			/* a batch was rolled back: memory is ahead of the case */
 	struct writer_input in;
 	struct buf key;			/* room to build a map key */
+	struct arena scratch;		/* for one share at a time */
 	struct forgotten *forgotten;	/* who must not come back */
 
 	struct map accounts;		/* platform, NUL, native id */
