@@ -105,7 +105,7 @@ struct claque_coortweet_account {
 };
 
 /*
- * account_stats(). *out is malloc'd, by account name; free() it. As published
+ * account_stats(). *out, by account name, is claque_free()d. As published
  * the averages go over distinct values: edges that agree in all of them count
  * once. corrected: over edges. EUSAGE: level FAST without the fast tier.
  */
@@ -119,7 +119,7 @@ struct claque_coortweet_group {
 
 /*
  * group_stats(): how many accounts shared an object, most first, then by
- * number. *out is malloc'd; free() it. As published
+ * number. *out is claque_free()d. As published
  * only the `from` ends are counted, which is too few for every object;
  * corrected: both ends. EUSAGE: level FAST without the fast tier.
  *
@@ -142,7 +142,7 @@ struct claque_coortweet_node {
 
 /*
  * The vertices of the graph made of a level's edges, by account name. *out is
- * malloc'd; free() it.
+ * claque_free()d.
  */
 CLAQUE_CHECKED enum claque_rc claque_coortweet_nodes(const struct claque_coortweet_run *run,
 	enum claque_coortweet_level level, const struct claque_progress *progress,
@@ -160,8 +160,8 @@ struct claque_toolkit_edge {
 
 /*
  * weight(u1 -> u2) = distinct messages of u1 that have a message of u2, not
- * the same one, with the same key within the window. *out is malloc'd, sorted
- * by the users' names; free() it.
+ * the same one, with the same key within the window. *out, sorted by
+ * the users' names, is claque_free()d.
  */
 CLAQUE_CHECKED enum claque_rc claque_toolkit(const struct claque_peer_row *rows, size_t count,
 	const struct claque_peer_names *names, const struct claque_toolkit_settings *settings,

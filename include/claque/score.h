@@ -38,13 +38,6 @@ struct claque_score_settings {
 	/* 0 = as many as there are processors; results do not depend on it. */
 	unsigned threads;
 	uint32_t surrogates;		/* surrogate worlds, at most 1000; 20; 0 = none */
-	/*
-	 * Ceiling, in bytes; 0 = none. Counted are the columns of the dataset, the
-	 * acts of the networks and the room each thread needs to compare them: results
-	 * do not depend on it. Not counted: texts, graphs and the result. ELIMIT names
-	 * what is needed at least.
-	 */
-	uint64_t memory_bytes;
 };
 
 /*

@@ -1,8 +1,8 @@
 /*
  * claque/types.h - codes, errors, strings, progress: what every call shares.
  *
- * libclaque never prints, exits, or sees a terminal, a file or a database, and
- * keeps no global state. Two contexts may be used from two threads at once;
+ * libclaque never prints, exits, or sees a terminal or a database, and keeps no
+ * global state, but for how much memory it may take (claque/memory.h). Two contexts may be used from two threads at once;
  * one context by one thread at a time.
  *
  * Times are milliseconds since 1970-01-01 UTC (int64_t) unless a name ends in

@@ -24,7 +24,7 @@ int
 main(void)
 {
 	const struct claque_progress quiet = { 0 };	/* tick: returns false to cancel */
-	struct claque_score_settings settings = claque_score_defaults();	/* .memory_bytes: ceiling */
+	struct claque_score_settings settings = claque_score_defaults();
 	struct claque_dataset *data;
 	struct claque_result *found;
 	struct claque_explanation *why;

@@ -82,7 +82,7 @@ take_account(void *ctx, const struct scan_account *row)
 
 	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->accounts, row->id, number);
-		GROW(d->account_ids, load->account_cap, d->account_count + 1);
+		ARRAY_GROW(d->account_ids, load->account_cap, d->account_count + 1);
 		d->account_ids[d->account_count++] = row->id;
 		d->cleared_count += account.mark == CLAQUE_CLEARED;
 	}
@@ -92,7 +92,7 @@ take_account(void *ctx, const struct scan_account *row)
 static void
 note_source(struct load *load, uint32_t number, const struct scan_source *row)
 {
-	GROW(load->sources, load->source_cap, (size_t)number + 1);
+	ARRAY_GROW(load->sources, load->source_cap, (size_t)number + 1);
 	if (row->cleared)
 		decisions_allow_source(load->decisions, row->kind, row->key);
 	load->sources[number] = (struct source_note){
@@ -179,7 +179,7 @@ take_post(void *ctx, const struct scan_post *row)
 
 	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->posts, row->id, post.row);
-		GROW(d->post_ids, load->post_cap, d->post_count + 1);
+		ARRAY_GROW(d->post_ids, load->post_cap, d->post_count + 1);
 		d->post_ids[d->post_count++] = row->id;
 	}
 	return go_on(load, rc);
@@ -292,7 +292,7 @@ load_all(struct load *load, struct store *store)
 	row_numbers_done(&load->objects);
 	row_numbers_done(&load->posts);
 	buf_done(&load->tags);
-	free(load->sources);
+	array_free(load->sources);
 	if (rc != CLAQUE_OK)
 		dataset_done(out);
 	return rc;
@@ -372,7 +372,7 @@ void
 dataset_done(struct dataset *d)
 {
 	claque_dataset_free(d->columns);
-	free(d->account_ids);
-	free(d->post_ids);
+	array_free(d->account_ids);
+	array_free(d->post_ids);
 	*d = (struct dataset){ 0 };
 }

@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "claque/memory.h"
+
 #include "app/peer_rows.h"
 #include "app/value.h"
 #include "base/buf.h"
@@ -251,7 +253,7 @@ put_account_stats(struct coortweet_job *job, struct claque_err *err)
 				     &(struct row){ (int64_t)i, fast ? both : plain }))
 			break;
 	}
-	free(list);
+	claque_free(list);
 	return CLAQUE_OK;
 }
 
@@ -331,7 +333,7 @@ put_group_stats(struct coortweet_job *job, struct claque_err *err)
 		if (!job->sink->each(job->sink->ctx, &(struct row){ (int64_t)i, values }))
 			break;
 	}
-	free(list);
+	claque_free(list);
 	return CLAQUE_OK;
 }
 
@@ -358,7 +360,7 @@ put_nodes(struct coortweet_job *job, struct claque_err *err)
 		if (!job->sink->each(job->sink->ctx, &(struct row){ (int64_t)i, values }))
 			break;
 	}
-	free(list);
+	claque_free(list);
 	return CLAQUE_OK;
 }
 
@@ -382,7 +384,7 @@ put_scores(struct coortweet_job *job, struct claque_err *err)
 		if (!job->sink->each(job->sink->ctx, &(struct row){ (int64_t)i, values }))
 			break;
 	}
-	free(list);
+	claque_free(list);
 	return CLAQUE_OK;
 }
 

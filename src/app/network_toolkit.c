@@ -5,7 +5,7 @@
 
 #include "app/network_job.h"
 
-#include <stdlib.h>
+#include "claque/memory.h"
 
 #include "app/peer_rows.h"
 #include "app/value.h"
@@ -78,7 +78,7 @@ network_toolkit(struct store *store, const struct network_toolkit *request,
 				    &edges, &count, err);
 	if (rc == CLAQUE_OK)
 		put_toolkit_edges(&p, edges, count, sink);
-	free(edges);
+	claque_free(edges);
 	peer_rows_done(&p);
 	return rc;
 }

@@ -5,9 +5,7 @@
 #ifndef APP_ROW_NUMBERS_H
 #define APP_ROW_NUMBERS_H
 
-#include <stdlib.h>
-
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/map.h"
 
 struct row_numbers {		/* all zero to begin with */
@@ -20,7 +18,7 @@ row_numbers_set(struct row_numbers *n, int64_t id, uint32_t number)
 {
 	size_t need = (size_t)id + 1;
 
-	GROW(n->of, n->cap, need);
+	ARRAY_GROW(n->of, n->cap, need);
 	while (n->count < need)
 		n->of[n->count++] = MAP_NONE;
 	n->of[id] = number;
@@ -36,7 +34,7 @@ row_numbers_get(const struct row_numbers *n, int64_t id)
 static inline void
 row_numbers_done(struct row_numbers *n)
 {
-	free(n->of);
+	array_free(n->of);
 	*n = (struct row_numbers){ 0 };
 }
 

@@ -2,6 +2,8 @@
 
 #include "app/score_job.h"
 
+#include "claque/memory.h"
+
 #include "app/cluster_names.h"
 #include "app/dataset.h"
 #include "app/findings.h"
@@ -198,6 +200,8 @@ score_job(const char *case_path, const struct score_order *order,
 	*out = (struct score_summary){ 0 };
 	decisions_init(&s.decisions);
 	buf_init(&s.settings, JSON_BYTES_MAX);
+	if (rc == CLAQUE_OK && order->memory_bytes > 0)
+		rc = store_limit_memory(s.store, order->memory_bytes, err);
 	if (rc == CLAQUE_OK)
 		rc = score(&s, order, progress, err);
 	if (rc == CLAQUE_OK)
@@ -208,6 +212,7 @@ score_job(const char *case_path, const struct score_order *order,
 	decisions_done(&s.decisions);
 	buf_done(&s.settings);
 	store_close(s.store);
+	out->in_files = claque_memory_in_files();
 	out->took_ms = clock_ticks() - began;
 	return rc;
 }

@@ -20,6 +20,7 @@ struct score_summary {
 	size_t changes[CLAQUE_CLUSTER_CHANGE_COUNT];	/* since then, clusters of each kind */
 	uint64_t hot_objects, hot_shares;	/* left out: shared by more accounts than the cap */
 	struct claque_surrogates surrogates;
+	uint64_t in_files;			/* bytes of arrays that lay in files at most */
 	int64_t took_ms;
 	char settings_sha256[SHA256_HEX + 1];	/* of what the run keeps of its settings */
 };
@@ -28,6 +29,7 @@ struct score_order {
 	struct claque_score_settings settings;
 	struct decision_files files;
 	struct claque_str who;
+	uint64_t memory_bytes;		/* ceiling for the engine's arrays; 0: see store_limit_memory() */
 };
 
 CLAQUE_CHECKED enum claque_rc score_job(const char *case_path, const struct score_order *order,

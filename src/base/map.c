@@ -3,7 +3,8 @@
 #include "base/map.h"
 
 #include <assert.h>
-#include <stdlib.h>
+
+#include "base/array.h"
 
 /*
  * hash_mix(), guarded. The bare product is 0 whenever one side equals its
@@ -42,10 +43,10 @@ map_init(struct map *m)
 void
 map_done(struct map *m)
 {
-	free(m->hashes);
-	free(m->slots);
-	free(m->bytes);
-	free(m->ends);
+	array_free(m->hashes);
+	array_free(m->slots);
+	array_free(m->bytes);
+	array_free(m->ends);
 	map_init(m);
 }
 
@@ -83,9 +84,9 @@ grow_slots(struct map *m)
 	struct map next = { .slot_count = m->slot_count == 0 ? 64 : m->slot_count * 2 };
 	size_t mask = next.slot_count - 1, cap = 0;
 
-	GROW(next.hashes, cap, next.slot_count);
+	ARRAY_GROW(next.hashes, cap, next.slot_count);
 	cap = 0;
-	GROW(next.slots, cap, next.slot_count);
+	ARRAY_GROW(next.slots, cap, next.slot_count);
 	memset(next.hashes, 0, next.slot_count * sizeof(*next.hashes));
 	for (size_t i = 0; i < m->slot_count; i++) {
 		size_t j = m->hashes[i] & mask;
@@ -97,8 +98,8 @@ grow_slots(struct map *m)
 		next.hashes[j] = m->hashes[i];
 		next.slots[j] = m->slots[i];
 	}
-	free(m->hashes);
-	free(m->slots);
+	array_free(m->hashes);
+	array_free(m->slots);
 	m->hashes = next.hashes;
 	m->slots = next.slots;
 	m->slot_count = next.slot_count;
@@ -118,11 +119,11 @@ map_add(struct map *m, struct claque_str key, bool *is_new)
 	if (m->hashes[i] != 0)
 		return m->slots[i];
 	assert(m->count < MAP_NONE);
-	GROW(m->bytes, m->bytes_cap, m->bytes_len + key.len + 1);
+	ARRAY_GROW(m->bytes, m->bytes_cap, m->bytes_len + key.len + 1);
 	if (key.len > 0)
 		memcpy(m->bytes + m->bytes_len, key.p, key.len);
 	m->bytes_len += key.len;
-	GROW(m->ends, m->ends_cap, (size_t)m->count + 1);
+	ARRAY_GROW(m->ends, m->ends_cap, (size_t)m->count + 1);
 	m->ends[m->count] = m->bytes_len;
 	m->hashes[i] = h;
 	m->slots[i] = m->count;
@@ -150,7 +151,7 @@ set64_init(struct set64 *s)
 void
 set64_done(struct set64 *s)
 {
-	free(s->slots);
+	array_free(s->slots);
 	set64_init(s);
 }
 
@@ -170,12 +171,12 @@ grow_set(struct set64 *s)
 	struct set64 next = { .slot_count = s->slot_count == 0 ? 64 : s->slot_count * 2 };
 	size_t cap = 0;
 
-	GROW(next.slots, cap, next.slot_count);
+	ARRAY_GROW(next.slots, cap, next.slot_count);
 	memset(next.slots, 0, next.slot_count * sizeof(*next.slots));
 	for (size_t i = 0; i < s->slot_count; i++)
 		if (s->slots[i] != 0)
 			next.slots[set_slot(&next, s->slots[i])] = s->slots[i];
-	free(s->slots);
+	array_free(s->slots);
 	s->slots = next.slots;
 	s->slot_count = next.slot_count;
 }

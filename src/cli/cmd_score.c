@@ -45,8 +45,6 @@ read_settings(const struct invocation *call, struct claque_score_settings *s, st
 	if (rc == CLAQUE_OK)
 		rc = args_int(call, "surrogates", 0, 1000, &surrogates, err);
 	if (rc == CLAQUE_OK)
-		rc = args_size(call, "memory", &s->memory_bytes, err);
-	if (rc == CLAQUE_OK)
 		rc = read_off(call, s, err);
 	s->seed = (uint64_t)seed;
 	s->threads = (unsigned)threads;
@@ -95,6 +93,8 @@ run_score(const struct invocation *call)
 	struct claque_err err = { 0 };
 	enum claque_rc rc = read_settings(call, &order.settings, &err);
 
+	if (rc == CLAQUE_OK)
+		rc = args_size(call, "memory", &order.memory_bytes, &err);
 	if (rc != CLAQUE_OK)
 		return fail(rc, &err);
 	progress = progress_start();
@@ -116,6 +116,9 @@ run_score(const struct invocation *call)
 		say("left out as too common to tell anything (--object-cap %u): %llu sources with %llu shares",
 		    order.settings.object_cap, (unsigned long long)sum.hot_objects,
 		    (unsigned long long)sum.hot_shares);
+	if (sum.in_files > 0)
+		say("beyond --memory: at most %llu MB of arrays in files beside the case",
+		    (unsigned long long)(sum.in_files >> 20) + 1);
 	return STATUS_OK;
 }
 
@@ -153,7 +156,7 @@ const struct command command_score = {
 		{ "without", "SIGNAL", "leave a signal out; may be repeated (claque signal lists them)" },
 		{ "surrogates", "N", "worlds dealt anew to count groups by chance (20); 0 is none" },
 		{ "threads", "N", "processors to use; 0 is all. The result is the same" },
-		{ "memory", "SIZE", "ceiling, like 4G, for columns, networks and room to compare; refused if it takes more" },
+		{ "memory", "SIZE", "arrays of more, like 4G, lie in files beside the case; half of the machine's" },
 	},
 	.min_args = 1, .max_args = 1, .run = run_score,
 };

@@ -8,9 +8,8 @@
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 
 /* Rows and columns are counted from 1 here; 0 is "none". */
 struct hungarian {
@@ -100,11 +99,11 @@ assign_best(const double *gain, uint32_t rows, uint32_t cols, uint32_t *column)
 	uint32_t all = cols + rows;
 	struct hungarian h = {
 		.gain = gain, .rows = rows, .cols = all, .real_cols = cols,
-		.u = COLUMN_NEW(double, (size_t)rows + 1), .v = COLUMN_NEW(double, (size_t)all + 1),
-		.row_of = COLUMN_NEW(uint32_t, (size_t)all + 1),
-		.way = COLUMN_NEW(uint32_t, (size_t)all + 1),
-		.least = COLUMN_NEW(double, (size_t)all + 1),
-		.used = COLUMN_NEW(bool, (size_t)all + 1),
+		.u = ARRAY_NEW(double, (size_t)rows + 1), .v = ARRAY_NEW(double, (size_t)all + 1),
+		.row_of = ARRAY_NEW(uint32_t, (size_t)all + 1),
+		.way = ARRAY_NEW(uint32_t, (size_t)all + 1),
+		.least = ARRAY_NEW(double, (size_t)all + 1),
+		.used = ARRAY_NEW(bool, (size_t)all + 1),
 	};
 
 	for (uint32_t r = 1; r <= rows; r++)
@@ -114,10 +113,10 @@ assign_best(const double *gain, uint32_t rows, uint32_t cols, uint32_t *column)
 	for (uint32_t c = 1; c <= cols; c++)
 		if (h.row_of[c] != 0)
 			column[h.row_of[c] - 1] = c - 1;
-	free(h.u);
-	free(h.v);
-	free(h.row_of);
-	free(h.way);
-	free(h.least);
-	free(h.used);
+	array_free(h.u);
+	array_free(h.v);
+	array_free(h.row_of);
+	array_free(h.way);
+	array_free(h.least);
+	array_free(h.used);
 }

@@ -2,10 +2,9 @@
 
 #include "engine/belief.h"
 
-#include <stdlib.h>
 #include <string.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/likeness.h"
 #include "engine/odds.h"
 #include "engine/tick.h"
@@ -73,15 +72,15 @@ one_round(struct belief *b, double prior)
 static void
 make_room(struct belief *b, const double *ties, double prior)
 {
-	b->ties = COLUMN_NEW(double, b->accounts);
+	b->ties = ARRAY_NEW(double, b->accounts);
 	memcpy(b->ties, ties, b->accounts * sizeof(*ties));
-	b->own = COLUMN_NEW(double, b->accounts);
-	b->open = COLUMN_NEW(double, b->accounts);
-	b->around = COLUMN_NEW(double, b->accounts);
-	b->alone = COLUMN_NEW(double, b->accounts);
-	b->like = COLUMN_NEW(double, b->accounts);
-	b->seed = COLUMN_NEW(bool, b->accounts);
-	b->at = COLUMN_NEW(double, b->accounts);
+	b->own = ARRAY_NEW(double, b->accounts);
+	b->open = ARRAY_NEW(double, b->accounts);
+	b->around = ARRAY_NEW(double, b->accounts);
+	b->alone = ARRAY_NEW(double, b->accounts);
+	b->like = ARRAY_NEW(double, b->accounts);
+	b->seed = ARRAY_NEW(bool, b->accounts);
+	b->at = ARRAY_NEW(double, b->accounts);
 	for (uint32_t a = 0; a < b->accounts; a++)
 		b->at[a] = prior;
 }
@@ -135,13 +134,13 @@ belief_done(struct belief *b)
 		trait_done(&b->traits[i]);
 	for (size_t i = 0; i < NEAR_COUNT; i++)
 		near_done(&b->near[i]);
-	free(b->ties);
-	free(b->own);
-	free(b->open);
-	free(b->around);
-	free(b->alone);
-	free(b->like);
-	free(b->seed);
-	free(b->at);
+	array_free(b->ties);
+	array_free(b->own);
+	array_free(b->open);
+	array_free(b->around);
+	array_free(b->alone);
+	array_free(b->like);
+	array_free(b->seed);
+	array_free(b->at);
 	*b = (struct belief){ 0 };
 }

@@ -3,9 +3,8 @@
 #include "engine/camps.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 
 enum {
 	AXES = 2,
@@ -25,19 +24,19 @@ enum {
 void
 incidence_done(struct incidence *in)
 {
-	free(in->from);
-	free(in->column);
-	free(in->count);
-	free(in->weight);
-	free(in->row_name);
-	free(in->column_name);
+	array_free(in->from);
+	array_free(in->column);
+	array_free(in->count);
+	array_free(in->weight);
+	array_free(in->row_name);
+	array_free(in->column_name);
 	*in = (struct incidence){ 0 };
 }
 
 static double *
 column_degrees(const struct incidence *in)
 {
-	double *degree = COLUMN_NEW(double, in->columns);
+	double *degree = ARRAY_NEW(double, in->columns);
 
 	for (uint64_t i = 0; i < in->from[in->rows]; i++)
 		degree[in->column[i]] += in->weight[i];
@@ -109,7 +108,7 @@ find_axis(const struct incidence *in, const double *degree, double *x[AXES], int
 	  struct ticker *t)
 {
 	double pull = total(degree, in->columns) / in->columns;
-	double *next = COLUMN_NEW(double, in->columns);
+	double *next = ARRAY_NEW(double, in->columns);
 	struct rng rng = rng_seeded(1);
 	bool go_on = true;
 
@@ -123,7 +122,7 @@ find_axis(const struct incidence *in, const double *degree, double *x[AXES], int
 		centre(x[known], degree, in->columns);
 		go_on = tick(t, 0, in->from[in->rows] * 4);
 	}
-	free(next);
+	array_free(next);
 	return go_on;
 }
 
@@ -212,13 +211,13 @@ static bool
 halve(const struct incidence *in, struct half *best, struct ticker *t)
 {
 	double *degree = column_degrees(in), *x[AXES] = { NULL };
-	struct half half = { .side = COLUMN_NEW(uint8_t, in->columns) };
+	struct half half = { .side = ARRAY_NEW(uint8_t, in->columns) };
 	bool go_on = true;
 
 	best->sorted = -1;
 	best->balanced = false;
 	for (int k = 0; k < AXES && go_on; k++) {
-		x[k] = COLUMN_NEW(double, in->columns);
+		x[k] = ARRAY_NEW(double, in->columns);
 		go_on = find_axis(in, degree, x, k, t);
 		two_means(x[k], degree, in->columns, half.side);
 		half.sorted = sortedness(in, degree, half.side);
@@ -230,9 +229,9 @@ halve(const struct incidence *in, struct half *best, struct ticker *t)
 		memcpy(best->side, half.side, in->columns);
 	}
 	for (int k = 0; k < AXES; k++)
-		free(x[k]);
-	free(degree);
-	free(half.side);
+		array_free(x[k]);
+	array_free(degree);
+	array_free(half.side);
 	return go_on;
 }
 
@@ -242,11 +241,11 @@ sorted_by_chance(const struct incidence *in, double *most, struct ticker *t)
 {
 	uint64_t entries = in->from[in->rows];
 	struct incidence dealt = *in;
-	struct half half = { .side = COLUMN_NEW(uint8_t, in->columns) };
+	struct half half = { .side = ARRAY_NEW(uint8_t, in->columns) };
 	bool go_on = true;
 
 	*most = 0;
-	dealt.column = COLUMN_NEW(uint32_t, entries);
+	dealt.column = ARRAY_NEW(uint32_t, entries);
 	memcpy(dealt.column, in->column, entries * sizeof(*in->column));
 	for (int s = 0; s < SHUFFLES && go_on; s++) {
 		struct rng rng = rng_seeded((uint64_t)s + 1);
@@ -261,8 +260,8 @@ sorted_by_chance(const struct incidence *in, double *most, struct ticker *t)
 		go_on = halve(&dealt, &half, t);
 		*most = fmax(*most, half.sorted);
 	}
-	free(dealt.column);
-	free(half.side);
+	array_free(dealt.column);
+	array_free(half.side);
 	return go_on;
 }
 
@@ -271,15 +270,15 @@ static struct incidence
 part_of(const struct incidence *in, const uint8_t *side, uint8_t which)
 {
 	struct incidence out = { 0 };
-	uint32_t *number = COLUMN_NEW(uint32_t, in->columns);
+	uint32_t *number = ARRAY_NEW(uint32_t, in->columns);
 	uint64_t end = 0;
 
-	out.from = COLUMN_NEW(uint64_t, (size_t)in->rows + 1);
-	out.column = COLUMN_NEW(uint32_t, in->from[in->rows]);
-	out.count = COLUMN_NEW(uint32_t, in->from[in->rows]);
-	out.weight = COLUMN_NEW(double, in->from[in->rows]);
-	out.row_name = COLUMN_NEW(uint32_t, in->rows);
-	out.column_name = COLUMN_NEW(uint32_t, in->columns);
+	out.from = ARRAY_NEW(uint64_t, (size_t)in->rows + 1);
+	out.column = ARRAY_NEW(uint32_t, in->from[in->rows]);
+	out.count = ARRAY_NEW(uint32_t, in->from[in->rows]);
+	out.weight = ARRAY_NEW(double, in->from[in->rows]);
+	out.row_name = ARRAY_NEW(uint32_t, in->rows);
+	out.column_name = ARRAY_NEW(uint32_t, in->columns);
 	for (uint32_t c = 0; c < in->columns; c++)
 		if (side[c] == which) {
 			out.column_name[out.columns] = in->column_name[c];
@@ -301,7 +300,7 @@ part_of(const struct incidence *in, const uint8_t *side, uint8_t which)
 		out.row_name[out.rows] = in->row_name[r];
 		out.from[++out.rows] = end;
 	}
-	free(number);
+	array_free(number);
 	return out;
 }
 
@@ -324,7 +323,7 @@ keep_cut(struct cuts *cuts, const struct incidence *in, const uint8_t *side, dou
 		return;
 	cut = &cuts->cut[cuts->count++];
 	cut->sorted = sorted;
-	cut->side = COLUMN_NEW(uint8_t, cuts->names);
+	cut->side = ARRAY_NEW(uint8_t, cuts->names);
 	memset(cut->side, 2, cuts->names);
 	for (uint32_t c = 0; c < in->columns; c++)
 		cut->side[in->column_name[c]] = side[c];
@@ -358,7 +357,7 @@ enqueue_sides(struct queue *q, const struct incidence *in, const uint8_t *side)
 static bool
 look_at(struct cuts *out, struct queue *q, const struct incidence *in, struct ticker *t)
 {
-	struct half half = { .side = COLUMN_NEW(uint8_t, in->columns) };
+	struct half half = { .side = ARRAY_NEW(uint8_t, in->columns) };
 	double chance = 0;
 	bool go_on = halve(in, &half, t), apart = false;
 
@@ -372,15 +371,15 @@ look_at(struct cuts *out, struct queue *q, const struct incidence *in, struct ti
 			keep_cut(out, in, half.side, half.sorted);
 		enqueue_sides(q, in, half.side);
 	}
-	free(half.side);
+	array_free(half.side);
 	return go_on;
 }
 
 bool
 cuts_find(struct cuts *out, const struct incidence *in, struct ticker *t)
 {
-	struct queue *q = COLUMN_NEW(struct queue, 1);
-	uint8_t *all = COLUMN_NEW(uint8_t, in->columns);
+	struct queue *q = ARRAY_NEW(struct queue, 1);
+	uint8_t *all = ARRAY_NEW(uint8_t, in->columns);
 	bool go_on = true;
 
 	*out = (struct cuts){ .names = in->columns };
@@ -389,8 +388,8 @@ cuts_find(struct cuts *out, const struct incidence *in, struct ticker *t)
 		go_on = look_at(out, q, &q->parts[q->next], t);
 	for (size_t i = 0; i < q->count; i++)
 		incidence_done(&q->parts[i]);
-	free(all);
-	free(q);
+	array_free(all);
+	array_free(q);
 	return go_on;
 }
 
@@ -398,6 +397,6 @@ void
 cuts_done(struct cuts *c)
 {
 	for (size_t i = 0; i < c->count; i++)
-		free(c->cut[i].side);
+		array_free(c->cut[i].side);
 	*c = (struct cuts){ 0 };
 }

@@ -8,11 +8,10 @@
 #include "claque/cluster.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/rng.h"
-#include "engine/array.h"
 
 /* Found and rewired networks are searched alike; LOOP_TRIES: to be rid of a loop. */
 enum { CELL_ROUNDS = 10, LOOP_TRIES = 20 };
@@ -83,8 +82,8 @@ static enum claque_rc
 test_split(const struct trial *t, const struct claque_link *links, size_t count,
 	   struct claque_cells *out)
 {
-	struct claque_link *rewired = COLUMN_NEW(struct claque_link, count);
-	uint32_t *membership = COLUMN_NEW(uint32_t, t->nodes), parts, as_much = 0;
+	struct claque_link *rewired = ARRAY_NEW(struct claque_link, count);
+	uint32_t *membership = ARRAY_NEW(uint32_t, t->nodes), parts, as_much = 0;
 	struct rng r = rng_seeded(t->s->seed);
 	double sum = 0, squares = 0, n = t->s->rewires, quality;
 	enum claque_rc rc = CLAQUE_OK;
@@ -102,8 +101,8 @@ test_split(const struct trial *t, const struct claque_link *links, size_t count,
 	out->expected = sum / n;
 	out->deviation = sqrt(fmax(0, squares / n - sum / n * (sum / n)));
 	out->p = (1.0 + as_much) / (1.0 + n);
-	free(rewired);
-	free(membership);
+	array_free(rewired);
+	array_free(membership);
 	return rc;
 }
 

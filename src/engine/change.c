@@ -9,11 +9,10 @@
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/edit.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/coact.h"
 #include "engine/null.h"
 #include "engine/odds.h"
@@ -99,7 +98,7 @@ add_event(struct search *s, uint64_t from, uint64_t to)
 	for (uint64_t i = from; i < to; i++)
 		e.out.fields |= 1u << s->ds->changes[i].field;
 	s->seen_fields |= e.out.fields;
-	GROW(s->events, s->cap, s->count + 1);
+	ARRAY_GROW(s->events, s->cap, s->count + 1);
 	s->events[s->count++] = e;
 }
 
@@ -331,7 +330,7 @@ struct moments {
 static void
 add_moment(struct moments *m, uint64_t what, int64_t at, size_t event)
 {
-	GROW(m->items, m->cap, m->count + 1);
+	ARRAY_GROW(m->items, m->cap, m->count + 1);
 	m->items[m->count++] = (struct moment){ what, at, event };
 }
 
@@ -404,8 +403,8 @@ find_slogans(struct search *s)
 		if (with >= SLOGAN_MIN && 10 * with >= others_near(&names, 0, w->at, 7 * DAY_MS))
 			s->events[w->event].level[NAME] = 2;
 	}
-	free(words.items);
-	free(names.items);
+	array_free(words.items);
+	array_free(names.items);
 }
 
 static bool
@@ -441,7 +440,7 @@ count_company(struct search *s)
 	for (size_t i = 0; i < s->count; i++)
 		if (s->events[i].level[COMPANY] == 0)
 			s->events[i].level[COMPANY] = 1;
-	free(all.items);
+	array_free(all.items);
 }
 
 /* --- silence before, other topics after */
@@ -644,7 +643,7 @@ report(struct search *s, struct claque_makeovers *out)
 		if (s->events[i].out.score < s->settings->min_score)
 			break;
 		put_text(&s->events[i]);
-		GROW(out->items, cap, out->count + 1);
+		ARRAY_GROW(out->items, cap, out->count + 1);
 		out->items[out->count++] = s->events[i].out;
 	}
 }
@@ -680,13 +679,13 @@ claque_makeovers_find(const struct claque_dataset *ds,
 		report(&s, out);
 	else
 		rc = CLAQUE_STOPPED;
-	free(s.events);
+	array_free(s.events);
 	return rc;
 }
 
 void
 claque_makeovers_done(struct claque_makeovers *found)
 {
-	free(found->items);
+	array_free(found->items);
 	*found = (struct claque_makeovers){ 0 };
 }

@@ -4,10 +4,9 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/leiden.h"
 
 enum { ROUNDS_MAX = 100, IDLE_MAX = 2, SEARCH_WORK = 800000, TRIES_MAX = 100 };
@@ -54,7 +53,7 @@ static double
 quality_of(const struct leiden_input *in, const struct claque_cluster_settings *s,
 	   const uint32_t *part, uint32_t parts)
 {
-	double *mass = COLUMN_NEW(double, parts), inside = 0, expected = 0, total = in->weight;
+	double *mass = ARRAY_NEW(double, parts), inside = 0, expected = 0, total = in->weight;
 
 	for (size_t i = 0; i < in->link_count; i++) {
 		const struct claque_link *l = &in->links[i];
@@ -67,7 +66,7 @@ quality_of(const struct leiden_input *in, const struct claque_cluster_settings *
 		mass[part[v]]++;
 	for (uint32_t c = 0; c < parts; c++)
 		expected += in->strength ? mass[c] * mass[c] : mass[c] * (mass[c] - 1) / 2;
-	free(mass);
+	array_free(mass);
 	if (!in->strength)
 		return inside - s->resolution * expected;
 	return total > 0 ? inside / total - s->resolution * expected / (4 * total * total) : 0;

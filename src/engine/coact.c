@@ -2,15 +2,13 @@
 
 #include "engine/coact.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 uint32_t
 coact_object(struct coact *c, uint64_t key)
 {
-	GROW(c->keys, c->keys_cap, (size_t)c->object_count + 1);
+	ARRAY_GROW(c->keys, c->keys_cap, (size_t)c->object_count + 1);
 	c->keys[c->object_count] = key;
 	return c->object_count++;
 }
@@ -23,7 +21,7 @@ coact_add(struct coact *c, const struct claque_dataset *ds, uint32_t object, int
 		c->undated++;
 		return;
 	}
-	GROW(c->acts, c->cap, c->count + 1);
+	ARRAY_GROW(c->acts, c->cap, c->count + 1);
 	c->acts[c->count++] = (struct coact_act){ at, ds->rank[account], object, row };
 }
 
@@ -53,8 +51,8 @@ sort_run(struct coact_act *acts, size_t count)
 void
 coact_sort(struct coact *c)
 {
-	uint64_t *from = COLUMN_NEW(uint64_t, (size_t)c->object_count + 2);
-	struct coact_act *sorted = COLUMN_NEW(struct coact_act, c->count);
+	uint64_t *from = ARRAY_NEW(uint64_t, (size_t)c->object_count + 2);
+	struct coact_act *sorted = ARRAY_NEW(struct coact_act, c->count);
 
 	for (size_t i = 0; i < c->count; i++)
 		from[c->acts[i].object + 2]++;
@@ -64,7 +62,7 @@ coact_sort(struct coact *c)
 		sorted[from[c->acts[i].object + 1]++] = c->acts[i];
 	for (size_t o = 0; o < c->object_count; o++)
 		sort_run(sorted + from[o], from[o + 1] - from[o]);
-	free(c->acts);
+	array_free(c->acts);
 	c->acts = sorted;
 	c->cap = c->count;
 	c->from = from;
@@ -93,9 +91,9 @@ void
 coact_copy(struct coact *out, const struct coact *c)
 {
 	*out = (struct coact){
-		.acts = COLUMN_NEW(struct coact_act, c->count), .count = c->count, .cap = c->count,
-		.from = COLUMN_NEW(uint64_t, (size_t)c->object_count + 1),
-		.keys = COLUMN_NEW(uint64_t, c->object_count), .keys_cap = c->object_count,
+		.acts = ARRAY_NEW(struct coact_act, c->count), .count = c->count, .cap = c->count,
+		.from = ARRAY_NEW(uint64_t, (size_t)c->object_count + 1),
+		.keys = ARRAY_NEW(uint64_t, c->object_count), .keys_cap = c->object_count,
 		.object_count = c->object_count, .undated = c->undated,
 	};
 	array_copy(out->acts, c->acts, c->count, sizeof(*c->acts));
@@ -106,9 +104,9 @@ coact_copy(struct coact *out, const struct coact *c)
 void
 coact_done(struct coact *c)
 {
-	free(c->acts);
-	free(c->from);
-	free(c->keys);
+	array_free(c->acts);
+	array_free(c->from);
+	array_free(c->keys);
 	*c = (struct coact){ 0 };
 }
 

@@ -2,14 +2,14 @@
 
 #include "engine/company.h"
 
-#include "engine/array.h"
+#include "base/array.h"
 
 void
 company_init(struct company *c, const struct kept *kept, uint32_t reach)
 {
 	*c = (struct company){
-		.kept = kept, .reach = reach, .own = COLUMN_NEW(struct own_act, kept->act_count),
-		.from = COLUMN_NEW(uint64_t, (size_t)kept->account_count + 2),
+		.kept = kept, .reach = reach, .own = ARRAY_NEW(struct own_act, kept->act_count),
+		.from = ARRAY_NEW(uint64_t, (size_t)kept->account_count + 2),
 	};
 	for (size_t i = 0; i < kept->act_count; i++)
 		c->from[(size_t)kept->acts[i].account + 2]++;
@@ -24,7 +24,7 @@ company_init(struct company *c, const struct kept *kept, uint32_t reach)
 void
 company_done(struct company *c)
 {
-	free(c->own);
-	free(c->from);
+	array_free(c->own);
+	array_free(c->from);
 	*c = (struct company){ 0 };
 }

@@ -39,14 +39,6 @@ struct encounter {
 void company_init(struct company *c, const struct kept *kept, uint32_t reach);
 void company_done(struct company *c);
 
-/* Bytes that company_init() will take. */
-static inline uint64_t
-company_bytes(const struct kept *kept)
-{
-	return kept->act_count * sizeof(struct own_act) +
-	       ((uint64_t)kept->account_count + 2) * sizeof(uint64_t);
-}
-
 /*
  * Calls `at` for every encounter of the rank with larger ones, by object, then
  * by its own acts, then by the others'. Inlined with its callback: this is

@@ -14,17 +14,15 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "claque/dataset.h"
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 #include "base/map.h"
 
-#include "engine/array.h"
 #include "engine/coortweet.h"
 #include "engine/peer.h"
 #include "engine/sort.h"
@@ -98,11 +96,11 @@ static bool
 order_rows(struct coortweet *k)
 {
 	size_t accounts = peer_accounts(k->rows, k->count), cap = 0;
-	uint32_t *counts = COLUMN_NEW(uint32_t, accounts);
-	uint32_t *next = COLUMN_NEW(uint32_t, accounts);	/* position + 1; 0 = not met yet */
+	uint32_t *counts = ARRAY_NEW(uint32_t, accounts);
+	uint32_t *next = ARRAY_NEW(uint32_t, accounts);	/* position + 1; 0 = not met yet */
 	bool go_on = true;
 
-	GROW(k->order, cap, k->count);
+	ARRAY_GROW(k->order, cap, k->count);
 	for (size_t i = 0; i < k->count; i++)
 		counts[k->rows[i].account]++;
 	for (size_t i = 0; i < k->count && go_on; i++) {
@@ -117,8 +115,8 @@ order_rows(struct coortweet *k)
 		}
 		k->order[next[account]++ - 1] = (uint32_t)i;
 	}
-	free(counts);
-	free(next);
+	array_free(counts);
+	array_free(next);
 	return go_on;
 }
 
@@ -127,7 +125,7 @@ sort_acts(struct coortweet *k)
 {
 	size_t cap = 0;
 
-	GROW(k->acts, cap, k->kept);
+	ARRAY_GROW(k->acts, cap, k->kept);
 	for (size_t i = 0; i < k->kept; i++) {
 		const struct claque_peer_row *row = &k->rows[k->order[i]];
 
@@ -178,7 +176,7 @@ pair_act(struct coortweet *k, size_t i, struct owned_result *r)
 		if (!k->settings->keep_loops && is_loop(&k->rows[k->order[a[i].pos]],
 							&k->rows[k->order[a[j].pos]]))
 			continue;
-		GROW(res->pairs, r->pairs_cap, res->pair_count + 1);
+		ARRAY_GROW(res->pairs, r->pairs_cap, res->pair_count + 1);
 		res->pairs[res->pair_count++] = (struct claque_coortweet_pair){
 			.row = a[i].pos, .row_y = a[j].pos,
 			.time_delta_s = (int64_t)(lag / 1000) };
@@ -255,8 +253,8 @@ mark_contents(struct coortweet *k, const struct claque_coortweet_result *res, ui
 static bool *
 busy_contents(struct coortweet *k, const struct claque_coortweet_result *res, uint64_t window)
 {
-	bool *in_pairs = COLUMN_NEW(bool, k->contents), *busy = COLUMN_NEW(bool, k->contents);
-	uint32_t *counts = COLUMN_NEW(uint32_t, peer_accounts(k->rows, k->count));
+	bool *in_pairs = ARRAY_NEW(bool, k->contents), *busy = ARRAY_NEW(bool, k->contents);
+	uint32_t *counts = ARRAY_NEW(uint32_t, peer_accounts(k->rows, k->count));
 	bool go_on = mark_contents(k, res, window, in_pairs);
 
 	for (size_t i = 0; i < k->kept && go_on; i++) {
@@ -271,10 +269,10 @@ busy_contents(struct coortweet *k, const struct claque_coortweet_result *res, ui
 		if (counts[row->account] >= k->settings->min_participation)
 			busy[row->content] = true;
 	}
-	free(counts);
-	free(in_pairs);
+	array_free(counts);
+	array_free(in_pairs);
 	if (!go_on) {
-		free(busy);
+		array_free(busy);
 		busy = NULL;
 	}
 	return busy;
@@ -299,7 +297,7 @@ filter_pairs(struct coortweet *k, struct claque_coortweet_result *res)
 		go_on = tick(&k->tick, 0, 16);
 	}
 	res->pair_count = kept;
-	free(busy);
+	array_free(busy);
 	return go_on;
 }
 
@@ -333,7 +331,7 @@ flag_fast(struct coortweet *k, struct claque_coortweet_result *res)
 		go_on = tick(&k->tick, 0, 32);
 	}
 	set64_done(&marked);
-	free(busy);
+	array_free(busy);
 	return go_on;
 }
 
@@ -375,15 +373,15 @@ claque_coortweet(const struct claque_peer_row *rows, size_t count,
 	rc = check_settings(&k, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	r = COLUMN_NEW(struct owned_result, 1);
+	r = ARRAY_NEW(struct owned_result, 1);
 	rc = build(&k, names, r, err);
 	if (rc == CLAQUE_OK)
 		*out = &r->result;
 	else
 		claque_coortweet_free(&r->result);
 	peer_ranks_done(&k.names);
-	free(k.order);
-	free(k.acts);
+	array_free(k.order);
+	array_free(k.acts);
 	return rc;
 }
 
@@ -394,8 +392,8 @@ claque_coortweet_free(struct claque_coortweet_result *result)
 
 	if (r == NULL)
 		return;
-	free(r->result.pairs);
-	free(r->result.edges);
-	free(r->objects);
-	free(r);
+	array_free(r->result.pairs);
+	array_free(r->result.edges);
+	array_free(r->objects);
+	array_free(r);
 }

@@ -11,11 +11,9 @@
 #include "engine/coortweet.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/array.h"
 
-#include "engine/array.h"
 #include "engine/sort.h"
 
 /* A pair by the ranks of its two accounts' names. */
@@ -67,7 +65,7 @@ sort_links(struct net *n)
 	const struct claque_coortweet_result *res = &n->r->result;
 	size_t cap = 0;
 
-	GROW(n->links, cap, res->pair_count);
+	ARRAY_GROW(n->links, cap, res->pair_count);
 	for (size_t i = 0; i < res->pair_count; i++) {
 		uint64_t a = n->in->names->ranks[n->in->rows[res->pairs[i].row].account];
 		uint64_t b = n->in->names->ranks[n->in->rows[res->pairs[i].row_y].account];
@@ -89,7 +87,7 @@ distinct_contents(struct net *n, const struct claque_coortweet_edge *e, bool sec
 	*out = 1;
 	if (n->member_count == 1)	/* nearly every edge of a wide window */
 		return tick(n->in->tick, 0, 16);
-	GROW(n->numbers, n->numbers_cap, n->member_count);
+	ARRAY_GROW(n->numbers, n->numbers_cap, n->member_count);
 	for (size_t i = 0; i < n->member_count; i++) {
 		const struct claque_coortweet_pair *p = &n->r->result.pairs[n->members[i]];
 		bool turned = n->in->settings->corrected && e->from != e->to &&
@@ -118,7 +116,7 @@ sum_members(const struct net *n, struct claque_coortweet_tier *t)
 		sum_ms += (double)peer_lag(older->at, n->in->rows[p->row_y].at);
 		if (t->object_count > 0 && r->objects[r->object_count - 1] == older->object)
 			continue;
-		GROW(r->objects, r->objects_cap, r->object_count + 1);
+		ARRAY_GROW(r->objects, r->objects_cap, r->object_count + 1);
 		r->objects[r->object_count++] = older->object;
 		t->object_count++;
 	}
@@ -144,7 +142,7 @@ static void
 take_members(struct net *n, const struct link *links, size_t count, bool fast)
 {
 	n->member_count = 0;
-	GROW(n->members, n->members_cap, count);
+	ARRAY_GROW(n->members, n->members_cap, count);
 	for (size_t i = 0; i < count; i++)
 		if (!fast || n->r->result.pairs[links[i].pair].fast)
 			n->members[n->member_count++] = links[i].pair;
@@ -166,7 +164,7 @@ add_edge(struct net *n, const struct link *links, size_t count)
 		if (!sum_tier(n, &e, &e.fast))
 			return false;
 	}
-	GROW(res->edges, n->r->edges_cap, res->edge_count + 1);
+	ARRAY_GROW(res->edges, n->r->edges_cap, res->edge_count + 1);
 	res->edges[res->edge_count++] = e;
 	return true;
 }
@@ -209,7 +207,7 @@ set_threshold(struct net *n, bool fast, double *threshold)
 	struct claque_coortweet_result *res = &n->r->result;
 	size_t count = 0;
 
-	GROW(n->numbers, n->numbers_cap, res->edge_count);
+	ARRAY_GROW(n->numbers, n->numbers_cap, res->edge_count);
 	for (size_t i = 0; i < res->edge_count; i++)
 		if (tier_of(&res->edges[i], fast)->weight > 0)
 			n->numbers[count++] = tier_of(&res->edges[i], fast)->weight;
@@ -237,8 +235,8 @@ neighbours_of_core(const struct net *n)
 	for (size_t i = 0; i < n->in->names->rank_count; i++)
 		if ((size_t)n->in->names->by_rank[i] + 1 > accounts)
 			accounts = (size_t)n->in->names->by_rank[i] + 1;
-	core = COLUMN_NEW(bool, accounts);
-	near = COLUMN_NEW(bool, accounts);
+	core = ARRAY_NEW(bool, accounts);
+	near = ARRAY_NEW(bool, accounts);
 	for (size_t i = 0; i < res->edge_count; i++)
 		if (res->edges[i].fast.weight_threshold)
 			core[res->edges[i].from] = core[res->edges[i].to] = true;
@@ -246,7 +244,7 @@ neighbours_of_core(const struct net *n)
 		near[res->edges[i].from] |= core[res->edges[i].to];
 		near[res->edges[i].to] |= core[res->edges[i].from];
 	}
-	free(core);
+	array_free(core);
 	return near;
 }
 
@@ -277,7 +275,7 @@ cut_subgraph(struct net *n)
 		if (is_in_subgraph(&res->edges[i], subgraph, near))
 			res->edges[kept++] = res->edges[i];
 	res->edge_count = kept;
-	free(near);
+	array_free(near);
 }
 
 bool
@@ -289,8 +287,8 @@ coortweet_edges(const struct coortweet_input *in, struct owned_result *r)
 
 	if (go_on)
 		cut_subgraph(&n);
-	free(n.links);
-	free(n.members);
-	free(n.numbers);
+	array_free(n.links);
+	array_free(n.members);
+	array_free(n.numbers);
 	return go_on;
 }

@@ -10,15 +10,13 @@
 
 #include <math.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 
-#include "engine/array.h"
 #include "engine/peer.h"
 #include "engine/peer_graph.h"
 #include "engine/sort.h"
@@ -109,7 +107,7 @@ collect_ends(struct stats *s, bool corrected, size_t *out_count)
 {
 	static const struct sort_kind by_rank = { sizeof(struct end), end_cmp };
 	const struct claque_coortweet_result *res = s->run->result;
-	struct end *ends = COLUMN_NEW(struct end, 2 * res->edge_count);
+	struct end *ends = ARRAY_NEW(struct end, 2 * res->edge_count);
 	size_t n = 0, kept = 0;
 
 	for (size_t i = 0; i < res->edge_count; i++) {
@@ -127,7 +125,7 @@ collect_ends(struct stats *s, bool corrected, size_t *out_count)
 			ends[n++] = end;
 	}
 	if (!sort_items(&by_rank, ends, n, &s->tick)) {
-		free(ends);
+		array_free(ends);
 		return NULL;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -143,8 +141,8 @@ count_shares(struct stats *s)
 {
 	static const struct sort_kind by_account = { sizeof(struct mention), mention_cmp };
 	const struct claque_coortweet_result *res = s->run->result;
-	struct mention *m = COLUMN_NEW(struct mention, 2 * res->pair_count);
-	uint32_t *shares = COLUMN_NEW(uint32_t, s->names.rank_count);
+	struct mention *m = ARRAY_NEW(struct mention, 2 * res->pair_count);
+	uint32_t *shares = ARRAY_NEW(uint32_t, s->names.rank_count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < res->pair_count; i++) {
@@ -158,12 +156,12 @@ count_shares(struct stats *s)
 		m[n++] = (struct mention){ s->names.ranks[y->account], y->content };
 	}
 	if (!sort_items(&by_account, m, n, &s->tick)) {
-		free(shares);
+		array_free(shares);
 		shares = NULL;
 	}
 	for (size_t i = 0; i < n && shares != NULL; i++)
 		shares[m[i].of] += i == 0 || mention_cmp(&m[i - 1], &m[i]) != 0;
-	free(m);
+	array_free(m);
 	return shares;
 }
 
@@ -231,11 +229,11 @@ claque_coortweet_accounts(const struct claque_coortweet_run *run, enum claque_co
 				(shares = count_shares(&s)) == NULL))
 		rc = CLAQUE_STOPPED;
 	if (rc == CLAQUE_OK) {
-		*out = COLUMN_NEW(struct claque_coortweet_account, s.names.rank_count);
+		*out = ARRAY_NEW(struct claque_coortweet_account, s.names.rank_count);
 		*out_count = sum_accounts(&s, ends, count, shares, *out);
 	}
-	free(ends);
-	free(shares);
+	array_free(ends);
+	array_free(shares);
 	peer_ranks_done(&s.names);
 	return rc;
 }
@@ -248,7 +246,7 @@ collect_mentions(const struct stats *s, bool corrected, size_t *out_count)
 	struct mention *m = NULL;
 	size_t n = 0, cap = 0;
 
-	GROW(m, cap, 1);
+	ARRAY_GROW(m, cap, 1);
 	for (size_t i = 0; i < res->edge_count; i++) {
 		const struct claque_coortweet_edge *e = &res->edges[i];
 		const struct claque_coortweet_tier *t =
@@ -257,7 +255,7 @@ collect_mentions(const struct stats *s, bool corrected, size_t *out_count)
 		if (!is_counted(s, e))
 			continue;
 		for (size_t o = 0; o < t->object_count; o++) {
-			GROW(m, cap, n + 2);
+			ARRAY_GROW(m, cap, n + 2);
 			m[n++] = (struct mention){ t->objects[o], e->from };
 			if (corrected)
 				m[n++] = (struct mention){ t->objects[o], e->to };
@@ -301,7 +299,7 @@ claque_coortweet_groups(const struct claque_coortweet_run *run, enum claque_coor
 	*out_count = 0;
 	if (rc == CLAQUE_OK) {
 		m = collect_mentions(&s, corrected, &count);
-		*out = COLUMN_NEW(struct claque_coortweet_group, count);
+		*out = ARRAY_NEW(struct claque_coortweet_group, count);
 		if (sort_items(&by_object, m, count, &s.tick))
 			*out_count = count_groups(m, count, *out);
 		else
@@ -310,11 +308,11 @@ claque_coortweet_groups(const struct claque_coortweet_run *run, enum claque_coor
 			rc = CLAQUE_STOPPED;
 	}
 	if (rc != CLAQUE_OK) {
-		free(*out);
+		array_free(*out);
 		*out = NULL;
 		*out_count = 0;
 	}
-	free(m);
+	array_free(m);
 	peer_ranks_done(&s.names);
 	return rc;
 }
@@ -334,7 +332,7 @@ static struct peer_tie *
 collect_ties(const struct stats *s, struct claque_coortweet_node *nodes, size_t *out_count)
 {
 	const struct claque_coortweet_result *res = s->run->result;
-	struct peer_tie *ties = COLUMN_NEW(struct peer_tie, res->edge_count);
+	struct peer_tie *ties = ARRAY_NEW(struct peer_tie, res->edge_count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < res->edge_count; i++) {
@@ -356,8 +354,8 @@ static struct claque_coortweet_node *
 make_nodes(struct stats *s, size_t *out_count)
 {
 	size_t vertices = s->names.rank_count, count = 0, kept = 0;
-	struct claque_coortweet_node *nodes = COLUMN_NEW(struct claque_coortweet_node, vertices);
-	struct peer_component *parts = COLUMN_NEW(struct peer_component, vertices);
+	struct claque_coortweet_node *nodes = ARRAY_NEW(struct claque_coortweet_node, vertices);
+	struct peer_component *parts = ARRAY_NEW(struct peer_component, vertices);
 	struct peer_tie *ties = collect_ties(s, nodes, &count);
 	bool go_on = peer_components(ties, count, vertices, parts, &s->tick);
 
@@ -369,10 +367,10 @@ make_nodes(struct stats *s, size_t *out_count)
 		nodes[v].component_size = parts[v].size;
 		nodes[kept++] = nodes[v];
 	}
-	free(ties);
-	free(parts);
+	array_free(ties);
+	array_free(parts);
 	if (!go_on) {
-		free(nodes);
+		array_free(nodes);
 		return NULL;
 	}
 	*out_count = kept;

@@ -3,11 +3,9 @@
 #include "engine/cosine.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/array.h"
 
-#include "engine/array.h"
 #include "engine/sort.h"
 
 static int
@@ -35,7 +33,7 @@ cosine_count(struct cosine *c, const struct claque_peer_row *rows, size_t count,
 	static const struct sort_kind by_rank = { sizeof(*c->cells), cell_cmp };
 	size_t kept = 0;
 
-	*c = (struct cosine){ .cells = COLUMN_NEW(struct cosine_cell, count), .count = count };
+	*c = (struct cosine){ .cells = ARRAY_NEW(struct cosine_cell, count), .count = count };
 	for (size_t i = 0; i < count; i++) {
 		c->cells[i] = (struct cosine_cell){ .rank = ranks[rows[i].account],
 						    .feature = rows[i].object, .count = 1 };
@@ -69,7 +67,7 @@ cosine_keep(struct cosine *c, bool (*keep)(const void *ctx, const struct cosine_
 uint32_t *
 cosine_users(const struct cosine *c)
 {
-	uint32_t *users = COLUMN_NEW(uint32_t, c->features);
+	uint32_t *users = ARRAY_NEW(uint32_t, c->features);
 
 	for (size_t i = 0; i < c->count; i++)
 		users[c->cells[i].feature]++;
@@ -103,14 +101,14 @@ void
 cosine_weigh(struct cosine *c, size_t n, size_t ranks)
 {
 	uint32_t *users = cosine_users(c);
-	uint64_t *next = COLUMN_NEW(uint64_t, c->features + 1);
+	uint64_t *next = ARRAY_NEW(uint64_t, c->features + 1);
 
 	c->ranks = ranks;
-	c->cells_from = COLUMN_NEW(uint64_t, ranks + 1);
-	c->columns_from = COLUMN_NEW(uint64_t, c->features + 1);
-	c->columns = COLUMN_NEW(uint32_t, c->count);
-	c->sums = COLUMN_NEW(double, ranks);
-	c->touched = COLUMN_NEW(uint32_t, ranks);
+	c->cells_from = ARRAY_NEW(uint64_t, ranks + 1);
+	c->columns_from = ARRAY_NEW(uint64_t, c->features + 1);
+	c->columns = ARRAY_NEW(uint32_t, c->count);
+	c->sums = ARRAY_NEW(double, ranks);
+	c->touched = ARRAY_NEW(uint32_t, ranks);
 	for (size_t i = 0; i < c->count; i++) {
 		struct cosine_cell *cell = &c->cells[i];
 
@@ -124,8 +122,8 @@ cosine_weigh(struct cosine *c, size_t n, size_t ranks)
 	for (size_t i = 0; i < c->count; i++)
 		c->columns[next[c->cells[i].feature]++] = (uint32_t)i;
 	scale_rows(c);
-	free(users);
-	free(next);
+	array_free(users);
+	array_free(next);
 }
 
 /* Where in a feature's list the accounts from `least` on begin. */
@@ -181,11 +179,11 @@ cosine_clear(struct cosine *c)
 void
 cosine_done(struct cosine *c)
 {
-	free(c->cells);
-	free(c->cells_from);
-	free(c->columns);
-	free(c->columns_from);
-	free(c->sums);
-	free(c->touched);
+	array_free(c->cells);
+	array_free(c->cells_from);
+	array_free(c->columns);
+	array_free(c->columns_from);
+	array_free(c->sums);
+	array_free(c->touched);
 	*c = (struct cosine){ 0 };
 }

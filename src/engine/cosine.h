@@ -45,7 +45,7 @@ bool cosine_count(struct cosine *c, const struct claque_peer_row *rows, size_t c
 /* Drops the cells for which keep() says no, in order. */
 void cosine_keep(struct cosine *c, bool (*keep)(const void *ctx, const struct cosine_cell *cell),
 		 const void *ctx);
-/* By feature: how many accounts share it. free() it. */
+/* By feature: how many accounts share it. array_free() it. */
 uint32_t *cosine_users(const struct cosine *c);
 /* How many accounts have a cell. */
 size_t cosine_accounts(const struct cosine *c);

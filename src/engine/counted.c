@@ -8,9 +8,9 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/map.h"
-#include "engine/array.h"
 #include "engine/edge.h"
 #include "engine/null.h"
 #include "engine/tick.h"
@@ -80,7 +80,7 @@ struct claque_counted {
 enum claque_rc
 claque_counted_new(struct claque_counted **out, struct claque_err *err)
 {
-	struct claque_counted *c = COLUMN_NEW(struct claque_counted, 1);
+	struct claque_counted *c = ARRAY_NEW(struct claque_counted, 1);
 
 	(void)err;
 	map_init(&c->names);
@@ -95,18 +95,18 @@ claque_counted_free(struct claque_counted *c)
 		return;
 	kept_done(&c->kept);
 	map_done(&c->names);
-	free(c->id_lens);
-	free(c->objects);
-	free(c->loads);
-	free(c->weeks);
-	free(c->parts);
-	free(c->lags);
-	free(c->rank);
-	free(c->by_rank);
-	free(c->edges);
-	free(c->outs);
-	free(c->commons);
-	free(c);
+	array_free(c->id_lens);
+	array_free(c->objects);
+	array_free(c->loads);
+	array_free(c->weeks);
+	array_free(c->parts);
+	array_free(c->lags);
+	array_free(c->rank);
+	array_free(c->by_rank);
+	array_free(c->edges);
+	array_free(c->outs);
+	array_free(c->commons);
+	array_free(c);
 }
 
 static enum claque_rc
@@ -166,8 +166,8 @@ number_of(struct claque_counted *c, const struct claque_counted_account *account
 			 &is_new);
 	if (!is_new)
 		return number;
-	GROW(c->id_lens, c->id_lens_cap, (size_t)number + 1);
-	GROW(c->objects, c->objects_cap, (size_t)number + 1);
+	ARRAY_GROW(c->id_lens, c->id_lens_cap, (size_t)number + 1);
+	ARRAY_GROW(c->objects, c->objects_cap, (size_t)number + 1);
 	c->id_lens[number] = (uint32_t)account->id.len;
 	c->objects[number] = 0;
 	return number;
@@ -188,7 +188,7 @@ claque_counted_add_account(struct claque_counted *c, const struct claque_counted
 	if (c->objects[*out] > UINT32_MAX)
 		return err_set(err, CLAQUE_EINPUT, "an account with more than 2^32 - 1 objects");
 	for (size_t i = 0; i < account->week_count; i++) {
-		GROW(c->loads, c->loads_cap, c->load_count + 1);
+		ARRAY_GROW(c->loads, c->loads_cap, c->load_count + 1);
 		c->loads[c->load_count++] = (struct counted_load){
 			account->weeks[i], *out, (uint32_t)account->week_objects[i] };
 	}
@@ -229,7 +229,7 @@ claque_counted_add_week(struct claque_counted *c, int64_t week,
 	while (i < c->week_count && c->weeks[i].week < week)
 		i++;
 	if (i == c->week_count || c->weeks[i].week != week) {
-		GROW(c->weeks, c->weeks_cap, c->week_count + 1);
+		ARRAY_GROW(c->weeks, c->weeks_cap, c->week_count + 1);
 		memmove(c->weeks + i + 1, c->weeks + i, (c->week_count++ - i) * sizeof(*c->weeks));
 		c->weeks[i] = (struct counted_week){ .week = week };
 	}
@@ -291,14 +291,14 @@ claque_counted_add_pair(struct claque_counted *c, const struct claque_counted_pa
 		rc = check_pair(c, pair, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	GROW(c->parts, c->parts_cap, c->part_count + 1);
+	ARRAY_GROW(c->parts, c->parts_cap, c->part_count + 1);
 	c->parts[c->part_count++] = (struct counted_part){
 		.a = pair->a, .b = pair->b, .weight = (uint32_t)pair->weight,
 		.a_first = (uint32_t)pair->a_first, .b_first = (uint32_t)pair->b_first,
 		.first_seen = pair->first_seen, .last_seen = pair->last_seen,
 		.lags = c->lag_count, .lag_count = (uint32_t)pair->lag_count,
 	};
-	GROW(c->lags, c->lags_cap, c->lag_count + pair->lag_count);
+	ARRAY_GROW(c->lags, c->lags_cap, c->lag_count + pair->lag_count);
 	memcpy(c->lags + c->lag_count, pair->lags_ms, pair->lag_count * sizeof(*c->lags));
 	c->lag_count += pair->lag_count;
 	return CLAQUE_OK;
@@ -316,8 +316,8 @@ rank_accounts(struct claque_counted *c)
 {
 	uint32_t count = c->names.count;
 
-	c->rank = COLUMN_NEW(uint32_t, count);
-	c->by_rank = COLUMN_NEW(uint32_t, count);
+	c->rank = ARRAY_NEW(uint32_t, count);
+	c->by_rank = ARRAY_NEW(uint32_t, count);
 	for (uint32_t i = 0; i < count; i++)
 		c->by_rank[i] = i;
 	if (count > 1)
@@ -362,8 +362,8 @@ fold_loads(struct claque_counted *c, struct claque_err *err)
 
 	if (c->load_count > 1)
 		qsort_r(c->loads, c->load_count, sizeof(*c->loads), compare_loads, c->rank);
-	k->load_from = COLUMN_NEW(uint64_t, (size_t)k->account_count + 1);
-	k->loads = COLUMN_NEW(struct load, c->load_count);
+	k->load_from = ARRAY_NEW(uint64_t, (size_t)k->account_count + 1);
+	k->loads = ARRAY_NEW(struct load, c->load_count);
 	for (size_t i = 0; i < c->load_count; i++) {
 		const struct counted_load *l = &c->loads[i];
 		size_t week = week_place(c, l->week);
@@ -397,10 +397,10 @@ keep_degrees(struct claque_counted *c, struct claque_err *err)
 	struct kept *k = &c->kept;
 
 	*k = (struct kept){ .account_count = c->names.count, .active = c->names.count };
-	k->objects = COLUMN_NEW(uint32_t, k->account_count);
+	k->objects = ARRAY_NEW(uint32_t, k->account_count);
 	for (uint32_t i = 0; i < k->account_count; i++)
 		k->objects[c->rank[i]] = (uint32_t)c->objects[i];
-	k->week_phi = COLUMN_NEW(double, c->week_count);
+	k->week_phi = ARRAY_NEW(double, c->week_count);
 	for (size_t w = 0; w < c->week_count; w++) {
 		k->week_phi[w] = phi_of(&c->weeks[w]);
 		k->week_pairs += (double)c->weeks[w].squares / 2;
@@ -462,7 +462,7 @@ merge_parts(struct claque_counted *c, const struct counted_part *parts, size_t c
 		b_first += p->b_first;
 		out->first_seen = p->first_seen < out->first_seen ? p->first_seen : out->first_seen;
 		out->last_seen = p->last_seen > out->last_seen ? p->last_seen : out->last_seen;
-		GROW(room->lags, room->cap, lags + p->lag_count);
+		ARRAY_GROW(room->lags, room->cap, lags + p->lag_count);
 		memcpy(room->lags + lags, c->lags + p->lags, p->lag_count * sizeof(*room->lags));
 		lags += p->lag_count;
 	}
@@ -484,19 +484,19 @@ merge_all(struct claque_counted *c, const struct claque_progress *progress)
 		for (j = i + 1; j < c->part_count && c->parts[j].a == c->parts[i].a &&
 				c->parts[j].b == c->parts[i].b; j++)
 			;
-		GROW(c->edges, c->edges_cap, c->edge_count + 1);
+		ARRAY_GROW(c->edges, c->edges_cap, c->edge_count + 1);
 		merge_parts(c, &c->parts[i], j - i, &room, &c->edges[c->edge_count]);
 		c->weight += c->edges[c->edge_count++].weight;
 		rc = tick(&t, j - i, 64) ? CLAQUE_OK : CLAQUE_STOPPED;
 	}
-	free(room.lags);
+	array_free(room.lags);
 	return rc;
 }
 
 static void
 tell_outs(struct claque_counted *c)
 {
-	c->outs = COLUMN_NEW(bool, c->edge_count);
+	c->outs = ARRAY_NEW(bool, c->edge_count);
 	for (size_t i = 0; i < c->edge_count; i++) {
 		const struct claque_edge *e = &c->edges[i];
 
@@ -551,7 +551,7 @@ claque_counted_add_common(struct claque_counted *c, uint32_t pair,
 	    common->pairs < -TIME_MAX || common->pairs > TIME_MAX || common->near < -TIME_MAX)
 		return err_set(err, CLAQUE_EINPUT, "%lld of %lld pairs of first acts on an object",
 			       (long long)common->near, (long long)common->pairs);
-	GROW(c->commons, c->commons_cap, c->common_count + 1);
+	ARRAY_GROW(c->commons, c->commons_cap, c->common_count + 1);
 	c->commons[c->common_count++] = (struct counted_common){
 		pair, (uint32_t)common->times, common->pairs, common->near, common->hit };
 	return CLAQUE_OK;
@@ -580,7 +580,7 @@ judge_one(struct claque_counted *c, struct pace_room *room, size_t pair, size_t 
 
 		if (o->times > UINT32_MAX - common)
 			return err_set(err, CLAQUE_EINPUT, "two accounts with 2^32 objects");
-		GROW(room->rates, room->cap, (size_t)common + o->times);
+		ARRAY_GROW(room->rates, room->cap, (size_t)common + o->times);
 		for (uint32_t i = 0; i < o->times; i++)
 			room->rates[common++] = rate;
 		hits += o->hit ? o->times : 0;
@@ -604,7 +604,7 @@ judge_all(struct claque_counted *c, const struct claque_progress *progress, stru
 		if (rc == CLAQUE_OK && !tick(&t, 1, 128))
 			rc = CLAQUE_STOPPED;
 	}
-	free(room.rates);
+	array_free(room.rates);
 	return rc;
 }
 

@@ -12,8 +12,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/tick.h"
 
 /* Years 1 to 9999: what clock_text() can print, and weeks fit a small table. */
@@ -26,7 +26,7 @@ enum { ID_MAX = 8192, PRIOR_MOST = 20 };
 enum claque_rc
 claque_dataset_new(struct claque_dataset **out, struct claque_err *err)
 {
-	struct claque_dataset *ds = COLUMN_NEW(struct claque_dataset, 1);
+	struct claque_dataset *ds = ARRAY_NEW(struct claque_dataset, 1);
 
 	(void)err;
 	map_init(&ds->account_names);
@@ -56,18 +56,18 @@ claque_dataset_free(struct claque_dataset *ds)
 	map_done(&ds->strings);
 	map_done(&ds->author_names);
 	texts_done(&ds->texts);
-	free(ds->accounts);
-	free(ds->shares);
-	free(ds->changes);
-	free(ds->posts);
-	free(ds->object_author);
-	free(ds->object_post);
-	free(ds->object_from);
-	free(ds->rank);
-	free(ds->by_rank);
-	free(ds->change_from);
-	free(ds->post_from);
-	free(ds);
+	array_free(ds->accounts);
+	array_free(ds->shares);
+	array_free(ds->changes);
+	array_free(ds->posts);
+	array_free(ds->object_author);
+	array_free(ds->object_post);
+	array_free(ds->object_from);
+	array_free(ds->rank);
+	array_free(ds->by_rank);
+	array_free(ds->change_from);
+	array_free(ds->post_from);
+	array_free(ds);
 }
 
 static enum claque_rc
@@ -157,7 +157,7 @@ claque_dataset_add_account(struct claque_dataset *ds, const struct claque_accoun
 	*out = map_add(&ds->account_names, account_key(key, account), &is_new);
 	if (!is_new)
 		return CLAQUE_OK;
-	GROW(ds->accounts, ds->accounts_cap, (size_t)*out + 1);
+	ARRAY_GROW(ds->accounts, ds->accounts_cap, (size_t)*out + 1);
 	ds->accounts[*out] = (struct account){
 		.created_at = account->created_at,
 		.followers = account->followers,
@@ -203,7 +203,7 @@ claque_dataset_add_object(struct claque_dataset *ds, enum claque_object_kind kin
 		return rc;
 	*out = map_add(&ds->object_names, object_key(key, kind, id), &is_new);
 	if (is_new) {
-		GROW(ds->object_author, ds->object_author_cap, (size_t)*out + 1);
+		ARRAY_GROW(ds->object_author, ds->object_author_cap, (size_t)*out + 1);
 		ds->object_author[*out] = NO_AUTHOR;
 	}
 	return CLAQUE_OK;
@@ -245,7 +245,7 @@ claque_dataset_add_share(struct claque_dataset *ds, const struct claque_share *s
 			       share->act, share->row);
 	if (ds->share_count >= UINT32_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "more than %u shares", UINT32_MAX);
-	GROW(ds->shares, ds->shares_cap, ds->share_count + 1);
+	ARRAY_GROW(ds->shares, ds->shares_cap, ds->share_count + 1);
 	ds->shares[ds->share_count++] = *share;
 	return CLAQUE_OK;
 }
@@ -266,7 +266,7 @@ claque_dataset_add_change(struct claque_dataset *ds, const struct claque_change 
 	if ((unsigned)change->field >= CLAQUE_FIELD_COUNT)
 		return err_set(err, CLAQUE_EUSAGE, "profile field %d does not exist",
 			       (int)change->field);
-	GROW(ds->changes, ds->changes_cap, ds->change_count + 1);
+	ARRAY_GROW(ds->changes, ds->changes_cap, ds->change_count + 1);
 	ds->changes[ds->change_count++] = (struct change){
 		.at = change->at, .account = change->account, .field = change->field,
 		.old_value = intern(ds, change->old_value),
@@ -325,7 +325,7 @@ claque_dataset_add_post(struct claque_dataset *ds, const struct claque_post *pos
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	GROW(ds->posts, ds->posts_cap, ds->post_count + 1);
+	ARRAY_GROW(ds->posts, ds->posts_cap, ds->post_count + 1);
 	ds->posts[ds->post_count++] = (struct post){
 		.at = post->at, .deleted_at = post->deleted_at,
 		.account = post->account, .row = post->row, .kind = (uint8_t)post->kind,
@@ -367,17 +367,17 @@ static void
 group_by_object(struct claque_dataset *ds)
 {
 	size_t objects = ds->object_names.count, cap = 0;
-	uint64_t *from = COLUMN_NEW(uint64_t, objects + 2);
+	uint64_t *from = ARRAY_NEW(uint64_t, objects + 2);
 	struct claque_share *sorted = NULL;
 
-	GROW(sorted, cap, ds->share_count);
+	ARRAY_GROW(sorted, cap, ds->share_count);
 	for (size_t i = 0; i < ds->share_count; i++)
 		from[ds->shares[i].object + 2]++;
 	for (size_t o = 2; o < objects + 2; o++)
 		from[o] += from[o - 1];
 	for (size_t i = 0; i < ds->share_count; i++)
 		sorted[from[ds->shares[i].object + 1]++] = ds->shares[i];
-	free(ds->shares);
+	array_free(ds->shares);
 	ds->shares = sorted;
 	ds->shares_cap = cap;
 	ds->object_from = from;
@@ -402,7 +402,7 @@ sort_changes(struct claque_dataset *ds)
 
 	if (ds->change_count > 1)
 		array_sort(ds->changes, ds->change_count, sizeof(*ds->changes), compare_changes);
-	ds->change_from = COLUMN_NEW(uint64_t, accounts + 1);
+	ds->change_from = ARRAY_NEW(uint64_t, accounts + 1);
 	for (size_t i = 0; i < ds->change_count; i++)
 		ds->change_from[ds->changes[i].account + 1]++;
 	for (size_t a = 0; a < accounts; a++)
@@ -450,8 +450,8 @@ static void
 sort_posts(struct claque_dataset *ds)
 {
 	size_t accounts = ds->account_names.count;
-	uint64_t *from = COLUMN_NEW(uint64_t, accounts + 2);
-	uint32_t *place = COLUMN_NEW(uint32_t, ds->post_count);
+	uint64_t *from = ARRAY_NEW(uint64_t, accounts + 2);
+	uint32_t *place = ARRAY_NEW(uint32_t, ds->post_count);
 
 	for (size_t i = 0; i < ds->post_count; i++)
 		from[ds->posts[i].account + 2]++;
@@ -460,7 +460,7 @@ sort_posts(struct claque_dataset *ds)
 	for (size_t i = 0; i < ds->post_count; i++)
 		place[i] = (uint32_t)from[ds->posts[i].account + 1]++;
 	move_posts(ds->posts, place, ds->post_count);
-	free(place);
+	array_free(place);
 	for (size_t a = 0; a < accounts; a++)
 		if (from[a + 1] - from[a] > 1)
 			sort_posts_of_one(ds->posts + from[a], from[a + 1] - from[a]);
@@ -473,7 +473,7 @@ match_objects(struct claque_dataset *ds)
 {
 	size_t objects = ds->object_names.count;
 
-	ds->object_post = COLUMN_NEW(uint32_t, objects);
+	ds->object_post = ARRAY_NEW(uint32_t, objects);
 	for (size_t o = 0; o < objects; o++)
 		ds->object_post[o] = NO_POST;
 	for (size_t i = 0; i < ds->post_count; i++) {
@@ -498,8 +498,8 @@ rank_accounts(struct claque_dataset *ds)
 {
 	uint32_t accounts = ds->account_names.count;
 
-	ds->rank = COLUMN_NEW(uint32_t, accounts);
-	ds->by_rank = COLUMN_NEW(uint32_t, accounts);
+	ds->rank = ARRAY_NEW(uint32_t, accounts);
+	ds->by_rank = ARRAY_NEW(uint32_t, accounts);
 	for (uint32_t a = 0; a < accounts; a++)
 		ds->by_rank[a] = a;
 	qsort_r(ds->by_rank, accounts, sizeof(*ds->by_rank), compare_ids, &ds->account_names);
@@ -518,7 +518,7 @@ claque_dataset_seal(struct claque_dataset *ds, const struct claque_progress *pro
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	free(ds->object_from);
+	array_free(ds->object_from);
 	group_by_object(ds);
 	for (size_t o = 0; o < objects; o++) {
 		uint64_t from = ds->object_from[o], to = ds->object_from[o + 1];

@@ -9,9 +9,8 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/group.h"
 #include "engine/odds.h"
 
@@ -90,7 +89,7 @@ score_without(const struct claque_group *g, const bool *fallen)
 void
 disproof_write(const struct claque_group *g, char *out, size_t room)
 {
-	bool *one = COLUMN_NEW(bool, g->evidence_count), *all = COLUMN_NEW(bool, g->evidence_count);
+	bool *one = ARRAY_NEW(bool, g->evidence_count), *all = ARRAY_NEW(bool, g->evidence_count);
 	unsigned named = 0;
 	size_t at = 0;
 
@@ -113,6 +112,6 @@ disproof_write(const struct claque_group *g, char *out, size_t room)
 	if (named > 1 && at < room)
 		(void)snprintf(out + at, room - at, " If all of these fall, it is %.2f.",
 			       score_without(g, all));
-	free(one);
-	free(all);
+	array_free(one);
+	array_free(all);
 }

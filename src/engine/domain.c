@@ -10,10 +10,9 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/close.h"
 #include "engine/null.h"
 #include "engine/odds.h"
@@ -107,7 +106,7 @@ compare_standings(const void *pa, const void *pb)
 static void
 pick_targets(struct search *s)
 {
-	struct standing *all = COLUMN_NEW(struct standing, s->sites.count);
+	struct standing *all = ARRAY_NEW(struct standing, s->sites.count);
 
 	for (uint32_t i = 0; i < s->sites.count; i++)
 		all[i] = (struct standing){
@@ -115,11 +114,11 @@ pick_targets(struct search *s)
 			.name = s->sites.items[i].host.text, .site = i };
 	if (s->sites.count > 1)
 		array_sort(all, s->sites.count, sizeof(*all), compare_standings);
-	s->targets = COLUMN_NEW(uint32_t, s->sites.count);
+	s->targets = ARRAY_NEW(uint32_t, s->sites.count);
 	for (size_t i = 0; i < s->sites.count; i++)
 		if (isinf(all[i].value) || s->target_count < s->settings->max_targets)
 			s->targets[s->target_count++] = all[i].site;
-	free(all);
+	array_free(all);
 }
 
 static double
@@ -159,7 +158,7 @@ find_target(struct search *s, uint32_t number)
 static void
 relearn_spelling(struct search *s)
 {
-	bool *imitates = COLUMN_NEW(bool, s->sites.count);
+	bool *imitates = ARRAY_NEW(bool, s->sites.count);
 
 	for (size_t i = 0; i < s->sites.count; i++)
 		imitates[i] = s->verdicts[i].target != NULL;
@@ -170,7 +169,7 @@ relearn_spelling(struct search *s)
 		if (v->target != NULL)
 			v->ln_chance = close_chance(s->spelling, &v->target->host, v->close);
 	}
-	free(imitates);
+	array_free(imitates);
 }
 
 /* --- how usual the suffix is */
@@ -179,8 +178,8 @@ static void
 count_suffixes(struct search *s)
 {
 	map_init(&s->suffixes);
-	s->suffix_sites = COLUMN_NEW(uint32_t, s->sites.count);
-	s->suffix_suspects = COLUMN_NEW(double, s->sites.count);
+	s->suffix_sites = ARRAY_NEW(uint32_t, s->sites.count);
+	s->suffix_suspects = ARRAY_NEW(double, s->sites.count);
 	for (size_t i = 0; i < s->sites.count; i++) {
 		const struct host *h = &s->sites.items[i].host;
 		bool is_new;
@@ -487,7 +486,7 @@ report(const struct search *s, struct claque_look_alikes *out)
 		if (s->verdicts[i].target == NULL || s->sites.items[i].accounts == 0 ||
 		    s->verdicts[i].score < s->settings->min_score)
 			continue;
-		GROW(out->items, cap, out->count + 1);
+		ARRAY_GROW(out->items, cap, out->count + 1);
 		out->items[out->count++] = finding(s, i);
 	}
 	if (out->count > 1)
@@ -512,7 +511,7 @@ check(const struct claque_dataset *ds, const struct claque_look_alike_settings *
 static void
 add_targets(struct search *s)
 {
-	s->given = COLUMN_NEW(bool, s->sites.count + s->settings->target_count);
+	s->given = ARRAY_NEW(bool, s->sites.count + s->settings->target_count);
 	for (size_t i = 0; i < s->settings->target_count; i++) {
 		struct site *site = sites_add(&s->sites, s->settings->targets[i]);
 
@@ -526,13 +525,13 @@ search_done(struct search *s)
 {
 	sites_done(&s->sites);
 	map_done(&s->suffixes);
-	free(s->spelling);
-	free(s->given);
-	free(s->targets);
-	free(s->verdicts);
-	free(s->suffix_sites);
-	free(s->suffix_suspects);
-	free(s->suspects);
+	array_free(s->spelling);
+	array_free(s->given);
+	array_free(s->targets);
+	array_free(s->verdicts);
+	array_free(s->suffix_sites);
+	array_free(s->suffix_suspects);
+	array_free(s->suspects);
 }
 
 enum claque_rc
@@ -550,9 +549,9 @@ claque_look_alikes_find(const struct claque_dataset *ds,
 	rc = sites_init(&s.sites, ds, progress);
 	if (rc == CLAQUE_OK) {
 		add_targets(&s);
-		s.verdicts = COLUMN_NEW(struct verdict, s.sites.count);
-		s.suspects = COLUMN_NEW(double, ds->account_names.count);
-		s.spelling = COLUMN_NEW(struct spelling, 1);
+		s.verdicts = ARRAY_NEW(struct verdict, s.sites.count);
+		s.suspects = ARRAY_NEW(double, ds->account_names.count);
+		s.spelling = ARRAY_NEW(struct spelling, 1);
 		spelling_learn(s.spelling, &s.sites, NULL);
 		pick_targets(&s);
 		rc = judge(&s, progress);
@@ -566,6 +565,6 @@ claque_look_alikes_find(const struct claque_dataset *ds,
 void
 claque_look_alikes_done(struct claque_look_alikes *found)
 {
-	free(found->items);
+	array_free(found->items);
 	*found = (struct claque_look_alikes){ 0 };
 }

@@ -3,9 +3,8 @@
 #include "engine/edge.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/dataset.h"
 #include "engine/null.h"
 #include "engine/sort.h"
@@ -103,7 +102,7 @@ edge_fold(const struct kept *k, const struct pair_run *run, int64_t window_ms,
 	out->p = out->q = 1;
 	out->first_seen = INT64_MAX;
 	out->last_seen = INT64_MIN;
-	GROW(room->lags, room->cap, run->count);
+	ARRAY_GROW(room->lags, room->cap, run->count);
 	for (size_t i = 0; i < run->count; i++) {
 		const struct act *x = &k->acts[run->events[i].i];
 		const struct act *y = &k->acts[run->events[i].j];
@@ -165,15 +164,15 @@ compare_surprise(const void *pa, const void *pb)
 static void
 set_q(struct claque_edge *edges, const struct surprise *order, size_t count, double tests)
 {
-	double *ln_p = COLUMN_NEW(double, count), *ln_q = COLUMN_NEW(double, count);
+	double *ln_p = ARRAY_NEW(double, count), *ln_q = ARRAY_NEW(double, count);
 
 	for (size_t i = 0; i < count; i++)
 		ln_p[i] = order[i].ln_p;
 	null_bh(ln_p, count, tests, ln_q);
 	for (size_t i = 0; i < count; i++)
 		edges[order[i].edge].q = exp(ln_q[i]);
-	free(ln_p);
-	free(ln_q);
+	array_free(ln_p);
+	array_free(ln_q);
 }
 
 enum claque_rc
@@ -182,7 +181,7 @@ edge_correct(struct claque_edge *edges, size_t count, double tests,
 {
 	static const struct sort_kind by_surprise = { sizeof(struct surprise), compare_surprise };
 	struct ticker t = { .progress = progress, .stage = "correcting", .total = count };
-	struct surprise *order = COLUMN_NEW(struct surprise, count);
+	struct surprise *order = ARRAY_NEW(struct surprise, count);
 	bool sorted;
 
 	for (size_t i = 0; i < count; i++)
@@ -190,7 +189,7 @@ edge_correct(struct claque_edge *edges, size_t count, double tests,
 	sorted = sort_items(&by_surprise, order, count, &t);
 	if (sorted)
 		set_q(edges, order, count, tests);
-	free(order);
+	array_free(order);
 	return sorted ? CLAQUE_OK : CLAQUE_STOPPED;
 }
 

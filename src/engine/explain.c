@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/null.h"
 #include "engine/odds.h"
 #include "engine/score.h"
@@ -261,11 +261,11 @@ look_at_pairs(struct asked *q, const struct claque_progress *progress)
 	uint32_t accounts = q->s->ds->account_names.count;
 	enum claque_rc rc = CLAQUE_OK;
 
-	q->weights = column_new(accounts, sizeof(*q->weights));
-	q->least = COLUMN_NEW(int64_t, accounts);
-	q->stamps = COLUMN_NEW(uint64_t, accounts);
-	q->met = COLUMN_NEW(bool, accounts);
-	q->pairs = COLUMN_NEW(struct met_pair, accounts);
+	q->weights = array_new(accounts, sizeof(*q->weights));
+	q->least = ARRAY_NEW(int64_t, accounts);
+	q->stamps = ARRAY_NEW(uint64_t, accounts);
+	q->met = ARRAY_NEW(bool, accounts);
+	q->pairs = ARRAY_NEW(struct met_pair, accounts);
 	q->best_ln_p = 1;
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		t.total += q->s->kept[f].act_count;
@@ -276,11 +276,11 @@ look_at_pairs(struct asked *q, const struct claque_progress *progress)
 	take_validated(q);
 	take_nearest(q);
 	count_hot(q);
-	free(q->weights);
-	free(q->least);
-	free(q->stamps);
-	free(q->met);
-	free(q->pairs);
+	array_free(q->weights);
+	array_free(q->least);
+	array_free(q->stamps);
+	array_free(q->met);
+	array_free(q->pairs);
 	return rc;
 }
 
@@ -312,7 +312,7 @@ take_traits(struct asked *q)
 {
 	const struct belief *b = &q->s->belief;
 
-	q->out->traits = COLUMN_NEW(struct claque_trait_part, b->trait_count);
+	q->out->traits = ARRAY_NEW(struct claque_trait_part, b->trait_count);
 	for (size_t i = 0; i < b->trait_count; i++) {
 		const struct trait *t = &b->traits[i];
 		struct claque_trait_part *to = &q->out->traits[q->out->trait_count];
@@ -333,7 +333,7 @@ static void
 take_neighbours(struct asked *q)
 {
 	const struct belief *b = &q->s->belief;
-	double *odds = COLUMN_NEW(double, b->accounts);
+	double *odds = ARRAY_NEW(double, b->accounts);
 
 	for (size_t i = 0; i < NEAR_COUNT; i++) {
 		memset(odds, 0, b->accounts * sizeof(*odds));
@@ -341,7 +341,7 @@ take_neighbours(struct asked *q)
 		q->out->near_parts[q->out->near_count++] =
 			(struct claque_near_part){ b->near[i].name, odds[q->account] };
 	}
-	free(odds);
+	array_free(odds);
 }
 
 static void
@@ -547,7 +547,7 @@ claque_explain(const struct claque_dataset *ds, const struct claque_score_settin
 	rc = score_scene_of(ds, &ask, progress, &scene, &result, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	e = COLUMN_NEW(struct claque_explanation, 1);
+	e = ARRAY_NEW(struct claque_explanation, 1);
 	rc = explain(&scene, account, result, progress, e);
 	scene_done(&scene);
 	claque_result_free(result);
@@ -563,6 +563,6 @@ claque_explanation_free(struct claque_explanation *explanation)
 {
 	if (explanation == NULL)
 		return;
-	free(explanation->traits);
-	free(explanation);
+	array_free(explanation->traits);
+	array_free(explanation);
 }

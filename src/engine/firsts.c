@@ -2,9 +2,7 @@
 
 #include "engine/firsts.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/sort.h"
 
 struct lag {
@@ -56,7 +54,7 @@ add_act(struct firsts *f, const struct act *act, size_t run)
 	}
 	o->members++;
 	o->tie = o->tie || act->at == o->at;
-	GROW(f->lags, f->cap, f->count + 1);
+	ARRAY_GROW(f->lags, f->cap, f->count + 1);
 	f->lags[f->count++] = (struct lag){ act->account, act->at - o->at };
 }
 
@@ -125,7 +123,7 @@ take_medians(struct firsts *f, int64_t *out, const struct claque_progress *progr
 static int64_t *
 no_lags(uint32_t count)
 {
-	int64_t *lags = COLUMN_NEW(int64_t, count);
+	int64_t *lags = ARRAY_NEW(int64_t, count);
 
 	for (uint32_t i = 0; i < count; i++)
 		lags[i] = CLAQUE_NO_LAG;
@@ -169,8 +167,8 @@ fill_all(struct firsts *f, const struct claque_progress *progress, struct claque
 	go = go && take_medians(f, by_group, progress);
 	for (uint32_t g = 0; g < f->s->group_count && go; g++)
 		result->groups[g].median_lag_s = by_group[g];
-	free(by_rank);
-	free(by_group);
+	array_free(by_rank);
+	array_free(by_group);
 	return go;
 }
 
@@ -182,19 +180,19 @@ firsts_fill(const struct scene *s, const struct claque_progress *progress,
 	struct firsts f = { .s = s };
 	enum claque_rc rc = CLAQUE_OK;
 
-	f.openings = COLUMN_NEW(struct opening, s->group_count);
-	f.common = COLUMN_NEW(uint32_t, s->group_count);
-	f.seen = COLUMN_NEW(size_t, accounts);
-	f.firsts = COLUMN_NEW(uint32_t, accounts);
-	GROW(f.lags, f.cap, 1);
+	f.openings = ARRAY_NEW(struct opening, s->group_count);
+	f.common = ARRAY_NEW(uint32_t, s->group_count);
+	f.seen = ARRAY_NEW(size_t, accounts);
+	f.firsts = ARRAY_NEW(uint32_t, accounts);
+	ARRAY_GROW(f.lags, f.cap, 1);
 	for (unsigned n = 0; n < FUSED_COUNT && rc == CLAQUE_OK; n++)
 		rc = read_network(&f, &s->kept[n], progress);
 	if (rc == CLAQUE_OK && !fill_all(&f, progress, result))
 		rc = CLAQUE_STOPPED;
-	free(f.openings);
-	free(f.common);
-	free(f.seen);
-	free(f.firsts);
-	free(f.lags);
+	array_free(f.openings);
+	array_free(f.common);
+	array_free(f.seen);
+	array_free(f.firsts);
+	array_free(f.lags);
 	return rc;
 }

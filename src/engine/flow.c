@@ -3,9 +3,8 @@
 #include "engine/flow.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/dataset.h"
 #include "engine/odds.h"
 #include "engine/pace.h"
@@ -54,7 +53,7 @@ read_firsts(struct walk *w, size_t run)
 		if (w->stamps[act->account] == run + 1)
 			continue;
 		w->stamps[act->account] = run + 1;
-		GROW(w->acts, w->cap, w->count + 1);
+		ARRAY_GROW(w->acts, w->cap, w->count + 1);
 		w->acts[w->count++] = (struct timed_act){
 			act->at, w->group_of[k->ds->by_rank[act->account]],
 		};
@@ -150,14 +149,14 @@ flow_measure(const struct kept *kept, const uint32_t *group_of, struct flow *flo
 	enum claque_rc rc = CLAQUE_OK;
 	double mean;
 
-	w.stamps = COLUMN_NEW(uint64_t, kept->account_count);
+	w.stamps = ARRAY_NEW(uint64_t, kept->account_count);
 	mean = mean_rate(&w);
 	for (size_t r = 0; r < kept->run_count && rc == CLAQUE_OK; r++) {
 		add_run(&w, flows, r, mean);
 		if (!tick(&t, 1, w.count * 8 + 1))
 			rc = CLAQUE_STOPPED;
 	}
-	free(w.acts);
-	free(w.stamps);
+	array_free(w.acts);
+	array_free(w.stamps);
 	return rc;
 }

@@ -2,17 +2,15 @@
 
 #include "engine/graph.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 
 static void
 open_columns(struct graph *g, uint32_t count)
 {
 	*g = (struct graph){ .count = count };
-	g->from = COLUMN_NEW(uint64_t, (size_t)count + 2);
-	g->loop = COLUMN_NEW(double, count);
-	g->mass = COLUMN_NEW(double, count);
+	g->from = ARRAY_NEW(uint64_t, (size_t)count + 2);
+	g->loop = ARRAY_NEW(double, count);
+	g->mass = ARRAY_NEW(double, count);
 }
 
 /* Room that is written before it is read: zeroing it would cost as much as filling it. */
@@ -21,9 +19,9 @@ open_rows(struct graph *g, uint64_t room)
 {
 	size_t cap = 0;
 
-	GROW(g->to, cap, room);
+	ARRAY_GROW(g->to, cap, room);
 	cap = 0;
-	GROW(g->weight, cap, room);
+	ARRAY_GROW(g->weight, cap, room);
 }
 
 static uint32_t
@@ -83,7 +81,7 @@ fill_rows(struct graph *g, const struct claque_link *links, size_t link_count,
 static void
 merge_rows(struct graph *g)
 {
-	uint64_t *place = COLUMN_NEW(uint64_t, g->count), from = 0, out = 0;
+	uint64_t *place = ARRAY_NEW(uint64_t, g->count), from = 0, out = 0;
 
 	for (uint32_t v = 0; v < g->count; v++) {
 		uint64_t row = out;
@@ -102,7 +100,7 @@ merge_rows(struct graph *g)
 		from = g->from[(size_t)v + 1];
 		g->from[(size_t)v + 1] = out;
 	}
-	free(place);
+	array_free(place);
 }
 
 void
@@ -182,9 +180,9 @@ fold_node(struct graph *g, const struct graph *fine, const uint32_t *part, uint3
 void
 graph_fold(struct graph *g, const struct graph *fine, const uint32_t *part, uint32_t parts)
 {
-	uint64_t *place = COLUMN_NEW(uint64_t, parts);
-	uint32_t *nodes = COLUMN_NEW(uint32_t, fine->count);
-	uint32_t *starts = COLUMN_NEW(uint32_t, (size_t)parts + 2);
+	uint64_t *place = ARRAY_NEW(uint64_t, parts);
+	uint32_t *nodes = ARRAY_NEW(uint32_t, fine->count);
+	uint32_t *starts = ARRAY_NEW(uint32_t, (size_t)parts + 2);
 
 	graph_sort_nodes(part, fine->count, parts, nodes, starts);
 	open_columns(g, parts);
@@ -194,26 +192,26 @@ graph_fold(struct graph *g, const struct graph *fine, const uint32_t *part, uint
 		for (uint32_t i = starts[c]; i < starts[c + 1]; i++)
 			fold_node(g, fine, part, nodes[i], place);
 	}
-	free(starts);
-	free(place);
-	free(nodes);
+	array_free(starts);
+	array_free(place);
+	array_free(nodes);
 }
 
 void
 graph_done(struct graph *g)
 {
-	free(g->from);
-	free(g->to);
-	free(g->weight);
-	free(g->loop);
-	free(g->mass);
+	array_free(g->from);
+	array_free(g->to);
+	array_free(g->weight);
+	array_free(g->loop);
+	array_free(g->mass);
 	*g = (struct graph){ 0 };
 }
 
 uint32_t
 graph_components(const struct graph *g, const uint32_t *part, uint32_t *out)
 {
-	uint32_t *stack = COLUMN_NEW(uint32_t, g->count), components = 0;
+	uint32_t *stack = ARRAY_NEW(uint32_t, g->count), components = 0;
 
 	for (uint32_t v = 0; v < g->count; v++)
 		out[v] = UINT32_MAX;
@@ -238,7 +236,7 @@ graph_components(const struct graph *g, const uint32_t *part, uint32_t *out)
 		}
 		components++;
 	}
-	free(stack);
+	array_free(stack);
 	return components;
 }
 
@@ -259,8 +257,8 @@ compare_parts(const void *pa, const void *pb)
 void
 graph_renumber(uint32_t *part, uint32_t count, uint32_t parts)
 {
-	struct part_rank *ranks = COLUMN_NEW(struct part_rank, parts);
-	uint32_t *next = COLUMN_NEW(uint32_t, parts);
+	struct part_rank *ranks = ARRAY_NEW(struct part_rank, parts);
+	uint32_t *next = ARRAY_NEW(uint32_t, parts);
 
 	for (uint32_t v = 0; v < count; v++) {
 		struct part_rank *r = &ranks[part[v]];
@@ -275,6 +273,6 @@ graph_renumber(uint32_t *part, uint32_t count, uint32_t parts)
 		next[ranks[c].old] = c;
 	for (uint32_t v = 0; v < count; v++)
 		part[v] = next[part[v]];
-	free(ranks);
-	free(next);
+	array_free(ranks);
+	array_free(next);
 }

@@ -11,7 +11,7 @@
 
 #include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 
 #define HIGH_AXIS 0.5
@@ -61,16 +61,16 @@ inner_init(struct inner *in, const struct scene *s)
 {
 	uint32_t accounts = s->ds->account_names.count;
 
-	in->strength = COLUMN_NEW(double, accounts);
-	in->degree = COLUMN_NEW(uint32_t, accounts);
-	in->first_seen = COLUMN_NEW(int64_t, s->group_count);
-	in->last_seen = COLUMN_NEW(int64_t, s->group_count);
+	in->strength = ARRAY_NEW(double, accounts);
+	in->degree = ARRAY_NEW(uint32_t, accounts);
+	in->first_seen = ARRAY_NEW(int64_t, s->group_count);
+	in->last_seen = ARRAY_NEW(int64_t, s->group_count);
 	for (uint32_t g = 0; g < s->group_count; g++) {
 		in->first_seen[g] = INT64_MAX;
 		in->last_seen[g] = INT64_MIN;
 	}
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
-		in->edges[f] = COLUMN_NEW(uint32_t, s->group_count);
+		in->edges[f] = ARRAY_NEW(uint32_t, s->group_count);
 		for (size_t e = 0; e < s->valid[f].count; e++)
 			add_inner_edge(in, s, f, &s->valid[f].edges[e]);
 	}
@@ -80,12 +80,12 @@ inner_init(struct inner *in, const struct scene *s)
 void
 inner_done(struct inner *in)
 {
-	free(in->strength);
-	free(in->degree);
-	free(in->first_seen);
-	free(in->last_seen);
+	array_free(in->strength);
+	array_free(in->degree);
+	array_free(in->first_seen);
+	array_free(in->last_seen);
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
-		free(in->edges[f]);
+		array_free(in->edges[f]);
 }
 
 /* Shrinks the coordination parts that speak for it so that all of them keep the cap. */
@@ -111,7 +111,7 @@ cap_coordination(struct claque_evidence *evidence, size_t count)
 static void
 run_parts(const struct scene *s, const struct crew *crew, struct claque_group *out)
 {
-	struct claque_evidence *e = COLUMN_NEW(struct claque_evidence,
+	struct claque_evidence *e = ARRAY_NEW(struct claque_evidence,
 					       2 * FUSED_COUNT + s->belief.trait_count);
 	size_t n = 0;
 
@@ -201,7 +201,7 @@ list_members(const struct scene *s, const struct inner *in, const struct roster 
 	double total = 0;
 	size_t n = 0;
 
-	out->members = COLUMN_NEW(struct claque_member, r->own_count + r->exposed_count);
+	out->members = ARRAY_NEW(struct claque_member, r->own_count + r->exposed_count);
 	for (uint32_t i = 0; i < r->own_count; i++)
 		total += in->strength[r->own[i]];
 	for (uint32_t i = 0; i < r->own_count; i++)

@@ -18,9 +18,8 @@
 #include "engine/scene.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 
 /* One side's graph, between ranks. */
 struct grouping {
@@ -36,7 +35,7 @@ struct grouping {
 static void
 add_link(struct grouping *g, uint32_t a, uint32_t b, double weight)
 {
-	GROW(g->links, g->cap, g->count + 1);
+	ARRAY_GROW(g->links, g->cap, g->count + 1);
 	g->links[g->count++] = (struct claque_link){ a, b, weight };
 }
 
@@ -73,7 +72,7 @@ number_nodes(struct grouping *g)
 {
 	uint32_t accounts = g->scene->ds->account_names.count;
 
-	g->node = COLUMN_NEW(uint32_t, accounts);
+	g->node = ARRAY_NEW(uint32_t, accounts);
 	for (size_t i = 0; i < g->count; i++)
 		g->node[g->links[i].a] = g->node[g->links[i].b] = 1;
 	for (uint32_t r = 0; r < accounts; r++)
@@ -129,7 +128,7 @@ find_pulls(const struct grouping *g, const uint32_t *membership, const uint32_t 
 		for (unsigned k = 0; k < 2; k++) {
 			if (of[0] == of[1] || sizes[of[k]] >= least)
 				continue;
-			GROW(pulls, cap, count + 1);
+			ARRAY_GROW(pulls, cap, count + 1);
 			pulls[count++] = (struct pull){ of[k], of[1 - k], g->links[i].weight };
 		}
 	}
@@ -155,7 +154,7 @@ root_of(uint32_t *into, uint32_t community)
 static void
 join_small(const struct grouping *g, uint32_t *membership, uint32_t found)
 {
-	uint32_t *sizes = COLUMN_NEW(uint32_t, found), *into = COLUMN_NEW(uint32_t, found);
+	uint32_t *sizes = ARRAY_NEW(uint32_t, found), *into = ARRAY_NEW(uint32_t, found);
 	struct pull *pulls;
 	size_t count;
 
@@ -175,9 +174,9 @@ join_small(const struct grouping *g, uint32_t *membership, uint32_t found)
 	}
 	for (uint32_t n = 0; n < g->nodes; n++)
 		membership[n] = root_of(into, membership[n]);
-	free(pulls);
-	free(into);
-	free(sizes);
+	array_free(pulls);
+	array_free(into);
+	array_free(sizes);
 }
 
 /* Sets community[] (by rank) of one side's accounts to *communities and up, and counts on. */
@@ -192,12 +191,12 @@ cluster_side(struct grouping g, const struct claque_progress *progress,
 	enum claque_rc rc;
 	double quality;
 
-	GROW(g.links, g.cap, 1);
+	ARRAY_GROW(g.links, g.cap, 1);
 	add_validated(&g);
 	if (g.suspects && g.look->ties)
 		add_ties(&g);
 	number_nodes(&g);
-	membership = COLUMN_NEW(uint32_t, g.nodes);
+	membership = ARRAY_NEW(uint32_t, g.nodes);
 	rc = claque_cluster_leiden(g.nodes, g.links, g.count, &how, progress, membership, &found,
 				   &quality, err);
 	if (rc == CLAQUE_OK && g.suspects)
@@ -206,9 +205,9 @@ cluster_side(struct grouping g, const struct claque_progress *progress,
 		if (g.node[r] > 0)
 			community[r] = *communities + membership[g.node[r] - 1];
 	*communities += found;
-	free(g.links);
-	free(g.node);
-	free(membership);
+	array_free(g.links);
+	array_free(g.node);
+	array_free(membership);
 	return rc;
 }
 
@@ -230,8 +229,8 @@ compare_communities(const void *pa, const void *pb)
 static void
 set_groups(struct scene *s, const uint32_t *community, uint32_t communities)
 {
-	struct place *places = COLUMN_NEW(struct place, communities);
-	uint32_t *group = COLUMN_NEW(uint32_t, communities);
+	struct place *places = ARRAY_NEW(struct place, communities);
+	uint32_t *group = ARRAY_NEW(uint32_t, communities);
 	uint32_t accounts = s->ds->account_names.count;
 
 	for (uint32_t c = 0; c < communities; c++) {
@@ -255,8 +254,8 @@ set_groups(struct scene *s, const uint32_t *community, uint32_t communities)
 	for (uint32_t r = 0; r < accounts; r++)
 		s->group_of[s->ds->by_rank[r]] =
 			community[r] == NO_GROUP ? NO_GROUP : group[community[r]];
-	free(places);
-	free(group);
+	array_free(places);
+	array_free(group);
 }
 
 /*
@@ -283,7 +282,7 @@ static void
 find_exposed(struct scene *s)
 {
 	uint32_t accounts = s->ds->account_names.count;
-	double *strongest = COLUMN_NEW(double, accounts);
+	double *strongest = ARRAY_NEW(double, accounts);
 
 	for (uint32_t a = 0; a < accounts; a++)
 		s->exposed_to[a] = NO_GROUP;
@@ -294,7 +293,7 @@ find_exposed(struct scene *s)
 			expose(s, strongest, edge->a, edge->b, scene_edge_weight(edge));
 			expose(s, strongest, edge->b, edge->a, scene_edge_weight(edge));
 		}
-	free(strongest);
+	array_free(strongest);
 }
 
 enum claque_rc
@@ -319,14 +318,14 @@ static enum claque_rc
 tie_suspects(struct scene *s, const struct claque_progress *progress)
 {
 	uint32_t accounts = s->ds->account_names.count;
-	bool *chosen = COLUMN_NEW(bool, accounts);
+	bool *chosen = ARRAY_NEW(bool, accounts);
 	enum claque_rc rc;
 
 	for (uint32_t a = 0; a < accounts; a++)
 		chosen[s->ds->rank[a]] = scene_suspects(s, a);
 	ties_done(&s->ties);
 	rc = ties_find(&s->ties, &s->work.source, chosen, accounts, progress);
-	free(chosen);
+	array_free(chosen);
 	return rc;
 }
 
@@ -335,11 +334,11 @@ grouping_find(struct scene *s, const struct claque_progress *progress, struct cl
 {
 	struct grouping_look all = { UINT_MAX, true, s->settings->seed };
 	uint32_t accounts = s->ds->account_names.count, communities;
-	uint32_t *community = COLUMN_NEW(uint32_t, accounts);
+	uint32_t *community = ARRAY_NEW(uint32_t, accounts);
 	enum claque_rc rc;
 
-	s->group_of = COLUMN_NEW(uint32_t, accounts);
-	s->exposed_to = COLUMN_NEW(uint32_t, accounts);
+	s->group_of = ARRAY_NEW(uint32_t, accounts);
+	s->exposed_to = ARRAY_NEW(uint32_t, accounts);
 	rc = tie_suspects(s, progress);
 	if (rc == CLAQUE_OK)
 		rc = grouping_communities(s, &all, progress, community, &communities, err);
@@ -347,6 +346,6 @@ grouping_find(struct scene *s, const struct claque_progress *progress, struct cl
 		set_groups(s, community, communities);
 		find_exposed(s);
 	}
-	free(community);
+	array_free(community);
 	return rc;
 }

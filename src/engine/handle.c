@@ -8,10 +8,9 @@
 #include "claque/domain.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/close.h"
 #include "engine/dataset.h"
 #include "engine/tick.h"
@@ -62,22 +61,22 @@ learn(struct hunt *h)
 	uint32_t accounts = h->ds->account_names.count, step = accounts / LEARNT_MAX + 1;
 	struct sites names = { .count = 0 };
 
-	names.items = COLUMN_NEW(struct site, accounts / step + 1);
+	names.items = ARRAY_NEW(struct site, accounts / step + 1);
 	for (uint32_t a = 0; a < accounts; a += step) {
 		struct name name;
 
 		if (read_name(dataset_handle(h->ds, a), &name))
 			names.items[names.count++].host = name.host;
 	}
-	h->spelling = COLUMN_NEW(struct spelling, 1);
+	h->spelling = ARRAY_NEW(struct spelling, 1);
 	spelling_learn(h->spelling, &names, NULL);
-	free(names.items);
+	array_free(names.items);
 }
 
 static void
 read_targets(struct hunt *h, size_t count)
 {
-	h->targets = COLUMN_NEW(struct name, count);
+	h->targets = ARRAY_NEW(struct name, count);
 	h->target_count = count;
 	for (size_t i = 0; i < count; i++)
 		if (!read_name(h->given[i], &h->targets[i]))
@@ -142,7 +141,7 @@ hunt_all(const struct hunt *h, const struct claque_progress *progress,
 			return CLAQUE_STOPPED;
 		if (!read_name(alike.handle, &name) || !find_target(h, &name, &alike))
 			continue;
-		GROW(out->items, cap, out->count + 1);
+		ARRAY_GROW(out->items, cap, out->count + 1);
 		out->items[out->count++] = alike;
 	}
 	if (out->count > 1)
@@ -170,14 +169,14 @@ claque_handle_alikes_find(const struct claque_dataset *ds,
 	read_targets(&h, settings->target_count);
 	learn(&h);
 	rc = hunt_all(&h, progress, out);
-	free(h.targets);
-	free(h.spelling);
+	array_free(h.targets);
+	array_free(h.spelling);
 	return rc;
 }
 
 void
 claque_handle_alikes_done(struct claque_handle_alikes *found)
 {
-	free(found->items);
+	array_free(found->items);
 	*found = (struct claque_handle_alikes){ 0 };
 }

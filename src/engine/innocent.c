@@ -4,9 +4,8 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 /* Sum of the parts of an axis that speak for the lead. */
@@ -81,7 +80,7 @@ test_one(const struct innocent *how, const struct suspect_group *g, struct claqu
 static void
 test_group(const struct joint *j, uint32_t group, struct claque_group *out)
 {
-	uint32_t *accounts = COLUMN_NEW(uint32_t, out->member_count);
+	uint32_t *accounts = ARRAY_NEW(uint32_t, out->member_count);
 	struct suspect_group g = {
 		.joint = j, .group = group, .posts = j->posts + j->from[group],
 		.post_count = j->from[group + 1] - j->from[group],
@@ -91,13 +90,13 @@ test_group(const struct joint *j, uint32_t group, struct claque_group *out)
 	for (size_t i = 0; i < out->member_count; i++)
 		if (out->members[i].role != CLAQUE_EXPOSED)
 			accounts[g.account_count++] = out->members[i].account;
-	out->innocents = COLUMN_NEW(struct claque_innocent, INNOCENT_COUNT);
+	out->innocents = ARRAY_NEW(struct claque_innocent, INNOCENT_COUNT);
 	out->innocent_count = INNOCENT_COUNT;
 	for (size_t i = 0; i < INNOCENT_COUNT; i++)
 		test_one(&innocents[i], &g, &out->innocents[i]);
 	array_sort(out->innocents, INNOCENT_COUNT, sizeof(*out->innocents), best_first);
 	disproof_write(out, out->disproof, sizeof(out->disproof));
-	free(accounts);
+	array_free(accounts);
 }
 
 enum claque_rc

@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 
 #define DAY_MS (INT64_C(24) * 3600 * 1000)
@@ -114,7 +114,7 @@ compare_times(const void *pa, const void *pb)
 static double
 median_reaction(const struct suspect_group *g)
 {
-	int64_t *lags = COLUMN_NEW(int64_t, g->post_count);
+	int64_t *lags = ARRAY_NEW(int64_t, g->post_count);
 	size_t n = 0;
 	double median;
 
@@ -123,7 +123,7 @@ median_reaction(const struct suspect_group *g)
 			lags[n++] = g->posts[i].at - g->posts[i].original_at;
 	array_sort(lags, n, sizeof(*lags), compare_times);
 	median = n > 0 ? (double)lags[n / 2] / MINUTE_MS : (double)NAN;
-	free(lags);
+	array_free(lags);
 	return median;
 }
 
@@ -185,7 +185,7 @@ static double
 on_own_star(const struct suspect_group *g)
 {
 	uint32_t *author = joint_authors(g->joint, g->group, STAR_SHARE);
-	struct member_star *stars = COLUMN_NEW(struct member_star, g->post_count);
+	struct member_star *stars = ARRAY_NEW(struct member_star, g->post_count);
 	uint64_t loyal = 0;
 
 	for (size_t i = 0; i < g->post_count; i++)
@@ -197,8 +197,8 @@ on_own_star(const struct suspect_group *g)
 			;
 		loyal += most_loyal(stars + i, end - i);
 	}
-	free(author);
-	free(stars);
+	array_free(author);
+	array_free(stars);
 	return share_of_pairs(g, loyal);
 }
 
@@ -288,7 +288,7 @@ static struct day *
 list_days(const struct suspect_group *g, size_t *count, size_t *posts)
 {
 	const struct claque_dataset *ds = g->joint->scene->ds;
-	struct day *days = COLUMN_NEW(struct day, g->post_count);
+	struct day *days = ARRAY_NEW(struct day, g->post_count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->post_count; i++)
@@ -339,7 +339,7 @@ test_activists(const struct suspect_group *g, struct finding *out)
 		joint += days[i].joint;
 		all += days[i].all;
 	}
-	free(days);
+	array_free(days);
 	inside = share_of_pairs(g, pairs);
 	/* Posts that are not known are as those elsewhere: spread over the days. */
 	ordinary = posts > g->post_count && all >= joint
@@ -398,7 +398,7 @@ list_talks(const struct suspect_group *g, size_t *count)
 	size_t cap = 0;
 
 	*count = 0;
-	GROW(talks, cap, 1);
+	ARRAY_GROW(talks, cap, 1);
 	for (uint32_t i = 0; i < g->account_count; i++) {
 		uint32_t a = g->accounts[i];
 
@@ -411,7 +411,7 @@ list_talks(const struct suspect_group *g, size_t *count)
 			if (to == NO_POST || ds->posts[to].account == a ||
 			    s->group_of[ds->posts[to].account] != g->group)
 				continue;
-			GROW(talks, cap, *count + 1);
+			ARRAY_GROW(talks, cap, *count + 1);
 			talks[(*count)++] = (struct talk){ a, ds->posts[to].account };
 		}
 	}
@@ -444,7 +444,7 @@ one_place(const struct suspect_group *g, double *elsewhere)
 {
 	const struct claque_dataset *ds = g->joint->scene->ds;
 	uint32_t accounts = ds->account_names.count;
-	uint32_t *members = COLUMN_NEW(uint32_t, ds->strings.count), best = UINT32_MAX;
+	uint32_t *members = ARRAY_NEW(uint32_t, ds->strings.count), best = UINT32_MAX;
 	size_t others = 0, there = 0;
 
 	for (uint32_t i = 0; i < g->account_count; i++) {
@@ -465,7 +465,7 @@ one_place(const struct suspect_group *g, double *elsewhere)
 		}
 	*elsewhere = best != UINT32_MAX ? share_of(there, others) : 0;
 	others = best != UINT32_MAX ? members[best] : 0;
-	free(members);
+	array_free(members);
 	return share_of(others, g->account_count);
 }
 
@@ -485,7 +485,7 @@ test_friends(const struct suspect_group *g, struct finding *out)
 	}
 	talks = list_talks(g, &count);
 	friends = count_friends(talks, count);
-	free(talks);
+	array_free(talks);
 	mutual = share_of(friends, g->account_count);
 	place = one_place(g, &elsewhere);
 	out->covered = mutual * (0.5 + 0.5 * most(mutual, beyond(place, elsewhere)));
@@ -527,7 +527,7 @@ static double
 one_client(const struct suspect_group *g)
 {
 	const struct claque_dataset *ds = g->joint->scene->ds;
-	uint32_t *counts = COLUMN_NEW(uint32_t, ds->strings.count), best = 0;
+	uint32_t *counts = ARRAY_NEW(uint32_t, ds->strings.count), best = 0;
 	size_t all = 0;
 
 	for (uint32_t i = 0; i < g->account_count; i++)
@@ -539,7 +539,7 @@ one_client(const struct suspect_group *g)
 			if (dataset_string(ds, client).len > 0 && ++counts[client] > best)
 				best = counts[client];
 		}
-	free(counts);
+	array_free(counts);
 	return share_of(best, all);
 }
 
@@ -617,7 +617,7 @@ first_outsider(const struct suspect_group *g)
 {
 	const uint32_t *rank = g->joint->scene->ds->rank;
 	struct outsider best = { NO_ACCOUNT, 0 };
-	struct outsider *leaders = COLUMN_NEW(struct outsider, g->post_count);
+	struct outsider *leaders = ARRAY_NEW(struct outsider, g->post_count);
 	size_t n = 0;
 
 	for (size_t i = 0; i < g->post_count; i++)
@@ -633,7 +633,7 @@ first_outsider(const struct suspect_group *g)
 		if (pairs > best.pairs)
 			best = (struct outsider){ leaders[i].rank, pairs };
 	}
-	free(leaders);
+	array_free(leaders);
 	return best;
 }
 

@@ -11,9 +11,7 @@
 
 #include "engine/inside.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/parallel.h"
 
 /* The validated edges inside each group, end to end; nodes by their place among its members. */
@@ -71,9 +69,9 @@ static void
 fill_links(struct inside *in)
 {
 	const struct scene *s = in->scene;
-	uint64_t *at = COLUMN_NEW(uint64_t, s->group_count);
+	uint64_t *at = ARRAY_NEW(uint64_t, s->group_count);
 
-	in->links = COLUMN_NEW(struct claque_link, in->from[s->group_count]);
+	in->links = ARRAY_NEW(struct claque_link, in->from[s->group_count]);
 	memcpy(at, in->from, s->group_count * sizeof(*at));
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		for (size_t i = 0; i < s->valid[f].count; i++) {
@@ -84,14 +82,14 @@ fill_links(struct inside *in)
 				in->links[at[g]++] = (struct claque_link){
 					in->place[e->a], in->place[e->b], scene_edge_weight(e) };
 		}
-	free(at);
+	array_free(at);
 }
 
 /* Cells of fewer accounts than a group must have are none. */
 static void
 name_cells(struct inside *in, struct claque_group *g, const uint32_t *cell, uint32_t least)
 {
-	uint32_t *size = COLUMN_NEW(uint32_t, g->cells.count);
+	uint32_t *size = ARRAY_NEW(uint32_t, g->cells.count);
 	uint32_t kept = 0;
 
 	for (size_t m = 0; m < g->member_count; m++)
@@ -107,7 +105,7 @@ name_cells(struct inside *in, struct claque_group *g, const uint32_t *cell, uint
 		if (place != UNPLACED && g->members[m].role != CLAQUE_EXPOSED && cell[place] < kept)
 			g->members[m].cell = cell[place] + 1;
 	}
-	free(size);
+	array_free(size);
 }
 
 static enum claque_rc
@@ -123,12 +121,12 @@ find_cells(void *ctx, size_t job, const struct claque_progress *progress, struct
 	how.seed = in->scene->settings->seed;
 	if (in->linked[job] < 2 * how.min_accounts)
 		return CLAQUE_OK;
-	cell = COLUMN_NEW(uint32_t, in->linked[job]);
+	cell = ARRAY_NEW(uint32_t, in->linked[job]);
 	rc = claque_cluster_cells(in->linked[job], in->links + in->from[job], links, &how, progress,
 				  cell, &g->cells, err);
 	if (rc == CLAQUE_OK)
 		name_cells(in, g, cell, how.min_accounts);
-	free(cell);
+	array_free(cell);
 	return rc;
 }
 
@@ -136,7 +134,7 @@ find_cells(void *ctx, size_t job, const struct claque_progress *progress, struct
 static uint32_t
 number_platforms(const struct claque_dataset *ds, uint32_t *platform)
 {
-	uint32_t *number = COLUMN_NEW(uint32_t, ds->strings.count), count = 0;
+	uint32_t *number = ARRAY_NEW(uint32_t, ds->strings.count), count = 0;
 
 	for (uint32_t a = 0; a < ds->account_names.count; a++) {
 		uint32_t *n = &number[ds->accounts[a].platform];
@@ -145,7 +143,7 @@ number_platforms(const struct claque_dataset *ds, uint32_t *platform)
 			*n = ++count;
 		platform[a] = *n - 1;
 	}
-	free(number);
+	array_free(number);
 	return count;
 }
 
@@ -157,7 +155,7 @@ signal_links(const struct scene *s, size_t *count)
 
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		n += s->valid[f].count;
-	links = COLUMN_NEW(struct claque_signal_link, n);
+	links = ARRAY_NEW(struct claque_signal_link, n);
 	n = 0;
 	for (unsigned f = 0; f < FUSED_COUNT; f++)
 		for (size_t i = 0; i < s->valid[f].count; i++)
@@ -175,8 +173,8 @@ static enum claque_rc
 find_platforms(const struct scene *s, struct claque_result *result, struct claque_err *err)
 {
 	uint32_t accounts = s->ds->account_names.count;
-	uint32_t *platform = COLUMN_NEW(uint32_t, accounts), *counts;
-	struct claque_community_platforms *found = COLUMN_NEW(struct claque_community_platforms,
+	uint32_t *platform = ARRAY_NEW(uint32_t, accounts), *counts;
+	struct claque_community_platforms *found = ARRAY_NEW(struct claque_community_platforms,
 							      s->group_count);
 	struct claque_platform_input in = { .nodes = accounts, .communities = s->group_count,
 		.membership = s->group_of, .platform = platform };
@@ -185,14 +183,14 @@ find_platforms(const struct scene *s, struct claque_result *result, struct claqu
 
 	in.links = links;
 	in.platforms = number_platforms(s->ds, platform);
-	counts = COLUMN_NEW(uint32_t, (size_t)s->group_count * in.platforms);
+	counts = ARRAY_NEW(uint32_t, (size_t)s->group_count * in.platforms);
 	rc = claque_cluster_platforms(&in, found, counts, err);
 	for (uint32_t g = 0; rc == CLAQUE_OK && g < s->group_count; g++)
 		result->groups[g].platforms = found[g];
-	free(platform);
-	free(counts);
-	free(found);
-	free(links);
+	array_free(platform);
+	array_free(counts);
+	array_free(found);
+	array_free(links);
 	return rc;
 }
 
@@ -206,9 +204,9 @@ inside_fill(const struct scene *s, const struct claque_progress *progress,
 
 	if (s->group_count == 0)
 		return CLAQUE_OK;
-	in.from = COLUMN_NEW(uint64_t, (size_t)s->group_count + 1);
-	in.linked = COLUMN_NEW(uint32_t, s->group_count);
-	in.place = COLUMN_NEW(uint32_t, s->ds->account_names.count);
+	in.from = ARRAY_NEW(uint64_t, (size_t)s->group_count + 1);
+	in.linked = ARRAY_NEW(uint32_t, s->group_count);
+	in.place = ARRAY_NEW(uint32_t, s->ds->account_names.count);
 	memset(in.place, 0xff, s->ds->account_names.count * sizeof(*in.place));
 	count_links(&in);
 	place_accounts(&in);
@@ -216,9 +214,9 @@ inside_fill(const struct scene *s, const struct claque_progress *progress,
 	rc = parallel_run(&jobs, s->threads, progress, err);
 	if (rc == CLAQUE_OK)
 		rc = find_platforms(s, result, err);
-	free(in.links);
-	free(in.from);
-	free(in.linked);
-	free(in.place);
+	array_free(in.links);
+	array_free(in.from);
+	array_free(in.linked);
+	array_free(in.place);
 	return rc;
 }

@@ -2,9 +2,7 @@
 
 #include "engine/joint.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/original.h"
 #include "engine/tick.h"
 
@@ -48,7 +46,7 @@ take_group(struct gather *g, struct joint_act *acts, size_t count, uint32_t lead
 		acts[i].others = (uint32_t)count - 1;
 		acts[i].close = (i > 0 && acts[i].at - acts[i - 1].at <= JOINT_CLOSE_MS) ||
 			(i + 1 < count && acts[i + 1].at - acts[i].at <= JOINT_CLOSE_MS);
-		GROW(g->acts, g->cap, g->count + 1);
+		ARRAY_GROW(g->acts, g->cap, g->count + 1);
 		g->acts[g->count++] = acts[i];
 	}
 }
@@ -68,7 +66,7 @@ take_run(struct gather *g, unsigned f, size_t run)
 		if (group == NO_GROUP || g->stamps[k->acts[i].account] == g->stamp)
 			continue;
 		g->stamps[k->acts[i].account] = g->stamp;
-		GROW(g->run, g->run_cap, g->run_count + 1);
+		ARRAY_GROW(g->run, g->run_cap, g->run_count + 1);
 		g->run[g->run_count++] = (struct joint_act){
 			.at = k->acts[i].at, .group = group, .row = k->rows[i],
 			.account = account, .network = (uint8_t)(1u << f),
@@ -118,7 +116,7 @@ static void
 fold_posts(struct joint *j, struct gather *g)
 {
 	array_sort(g->acts, g->count, sizeof(*g->acts), compare_acts);
-	j->posts = COLUMN_NEW(struct joint_post, g->count);
+	j->posts = ARRAY_NEW(struct joint_post, g->count);
 	for (size_t i = 0; i < g->count; i++) {
 		const struct joint_act *a = &g->acts[i];
 		struct joint_post *last = j->count > 0 ? &j->posts[j->count - 1] : NULL;
@@ -135,8 +133,8 @@ fold_posts(struct joint *j, struct gather *g)
 		last->pairs += a->others;
 		last->close |= a->close;
 	}
-	j->from = COLUMN_NEW(size_t, (size_t)j->scene->group_count + 1);
-	j->pairs = COLUMN_NEW(uint64_t, j->scene->group_count);
+	j->from = ARRAY_NEW(size_t, (size_t)j->scene->group_count + 1);
+	j->pairs = ARRAY_NEW(uint64_t, j->scene->group_count);
 	for (size_t i = 0; i < j->count; i++) {
 		j->from[j->posts[i].group + 1] = i + 1;
 		j->pairs[j->posts[i].group] += j->posts[i].pairs;
@@ -194,7 +192,7 @@ author_number(struct joint *j, uint32_t object, uint64_t acts)
 	if (id.len == 0)
 		return UINT32_MAX;
 	number = map_add(&j->authors, id, &is_new);
-	GROW(j->author_acts, j->author_cap, (size_t)number + 1);
+	ARRAY_GROW(j->author_acts, j->author_cap, (size_t)number + 1);
 	if (is_new)
 		j->author_acts[number] = 0;
 	j->author_acts[number] += acts;
@@ -227,7 +225,7 @@ mark_share(struct joint *j, const struct claque_share *share, unsigned kind, uin
 	}
 	if (kind == JOINT_KEYS || key == UINT32_MAX)
 		return;
-	GROW(j->marks, j->mark_cap, j->mark_count + 1);
+	ARRAY_GROW(j->marks, j->mark_cap, j->mark_count + 1);
 	j->marks[j->mark_count++] = (struct joint_mark){
 		.post = (uint32_t)(p - j->posts), .key = key, .kind = (uint8_t)kind,
 	};
@@ -271,7 +269,7 @@ mark_posts(struct joint *j, const struct claque_progress *progress)
 static void
 find_marks(struct joint *j)
 {
-	j->mark_from = COLUMN_NEW(size_t, (size_t)j->scene->group_count + 1);
+	j->mark_from = ARRAY_NEW(size_t, (size_t)j->scene->group_count + 1);
 	for (size_t i = 0; i < j->mark_count; i++)
 		j->mark_from[j->posts[j->marks[i].post].group + 1] = i + 1;
 	for (size_t i = 1; i <= j->scene->group_count; i++)
@@ -287,21 +285,21 @@ joint_init(struct joint *j, const struct scene *s, const struct claque_progress 
 
 	*j = (struct joint){ .scene = s, .first = INT64_MAX, .last = INT64_MIN };
 	map_init(&j->authors);
-	g.stamps = COLUMN_NEW(uint64_t, s->ds->account_names.count);
-	GROW(g.acts, g.cap, 1);
-	GROW(g.run, g.run_cap, 1);
+	g.stamps = ARRAY_NEW(uint64_t, s->ds->account_names.count);
+	ARRAY_GROW(g.acts, g.cap, 1);
+	ARRAY_GROW(g.run, g.run_cap, 1);
 	rc = gather_acts(&g, progress);
 	if (rc == CLAQUE_OK) {
 		fold_posts(j, &g);
-		GROW(j->marks, j->mark_cap, 1);
+		ARRAY_GROW(j->marks, j->mark_cap, 1);
 		j->all_posts = s->ds->post_count > 0 ? s->ds->post_count : s->ds->share_count;
 		rc = mark_posts(j, progress);
 	}
 	if (rc == CLAQUE_OK)
 		find_marks(j);
-	free(g.acts);
-	free(g.run);
-	free(g.stamps);
+	array_free(g.acts);
+	array_free(g.run);
+	array_free(g.stamps);
 	if (rc != CLAQUE_OK)
 		joint_done(j);
 	return rc;
@@ -310,12 +308,12 @@ joint_init(struct joint *j, const struct scene *s, const struct claque_progress 
 void
 joint_done(struct joint *j)
 {
-	free(j->posts);
-	free(j->from);
-	free(j->pairs);
-	free(j->marks);
-	free(j->mark_from);
-	free(j->author_acts);
+	array_free(j->posts);
+	array_free(j->from);
+	array_free(j->pairs);
+	array_free(j->marks);
+	array_free(j->mark_from);
+	array_free(j->author_acts);
 	map_done(&j->authors);
 	*j = (struct joint){ 0 };
 }
@@ -360,7 +358,7 @@ static struct weighed_key *
 list_keys(const struct joint *j, uint32_t group, unsigned kind, size_t *count)
 {
 	size_t from = j->mark_from[group], to = j->mark_from[group + 1];
-	struct weighed_key *keys = COLUMN_NEW(struct weighed_key, to - from);
+	struct weighed_key *keys = ARRAY_NEW(struct weighed_key, to - from);
 
 	*count = 0;
 	for (size_t i = from; i < to; i++)
@@ -403,7 +401,7 @@ joint_top(const struct joint *j, uint32_t group, unsigned kind)
 			top.posts = end - i;
 		}
 	}
-	free(keys);
+	array_free(keys);
 	if (top.key != UINT32_MAX)
 		fill_top(j, group, kind, &top);
 	return top;
@@ -413,8 +411,8 @@ uint32_t *
 joint_authors(const struct joint *j, uint32_t group, double share_least)
 {
 	size_t posts = j->from[group + 1] - j->from[group];
-	uint32_t *author = COLUMN_NEW(uint32_t, posts);
-	uint64_t *counts = COLUMN_NEW(uint64_t, j->authors.count);
+	uint32_t *author = ARRAY_NEW(uint32_t, posts);
+	uint64_t *counts = ARRAY_NEW(uint64_t, j->authors.count);
 
 	memset(author, 0xff, posts * sizeof(*author));
 	for (size_t i = j->mark_from[group]; i < j->mark_from[group + 1]; i++) {
@@ -429,6 +427,6 @@ joint_authors(const struct joint *j, uint32_t group, double share_least)
 		if (author[i] != UINT32_MAX &&
 		    (double)counts[author[i]] < share_least * (double)j->pairs[group])
 			author[i] = UINT32_MAX;
-	free(counts);
+	array_free(counts);
 	return author;
 }

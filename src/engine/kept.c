@@ -2,9 +2,7 @@
 
 #include "engine/kept.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/dataset.h"
 #include "engine/tick.h"
 
@@ -65,8 +63,8 @@ take_acts(struct kept *k, struct tally *t, uint32_t object)
 		const struct coact_act *a = &t->from->acts[i];
 
 		degree += first_time(t, a->account);
-		GROW(k->acts, k->acts_cap, k->act_count + 1);
-		GROW(k->rows, k->rows_cap, k->act_count + 1);
+		ARRAY_GROW(k->acts, k->acts_cap, k->act_count + 1);
+		ARRAY_GROW(k->rows, k->rows_cap, k->act_count + 1);
 		k->acts[k->act_count] = (struct act){ a->at, a->account, object };
 		k->rows[k->act_count++] = a->row;
 	}
@@ -99,7 +97,7 @@ add_degrees(struct kept *k, struct tally *t, size_t from)
 		if (!first_time(t, act->account))
 			continue;
 		degree++;
-		GROW(t->meets, t->meets_cap, t->meet_count + 1);
+		ARRAY_GROW(t->meets, t->meets_cap, t->meet_count + 1);
 		t->meets[t->meet_count++] = (uint64_t)act->account << 32 | week;
 	}
 	close_week(t, week, degree);
@@ -135,7 +133,7 @@ take_object(struct kept *k, struct tally *t, uint32_t object)
 		k->act_count = from;
 		return;
 	}
-	GROW(k->runs, k->runs_cap, k->run_count + 2);
+	ARRAY_GROW(k->runs, k->runs_cap, k->run_count + 2);
 	k->runs[k->run_count++] = from;
 }
 
@@ -151,9 +149,9 @@ compare_meets(const void *pa, const void *pb)
 static void
 sort_meets(struct kept *k, struct tally *t)
 {
-	uint64_t *from = COLUMN_NEW(uint64_t, (size_t)k->account_count + 2), *sorted;
+	uint64_t *from = ARRAY_NEW(uint64_t, (size_t)k->account_count + 2), *sorted;
 
-	sorted = COLUMN_NEW(uint64_t, t->meet_count);
+	sorted = ARRAY_NEW(uint64_t, t->meet_count);
 	for (size_t i = 0; i < t->meet_count; i++)
 		from[(t->meets[i] >> 32) + 2]++;
 	for (size_t r = 2; r < (size_t)k->account_count + 2; r++)
@@ -164,9 +162,9 @@ sort_meets(struct kept *k, struct tally *t)
 		if (from[r + 1] - from[r] > 1)
 			array_sort(sorted + from[r], from[r + 1] - from[r], sizeof(*sorted),
 			      compare_meets);
-	free(t->meets);
+	array_free(t->meets);
 	t->meets = sorted;
-	free(from);
+	array_free(from);
 }
 
 static void
@@ -175,8 +173,8 @@ fold_loads(struct kept *k, struct tally *t)
 	size_t count = 0, cap = 0;
 
 	sort_meets(k, t);
-	k->load_from = COLUMN_NEW(uint64_t, (size_t)k->account_count + 1);
-	GROW(k->loads, cap, t->meet_count);
+	k->load_from = ARRAY_NEW(uint64_t, (size_t)k->account_count + 1);
+	ARRAY_GROW(k->loads, cap, t->meet_count);
 	for (size_t i = 0; i < t->meet_count; i++) {
 		bool same = i > 0 && t->meets[i] == t->meets[i - 1];
 
@@ -204,14 +202,14 @@ static void
 close_tally(struct kept *k, struct tally *t)
 {
 	fold_loads(k, t);
-	k->week_phi = COLUMN_NEW(double, t->week_count);
+	k->week_phi = ARRAY_NEW(double, t->week_count);
 	for (uint32_t w = 0; w < t->week_count; w++) {
 		k->week_phi[w] = phi(t->week_square[w], t->week_total[w]);
 		k->week_pairs += t->week_square[w] / 2;
 	}
 	k->phi = phi(t->square, t->total);
 	k->pairs = t->square / 2;
-	GROW(k->runs, k->runs_cap, k->run_count + 1);
+	ARRAY_GROW(k->runs, k->runs_cap, k->run_count + 1);
 	k->runs[k->run_count] = k->act_count;
 }
 
@@ -219,18 +217,18 @@ static void
 open_tally(struct tally *t, const struct kept *k)
 {
 	find_weeks(t);
-	t->stamps = COLUMN_NEW(uint64_t, k->account_count);
-	t->week_total = COLUMN_NEW(double, t->week_count);
-	t->week_square = COLUMN_NEW(double, t->week_count);
+	t->stamps = ARRAY_NEW(uint64_t, k->account_count);
+	t->week_total = ARRAY_NEW(double, t->week_count);
+	t->week_square = ARRAY_NEW(double, t->week_count);
 }
 
 static void
 free_tally(struct tally *t)
 {
-	free(t->stamps);
-	free(t->meets);
-	free(t->week_total);
-	free(t->week_square);
+	array_free(t->stamps);
+	array_free(t->meets);
+	array_free(t->week_total);
+	array_free(t->week_square);
 }
 
 enum claque_rc
@@ -243,8 +241,8 @@ kept_init(struct kept *k, const struct claque_dataset *ds, const struct coact *a
 
 	*k = (struct kept){ .ds = ds, .account_count = ds->account_names.count,
 			    .undated_shares = acts->undated };
-	k->objects = COLUMN_NEW(uint32_t, k->account_count);
-	k->keys = COLUMN_NEW(uint64_t, acts->object_count);
+	k->objects = ARRAY_NEW(uint32_t, k->account_count);
+	k->keys = ARRAY_NEW(uint64_t, acts->object_count);
 	array_copy(k->keys, acts->keys, acts->object_count, sizeof(*k->keys));
 	open_tally(&t, k);
 	for (uint32_t o = 0; o < acts->object_count && rc == CLAQUE_OK; o++) {
@@ -265,14 +263,14 @@ kept_init(struct kept *k, const struct claque_dataset *ds, const struct coact *a
 void
 kept_done(struct kept *k)
 {
-	free(k->acts);
-	free(k->rows);
-	free(k->keys);
-	free(k->runs);
-	free(k->objects);
-	free(k->loads);
-	free(k->load_from);
-	free(k->week_phi);
+	array_free(k->acts);
+	array_free(k->rows);
+	array_free(k->keys);
+	array_free(k->runs);
+	array_free(k->objects);
+	array_free(k->loads);
+	array_free(k->load_from);
+	array_free(k->week_phi);
 	*k = (struct kept){ 0 };
 }
 
@@ -320,7 +318,7 @@ kept_group_part(const struct kept *k, const uint32_t *ranks, size_t count)
 		for (uint64_t l = k->load_from[ranks[i]]; l < k->load_from[ranks[i] + 1]; l++)
 			if (k->loads[l].week >= weeks)
 				weeks = (size_t)k->loads[l].week + 1;
-	sum = COLUMN_NEW(double, weeks);
+	sum = ARRAY_NEW(double, weeks);
 	for (size_t i = 0; i < count; i++) {
 		double objects = k->objects[ranks[i]];
 
@@ -335,6 +333,6 @@ kept_group_part(const struct kept *k, const uint32_t *ranks, size_t count)
 	}
 	for (size_t w = 0; w < weeks; w++)
 		weekly += sum[w] * sum[w] * k->week_phi[w] / 2;
-	free(sum);
+	array_free(sum);
 	return larger(k, weekly, (total * total - squares) / 2 * k->phi);
 }

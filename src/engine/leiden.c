@@ -24,9 +24,7 @@
 
 #include "engine/leiden.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 /* Once shaken: the largest bonus that refinement draws for a merge, in mean weights of a link. */
@@ -95,18 +93,18 @@ open_columns(struct leiden *w, uint32_t count)
 {
 	size_t room = (size_t)count + 2;
 
-	w->sums = COLUMN_NEW(struct sums, room);
-	w->size = COLUMN_NEW(uint32_t, room);
-	w->near = COLUMN_NEW(uint32_t, room);
-	w->waiting = COLUMN_NEW(uint64_t, room / 64 + 1);
-	w->empty = COLUMN_NEW(uint32_t, room);
-	w->nodes = COLUMN_NEW(uint32_t, room);
-	w->starts = COLUMN_NEW(uint32_t, room);
-	w->refined = COLUMN_NEW(uint32_t, room);
-	w->cut = COLUMN_NEW(double, room);
-	w->home = COLUMN_NEW(uint32_t, room);
-	w->node = COLUMN_NEW(uint32_t, room);
-	w->part = COLUMN_NEW(uint32_t, room);
+	w->sums = ARRAY_NEW(struct sums, room);
+	w->size = ARRAY_NEW(uint32_t, room);
+	w->near = ARRAY_NEW(uint32_t, room);
+	w->waiting = ARRAY_NEW(uint64_t, room / 64 + 1);
+	w->empty = ARRAY_NEW(uint32_t, room);
+	w->nodes = ARRAY_NEW(uint32_t, room);
+	w->starts = ARRAY_NEW(uint32_t, room);
+	w->refined = ARRAY_NEW(uint32_t, room);
+	w->cut = ARRAY_NEW(double, room);
+	w->home = ARRAY_NEW(uint32_t, room);
+	w->node = ARRAY_NEW(uint32_t, room);
+	w->part = ARRAY_NEW(uint32_t, room);
 }
 
 uint64_t
@@ -118,7 +116,7 @@ leiden_links(const struct leiden *w)
 struct leiden *
 leiden_new(const struct leiden_input *in, const struct claque_progress *progress)
 {
-	struct leiden *w = COLUMN_NEW(struct leiden, 1);
+	struct leiden *w = ARRAY_NEW(struct leiden, 1);
 
 	w->rng = rng_seeded(in->seed);
 	w->ticker = (struct ticker){ .progress = progress, .stage = "clustering" };
@@ -140,9 +138,9 @@ leiden_free(struct leiden *w)
 		w->nodes, w->starts, w->refined, w->cut, w->home, w->node, w->part, w->kept };
 
 	for (size_t i = 0; i < sizeof(columns) / sizeof(*columns); i++)
-		free(columns[i]);
+		array_free(columns[i]);
 	graph_done(&w->graph);
-	free(w);
+	array_free(w);
 }
 
 static void
@@ -481,7 +479,7 @@ climb(const struct level *l, struct floor *below, struct graph *coarse, uint32_t
 	for (uint32_t v = 0; v < l->g->count; v++)
 		part[w->refined[v]] = l->part[v];
 	array_copy(l->part, part, count, sizeof(*part));
-	below->up = COLUMN_NEW(uint32_t, l->g->count);
+	below->up = ARRAY_NEW(uint32_t, l->g->count);
 	memcpy(below->up, w->refined, l->g->count * sizeof(*below->up));
 }
 
@@ -538,7 +536,7 @@ leiden_iterate(struct leiden *w)
 		graph_done(&uppers[top]);
 		if (rc == CLAQUE_OK && !descend(w, &floors[top - 1]))
 			rc = CLAQUE_STOPPED;
-		free(floors[top - 1].up);
+		array_free(floors[top - 1].up);
 	}
 	return rc;
 }
@@ -565,7 +563,7 @@ void
 leiden_keep(struct leiden *w)
 {
 	if (w->kept == NULL)
-		w->kept = COLUMN_NEW(uint32_t, w->graph.count);
+		w->kept = ARRAY_NEW(uint32_t, w->graph.count);
 	memcpy(w->kept, w->part, w->graph.count * sizeof(*w->kept));
 }
 

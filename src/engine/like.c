@@ -14,8 +14,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/likeness.h"
 #include "engine/null.h"
 #include "engine/odds.h"
@@ -137,11 +137,11 @@ compare_things(struct likes *l, const struct signal *signal, enum claque_like_pa
 	rc = signal->acts(&l->w, params, progress, &c, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	t.weight = COLUMN_NEW(double, accounts);
-	t.objects = COLUMN_NEW(uint32_t, accounts);
-	t.common = COLUMN_NEW(uint32_t, accounts);
-	stamps = COLUMN_NEW(uint32_t, accounts);
-	room = COLUMN_NEW(uint32_t, accounts);
+	t.weight = ARRAY_NEW(double, accounts);
+	t.objects = ARRAY_NEW(uint32_t, accounts);
+	t.common = ARRAY_NEW(uint32_t, accounts);
+	stamps = ARRAY_NEW(uint32_t, accounts);
+	room = ARRAY_NEW(uint32_t, accounts);
 	tk.total = c.count;
 	for (uint32_t o = 0; o < c.object_count && rc == CLAQUE_OK; o++) {
 		size_t count = read_thing(&c, o, stamps, room);
@@ -154,11 +154,11 @@ compare_things(struct likes *l, const struct signal *signal, enum claque_like_pa
 	if (rc == CLAQUE_OK)
 		judge_things(l, &t, part);
 	coact_done(&c);
-	free(t.weight);
-	free(t.objects);
-	free(t.common);
-	free(stamps);
-	free(room);
+	array_free(t.weight);
+	array_free(t.objects);
+	array_free(t.common);
+	array_free(stamps);
+	array_free(room);
 	return rc;
 }
 
@@ -199,7 +199,7 @@ static void
 compare_creation(struct likes *l)
 {
 	uint32_t accounts = l->ds->account_names.count;
-	struct birth *births = COLUMN_NEW(struct birth, accounts);
+	struct birth *births = ARRAY_NEW(struct birth, accounts);
 	size_t n = 0, lo = 0, hi = 0, near = 0, marked = 0;
 
 	for (uint32_t a = 0; a < accounts; a++)
@@ -216,7 +216,7 @@ compare_creation(struct likes *l)
 		l->items[births[i].account].parts[CLAQUE_LIKE_CREATION] =
 			odds_of_rate((double)near, (double)marked, (double)(hi - lo) / (double)n);
 	}
-	free(births);
+	array_free(births);
 }
 
 static uint32_t
@@ -238,8 +238,8 @@ compare_pictures(struct likes *l, const struct claque_progress *progress)
 	uint32_t accounts = l->ds->account_names.count;
 	struct ticker t = { .progress = progress, .stage = "comparing pictures",
 			    .total = accounts };
-	uint64_t *hashes = COLUMN_NEW(uint64_t, l->marked_count);
-	uint32_t *near = COLUMN_NEW(uint32_t, accounts);
+	uint64_t *hashes = ARRAY_NEW(uint64_t, l->marked_count);
+	uint32_t *near = ARRAY_NEW(uint32_t, accounts);
 	size_t count = 0, known = 0, hits = 0;
 	enum claque_rc rc = CLAQUE_OK;
 
@@ -258,8 +258,8 @@ compare_pictures(struct likes *l, const struct claque_progress *progress)
 			l->items[a].parts[CLAQUE_LIKE_PICTURES] =
 				cut_to(odds_of_rate(near[a], (double)count,
 						    (double)hits / (double)known), 0, PROFILE_MOST);
-	free(hashes);
-	free(near);
+	array_free(hashes);
+	array_free(near);
 	return rc;
 }
 
@@ -267,12 +267,12 @@ static enum claque_rc
 compare_habits(struct likes *l, const struct claque_progress *progress)
 {
 	uint32_t accounts = l->ds->account_names.count;
-	double *log_odds = COLUMN_NEW(double, accounts);
+	double *log_odds = ARRAY_NEW(double, accounts);
 	enum claque_rc rc = likeness_find(l->ds, l->marked, progress, log_odds);
 
 	for (uint32_t a = 0; a < accounts && rc == CLAQUE_OK; a++)
 		l->items[a].parts[CLAQUE_LIKE_HABITS] = log_odds[a];
-	free(log_odds);
+	array_free(log_odds);
 	return rc;
 }
 
@@ -360,8 +360,8 @@ claque_like(const struct claque_dataset *ds, const uint32_t *marked, size_t mark
 	enum claque_rc rc;
 
 	*out = (struct claque_alikes){ 0 };
-	l.marked = COLUMN_NEW(bool, ds->account_names.count);
-	l.items = COLUMN_NEW(struct claque_alike, ds->account_names.count);
+	l.marked = ARRAY_NEW(bool, ds->account_names.count);
+	l.items = ARRAY_NEW(struct claque_alike, ds->account_names.count);
 	for (uint32_t a = 0; a < ds->account_names.count; a++)
 		l.items[a].p = 1;
 	rc = mark_all(&l, marked, marked_count, err);
@@ -370,15 +370,15 @@ claque_like(const struct claque_dataset *ds, const uint32_t *marked, size_t mark
 	if (rc == CLAQUE_OK)
 		rank_all(&l, out);
 	else
-		free(l.items);
-	free(l.marked);
+		array_free(l.items);
+	array_free(l.marked);
 	return rc;
 }
 
 void
 claque_alikes_done(struct claque_alikes *alikes)
 {
-	free(alikes->items);
+	array_free(alikes->items);
 	*alikes = (struct claque_alikes){ 0 };
 }
 

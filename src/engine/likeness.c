@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 #include "engine/tick.h"
 
@@ -81,8 +81,8 @@ compare_counts(const void *pa, const void *pb, void *ctx)
 static uint32_t *
 number_clients(const struct claque_dataset *ds)
 {
-	uint32_t *codes = COLUMN_NEW(uint32_t, ds->strings.count);
-	struct count *counts = COLUMN_NEW(struct count, ds->strings.count);
+	uint32_t *codes = ARRAY_NEW(uint32_t, ds->strings.count);
+	struct count *counts = ARRAY_NEW(struct count, ds->strings.count);
 
 	for (uint32_t i = 0; i < ds->strings.count; i++)
 		counts[i].string = i;
@@ -93,7 +93,7 @@ number_clients(const struct claque_dataset *ds)
 	for (uint32_t i = 0; i < CLIENTS && i < ds->strings.count; i++)
 		if (counts[i].posts > 0)
 			codes[counts[i].string] = i + 1;
-	free(counts);
+	array_free(counts);
 	return codes;
 }
 
@@ -203,6 +203,6 @@ likeness_find(const struct claque_dataset *ds, const bool *marked,
 	memset(log_odds, 0, ds->account_names.count * sizeof(*log_odds));
 	for (size_t h = 0; h < HABITS && rc == CLAQUE_OK; h++)
 		rc = add_habit(ds, marked, &habits[h], codes, &t, log_odds);
-	free(codes);
+	array_free(codes);
 	return rc;
 }

@@ -2,16 +2,14 @@
 
 #include "engine/listing.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 
 struct listing
 listing_by(const struct claque_dataset *ds, const uint32_t *group_of, uint32_t groups)
 {
 	uint32_t accounts = ds->account_names.count;
-	struct listing l = { COLUMN_NEW(uint32_t, accounts),
-			     COLUMN_NEW(uint64_t, (size_t)groups + 2) };
+	struct listing l = { ARRAY_NEW(uint32_t, accounts),
+			     ARRAY_NEW(uint64_t, (size_t)groups + 2) };
 
 	for (uint32_t a = 0; a < accounts; a++)
 		if (group_of[a] != UINT32_MAX)
@@ -30,6 +28,6 @@ listing_by(const struct claque_dataset *ds, const uint32_t *group_of, uint32_t g
 void
 listing_done(struct listing *l)
 {
-	free(l->accounts);
-	free(l->from);
+	array_free(l->accounts);
+	array_free(l->from);
 }

@@ -10,15 +10,13 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 
-#include "engine/array.h"
 #include "engine/cosine.h"
 #include "engine/peer.h"
 #include "engine/peer_graph.h"
@@ -83,12 +81,12 @@ is_repeated(const void *ctx, const struct cosine_cell *cell)
 static void
 keep_active(const struct luceri *l, struct cosine *c)
 {
-	uint32_t *retweets = COLUMN_NEW(uint32_t, l->names.rank_count);
+	uint32_t *retweets = ARRAY_NEW(uint32_t, l->names.rank_count);
 
 	for (size_t i = 0; i < c->count; i++)
 		retweets[c->cells[i].rank] += c->cells[i].count;
 	cosine_keep(c, is_active, retweets);
-	free(retweets);
+	array_free(retweets);
 }
 
 /* What counts of a trace, each account and feature once; how often only in FAST_RETWEET. */
@@ -104,7 +102,7 @@ keep_cells(const struct luceri *l, enum claque_trace trace, struct cosine *c)
 			keep_active(l, c);
 		users = cosine_users(c);
 		cosine_keep(c, is_shared, users);
-		free(users);
+		array_free(users);
 	}
 	for (size_t i = 0; i < c->count; i++)
 		c->cells[i].weight = trace == CLAQUE_TRACE_FAST_RETWEET ? c->cells[i].count : 1;
@@ -122,7 +120,7 @@ add_cosines(struct luceri *l, struct cosine *c, struct claque_err *err)
 			return err_set(err, CLAQUE_ELIMIT, "more than %d edges, and this definition "
 				       "has no threshold; take a smaller case", MAX_EDGES);
 		for (size_t i = 0; i < c->touched_count; i++) {
-			GROW(net->edges, l->edges_cap, net->edge_count + 1);
+			ARRAY_GROW(net->edges, l->edges_cap, net->edge_count + 1);
 			net->edges[net->edge_count++] = (struct claque_peer_edge){
 				(uint32_t)r, c->touched[i], c->sums[c->touched[i]] };
 		}
@@ -200,10 +198,10 @@ static bool
 find_centrality(struct luceri *l)
 {
 	size_t n = l->names.rank_count;
-	double *next = COLUMN_NEW(double, n);
+	double *next = ARRAY_NEW(double, n);
 	bool go_on = true;
 
-	l->scores = COLUMN_NEW(double, n);
+	l->scores = ARRAY_NEW(double, n);
 	for (size_t i = 0; i < l->net->edge_count; i++)
 		l->scores[l->net->edges[i].from] = l->scores[l->net->edges[i].to] = 1;
 	for (int i = 0; i < STEPS_MAX && go_on && l->net->edge_count > 0; i++) {
@@ -211,7 +209,7 @@ find_centrality(struct luceri *l)
 			break;
 		go_on = tick(&l->tick, 0, 4 * (l->net->edge_count + n));
 	}
-	free(next);
+	array_free(next);
 	return go_on;
 }
 
@@ -222,7 +220,7 @@ build(struct luceri *l, const struct claque_peer_trace *traces,
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (unsigned t = 0; t < CLAQUE_TRACE_COUNT; t++) {
-		GROW(l->rows, l->rows_cap, l->row_count + traces[t].count);
+		ARRAY_GROW(l->rows, l->rows_cap, l->row_count + traces[t].count);
 		for (size_t i = 0; i < traces[t].count; i++)
 			l->rows[l->row_count++] = traces[t].rows[i];
 	}
@@ -250,15 +248,15 @@ claque_luceri(const struct claque_peer_trace *traces, const struct claque_peer_n
 	enum claque_rc rc;
 
 	*out = NULL;
-	l.net = COLUMN_NEW(struct claque_peer_network, 1);
-	GROW(l.net->edges, l.edges_cap, 1);	/* none is an array, too */
+	l.net = ARRAY_NEW(struct claque_peer_network, 1);
+	ARRAY_GROW(l.net->edges, l.edges_cap, 1);	/* none is an array, too */
 	rc = build(&l, traces, names, err);
 	if (rc == CLAQUE_OK)
 		*out = l.net;
 	else
 		claque_peer_network_free(l.net);
 	peer_ranks_done(&l.names);
-	free(l.rows);
-	free(l.scores);
+	array_free(l.rows);
+	array_free(l.scores);
 	return rc;
 }

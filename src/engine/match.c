@@ -10,10 +10,8 @@
 
 #include "claque/cluster.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 
 struct row {
 	uint64_t account;
@@ -55,8 +53,8 @@ read_rows(struct match *m, unsigned side, const struct claque_membership *in,
 	/* Sums and products of two counts stay exact. */
 	if (in->count > INT32_MAX)
 		return err_set(err, CLAQUE_ELIMIT, "%s: more than %d members", run, INT32_MAX);
-	rows = m->rows[side] = COLUMN_NEW(struct row, in->count);
-	m->sizes[side] = COLUMN_NEW(uint32_t, in->cluster_count);
+	rows = m->rows[side] = ARRAY_NEW(struct row, in->count);
+	m->sizes[side] = ARRAY_NEW(uint32_t, in->cluster_count);
 	m->clusters[side] = in->cluster_count;
 	m->counts[side] = in->count;
 	for (size_t i = 0; i < in->count; i++) {
@@ -106,12 +104,12 @@ list_pairs(struct match *m)
 	const struct row *b = m->rows[1], *b_end = b + m->counts[1];
 	size_t n = 0, cap = 0;
 
-	GROW(m->overlaps, cap, 1);
+	ARRAY_GROW(m->overlaps, cap, 1);
 	for (; a < a_end; a++) {
 		while (b < b_end && b->account < a->account)
 			b++;
 		for (const struct row *c = b; c < b_end && c->account == a->account; c++) {
-			GROW(m->overlaps, cap, n + 1);
+			ARRAY_GROW(m->overlaps, cap, n + 1);
 			m->overlaps[n++] = (struct overlap){ a->cluster, c->cluster, 1, 0 };
 		}
 	}
@@ -147,7 +145,7 @@ jaccard(const struct overlap *o)
 static uint32_t *
 none(uint32_t count)
 {
-	uint32_t *list = COLUMN_NEW(uint32_t, count);
+	uint32_t *list = ARRAY_NEW(uint32_t, count);
 
 	memset(list, 0xff, count * sizeof(*list));
 	return list;
@@ -199,10 +197,10 @@ compare_events(const void *pa, const void *pb)
 static void
 list_events(const struct match *m, struct claque_cluster_match *out)
 {
-	bool *told[2] = { COLUMN_NEW(bool, m->clusters[0]), COLUMN_NEW(bool, m->clusters[1]) };
+	bool *told[2] = { ARRAY_NEW(bool, m->clusters[0]), ARRAY_NEW(bool, m->clusters[1]) };
 	struct claque_cluster_event *e;
 
-	e = out->events = COLUMN_NEW(struct claque_cluster_event,
+	e = out->events = ARRAY_NEW(struct claque_cluster_event,
 				     (size_t)m->clusters[0] + m->clusters[1]);
 	for (size_t i = 0; i < m->overlap_count; i++) {
 		const struct overlap *o = &m->overlaps[i];
@@ -225,8 +223,8 @@ list_events(const struct match *m, struct claque_cluster_match *out)
 				CLAQUE_NO_CLUSTER, c, 0, 0 };
 	out->event_count = (size_t)(e - out->events);
 	array_sort(out->events, out->event_count, sizeof(*out->events), compare_events);
-	free(told[0]);
-	free(told[1]);
+	array_free(told[0]);
+	array_free(told[1]);
 }
 
 enum claque_rc
@@ -250,19 +248,19 @@ claque_cluster_match(const struct claque_membership *before, const struct claque
 		out->before = m.from;
 	}
 	for (unsigned side = 0; side < 2; side++) {
-		free(m.rows[side]);
-		free(m.sizes[side]);
+		array_free(m.rows[side]);
+		array_free(m.sizes[side]);
 	}
-	free(m.overlaps);
-	free(m.to);
+	array_free(m.overlaps);
+	array_free(m.to);
 	return rc;
 }
 
 void
 claque_cluster_match_done(struct claque_cluster_match *match)
 {
-	free(match->events);
-	free(match->before);
+	array_free(match->events);
+	array_free(match->before);
 	*match = (struct claque_cluster_match){ 0 };
 }
 

@@ -3,9 +3,8 @@
 #include "engine/near.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 
 /* See in_steps(). */
@@ -16,7 +15,7 @@
 static void
 open_sequence(struct near *n)
 {
-	GROW(n->from, n->from_cap, n->sequences + 2);
+	ARRAY_GROW(n->from, n->from_cap, n->sequences + 2);
 	n->from[n->sequences++] = n->count;
 	n->from[n->sequences] = n->count;
 }
@@ -24,7 +23,7 @@ open_sequence(struct near *n)
 static void
 add_place(struct near *n, int64_t at, uint32_t account)
 {
-	GROW(n->places, n->cap, n->count + 1);
+	ARRAY_GROW(n->places, n->cap, n->count + 1);
 	n->places[n->count++] = (struct near_place){ at, account };
 	n->from[n->sequences] = n->count;
 }
@@ -32,11 +31,11 @@ add_place(struct near *n, int64_t at, uint32_t account)
 void
 near_of_acts(struct near *n, const struct coact *acts, const struct claque_dataset *ds)
 {
-	uint32_t *seen = COLUMN_NEW(uint32_t, ds->account_names.count);
+	uint32_t *seen = ARRAY_NEW(uint32_t, ds->account_names.count);
 
 	*n = (struct near){ .name = "co-source", .reach = 10, .span_ms = 3 * DAY_MS,
 			    .most = 4.5, .least = -2 };
-	GROW(n->from, n->from_cap, 1);
+	ARRAY_GROW(n->from, n->from_cap, 1);
 	n->from[0] = 0;
 	for (uint32_t o = 0; o < acts->object_count; o++) {
 		if (acts->from[o + 1] - acts->from[o] < 2)
@@ -51,7 +50,7 @@ near_of_acts(struct near *n, const struct coact *acts, const struct claque_datas
 			add_place(n, a->at, ds->by_rank[a->account]);
 		}
 	}
-	free(seen);
+	array_free(seen);
 }
 
 static int
@@ -110,8 +109,8 @@ near_of_changes(struct near *n, const struct claque_dataset *ds)
 void
 near_done(struct near *n)
 {
-	free(n->places);
-	free(n->from);
+	array_free(n->places);
+	array_free(n->from);
 	*n = (struct near){ 0 };
 }
 
@@ -191,13 +190,13 @@ near_add(const struct near *n, const double *own, uint32_t accounts, double prio
 	 double *log_odds)
 {
 	struct tally t = { .near = n };
-	double *given = COLUMN_NEW(double, accounts), *logs, middle, none[SHARES] = { 0 };
+	double *given = ARRAY_NEW(double, accounts), *logs, middle, none[SHARES] = { 0 };
 
-	t.sums = COLUMN_NEW(double, n->count + 1);
-	t.total = COLUMN_NEW(double, accounts);
-	t.weight = COLUMN_NEW(double, accounts);
+	t.sums = ARRAY_NEW(double, n->count + 1);
+	t.total = ARRAY_NEW(double, accounts);
+	t.weight = ARRAY_NEW(double, accounts);
 	t.given = given;
-	logs = COLUMN_NEW(double, (size_t)accounts * SHARES);
+	logs = ARRAY_NEW(double, (size_t)accounts * SHARES);
 	for (int k = 1; k < SHARES; k++) {
 		for (uint32_t a = 0; a < accounts; a++)
 			given[a] = log(1 - shares[k] + shares[k] * exp(own[a]));
@@ -211,9 +210,9 @@ near_add(const struct near *n, const double *own, uint32_t accounts, double prio
 		if (n->sequences > 0 && t.weight[a] > 0)
 			log_odds[a] += cut_to(logit(mean_share(&logs[(size_t)a * SHARES], prior)) -
 					      middle, n->least, n->most);
-	free(t.sums);
-	free(t.total);
-	free(t.weight);
-	free(given);
-	free(logs);
+	array_free(t.sums);
+	array_free(t.total);
+	array_free(t.weight);
+	array_free(given);
+	array_free(logs);
 }

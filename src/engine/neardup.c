@@ -8,11 +8,9 @@
 
 #include "engine/neardup.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/err.h"
 #include "base/rng.h"
-#include "engine/array.h"
 #include "engine/reworded.h"
 #include "engine/sort.h"
 
@@ -137,7 +135,7 @@ jaccard(const struct shingles *a, const uint32_t *b, size_t b_count)
 static int64_t *
 first_postings(const struct claque_dataset *ds, uint8_t *posted)
 {
-	int64_t *at = COLUMN_NEW(int64_t, texts_count(&ds->texts));
+	int64_t *at = ARRAY_NEW(int64_t, texts_count(&ds->texts));
 
 	for (size_t i = 0; i < ds->post_count; i++) {
 		const struct post *p = &ds->posts[i];
@@ -167,18 +165,18 @@ list_entries(struct work *w, struct ticker *t)
 {
 	static const struct sort_kind by_posting = { sizeof(struct entry), compare_entries };
 	const struct texts *texts = &w->ds->texts;
-	uint8_t *posted = COLUMN_NEW(uint8_t, texts_count(texts));
+	uint8_t *posted = ARRAY_NEW(uint8_t, texts_count(texts));
 	int64_t *at = first_postings(w->ds, posted);
 
-	w->entries = COLUMN_NEW(struct entry, texts_count(texts));
+	w->entries = ARRAY_NEW(struct entry, texts_count(texts));
 	for (uint32_t text = 0; text < texts_count(texts); text++)
 		if (posted[text] &&
 		    texts->from[text + 1] - texts->from[text] >= w->settings->words_min)
 			w->entries[w->count++] = (struct entry){
 				.at = at[text], .print = texts->prints[text], .text = text,
 			};
-	free(posted);
-	free(at);
+	array_free(posted);
+	array_free(at);
 	t->total = 3 * w->count;
 	return sort_items(&by_posting, w->entries, w->count, t);
 }
@@ -220,7 +218,7 @@ fill_sieve(struct work *w, struct ticker *t)
 	uint64_t places = power_of_two(2 * texts->from[texts_count(texts)]);
 
 	places = places > UINT64_C(1) << 32 ? UINT64_C(1) << 32 : places;
-	w->sieve.counts = COLUMN_NEW(uint8_t, places / 4);
+	w->sieve.counts = ARRAY_NEW(uint8_t, places / 4);
 	w->sieve.mask = places - 1;
 	for (size_t i = 0; i < w->count; i++) {
 		size_t count;
@@ -299,9 +297,9 @@ open_leaders(struct leaders *l, size_t texts)
 {
 	uint64_t slots = power_of_two((uint64_t)texts * BANDS / 3 * 4 + 1);
 
-	l->slots = COLUMN_NEW(struct slot, slots);
+	l->slots = ARRAY_NEW(struct slot, slots);
 	l->mask = slots - 1;
-	GROW(l->from, l->from_cap, 1);
+	ARRAY_GROW(l->from, l->from_cap, 1);
 	l->from[0] = 0;
 }
 
@@ -349,9 +347,9 @@ add_leader(struct leaders *l, uint32_t group, const struct shingles *s)
 {
 	uint64_t end = l->from[l->count];
 
-	GROW(l->groups, l->groups_cap, (size_t)l->count + 1);
-	GROW(l->from, l->from_cap, (size_t)l->count + 2);
-	GROW(l->hashes, l->hashes_cap, end + s->count);
+	ARRAY_GROW(l->groups, l->groups_cap, (size_t)l->count + 1);
+	ARRAY_GROW(l->from, l->from_cap, (size_t)l->count + 2);
+	ARRAY_GROW(l->hashes, l->hashes_cap, end + s->count);
 	array_copy(l->hashes + end, s->hashes, s->count, sizeof(*s->hashes));
 	l->groups[l->count] = group;
 	l->from[++l->count] = end + s->count;
@@ -364,7 +362,7 @@ found_group(struct work *w, uint32_t text)
 {
 	struct neardup *n = w->out;
 
-	GROW(n->first, w->first_cap, (size_t)n->group_count + 1);
+	ARRAY_GROW(n->first, w->first_cap, (size_t)n->group_count + 1);
 	n->first[n->group_count] = text;
 	n->group[text] = n->group_count;
 	n->similarity[text] = 1;
@@ -437,19 +435,19 @@ group_texts(struct work *w, struct ticker *t)
 static void
 done_work(struct work *w)
 {
-	free(w->entries);
-	free(w->sieve.counts);
-	free(w->leaders.groups);
-	free(w->leaders.from);
-	free(w->leaders.hashes);
-	free(w->leaders.slots);
+	array_free(w->entries);
+	array_free(w->sieve.counts);
+	array_free(w->leaders.groups);
+	array_free(w->leaders.from);
+	array_free(w->leaders.hashes);
+	array_free(w->leaders.slots);
 }
 
 static void
 start_groups(struct neardup *n, size_t texts)
 {
 	*n = (struct neardup){
-		.group = COLUMN_NEW(uint32_t, texts), .similarity = COLUMN_NEW(float, texts),
+		.group = ARRAY_NEW(uint32_t, texts), .similarity = ARRAY_NEW(float, texts),
 	};
 	for (size_t i = 0; i < texts; i++)
 		n->group[i] = NO_TEXT_GROUP;
@@ -486,8 +484,8 @@ neardup_find(struct neardup *n, const struct claque_dataset *ds,
 void
 neardup_done(struct neardup *n)
 {
-	free(n->group);
-	free(n->similarity);
-	free(n->first);
+	array_free(n->group);
+	array_free(n->similarity);
+	array_free(n->first);
 	*n = (struct neardup){ 0 };
 }

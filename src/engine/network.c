@@ -4,10 +4,9 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/edge.h"
 #include "engine/null.h"
 #include "engine/signal.h"
@@ -62,7 +61,7 @@ add_edge(void *ctx, const struct pair_run *run)
 	struct gather *g = ctx;
 	struct claque_edge *e;
 
-	GROW(g->edges, g->cap, g->count + 1);
+	ARRAY_GROW(g->edges, g->cap, g->count + 1);
 	e = &g->edges[g->count++];
 	edge_fold(g->kept, run, g->window_ms, &g->room, e);
 	e->expected = kept_pair_part(g->kept, run->a, run->b);
@@ -126,7 +125,7 @@ judge_all(struct gather *g, double tests, const struct claque_progress *progress
 	if (rc == CLAQUE_OK)
 		rc = edge_correct(g->edges, g->count, tests, progress);
 	pace_done(&g->pace);
-	free(g->pace_room.rates);
+	array_free(g->pace_room.rates);
 	return rc;
 }
 
@@ -139,7 +138,7 @@ gather_edges(struct gather *g, const struct claque_progress *progress)
 	if (rc == CLAQUE_OK)
 		rc = pairs_each(&pairs, g, add_edge, progress);
 	pairs_done(&pairs);
-	free(g->room.lags);
+	array_free(g->room.lags);
 	return rc;
 }
 
@@ -173,7 +172,7 @@ claque_network_build(const struct claque_dataset *ds,
 			.undated_shares = kept.undated_shares,
 		};
 	} else {
-		free(g.edges);
+		array_free(g.edges);
 	}
 	kept_done(&kept);
 	return rc;
@@ -182,6 +181,6 @@ claque_network_build(const struct claque_dataset *ds,
 void
 claque_network_done(struct claque_network *network)
 {
-	free(network->edges);
+	array_free(network->edges);
 	*network = (struct claque_network){ 0 };
 }

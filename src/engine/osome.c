@@ -6,13 +6,11 @@
 #include "config.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 
-#include "engine/array.h"
 #include "engine/cosine.h"
 #include "engine/peer.h"
 #include "engine/peer_graph.h"
@@ -87,8 +85,8 @@ is_popular(const void *ctx, const struct cosine_cell *cell)
 static void
 keep_active(struct osome *o)
 {
-	uint32_t *retweets = COLUMN_NEW(uint32_t, o->names.rank_count);
-	uint32_t *posts = COLUMN_NEW(uint32_t, o->names.rank_count);
+	uint32_t *retweets = ARRAY_NEW(uint32_t, o->names.rank_count);
+	uint32_t *posts = ARRAY_NEW(uint32_t, o->names.rank_count);
 	struct limits limits = { .retweets = retweets, .posts = posts };
 
 	for (size_t i = 0; i < o->cosine.count; i++) {
@@ -96,8 +94,8 @@ keep_active(struct osome *o)
 		posts[o->cosine.cells[i].rank]++;
 	}
 	cosine_keep(&o->cosine, is_active, &limits);
-	free(retweets);
-	free(posts);
+	array_free(retweets);
+	array_free(posts);
 }
 
 /* Posts that nearly nobody shared say nothing, unless there is nothing else. */
@@ -111,7 +109,7 @@ keep_popular(struct osome *o)
 		if (users[f] >= LEAST_USERS)
 			limits.least_users = LEAST_USERS;
 	cosine_keep(&o->cosine, is_popular, &limits);
-	free(users);
+	array_free(users);
 }
 
 static bool
@@ -148,7 +146,7 @@ take_nearest(struct osome *o, uint32_t rank, struct claque_peer_edge *list)
 	for (size_t i = 0; i < n && i < NEIGHBOURS; i++) {
 		uint32_t a = list[i].from, b = list[i].to;
 
-		GROW(o->net->edges, o->edges_cap, o->net->edge_count + 1);
+		ARRAY_GROW(o->net->edges, o->edges_cap, o->net->edge_count + 1);
 		o->net->edges[o->net->edge_count++] = (struct claque_peer_edge){
 			a < b ? a : b, a < b ? b : a, list[i].weight };
 	}
@@ -159,14 +157,14 @@ static bool
 find_nearest(struct osome *o)
 {
 	static const struct sort_kind by_ends = { sizeof(struct claque_peer_edge), edge_cmp };
-	struct claque_peer_edge *list = COLUMN_NEW(struct claque_peer_edge, o->names.rank_count);
+	struct claque_peer_edge *list = ARRAY_NEW(struct claque_peer_edge, o->names.rank_count);
 	struct claque_peer_network *net = o->net;
 	bool go_on = true;
 	size_t kept = 0;
 
 	for (size_t r = 0; r < o->names.rank_count && go_on; r++)
 		go_on = take_nearest(o, (uint32_t)r, list);
-	free(list);
+	array_free(list);
 	go_on = go_on && sort_items(&by_ends, net->edges, net->edge_count, &o->tick);
 	for (size_t i = 0; i < net->edge_count && go_on; i++)
 		if (kept == 0 || edge_cmp(&net->edges[kept - 1], &net->edges[i]) != 0)
@@ -181,7 +179,7 @@ threshold(struct osome *o, double *out)
 {
 	static const struct sort_kind numbers = { sizeof(double), real_cmp };
 	size_t count = o->net->edge_count, low;
-	double *weights = COLUMN_NEW(double, count), at, rest;
+	double *weights = ARRAY_NEW(double, count), at, rest;
 	bool go_on;
 
 	*out = 0;
@@ -196,7 +194,7 @@ threshold(struct osome *o, double *out)
 		if (rest > 0)
 			*out += (weights[low + 1] - weights[low]) * rest;
 	}
-	free(weights);
+	array_free(weights);
 	return go_on;
 }
 
@@ -208,7 +206,7 @@ keep_heaviest(struct osome *o)
 
 	if (!threshold(o, &least))
 		return false;
-	o->scores = COLUMN_NEW(double, o->names.rank_count);
+	o->scores = ARRAY_NEW(double, o->names.rank_count);
 	for (size_t i = 0; i < o->net->edge_count; i++) {
 		struct claque_peer_edge e = o->net->edges[i];
 
@@ -233,8 +231,8 @@ claque_osome(const struct claque_peer_row *rows, size_t count,
 	*out = NULL;
 	if (rc != CLAQUE_OK)
 		return rc;
-	o.net = COLUMN_NEW(struct claque_peer_network, 1);
-	GROW(o.net->edges, o.edges_cap, 1);	/* none is an array, too */
+	o.net = ARRAY_NEW(struct claque_peer_network, 1);
+	ARRAY_GROW(o.net->edges, o.edges_cap, 1);	/* none is an array, too */
 	if (peer_rank_names(rows, count, names, &o.tick, &o.names) && weigh(&o, rows, count) &&
 	    find_nearest(&o) && keep_heaviest(&o)) {
 		*out = o.net;
@@ -244,6 +242,6 @@ claque_osome(const struct claque_peer_row *rows, size_t count,
 	}
 	cosine_done(&o.cosine);
 	peer_ranks_done(&o.names);
-	free(o.scores);
+	array_free(o.scores);
 	return rc;
 }

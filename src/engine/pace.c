@@ -4,7 +4,7 @@
 
 #include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 #include "engine/tick.h"
 
@@ -25,7 +25,7 @@ read_firsts(struct reader *r, const struct kept *k, size_t run)
 		if (r->stamps[rank] == run + 1)
 			continue;
 		r->stamps[rank] = run + 1;
-		GROW(r->firsts, r->cap, r->count + 1);
+		ARRAY_GROW(r->firsts, r->cap, r->count + 1);
 		r->firsts[r->count++] = (uint32_t)i;
 	}
 }
@@ -96,14 +96,14 @@ list_firsts(struct pace *p, struct reader *r, const struct claque_progress *prog
 static struct reader
 reader_new(const struct kept *k)
 {
-	return (struct reader){ .stamps = COLUMN_NEW(uint64_t, k->account_count) };
+	return (struct reader){ .stamps = ARRAY_NEW(uint64_t, k->account_count) };
 }
 
 static void
 reader_done(struct reader *r)
 {
-	free(r->stamps);
-	free(r->firsts);
+	array_free(r->stamps);
+	array_free(r->firsts);
 }
 
 enum claque_rc
@@ -116,8 +116,8 @@ pace_init(struct pace *p, const struct kept *kept, const struct pace_range *rang
 	*p = (struct pace){ .kept = kept, .window_count = range->window_count,
 			    .reach = range->reach };
 	memcpy(p->windows, range->windows_ms, range->window_count * sizeof(*p->windows));
-	p->within = COLUMN_NEW(int64_t, kept->run_count * range->window_count);
-	p->pairs = COLUMN_NEW(int64_t, kept->run_count);
+	p->within = ARRAY_NEW(int64_t, kept->run_count * range->window_count);
+	p->pairs = ARRAY_NEW(int64_t, kept->run_count);
 	rc = measure_objects(p, &r, progress);
 	reader_done(&r);
 	if (rc != CLAQUE_OK)
@@ -131,7 +131,7 @@ place_lists(struct pace *p, struct reader *r)
 {
 	const struct kept *k = p->kept;
 
-	p->from = COLUMN_NEW(uint64_t, (size_t)k->account_count + 2);
+	p->from = ARRAY_NEW(uint64_t, (size_t)k->account_count + 2);
 	for (size_t run = 0; run < k->run_count; run++) {
 		read_firsts(r, k, run);
 		for (size_t i = 0; i < r->count; i++)
@@ -139,7 +139,7 @@ place_lists(struct pace *p, struct reader *r)
 	}
 	for (size_t rank = 2; rank < (size_t)k->account_count + 2; rank++)
 		p->from[rank] += p->from[rank - 1];
-	p->firsts = COLUMN_NEW(struct first_act, p->from[(size_t)k->account_count + 1]);
+	p->firsts = ARRAY_NEW(struct first_act, p->from[(size_t)k->account_count + 1]);
 	memset(r->stamps, 0, k->account_count * sizeof(*r->stamps));
 }
 
@@ -158,10 +158,10 @@ pace_list(struct pace *p, const struct claque_progress *progress)
 void
 pace_done(struct pace *p)
 {
-	free(p->within);
-	free(p->pairs);
-	free(p->from);
-	free(p->firsts);
+	array_free(p->within);
+	array_free(p->pairs);
+	array_free(p->from);
+	array_free(p->firsts);
 	*p = (struct pace){ 0 };
 }
 
@@ -250,7 +250,7 @@ pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window
 	while (next_common(p, &c, &run, &lag)) {
 		bool hit = lag <= p->windows[window];
 
-		GROW(room->rates, room->cap, (size_t)common + 1);
+		ARRAY_GROW(room->rates, room->cap, (size_t)common + 1);
 		room->rates[common++] = pace_rate_at(p, run, window, hit, pair->out);
 		hits += hit;
 	}

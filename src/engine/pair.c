@@ -2,9 +2,7 @@
 
 #include "engine/pair.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 /* Below it, insertion beats counting. */
@@ -111,8 +109,8 @@ pairs_init(struct pairs *p, const struct kept *kept, int64_t window_ms,
 	enum claque_rc rc;
 
 	*p = (struct pairs){ .kept = kept, .window_ms = window_ms, .ceiling = ceiling };
-	p->counts = COLUMN_NEW(uint64_t, (size_t)kept->account_count + 1);
-	p->meets = COLUMN_NEW(struct pair_meets, kept->account_count);
+	p->counts = ARRAY_NEW(uint64_t, (size_t)kept->account_count + 1);
+	p->meets = ARRAY_NEW(struct pair_meets, kept->account_count);
 	rc = sweep(p, progress, "counting pairs", count_pair);
 	if (rc != CLAQUE_OK)
 		pairs_done(p);
@@ -122,11 +120,11 @@ pairs_init(struct pairs *p, const struct kept *kept, int64_t window_ms,
 void
 pairs_done(struct pairs *p)
 {
-	free(p->counts);
-	free(p->meets);
-	free(p->from);
-	free(p->events);
-	free(p->spare);
+	array_free(p->counts);
+	array_free(p->meets);
+	array_free(p->from);
+	array_free(p->events);
+	array_free(p->spare);
 	*p = (struct pairs){ 0 };
 }
 
@@ -167,7 +165,7 @@ sort_events(struct pairs *p, struct pair_event *e, size_t n)
 		insertion_sort(e, n);
 		return;
 	}
-	GROW(p->spare, p->spare_cap, n);
+	ARRAY_GROW(p->spare, p->spare_cap, n);
 	out = p->spare;
 	for (unsigned shift = 0; shift < 32 && p->kept->account_count >> shift > 0; shift += 8) {
 		struct pair_event *swap = in;
@@ -190,11 +188,11 @@ load(struct pairs *p, uint32_t lo, const struct claque_progress *progress)
 
 	while (hi < ranks && (hi == lo || total + p->counts[hi] <= p->ceiling))
 		total += p->counts[hi++];
-	free(p->from);
-	p->from = COLUMN_NEW(uint64_t, (size_t)(hi - lo) + 2);
+	array_free(p->from);
+	p->from = ARRAY_NEW(uint64_t, (size_t)(hi - lo) + 2);
 	for (uint32_t a = lo; a < hi; a++)
 		p->from[a - lo + 2] = p->from[a - lo + 1] + p->counts[a];
-	GROW(p->events, p->events_cap, total);
+	ARRAY_GROW(p->events, p->events_cap, total);
 	p->lo = lo;
 	p->hi = hi;
 	rc = sweep(p, progress, "pairing", place_pair);

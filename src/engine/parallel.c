@@ -3,11 +3,10 @@
 #include "engine/parallel.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 
 /* How often a caller without a job of its own is told that others are at work. */
 enum { WAIT_MS = 50 };
@@ -145,8 +144,8 @@ enum claque_rc
 parallel_run(const struct jobs *jobs, unsigned threads, const struct claque_progress *progress,
 	     struct claque_err *err)
 {
-	struct crowd c = { .jobs = jobs, .rcs = COLUMN_NEW(enum claque_rc, jobs->count),
-			   .errs = COLUMN_NEW(struct claque_err, jobs->count) };
+	struct crowd c = { .jobs = jobs, .rcs = ARRAY_NEW(enum claque_rc, jobs->count),
+			   .errs = ARRAY_NEW(struct claque_err, jobs->count) };
 	unsigned wanted = jobs->count < threads ? (unsigned)jobs->count : threads, came = 0;
 	pthread_t helpers[THREADS_MAX];
 	enum claque_rc rc;
@@ -162,7 +161,7 @@ parallel_run(const struct jobs *jobs, unsigned threads, const struct claque_prog
 	rc = first_failure(&c, err);
 	pthread_cond_destroy(&c.left);
 	pthread_mutex_destroy(&c.lock);
-	free(c.rcs);
-	free(c.errs);
+	array_free(c.rcs);
+	array_free(c.errs);
 	return rc;
 }

@@ -11,9 +11,8 @@
 #include "engine/part.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 #include "engine/odds.h"
 
@@ -21,13 +20,13 @@ static double
 pairs_by_chance(const struct scene *s, const struct crew *crew, unsigned f, unsigned window)
 {
 	const struct kept *k = &s->kept[f];
-	uint32_t *ranks = COLUMN_NEW(uint32_t, crew->count);
+	uint32_t *ranks = ARRAY_NEW(uint32_t, crew->count);
 	double expected;
 
 	for (uint32_t i = 0; i < crew->count; i++)
 		ranks[i] = s->ds->rank[crew->accounts[i]];
 	expected = kept_group_part(k, ranks, crew->count) * s->valid[f].totals[window];
-	free(ranks);
+	array_free(ranks);
 	return expected;
 }
 

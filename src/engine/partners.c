@@ -2,9 +2,7 @@
 
 #include "engine/partners.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 
 /* Of one account; its rarest sources come first, so what is left out says least. */
 enum { VISITS_MAX = 1 << 16 };
@@ -19,11 +17,11 @@ sharers(const struct partners *p, uint32_t object)
 static void
 list_sharers(struct partners *p, const struct coact *c, uint32_t most)
 {
-	uint32_t *last = COLUMN_NEW(uint32_t, p->accounts);
+	uint32_t *last = ARRAY_NEW(uint32_t, p->accounts);
 	uint64_t end = 0;
 
-	p->sharers_from = COLUMN_NEW(uint64_t, (size_t)c->object_count + 1);
-	p->sharers = COLUMN_NEW(uint32_t, c->count);
+	p->sharers_from = ARRAY_NEW(uint64_t, (size_t)c->object_count + 1);
+	p->sharers = ARRAY_NEW(uint32_t, c->count);
 	for (uint32_t o = 0; o < c->object_count; o++) {
 		uint64_t begin = end;
 
@@ -38,15 +36,15 @@ list_sharers(struct partners *p, const struct coact *c, uint32_t most)
 			end = begin;
 		p->sharers_from[o + 1] = end;
 	}
-	free(last);
+	array_free(last);
 }
 
 /* Objects with few sharers are dealt out first: a counting sort by sharers. */
 static uint32_t *
 order_by_sharers(const struct partners *p, uint32_t objects, uint32_t most)
 {
-	uint32_t *start = COLUMN_NEW(uint32_t, (size_t)most + 2);
-	uint32_t *order = COLUMN_NEW(uint32_t, objects);
+	uint32_t *start = ARRAY_NEW(uint32_t, (size_t)most + 2);
+	uint32_t *order = ARRAY_NEW(uint32_t, objects);
 
 	for (uint32_t o = 0; o < objects; o++)
 		start[sharers(p, o) + 1]++;
@@ -54,7 +52,7 @@ order_by_sharers(const struct partners *p, uint32_t objects, uint32_t most)
 		start[d] += start[d - 1];
 	for (uint32_t o = 0; o < objects; o++)
 		order[start[sharers(p, o)]++] = o;
-	free(start);
+	array_free(start);
 	return order;
 }
 
@@ -64,8 +62,8 @@ list_objects(struct partners *p, const struct coact *c, uint32_t most)
 	uint32_t *order = order_by_sharers(p, c->object_count, most);
 	uint64_t total = p->sharers_from[c->object_count];
 
-	p->from = COLUMN_NEW(uint64_t, (size_t)p->accounts + 2);
-	p->objects = COLUMN_NEW(uint32_t, total);
+	p->from = ARRAY_NEW(uint64_t, (size_t)p->accounts + 2);
+	p->objects = ARRAY_NEW(uint32_t, total);
 	for (uint64_t i = 0; i < total; i++)
 		p->from[p->sharers[i] + 2]++;
 	for (size_t r = 2; r < (size_t)p->accounts + 2; r++)
@@ -73,7 +71,7 @@ list_objects(struct partners *p, const struct coact *c, uint32_t most)
 	for (uint32_t n = 0; n < c->object_count; n++)
 		for (uint64_t i = p->sharers_from[order[n]]; i < p->sharers_from[order[n] + 1]; i++)
 			p->objects[p->from[p->sharers[i] + 1]++] = order[n];
-	free(order);
+	array_free(order);
 }
 
 void
@@ -82,20 +80,20 @@ partners_init(struct partners *p, const struct coact *acts, uint32_t accounts, u
 	*p = (struct partners){ .accounts = accounts };
 	list_sharers(p, acts, most);
 	list_objects(p, acts, most);
-	p->weight = COLUMN_NEW(double, accounts);
-	p->common = COLUMN_NEW(uint32_t, accounts);
+	p->weight = ARRAY_NEW(double, accounts);
+	p->common = ARRAY_NEW(uint32_t, accounts);
 }
 
 void
 partners_done(struct partners *p)
 {
-	free(p->from);
-	free(p->objects);
-	free(p->sharers_from);
-	free(p->sharers);
-	free(p->weight);
-	free(p->common);
-	free(p->met);
+	array_free(p->from);
+	array_free(p->objects);
+	array_free(p->sharers_from);
+	array_free(p->sharers);
+	array_free(p->weight);
+	array_free(p->common);
+	array_free(p->met);
 	*p = (struct partners){ 0 };
 }
 
@@ -117,7 +115,7 @@ meet(struct partners *p, uint32_t rank, uint64_t *visited)
 			if (other == rank)
 				continue;
 			if (p->common[other]++ == 0) {
-				GROW(p->met, p->met_cap, (size_t)met + 1);
+				ARRAY_GROW(p->met, p->met_cap, (size_t)met + 1);
 				p->met[met++].account = other;
 			}
 			p->weight[other] += 1 / (double)(to - from - 1);

@@ -3,9 +3,9 @@
 #include "engine/peer.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/str.h"
 
@@ -51,7 +51,7 @@ collect_names(const struct claque_peer_row *rows, size_t count,
 		if (seen[account])
 			continue;
 		seen[account] = true;
-		GROW(list, cap, n + 1);
+		ARRAY_GROW(list, cap, n + 1);
 		list[n++] = (struct named){ names->account(names->ctx, account), account };
 	}
 	*out_count = n;
@@ -89,31 +89,31 @@ peer_rank_names(const struct claque_peer_row *rows, size_t count,
 	*out = (struct peer_ranks){ 0 };
 	if (accounts == 0)
 		return true;
-	GROW(seen, cap, accounts);
+	ARRAY_GROW(seen, cap, accounts);
 	memset(seen, 0, accounts * sizeof(*seen));
 	list = collect_names(rows, count, names, seen, &n);
-	free(seen);
+	array_free(seen);
 	go_on = sort_items(&by_name, list, n, t);
 	if (go_on) {
 		cap = 0;
-		GROW(out->ranks, cap, accounts);
+		ARRAY_GROW(out->ranks, cap, accounts);
 		cap = 0;
-		GROW(out->by_rank, cap, n);
+		ARRAY_GROW(out->by_rank, cap, n);
 		out->rank_count = n;
 		for (size_t i = 0; i < n; i++) {
 			out->ranks[list[i].account] = (uint32_t)i;
 			out->by_rank[i] = list[i].account;
 		}
 	}
-	free(list);
+	array_free(list);
 	return go_on;
 }
 
 void
 peer_ranks_done(struct peer_ranks *r)
 {
-	free(r->ranks);
-	free(r->by_rank);
+	array_free(r->ranks);
+	array_free(r->by_rank);
 	*r = (struct peer_ranks){ 0 };
 }
 

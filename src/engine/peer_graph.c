@@ -2,9 +2,7 @@
 
 #include "engine/peer_graph.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/sort.h"
 
 struct root {
@@ -34,7 +32,7 @@ root_cmp(const void *pa, const void *pb)
 static uint32_t *
 join(const struct peer_tie *ties, size_t count, size_t vertices, bool *tied)
 {
-	uint32_t *parents = COLUMN_NEW(uint32_t, vertices);
+	uint32_t *parents = ARRAY_NEW(uint32_t, vertices);
 
 	for (size_t v = 0; v < vertices; v++)
 		parents[v] = (uint32_t)v;
@@ -52,9 +50,9 @@ peer_components(const struct peer_tie *ties, size_t count, size_t vertices,
 		struct peer_component *out, struct ticker *t)
 {
 	static const struct sort_kind by_size = { sizeof(struct root), root_cmp };
-	bool *tied = COLUMN_NEW(bool, vertices), go_on;
+	bool *tied = ARRAY_NEW(bool, vertices), go_on;
 	uint32_t *parents = join(ties, count, vertices, tied);
-	struct root *roots = COLUMN_NEW(struct root, vertices);
+	struct root *roots = ARRAY_NEW(struct root, vertices);
 
 	for (size_t v = 0; v < vertices; v++) {
 		roots[v].vertex = (uint32_t)v;
@@ -66,9 +64,9 @@ peer_components(const struct peer_tie *ties, size_t count, size_t vertices,
 			roots[i].size > 0 ? (uint32_t)i + 1 : 0, roots[i].size };
 	for (size_t v = 0; v < vertices && go_on; v++)
 		out[v] = out[root_of(parents, (uint32_t)v)];
-	free(tied);
-	free(parents);
-	free(roots);
+	array_free(tied);
+	array_free(parents);
+	array_free(roots);
 	return go_on;
 }
 
@@ -86,21 +84,21 @@ peer_network_finish(struct claque_peer_network *net, const struct peer_ranks *na
 		    const double *scores, struct ticker *t)
 {
 	size_t vertices = names->rank_count;
-	struct peer_tie *ties = COLUMN_NEW(struct peer_tie, net->edge_count);
-	struct peer_component *parts = COLUMN_NEW(struct peer_component, vertices);
+	struct peer_tie *ties = ARRAY_NEW(struct peer_tie, net->edge_count);
+	struct peer_component *parts = ARRAY_NEW(struct peer_component, vertices);
 	bool go_on;
 
 	for (size_t i = 0; i < net->edge_count; i++)
 		ties[i] = (struct peer_tie){ net->edges[i].from, net->edges[i].to };
 	go_on = peer_components(ties, net->edge_count, vertices, parts, t);
-	net->accounts = COLUMN_NEW(struct claque_peer_score, vertices);
+	net->accounts = ARRAY_NEW(struct claque_peer_score, vertices);
 	for (size_t v = 0; v < vertices && go_on; v++)
 		if (parts[v].number > 0)
 			net->accounts[net->account_count++] = (struct claque_peer_score){
 				names->by_rank[v], parts[v].number, scores[v] };
 	name_edges(net, names);
-	free(ties);
-	free(parts);
+	array_free(ties);
+	array_free(parts);
 	return go_on;
 }
 
@@ -109,7 +107,7 @@ claque_peer_network_free(struct claque_peer_network *network)
 {
 	if (network == NULL)
 		return;
-	free(network->edges);
-	free(network->accounts);
-	free(network);
+	array_free(network->edges);
+	array_free(network->accounts);
+	array_free(network);
 }

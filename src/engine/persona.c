@@ -5,10 +5,8 @@
  */
 #include "config.h"
 
+#include "base/array.h"
 #include "engine/persona.h"
-#include "engine/array.h"
-
-#include <stdlib.h>
 
 #include "base/utf8.h"
 
@@ -86,21 +84,21 @@ void
 personas_init(struct personas *p, const struct claque_dataset *ds)
 {
 	*p = (struct personas){ .ds = ds,
-				.of = COLUMN_NEW(struct persona, ds->account_names.count) };
+				.of = ARRAY_NEW(struct persona, ds->account_names.count) };
 }
 
 void
 personas_done(struct personas *p)
 {
-	free(p->of);
-	free(p->pairs);
+	array_free(p->of);
+	array_free(p->pairs);
 	*p = (struct personas){ 0 };
 }
 
 static uint8_t
 put_pairs(struct personas *p, struct claque_str name)
 {
-	GROW(p->pairs, p->pairs_cap, p->pair_count + PAIRS_MAX);
+	ARRAY_GROW(p->pairs, p->pairs_cap, p->pair_count + PAIRS_MAX);
 	return (uint8_t)cut_pairs(name, p->pairs + p->pair_count);
 }
 

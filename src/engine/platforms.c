@@ -6,10 +6,8 @@
 
 #include "claque/cluster.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 
 static enum claque_rc
 check_input(const struct claque_platform_input *in, struct claque_err *err)
@@ -124,9 +122,9 @@ claque_cluster_platforms(const struct claque_platform_input *in,
 	memset(counts, 0, (size_t)in->communities * in->platforms * sizeof(*counts));
 	count_accounts(in, out, counts);
 	all = count_links(in, out);
-	parent = COLUMN_NEW(uint32_t, in->nodes);
-	whole = COLUMN_NEW(uint32_t, in->communities);
-	pieces = COLUMN_NEW(uint32_t, in->communities);
+	parent = ARRAY_NEW(uint32_t, in->nodes);
+	whole = ARRAY_NEW(uint32_t, in->communities);
+	pieces = ARRAY_NEW(uint32_t, in->communities);
 	count_pieces(in, CLAQUE_LINK_SIGNALS_MAX, parent, whole);
 	for (uint32_t s = 0; s < CLAQUE_LINK_SIGNALS_MAX; s++) {
 		if ((all >> s & 1) == 0)
@@ -135,8 +133,8 @@ claque_cluster_platforms(const struct claque_platform_input *in,
 		for (uint32_t c = 0; c < in->communities; c++)
 			out[c].needed |= (uint32_t)(pieces[c] > whole[c]) << s;
 	}
-	free(parent);
-	free(whole);
-	free(pieces);
+	array_free(parent);
+	array_free(whole);
+	array_free(pieces);
 	return CLAQUE_OK;
 }

@@ -3,10 +3,9 @@
 #include "engine/profile.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/utf8.h"
-#include "engine/array.h"
 #include "engine/wording.h"
 
 /* --- counting */
@@ -17,7 +16,7 @@ add_term(struct terms *t, struct claque_str s)
 	bool is_new;
 	uint32_t n = map_add(&t->known, s, &is_new);
 
-	GROW(t->count, t->cap, (size_t)n + 1);
+	ARRAY_GROW(t->count, t->cap, (size_t)n + 1);
 	if (is_new)
 		t->count[n] = 0;
 	t->count[n]++;
@@ -134,7 +133,7 @@ profiles_init(struct profiles *p, const struct claque_dataset *ds)
 	*p = (struct profiles){ .ds = ds };
 	for (size_t i = 0; (t = all_terms(p, i)) != NULL; i++)
 		map_init(&t->known);
-	p->items = COLUMN_NEW(struct profile, ds->account_names.count);
+	p->items = ARRAY_NEW(struct profile, ds->account_names.count);
 	for (uint32_t r = 0; r < ds->account_names.count; r++)
 		add_profile(p, ds->by_rank[r]);
 }
@@ -146,9 +145,9 @@ profiles_done(struct profiles *p)
 
 	for (size_t i = 0; (t = all_terms(p, i)) != NULL; i++) {
 		map_done(&t->known);
-		free(t->count);
+		array_free(t->count);
 	}
-	free(p->items);
+	array_free(p->items);
 	*p = (struct profiles){ 0 };
 }
 

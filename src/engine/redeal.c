@@ -2,9 +2,7 @@
 
 #include "engine/redeal.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 #define HOUR_MS (INT64_C(3600) * 1000)
@@ -79,8 +77,8 @@ make_units(struct redeal *r, const struct claque_progress *progress)
 {
 	const struct coact *c = r->from;
 	struct ticker t = { .progress = progress, .stage = "dealing", .total = c->count };
-	uint32_t *seen = COLUMN_NEW(uint32_t, r->accounts);
-	uint32_t *unit = COLUMN_NEW(uint32_t, r->accounts);
+	uint32_t *seen = ARRAY_NEW(uint32_t, r->accounts);
+	uint32_t *unit = ARRAY_NEW(uint32_t, r->accounts);
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (uint32_t o = 0; o < c->object_count && rc == CLAQUE_OK; o++) {
@@ -90,7 +88,7 @@ make_units(struct redeal *r, const struct claque_progress *progress)
 			if (seen[rank] != o + 1) {
 				seen[rank] = o + 1;
 				unit[rank] = (uint32_t)r->unit_count;
-				GROW(r->units, r->units_cap, r->unit_count + 1);
+				ARRAY_GROW(r->units, r->units_cap, r->unit_count + 1);
 				r->units[r->unit_count++] = (struct deal_unit){
 					c->acts[i].at, rank, o };
 			}
@@ -100,8 +98,8 @@ make_units(struct redeal *r, const struct claque_progress *progress)
 		if (!tick(&t, c->from[o + 1] - c->from[o], c->from[o + 1] - c->from[o] + 1))
 			rc = CLAQUE_STOPPED;
 	}
-	free(seen);
-	free(unit);
+	array_free(seen);
+	array_free(unit);
 	return rc;
 }
 
@@ -126,17 +124,17 @@ redeal_init(struct redeal *r, const struct coact *from, struct deal_period perio
 	enum claque_rc rc;
 
 	*r = (struct redeal){ .from = from, .period = period, .accounts = accounts };
-	r->unit_of = COLUMN_NEW(uint32_t, from->count);
-	r->unit_from = COLUMN_NEW(uint64_t, (size_t)from->object_count + 1);
+	r->unit_of = ARRAY_NEW(uint32_t, from->count);
+	r->unit_from = ARRAY_NEW(uint64_t, (size_t)from->object_count + 1);
 	rc = make_units(r, progress);
 	if (rc != CLAQUE_OK) {
 		redeal_done(r);
 		return rc;
 	}
 	open_decks(r);
-	r->deck_of = COLUMN_NEW(uint32_t, r->unit_count);
-	r->places = COLUMN_NEW(uint32_t, r->unit_count);
-	r->place_from = COLUMN_NEW(uint64_t, (size_t)r->decks + 2);
+	r->deck_of = ARRAY_NEW(uint32_t, r->unit_count);
+	r->places = ARRAY_NEW(uint32_t, r->unit_count);
+	r->place_from = ARRAY_NEW(uint64_t, (size_t)r->decks + 2);
 	for (size_t u = 0; u < r->unit_count; u++) {
 		uint32_t o = r->units[u].object;
 		uint32_t class = class_of(r->unit_from[o + 1] - r->unit_from[o]);
@@ -150,12 +148,12 @@ redeal_init(struct redeal *r, const struct coact *from, struct deal_period perio
 void
 redeal_done(struct redeal *r)
 {
-	free(r->unit_of);
-	free(r->units);
-	free(r->unit_from);
-	free(r->deck_of);
-	free(r->places);
-	free(r->place_from);
+	array_free(r->unit_of);
+	array_free(r->units);
+	array_free(r->unit_from);
+	array_free(r->deck_of);
+	array_free(r->places);
+	array_free(r->place_from);
 	*r = (struct redeal){ 0 };
 }
 
@@ -175,9 +173,9 @@ shuffle(uint32_t *items, size_t count, struct rng *rng)
 static uint32_t *
 shift_moments(const struct redeal *r, const uint32_t *shifts, struct rng *rng)
 {
-	uint32_t *decks = COLUMN_NEW(uint32_t, r->unit_count);
-	uint32_t *moments = COLUMN_NEW(uint32_t, r->unit_count);
-	uint64_t *from = COLUMN_NEW(uint64_t, (size_t)r->decks + 2);
+	uint32_t *decks = ARRAY_NEW(uint32_t, r->unit_count);
+	uint32_t *moments = ARRAY_NEW(uint32_t, r->unit_count);
+	uint64_t *from = ARRAY_NEW(uint64_t, (size_t)r->decks + 2);
 	int64_t length = deal_period_weeks(&r->period) * WEEK_MS;
 
 	for (size_t u = 0; u < r->unit_count; u++) {
@@ -189,8 +187,8 @@ shift_moments(const struct redeal *r, const uint32_t *shifts, struct rng *rng)
 	sort_into_decks(decks, r->unit_count, r->decks, from, moments);
 	for (uint32_t d = 0; d < r->decks; d++)
 		shuffle(moments + from[d], from[d + 1] - from[d], rng);
-	free(decks);
-	free(from);
+	array_free(decks);
+	array_free(from);
 	return moments;
 }
 
@@ -226,7 +224,7 @@ repair(const struct redeal *r, uint32_t *account, uint32_t unit, struct rng *rng
 static bool
 repair_all(const struct redeal *r, uint32_t *account, struct rng *rng, struct ticker *t)
 {
-	uint32_t *seen = COLUMN_NEW(uint32_t, r->accounts);
+	uint32_t *seen = ARRAY_NEW(uint32_t, r->accounts);
 	bool go = true;
 
 	for (uint32_t o = 0; o < r->from->object_count && go; o++) {
@@ -239,7 +237,7 @@ repair_all(const struct redeal *r, uint32_t *account, struct rng *rng, struct ti
 		}
 		go = tick(t, count, count * 8 + 1);
 	}
-	free(seen);
+	array_free(seen);
 	return go;
 }
 
@@ -249,7 +247,7 @@ redeal_acts(const struct redeal *r, const uint32_t *shifts, struct rng *rng, str
 {
 	struct ticker t = { .progress = progress, .stage = "dealing", .total = r->unit_count };
 	uint32_t *moments = shift_moments(r, shifts, rng);
-	uint32_t *account = COLUMN_NEW(uint32_t, r->unit_count);
+	uint32_t *account = ARRAY_NEW(uint32_t, r->unit_count);
 	enum claque_rc rc = CLAQUE_STOPPED;
 
 	for (size_t i = 0; i < r->unit_count; i++)
@@ -260,7 +258,7 @@ redeal_acts(const struct redeal *r, const uint32_t *shifts, struct rng *rng, str
 			out->acts[i].account = account[r->unit_of[i]];
 		rc = CLAQUE_OK;
 	}
-	free(moments);
-	free(account);
+	array_free(moments);
+	array_free(account);
 	return rc;
 }

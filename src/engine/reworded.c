@@ -8,8 +8,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/rng.h"
-#include "engine/array.h"
 
 enum {
 	REACH = 6,		/* places apart that two words of a pair may stand */
@@ -144,8 +144,8 @@ first_postings(struct work *w)
 	const struct claque_dataset *ds = w->ds;
 	size_t texts = texts_count(&ds->texts);
 
-	w->at = COLUMN_NEW(int64_t, texts);
-	w->author = COLUMN_NEW(uint32_t, texts);
+	w->at = ARRAY_NEW(int64_t, texts);
+	w->author = ARRAY_NEW(uint32_t, texts);
 	for (size_t i = 0; i < texts; i++)
 		w->at[i] = INT64_MAX;
 	for (size_t i = 0; i < ds->post_count; i++) {
@@ -180,7 +180,7 @@ count_pairs(struct work *w, struct ticker *t)
 	for (uint32_t g = 0; g < w->n->group_count; g++)
 		pairs += words_of(w, g).count * REACH;
 	places = power_of_two(2 * pairs);
-	w->counts = COLUMN_NEW(uint8_t, places);
+	w->counts = ARRAY_NEW(uint8_t, places);
 	w->count_mask = places - 1;
 	for (uint32_t g = 0; g < w->n->group_count; g++) {
 		cut_pairs(words_of(w, g), false, &r);
@@ -252,12 +252,12 @@ index_pairs(struct work *w, struct ticker *t)
 	uint64_t buckets = power_of_two((w->count_mask + 1) / 16);
 
 	w->bucket_mask = buckets - 1;
-	w->from = COLUMN_NEW(uint64_t, buckets + 2);
+	w->from = ARRAY_NEW(uint64_t, buckets + 2);
 	if (!each_indexed(w, count_link, t))
 		return false;
 	for (uint64_t b = 2; b < buckets + 2; b++)
 		w->from[b] += w->from[b - 1];
-	w->links = COLUMN_NEW(struct link, w->from[buckets + 1]);
+	w->links = ARRAY_NEW(struct link, w->from[buckets + 1]);
 	return each_indexed(w, put_link, t);
 }
 
@@ -280,7 +280,7 @@ add_sharers(struct work *w, uint64_t key, uint32_t end)
 		if (link->tag != (uint32_t)(key >> 32))
 			continue;
 		if (w->shared[link->group]++ == 0) {
-			GROW(w->touched, w->touched_cap, w->touched_count + 1);
+			ARRAY_GROW(w->touched, w->touched_cap, w->touched_count + 1);
 			w->touched[w->touched_count++] = link->group;
 		}
 	}
@@ -600,7 +600,7 @@ static void
 number_anew(struct work *w)
 {
 	struct neardup *n = w->n;
-	uint32_t *number = COLUMN_NEW(uint32_t, n->group_count), left = 0;
+	uint32_t *number = ARRAY_NEW(uint32_t, n->group_count), left = 0;
 
 	for (uint32_t g = 0; g < n->group_count; g++) {
 		number[g] = w->into[g] == NONE ? left : number[w->into[g]];
@@ -617,21 +617,21 @@ number_anew(struct work *w)
 			n->similarity[text] *= w->kept[group];
 	}
 	n->group_count = left;
-	free(number);
+	array_free(number);
 }
 
 static void
 free_work(struct work *w)
 {
-	free(w->at);
-	free(w->author);
-	free(w->counts);
-	free(w->from);
-	free(w->links);
-	free(w->shared);
-	free(w->touched);
-	free(w->into);
-	free(w->kept);
+	array_free(w->at);
+	array_free(w->author);
+	array_free(w->counts);
+	array_free(w->from);
+	array_free(w->links);
+	array_free(w->shared);
+	array_free(w->touched);
+	array_free(w->into);
+	array_free(w->kept);
 }
 
 bool
@@ -640,9 +640,9 @@ reworded_join(struct neardup *n, const struct claque_dataset *ds, struct ticker 
 	struct work w = { .ds = ds, .n = n };
 	bool go_on;
 
-	w.shared = COLUMN_NEW(uint16_t, n->group_count);
-	w.into = COLUMN_NEW(uint32_t, n->group_count);
-	w.kept = COLUMN_NEW(float, n->group_count);
+	w.shared = ARRAY_NEW(uint16_t, n->group_count);
+	w.into = ARRAY_NEW(uint32_t, n->group_count);
+	w.kept = ARRAY_NEW(float, n->group_count);
 	for (uint32_t g = 0; g < n->group_count; g++)
 		w.into[g] = NONE;
 	first_postings(&w);

@@ -5,10 +5,8 @@
 
 #include "engine/scene.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/odds.h"
 #include "engine/parallel.h"
 
@@ -55,48 +53,6 @@ keep_one(void *ctx, size_t f, const struct claque_progress *progress, struct cla
 				 s->settings->object_cap, progress, err);
 }
 
-/* What is there all the time; see memory_bytes in score.h. */
-static uint64_t
-held_bytes(const struct scene *s)
-{
-	uint64_t held = s->ds->share_count * sizeof(struct claque_share) +
-			s->ds->post_count * sizeof(struct post) +
-			s->ds->account_names.count * sizeof(struct account) +
-			s->work.source.count * sizeof(struct coact_act);
-
-	for (unsigned f = 0; f < FUSED_COUNT; f++)
-		held += s->kept[f].act_count * (sizeof(struct act) + sizeof(uint32_t));
-	return held;
-}
-
-/* Of the networks, which are done one after the other, the one that takes the most. */
-static uint64_t
-network_bytes(const struct scene *s)
-{
-	uint64_t most = 0;
-
-	for (unsigned f = 0; f < FUSED_COUNT; f++) {
-		uint64_t bytes = validate_bytes(&s->kept[f], s->threads);
-
-		most = s->kept[f].act_count > 0 && bytes > most ? bytes : most;
-	}
-	return most;
-}
-
-static enum claque_rc
-check_memory(const struct scene *s, struct claque_err *err)
-{
-	uint64_t ceiling = s->settings->memory_bytes;
-	uint64_t least = held_bytes(s) + network_bytes(s);
-
-	if (ceiling == 0 || least <= ceiling)
-		return CLAQUE_OK;
-	return err_set(err, CLAQUE_ELIMIT, "scoring these data takes at least %llu MB of memory with "
-		       "%u threads, and %llu MB were given; give more, or fewer threads",
-		       (unsigned long long)(least >> 20) + 1, s->threads,
-		       (unsigned long long)ceiling >> 20);
-}
-
 static enum claque_rc
 validate_networks(struct scene *s, const struct claque_progress *progress,
 		  struct claque_err *err)
@@ -104,8 +60,6 @@ validate_networks(struct scene *s, const struct claque_progress *progress,
 	struct jobs keep = { s, FUSED_COUNT, keep_one };
 	enum claque_rc rc = parallel_run(&keep, s->threads, progress, err);
 
-	if (rc == CLAQUE_OK)
-		rc = check_memory(s, err);
 	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
 		struct validation how = { &s->kept[f], fused_table[f].signal, s->settings->fdr,
 					  s->threads };
@@ -131,8 +85,8 @@ static double *
 weigh_ties(const struct scene *s)
 {
 	uint32_t accounts = s->ds->account_names.count;
-	bool *tied = COLUMN_NEW(bool, accounts);
-	double *ties = COLUMN_NEW(double, accounts), rate, with, without;
+	bool *tied = ARRAY_NEW(bool, accounts);
+	double *ties = ARRAY_NEW(double, accounts), rate, with, without;
 	uint64_t count = 0;
 
 	mark_tied(s, tied);
@@ -143,7 +97,7 @@ weigh_ties(const struct scene *s)
 	without = cut_to(log((1 - TIED_IN_OPERATIONS) / (1 - rate)), -TIES_MAX, 0);
 	for (uint32_t a = 0; a < accounts; a++)
 		ties[a] = tied[a] ? with : without;
-	free(tied);
+	array_free(tied);
 	return ties;
 }
 
@@ -154,7 +108,7 @@ believe(struct scene *s, const struct claque_progress *progress, struct claque_e
 	enum claque_rc rc = belief_init(&s->belief, &s->work, s->settings->off, ties,
 					s->settings->prior, progress, err);
 
-	free(ties);
+	array_free(ties);
 	return rc;
 }
 
@@ -162,7 +116,7 @@ believe(struct scene *s, const struct claque_progress *progress, struct claque_e
 static void
 choose_windows(struct scene *s, unsigned f)
 {
-	uint32_t *votes = COLUMN_NEW(uint32_t, (size_t)s->group_count * WINDOW_COUNT);
+	uint32_t *votes = ARRAY_NEW(uint32_t, (size_t)s->group_count * WINDOW_COUNT);
 
 	for (size_t e = 0; e < s->valid[f].count; e++) {
 		const struct valid_edge *v = &s->valid[f].edges[e];
@@ -180,7 +134,7 @@ choose_windows(struct scene *s, unsigned f)
 				best = w;
 		s->flows[f][g].window = of[best] > 0 ? best : WINDOW_DAY;
 	}
-	free(votes);
+	array_free(votes);
 }
 
 static enum claque_rc
@@ -191,7 +145,7 @@ measure_flows(struct scene *s, const struct claque_progress *progress)
 	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
 		if (s->kept[f].act_count == 0)
 			continue;
-		s->flows[f] = COLUMN_NEW(struct flow, s->group_count);
+		s->flows[f] = ARRAY_NEW(struct flow, s->group_count);
 		choose_windows(s, f);
 		rc = flow_measure(&s->kept[f], s->group_of, s->flows[f], progress);
 	}
@@ -223,12 +177,12 @@ static void
 forget_groups(struct scene *s)
 {
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
-		free(s->flows[f]);
+		array_free(s->flows[f]);
 		s->flows[f] = NULL;
 	}
 	ties_done(&s->ties);
-	free(s->group_of);
-	free(s->exposed_to);
+	array_free(s->group_of);
+	array_free(s->exposed_to);
 	s->group_of = s->exposed_to = NULL;
 	s->group_count = 0;
 }
@@ -249,7 +203,7 @@ scene_forget_networks(struct scene *s)
 	forget_groups(s);
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
 		kept_done(&s->kept[f]);
-		free(s->valid[f].edges);
+		array_free(s->valid[f].edges);
 		s->valid[f] = (struct validated){ 0 };
 	}
 }

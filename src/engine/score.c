@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/dataset.h"
 #include "engine/firsts.h"
 #include "engine/group.h"
@@ -86,7 +86,7 @@ score_groups(const struct scene *s, const struct inner *in,
 	struct listing exposed = listing_by(s->ds, s->exposed_to, s->group_count);
 	enum claque_rc rc = CLAQUE_OK;
 
-	out->groups = COLUMN_NEW(struct claque_group, s->group_count);
+	out->groups = ARRAY_NEW(struct claque_group, s->group_count);
 	for (uint32_t g = 0; g < s->group_count && rc == CLAQUE_OK; g++) {
 		struct roster roster = roster_of(&own, &exposed, g);
 
@@ -123,20 +123,20 @@ list_edges(const struct scene *s, struct claque_result *out)
 
 	for (unsigned i = 0; i < FUSED_COUNT; i++)
 		out->edge_count += s->valid[i].count;
-	all = COLUMN_NEW(struct valid_edge, out->edge_count);
+	all = ARRAY_NEW(struct valid_edge, out->edge_count);
 	for (unsigned i = 0; i < FUSED_COUNT; i++)
 		for (size_t e = 0; e < s->valid[i].count; e++)
 			all[n++] = s->valid[i].edges[e];
 	qsort_r(all, n, sizeof(*all), compare_edges, s->ds->rank);
-	out->edges = COLUMN_NEW(struct claque_edge, n);
-	out->edge_signals = COLUMN_NEW(uint8_t, n);
-	out->edge_windows = COLUMN_NEW(int64_t, n);
+	out->edges = ARRAY_NEW(struct claque_edge, n);
+	out->edge_signals = ARRAY_NEW(uint8_t, n);
+	out->edge_windows = ARRAY_NEW(int64_t, n);
 	for (size_t i = 0; i < n; i++) {
 		out->edges[i] = all[i].edge;
 		out->edge_signals[i] = all[i].signal;
 		out->edge_windows[i] = window_seconds[all[i].window];
 	}
-	free(all);
+	array_free(all);
 }
 
 static void
@@ -144,8 +144,8 @@ score_accounts(const struct scene *s, struct claque_result *out)
 {
 	uint32_t accounts = s->ds->account_names.count;
 
-	out->account_scores = COLUMN_NEW(double, accounts);
-	out->account_parts = COLUMN_NEW(struct claque_account_parts, accounts);
+	out->account_scores = ARRAY_NEW(double, accounts);
+	out->account_parts = ARRAY_NEW(struct claque_account_parts, accounts);
 	for (uint32_t a = 0; a < accounts; a++) {
 		out->account_scores[a] = s->belief.at[a];
 		out->account_parts[a] = (struct claque_account_parts){
@@ -183,11 +183,11 @@ static void
 free_groups(struct claque_result *r)
 {
 	for (size_t g = 0; g < r->group_count; g++) {
-		free(r->groups[g].members);
-		free(r->groups[g].evidence);
-		free(r->groups[g].innocents);
+		array_free(r->groups[g].members);
+		array_free(r->groups[g].evidence);
+		array_free(r->groups[g].innocents);
 	}
-	free(r->groups);
+	array_free(r->groups);
 	r->groups = NULL;
 	r->group_count = 0;
 }
@@ -225,7 +225,7 @@ static enum claque_rc
 extend_leads(struct scene *s, const struct claque_progress *progress, struct claque_result *out,
 	     struct claque_err *err)
 {
-	bool *seed = COLUMN_NEW(bool, s->ds->account_names.count);
+	bool *seed = ARRAY_NEW(bool, s->ds->account_names.count);
 	enum claque_rc rc = CLAQUE_OK;
 
 	if (mark_seeds(out, seed) > 0) {
@@ -236,7 +236,7 @@ extend_leads(struct scene *s, const struct claque_progress *progress, struct cla
 		if (rc == CLAQUE_OK)
 			rc = score_scene(s, progress, out);
 	}
-	free(seed);
+	array_free(seed);
 	return rc;
 }
 
@@ -292,7 +292,7 @@ score_scene_of(const struct claque_dataset *ds, const struct score_ask *ask,
 		rc = scene_init(scene, ds, ask->settings, progress, err);
 	if (rc != CLAQUE_OK)
 		return rc;
-	result = COLUMN_NEW(struct claque_result, 1);
+	result = ARRAY_NEW(struct claque_result, 1);
 	rc = fill_result(scene, ask->measured, progress, result, err);
 	if (rc == CLAQUE_OK) {
 		*out = result;
@@ -327,10 +327,10 @@ claque_result_free(struct claque_result *result)
 		return;
 	free_groups(result);
 	claque_twins_done(&result->twins);
-	free(result->account_scores);
-	free(result->account_parts);
-	free(result->edges);
-	free(result->edge_signals);
-	free(result->edge_windows);
-	free(result);
+	array_free(result->account_scores);
+	array_free(result->account_parts);
+	array_free(result->edges);
+	array_free(result->edge_signals);
+	array_free(result->edge_windows);
+	array_free(result);
 }

@@ -18,9 +18,7 @@
 
 #include "engine/signal.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/partners.h"
 #include "engine/sort.h"
 #include "engine/tick.h"
@@ -118,10 +116,10 @@ static void
 make_bins(struct audience *au)
 {
 	uint32_t accounts = au->ds->account_names.count;
-	struct peer_of *peers = COLUMN_NEW(struct peer_of, accounts);
+	struct peer_of *peers = ARRAY_NEW(struct peer_of, accounts);
 	size_t count = list_peers(au->ds, peers), from = 0;
 
-	au->bin = COLUMN_NEW(uint32_t, accounts);
+	au->bin = ARRAY_NEW(uint32_t, accounts);
 	for (uint32_t a = 0; a < accounts; a++)
 		au->bin[a] = NO_BIN;
 	for (size_t i = 1; i <= count; i++)
@@ -130,7 +128,7 @@ make_bins(struct audience *au)
 			bin_run(au, peers + from, i - from);
 			from = i;
 		}
-	free(peers);
+	array_free(peers);
 }
 
 /* A reply to a post of the file. */
@@ -163,7 +161,7 @@ list_replies(const struct claque_dataset *ds, size_t *count)
 
 		if (!is_answer(p) || to == NO_POST || ds->posts[to].account == p->account)
 			continue;
-		GROW(replies, cap, n + 1);
+		ARRAY_GROW(replies, cap, n + 1);
 		replies[n++] = (struct reply_to){ ds->rank[ds->posts[to].account],
 						  ds->rank[p->account], to };
 	}
@@ -199,7 +197,7 @@ find_inside(struct audience *au, const struct coact *source,
 	struct reply_to *replies = list_replies(au->ds, &t.total);
 	struct partners p;
 
-	au->inside = COLUMN_NEW(uint32_t, au->ds->post_count);
+	au->inside = ARRAY_NEW(uint32_t, au->ds->post_count);
 	partners_init(&p, source, au->ds->account_names.count, SHARERS_MOST);
 	for (size_t from = 0, i = 1; i <= t.total && rc == CLAQUE_OK; i++) {
 		uint64_t work = 0;
@@ -212,7 +210,7 @@ find_inside(struct audience *au, const struct coact *source,
 		from = i;
 	}
 	partners_done(&p);
-	free(replies);
+	array_free(replies);
 	return rc;
 }
 
@@ -238,7 +236,7 @@ list_entries(struct audience *au)
 {
 	const struct claque_dataset *ds = au->ds;
 
-	au->entries = COLUMN_NEW(struct entry, ds->post_count);
+	au->entries = ARRAY_NEW(struct entry, ds->post_count);
 	for (uint32_t a = 0; a < ds->account_names.count; a++) {
 		uint64_t own[2] = { 0, 0 };
 
@@ -338,9 +336,9 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 		rc = find_inside(&au, &w->source, progress);
 	if (rc == CLAQUE_OK)
 		rc = rank_all(&au, params[0], progress, out);
-	free(au.bin);
-	free(au.inside);
-	free(au.entries);
+	array_free(au.bin);
+	array_free(au.inside);
+	array_free(au.entries);
 	return rc;
 }
 

@@ -23,9 +23,8 @@
 #include "engine/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/persona.h"
 #include "engine/tick.h"
 
@@ -80,7 +79,7 @@ list_holders(struct album *al)
 {
 	uint32_t accounts = al->ds->account_names.count;
 
-	al->holders = COLUMN_NEW(struct holder, accounts);
+	al->holders = ARRAY_NEW(struct holder, accounts);
 	for (uint32_t a = 0; a < accounts; a++)
 		if (has_picture(&al->ds->accounts[a]))
 			al->holders[al->count++] = (struct holder){
@@ -92,8 +91,8 @@ list_holders(struct album *al)
 static void
 list_hashes(struct album *al)
 {
-	al->hashes = COLUMN_NEW(uint64_t, al->count);
-	al->from = COLUMN_NEW(uint32_t, (size_t)al->count + 1);
+	al->hashes = ARRAY_NEW(uint64_t, al->count);
+	al->from = ARRAY_NEW(uint32_t, (size_t)al->count + 1);
 	for (uint32_t i = 0; i < al->count; i++)
 		if (i == 0 || al->holders[i].hash != al->holders[i - 1].hash) {
 			al->from[al->hash_count] = i;
@@ -111,8 +110,8 @@ quarter(uint64_t hash, int q)
 static void
 index_quarter(struct album *al, int q)
 {
-	uint32_t *start = COLUMN_NEW(uint32_t, 0x10000 + 2);
-	uint32_t *order = COLUMN_NEW(uint32_t, al->hash_count);
+	uint32_t *start = ARRAY_NEW(uint32_t, 0x10000 + 2);
+	uint32_t *order = ARRAY_NEW(uint32_t, al->hash_count);
 
 	for (uint32_t h = 0; h < al->hash_count; h++)
 		start[quarter(al->hashes[h], q) + 2]++;
@@ -139,13 +138,13 @@ static void
 album_done(struct album *al)
 {
 	for (int q = 0; q < QUARTERS; q++) {
-		free(al->order[q]);
-		free(al->start[q]);
+		array_free(al->order[q]);
+		array_free(al->start[q]);
 	}
 	personas_done(&al->names);
-	free(al->holders);
-	free(al->hashes);
-	free(al->from);
+	array_free(al->holders);
+	array_free(al->hashes);
+	array_free(al->from);
 }
 
 /* Hashes like the one looked for. */
@@ -185,7 +184,7 @@ look_up(const struct album *al, uint64_t hash, int q, uint32_t value, struct ali
 
 		if (!close_by(al, hash, other) || met_before(hash, other, q, al->apart / QUARTERS))
 			continue;
-		GROW(out->found, out->cap, (size_t)out->count + 1);
+		ARRAY_GROW(out->found, out->cap, (size_t)out->count + 1);
 		out->found[out->count++] = al->order[q][i];
 	}
 }
@@ -273,7 +272,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 			rc = CLAQUE_STOPPED;
 	for (uint32_t i = 0; i < al.count; i++)
 		out[al.holders[i].account].expected = 0;
-	free(alike.found);
+	array_free(alike.found);
 	album_done(&al);
 	return rc;
 }

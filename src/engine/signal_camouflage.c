@@ -21,9 +21,8 @@
 #include "engine/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/persona.h"
 #include "engine/tick.h"
 
@@ -82,7 +81,7 @@ mark_passing(struct stock *s)
 {
 	const struct claque_dataset *ds = s->ds;
 
-	s->passes_on = COLUMN_NEW(bool, ds->post_count);
+	s->passes_on = ARRAY_NEW(bool, ds->post_count);
 	for (size_t i = 0; i < ds->post_count; i++)
 		s->passes_on[i] = !is_own(&ds->posts[i]) ||
 				  dataset_string(ds, ds->posts[i].tags).len > 0;
@@ -101,7 +100,7 @@ mark_passing(struct stock *s)
 static void
 find_pictures(struct stock *s)
 {
-	s->picture = COLUMN_NEW(uint32_t, s->ds->post_count);
+	s->picture = ARRAY_NEW(uint32_t, s->ds->post_count);
 	for (size_t i = 0; i < s->ds->post_count; i++)
 		s->picture[i] = NO_STOCK;
 	for (size_t i = 0; i < s->pictures.count; i++) {
@@ -134,7 +133,7 @@ static void
 mark_outside(struct stock *s)
 {
 	s->items = s->texts->group_count + s->pictures.object_count;
-	s->outside = COLUMN_NEW(bool, s->items);
+	s->outside = ARRAY_NEW(bool, s->items);
 	for (size_t i = 0; i < s->ds->post_count; i++) {
 		const struct post *p = &s->ds->posts[i];
 		uint32_t items[2];
@@ -176,16 +175,16 @@ deal(struct stock *s, uint32_t *last, bool fill)
 static void
 list_holders(struct stock *s)
 {
-	uint32_t *last = COLUMN_NEW(uint32_t, s->items);
+	uint32_t *last = ARRAY_NEW(uint32_t, s->items);
 
-	s->from = COLUMN_NEW(uint64_t, (size_t)s->items + 2);
+	s->from = ARRAY_NEW(uint64_t, (size_t)s->items + 2);
 	deal(s, last, false);
 	for (size_t i = 2; i < (size_t)s->items + 2; i++)
 		s->from[i] += s->from[i - 1];
-	s->accounts = COLUMN_NEW(uint32_t, s->from[s->items + 1]);
+	s->accounts = ARRAY_NEW(uint32_t, s->from[s->items + 1]);
 	memset(last, 0, s->items * sizeof(*last));
 	deal(s, last, true);
-	free(last);
+	array_free(last);
 }
 
 /* How much this item tells of this account, 0 to 1. */
@@ -277,11 +276,11 @@ stock_done(struct stock *s)
 {
 	coact_done(&s->pictures);
 	personas_done(&s->names);
-	free(s->passes_on);
-	free(s->picture);
-	free(s->outside);
-	free(s->from);
-	free(s->accounts);
+	array_free(s->passes_on);
+	array_free(s->picture);
+	array_free(s->outside);
+	array_free(s->from);
+	array_free(s->accounts);
 }
 
 static enum claque_rc

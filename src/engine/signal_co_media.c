@@ -21,11 +21,9 @@
 
 #include "engine/signal.h"
 
-#include <stdlib.h>
-
 #include "base/hamming.h"
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/sort.h"
 
 enum {
@@ -92,7 +90,7 @@ list_pictures(struct gatherer *g, unsigned words, struct ticker *t)
 		if (dataset_object_kind(ds, o) == CLAQUE_OBJECT_media &&
 		    parse_hash(claque_dataset_object_id(ds, o), words, p.bits)) {
 			p.at = first_time(ds, o);
-			GROW(g->pictures, cap, g->count + 1);
+			ARRAY_GROW(g->pictures, cap, g->count + 1);
 			g->pictures[g->count++] = p;
 		}
 		if (!tick(t, 0, 8))
@@ -107,7 +105,7 @@ unite(struct gatherer *g, unsigned words, unsigned distance, struct ticker *t)
 {
 	struct hamming near = { 0 };
 	bool go_on = list_pictures(g, words, t);
-	uint32_t *first = COLUMN_NEW(uint32_t, g->count);
+	uint32_t *first = ARRAY_NEW(uint32_t, g->count);
 
 	if (go_on && g->count > 0)
 		hamming_init(&near, words, hamming_beyond_chance(words, distance, g->count),
@@ -124,8 +122,8 @@ unite(struct gatherer *g, unsigned words, unsigned distance, struct ticker *t)
 		go_on = tick(t, 0, work);
 	}
 	hamming_done(&near);
-	free(first);
-	free(g->pictures);
+	array_free(first);
+	array_free(g->pictures);
 	g->pictures = NULL;
 	g->count = 0;
 	return go_on;
@@ -135,7 +133,7 @@ static void
 take_shares(const struct gatherer *g, struct coact *out)
 {
 	const struct claque_dataset *ds = g->ds;
-	uint32_t *number = COLUMN_NEW(uint32_t, ds->object_names.count);
+	uint32_t *number = ARRAY_NEW(uint32_t, ds->object_names.count);
 
 	for (uint32_t o = 0; o < ds->object_names.count; o++)
 		if (dataset_object_kind(ds, o) == CLAQUE_OBJECT_media && g->same[o] == o)
@@ -147,7 +145,7 @@ take_shares(const struct gatherer *g, struct coact *out)
 		    dataset_object_kind(ds, s->object) == CLAQUE_OBJECT_media)
 			coact_add(out, ds, number[g->same[s->object]], s->at, s->account, s->row);
 	}
-	free(number);
+	array_free(number);
 }
 
 static enum claque_rc
@@ -160,7 +158,7 @@ list_acts(const struct workings *w, const double *params, const struct claque_pr
 
 	(void)err;
 	*out = (struct coact){ 0 };
-	g.same = COLUMN_NEW(uint32_t, w->ds->object_names.count);
+	g.same = ARRAY_NEW(uint32_t, w->ds->object_names.count);
 	for (uint32_t o = 0; o < w->ds->object_names.count; o++)
 		g.same[o] = o;
 	go_on = unite(&g, 1, (unsigned)params[PARAM_DISTANCE], &t) &&
@@ -169,7 +167,7 @@ list_acts(const struct workings *w, const double *params, const struct claque_pr
 		take_shares(&g, out);
 		coact_sort_once(out);
 	}
-	free(g.same);
+	array_free(g.same);
 	return go_on ? CLAQUE_OK : CLAQUE_STOPPED;
 }
 

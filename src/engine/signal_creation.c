@@ -21,7 +21,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 #include "engine/partners.h"
 #include "engine/tick.h"
@@ -59,7 +59,7 @@ births_init(struct births *b, const struct claque_dataset *ds, double near_days)
 	uint32_t accounts = ds->account_names.count;
 
 	*b = (struct births){ .ds = ds, .near = (int64_t)(near_days * (double)DAY_MS) };
-	b->at = COLUMN_NEW(int64_t, accounts);
+	b->at = ARRAY_NEW(int64_t, accounts);
 	for (uint32_t a = 0; a < accounts; a++)
 		if (ds->accounts[a].created_at != CLAQUE_NO_TIME)
 			b->at[b->count++] = ds->accounts[a].created_at;
@@ -215,7 +215,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 		rc = measure_all(&b, &p, progress, out);
 		partners_done(&p);
 	}
-	free(b.at);
+	array_free(b.at);
 	return rc;
 }
 

@@ -17,9 +17,8 @@
 #include "engine/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 #include "engine/partners.h"
 #include "engine/tick.h"
@@ -124,13 +123,13 @@ read_profile(struct profiles *p, const struct claque_dataset *ds, uint32_t rank)
 	read_runs(&r, dataset_string(ds, a->name));
 	read_words(&r, dataset_string(ds, a->name));
 	read_words(&r, dataset_string(ds, a->bio));
-	GROW(p->features, p->cap, at + r.count + 1);
+	ARRAY_GROW(p->features, p->cap, at + r.count + 1);
 	for (size_t i = 0; i < r.count; i++) {
 		struct claque_str key = { (const char *)&r.list[i], sizeof(r.list[i]) };
 		bool is_new;
 		uint32_t number = map_add(&p->known, key, &is_new);
 
-		GROW(p->holders, p->holders_cap, (size_t)number + 1);
+		ARRAY_GROW(p->holders, p->holders_cap, (size_t)number + 1);
 		if (is_new)
 			p->holders[number] = 0;
 		p->holders[number]++;
@@ -185,9 +184,9 @@ static void
 profiles_init(struct profiles *p, const struct claque_dataset *ds)
 {
 	*p = (struct profiles){ 0 };
-	p->from = COLUMN_NEW(uint64_t, (size_t)ds->account_names.count + 1);
+	p->from = ARRAY_NEW(uint64_t, (size_t)ds->account_names.count + 1);
 	map_init(&p->known);
-	GROW(p->features, p->cap, 1);
+	ARRAY_GROW(p->features, p->cap, 1);
 	for (uint32_t r = 0; r < ds->account_names.count; r++)
 		read_profile(p, ds, r);
 }
@@ -195,9 +194,9 @@ profiles_init(struct profiles *p, const struct claque_dataset *ds)
 static void
 profiles_done(struct profiles *p)
 {
-	free(p->features);
-	free(p->from);
-	free(p->holders);
+	array_free(p->features);
+	array_free(p->from);
+	array_free(p->holders);
 	map_done(&p->known);
 }
 

@@ -6,9 +6,7 @@
 
 #include "engine/signal.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 
 struct followed {
 	uint32_t platform, account;
@@ -47,7 +45,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 	struct claque_trait *out, struct claque_err *err)
 {
 	const struct claque_dataset *ds = w->ds;
-	struct followed *list = COLUMN_NEW(struct followed, ds->account_names.count);
+	struct followed *list = ARRAY_NEW(struct followed, ds->account_names.count);
 	size_t count = 0;
 
 	(void)params;
@@ -63,7 +61,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 			;
 		rank_platform(list + i, j - i, out);
 	}
-	free(list);
+	array_free(list);
 	return CLAQUE_OK;
 }
 

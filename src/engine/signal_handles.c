@@ -12,10 +12,8 @@
 
 #include "engine/signal.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/str.h"
-#include "engine/array.h"
 #include "engine/tick.h"
 
 bool
@@ -41,7 +39,7 @@ struct tally {
 static void
 expect(const struct claque_dataset *ds, struct claque_trait *out)
 {
-	struct tally *by_platform = COLUMN_NEW(struct tally, ds->strings.count);
+	struct tally *by_platform = ARRAY_NEW(struct tally, ds->strings.count);
 
 	for (uint32_t a = 0; a < ds->account_names.count; a++) {
 		struct tally *t = &by_platform[ds->accounts[a].platform];
@@ -55,7 +53,7 @@ expect(const struct claque_dataset *ds, struct claque_trait *out)
 		if (out[a].n > 0)
 			out[a].expected = (double)t->shown / (double)t->known;
 	}
-	free(by_platform);
+	array_free(by_platform);
 }
 
 static enum claque_rc

@@ -36,9 +36,8 @@
 #include "engine/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/rhythm.h"
 #include "engine/tick.h"
 
@@ -124,15 +123,15 @@ read_places(struct clock_face *f)
 {
 	uint32_t accounts = f->ds->account_names.count;
 
-	f->place[0] = COLUMN_NEW(uint32_t, accounts);
-	f->place[1] = COLUMN_NEW(uint32_t, accounts);
+	f->place[0] = ARRAY_NEW(uint32_t, accounts);
+	f->place[1] = ARRAY_NEW(uint32_t, accounts);
 	for (uint32_t a = 0; a < accounts; a++) {
 		struct claque_str declared = dataset_string(f->ds, f->ds->accounts[a].location);
 
 		f->place[0][a] = place_number(f, declared);
 		f->place[1][a] = place_number(f, after_comma(declared));
 	}
-	f->profiles = COLUMN_NEW(struct profile, f->places.count);
+	f->profiles = ARRAY_NEW(struct profile, f->places.count);
 }
 
 /* --- profiles */
@@ -442,7 +441,7 @@ choose_accounts(struct clock_face *f)
 {
 	uint32_t accounts = f->ds->account_names.count, chosen = 0;
 
-	f->trust = COLUMN_NEW(double, accounts);
+	f->trust = ARRAY_NEW(double, accounts);
 	for (uint32_t a = 0; a < accounts; a++) {
 		struct rhythm rhythm;
 
@@ -459,7 +458,7 @@ choose_accounts(struct clock_face *f)
 static void
 expect(const struct clock_face *f, struct claque_trait *out)
 {
-	struct profile *mean = COLUMN_NEW(struct profile, (size_t)f->places.count + 1), *all;
+	struct profile *mean = ARRAY_NEW(struct profile, (size_t)f->places.count + 1), *all;
 
 	all = &mean[f->places.count];
 	for (uint32_t rank = 0; rank < f->ds->account_names.count; rank++) {
@@ -481,7 +480,7 @@ expect(const struct clock_face *f, struct claque_trait *out)
 		m = m->weight > NEIGHBOURS_HALF ? m : all;
 		out[a].expected = m->sum[0] / m->weight;
 	}
-	free(mean);
+	array_free(mean);
 }
 
 static enum claque_rc
@@ -506,7 +505,7 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 	struct claque_trait *out, struct claque_err *err)
 {
 	struct ticker t = { .progress = progress, .stage = "comparing hours" };
-	struct clock_face *f = COLUMN_NEW(struct clock_face, 1);
+	struct clock_face *f = ARRAY_NEW(struct clock_face, 1);
 	enum claque_rc rc = CLAQUE_OK;
 
 	(void)err;
@@ -518,11 +517,11 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 	if (t.total > 0)
 		rc = run_rounds(f, &t, out);
 	map_done(&f->places);
-	free(f->profiles);
-	free(f->place[0]);
-	free(f->place[1]);
-	free(f->trust);
-	free(f);
+	array_free(f->profiles);
+	array_free(f->place[0]);
+	array_free(f->place[1]);
+	array_free(f->trust);
+	array_free(f);
 	return rc;
 }
 

@@ -6,11 +6,9 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "claque/domain.h"
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/signal.h"
 #include "engine/site.h"
 

@@ -20,9 +20,8 @@
 #include "engine/signal.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/camps.h"
 #include "engine/null.h"
 #include "engine/original.h"
@@ -77,7 +76,7 @@ add_act(struct sourcing *s, uint32_t account, uint32_t source, uint64_t sharers)
 {
 	if (source == NO_SOURCE)
 		return;
-	GROW(s->acts, s->cap, s->count + 1);
+	ARRAY_GROW(s->acts, s->cap, s->count + 1);
 	s->acts[s->count++] = (struct passing){ source, s->ds->rank[account],
 						(uint32_t)sharers };
 }
@@ -146,7 +145,7 @@ find_writers(struct sourcing *s)
 {
 	const struct claque_dataset *ds = s->ds;
 
-	s->writer = COLUMN_NEW(uint32_t, s->texts->group_count);
+	s->writer = ARRAY_NEW(uint32_t, s->texts->group_count);
 	for (uint32_t g = 0; g < s->texts->group_count; g++)
 		s->writer[g] = NO_SOURCE;
 	for (uint32_t o = 0; o < ds->object_names.count; o++)
@@ -175,7 +174,7 @@ static void
 add_copies(struct sourcing *s)
 {
 	const struct claque_dataset *ds = s->ds;
-	uint32_t *copies = COLUMN_NEW(uint32_t, s->texts->group_count);
+	uint32_t *copies = ARRAY_NEW(uint32_t, s->texts->group_count);
 
 	for (size_t i = 0; i < ds->post_count; i++)
 		if (is_copy(s, &ds->posts[i]))
@@ -186,7 +185,7 @@ add_copies(struct sourcing *s)
 
 			add_act(s, ds->posts[i].account, s->writer[group], copies[group]);
 		}
-	free(copies);
+	array_free(copies);
 }
 
 static int
@@ -228,9 +227,9 @@ compare_candidates(const void *pa, const void *pb)
 static void
 choose_sources(struct sourcing *s)
 {
-	struct candidate *all = COLUMN_NEW(struct candidate, s->names.count);
+	struct candidate *all = ARRAY_NEW(struct candidate, s->names.count);
 
-	s->column = COLUMN_NEW(uint32_t, s->names.count);
+	s->column = ARRAY_NEW(uint32_t, s->names.count);
 	for (uint32_t i = 0; i < s->names.count; i++) {
 		all[i] = (struct candidate){ i, 0, &s->names };
 		s->column[i] = NO_SOURCE;
@@ -242,7 +241,7 @@ choose_sources(struct sourcing *s)
 	for (uint32_t i = 0; i < s->names.count && i < SOURCES_MOST; i++)
 		if (all[i].sharers >= SHARERS_MIN)
 			s->column[all[i].source] = s->in.columns++;
-	free(all);
+	array_free(all);
 }
 
 /* An act in the incidence. */
@@ -290,14 +289,14 @@ static void
 make_incidence(struct sourcing *s)
 {
 	struct incidence *in = &s->in;
-	struct entry *room = COLUMN_NEW(struct entry, s->count);
+	struct entry *room = ARRAY_NEW(struct entry, s->count);
 
-	in->from = COLUMN_NEW(uint64_t, (size_t)s->ds->account_names.count + 1);
-	in->row_name = COLUMN_NEW(uint32_t, s->ds->account_names.count);
-	in->column = COLUMN_NEW(uint32_t, s->count);
-	in->count = COLUMN_NEW(uint32_t, s->count);
-	in->weight = COLUMN_NEW(double, s->count);
-	in->column_name = COLUMN_NEW(uint32_t, in->columns);
+	in->from = ARRAY_NEW(uint64_t, (size_t)s->ds->account_names.count + 1);
+	in->row_name = ARRAY_NEW(uint32_t, s->ds->account_names.count);
+	in->column = ARRAY_NEW(uint32_t, s->count);
+	in->count = ARRAY_NEW(uint32_t, s->count);
+	in->weight = ARRAY_NEW(double, s->count);
+	in->column_name = ARRAY_NEW(uint32_t, in->columns);
 	for (uint32_t c = 0; c < in->columns; c++)
 		in->column_name[c] = c;
 	for (size_t from = 0, i = 1; i <= s->count; i++)
@@ -305,7 +304,7 @@ make_incidence(struct sourcing *s)
 			add_row(s, s->acts + from, i - from, room);
 			from = i;
 		}
-	free(room);
+	array_free(room);
 }
 
 /* What an account passed on across one cut: of its own side and of the other. */
@@ -396,7 +395,7 @@ measure_cut(const struct sourcing *s, const struct cut *cut, uint32_t *assessed,
 static void
 measure_cuts(const struct sourcing *s, const struct cuts *cuts, struct claque_trait *out)
 {
-	uint32_t *assessed = COLUMN_NEW(uint32_t, s->in.rows);
+	uint32_t *assessed = ARRAY_NEW(uint32_t, s->in.rows);
 
 	for (size_t i = 0; i < cuts->count; i++)
 		measure_cut(s, &cuts->cut[i], assessed, out);
@@ -406,7 +405,7 @@ measure_cuts(const struct sourcing *s, const struct cuts *cuts, struct claque_tr
 		if (assessed[r] > 0)
 			t->value = fmin(fmax(t->value - log10(assessed[r]), 0), VALUE_MAX);
 	}
-	free(assessed);
+	array_free(assessed);
 }
 
 static enum claque_rc
@@ -445,9 +444,9 @@ measure(const struct workings *w, const double *params, const struct claque_prog
 	rc = run(&s, &t, out);
 	map_done(&s.names);
 	incidence_done(&s.in);
-	free(s.writer);
-	free(s.acts);
-	free(s.column);
+	array_free(s.writer);
+	array_free(s.acts);
+	array_free(s.column);
 	return rc;
 }
 

@@ -2,9 +2,7 @@
 
 #include "engine/site.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/tick.h"
 
 /* The host of "https://host/path". */
@@ -47,7 +45,7 @@ sites_add(struct sites *s, struct claque_str name)
 		return NULL;
 	number = map_add(&s->names, name, &is_new);
 	if (is_new) {
-		GROW(s->items, s->cap, (size_t)number + 1);
+		ARRAY_GROW(s->items, s->cap, (size_t)number + 1);
 		s->items[number] = (struct site){ .host = host, .first = CLAQUE_NO_TIME,
 						  .last = CLAQUE_NO_TIME };
 		s->count = (size_t)number + 1;
@@ -82,7 +80,7 @@ add_link(struct gather *g, struct site *site, const struct claque_share *share)
 	g->seen[share->account] = g->stamp;
 	site->accounts++;
 	s->diet[share->account]++;
-	GROW(s->audience, s->audience_cap, s->audience_count + 1);
+	ARRAY_GROW(s->audience, s->audience_cap, s->audience_count + 1);
 	s->audience[s->audience_count++] = share->account;
 }
 
@@ -119,7 +117,7 @@ list_objects(const struct claque_dataset *ds, enum claque_object_kind kind, size
 	for (uint32_t o = 0; o < ds->object_names.count; o++) {
 		if (dataset_object_kind(ds, o) != kind)
 			continue;
-		GROW(list, cap, *count + 1);
+		ARRAY_GROW(list, cap, *count + 1);
 		list[(*count)++] = (struct named){ claque_dataset_object_id(ds, o), o };
 	}
 	if (*count > 1)
@@ -178,7 +176,7 @@ list_pages(struct gather *g, struct page **out)
 		number = map_get(&g->sites->names, site_of_object(ds, o));
 		if (number == MAP_NONE)
 			continue;
-		GROW(*out, cap, count + 1);
+		ARRAY_GROW(*out, cap, count + 1);
 		(*out)[count++] = (struct page){ number, o };
 	}
 	return count;
@@ -204,7 +202,7 @@ gather_pages(struct gather *g, bool links_too)
 		}
 		add_links(g, site, pages[i].object);
 	}
-	free(pages);
+	array_free(pages);
 }
 
 static enum claque_rc
@@ -222,7 +220,7 @@ gather_all(struct gather *g, const struct claque_progress *progress)
 		(void)sites_add(g->sites, site_of_object(g->ds, list[i].object));
 	if (rc == CLAQUE_OK)
 		gather_pages(g, kind == CLAQUE_OBJECT_url);
-	free(list);
+	array_free(list);
 	return rc;
 }
 
@@ -234,10 +232,10 @@ sites_init(struct sites *s, const struct claque_dataset *ds, const struct claque
 
 	*s = (struct sites){ .suffixes = ds->suffixes };
 	map_init(&s->names);
-	s->diet = COLUMN_NEW(uint32_t, ds->account_names.count);
-	g.seen = COLUMN_NEW(uint32_t, ds->account_names.count);
+	s->diet = ARRAY_NEW(uint32_t, ds->account_names.count);
+	g.seen = ARRAY_NEW(uint32_t, ds->account_names.count);
 	rc = gather_all(&g, progress);
-	free(g.seen);
+	array_free(g.seen);
 	return rc;
 }
 
@@ -245,8 +243,8 @@ void
 sites_done(struct sites *s)
 {
 	map_done(&s->names);
-	free(s->items);
-	free(s->audience);
-	free(s->diet);
+	array_free(s->items);
+	array_free(s->audience);
+	array_free(s->diet);
 	*s = (struct sites){ 0 };
 }

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/arena.h"
+#include "base/array.h"
 
 enum { RUN = 1 << 16 };
 
@@ -73,7 +73,7 @@ sort_items(const struct sort_kind *kind, void *items, size_t count, struct ticke
 
 	if (!go_on || count <= RUN)
 		return go_on;
-	room = dst = grow_array(NULL, &cap, count, kind->size);
+	room = dst = array_grow(NULL, &cap, count, kind->size);
 	for (size_t width = RUN; go_on && width < count; width *= 2) {
 		char *old = src;
 
@@ -83,6 +83,6 @@ sort_items(const struct sort_kind *kind, void *items, size_t count, struct ticke
 	}
 	if (go_on && src == room)
 		memcpy(items, room, count * kind->size);
-	free(room);
+	array_free(room);
 	return go_on;
 }

@@ -6,10 +6,8 @@
 
 #include "engine/source.h"
 
-#include <stdlib.h>
-
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/tick.h"
 
 #define NO_NODE UINT32_MAX
@@ -88,7 +86,7 @@ text_node(const struct sources *s, const struct post *p)
 static void
 count_writers(struct sources *s)
 {
-	uint32_t *last = COLUMN_NEW(uint32_t, s->texts->group_count);
+	uint32_t *last = ARRAY_NEW(uint32_t, s->texts->group_count);
 
 	for (size_t i = 0; i < s->ds->post_count; i++) {
 		const struct post *p = &s->ds->posts[i];
@@ -100,7 +98,7 @@ count_writers(struct sources *s)
 		last[group] = p->account + 1;
 		s->writers[group]++;
 	}
-	free(last);
+	array_free(last);
 }
 
 static void
@@ -263,13 +261,13 @@ take_copies(struct sources *s, struct ticker *t)
 static void
 open_sources(struct sources *s)
 {
-	s->parent = COLUMN_NEW(uint32_t, s->nodes);
-	s->writers = COLUMN_NEW(uint32_t, s->texts->group_count);
-	s->keys = COLUMN_NEW(uint64_t, s->nodes);
-	s->first = COLUMN_NEW(uint32_t, s->nodes);
-	s->has_object = COLUMN_NEW(uint8_t, s->nodes);
-	s->shared = COLUMN_NEW(uint8_t, s->objects);
-	s->number = COLUMN_NEW(uint32_t, s->nodes);
+	s->parent = ARRAY_NEW(uint32_t, s->nodes);
+	s->writers = ARRAY_NEW(uint32_t, s->texts->group_count);
+	s->keys = ARRAY_NEW(uint64_t, s->nodes);
+	s->first = ARRAY_NEW(uint32_t, s->nodes);
+	s->has_object = ARRAY_NEW(uint8_t, s->nodes);
+	s->shared = ARRAY_NEW(uint8_t, s->objects);
+	s->number = ARRAY_NEW(uint32_t, s->nodes);
 	for (uint32_t n = 0; n < s->nodes; n++) {
 		s->parent[n] = n;
 		s->keys[n] = UINT64_MAX;
@@ -283,13 +281,13 @@ open_sources(struct sources *s)
 static void
 free_sources(struct sources *s)
 {
-	free(s->parent);
-	free(s->writers);
-	free(s->keys);
-	free(s->first);
-	free(s->shared);
-	free(s->has_object);
-	free(s->number);
+	array_free(s->parent);
+	array_free(s->writers);
+	array_free(s->keys);
+	array_free(s->first);
+	array_free(s->shared);
+	array_free(s->has_object);
+	array_free(s->number);
 }
 
 enum claque_rc

@@ -3,10 +3,9 @@
 #include "engine/stability.h"
 
 #include <limits.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/map.h"
-#include "engine/array.h"
 #include "engine/parallel.h"
 
 struct looks {
@@ -52,7 +51,7 @@ main_community(const struct scene *s, const struct claque_group *g, const uint32
 static void
 count_look(const struct looks *l, size_t job, struct claque_result *result)
 {
-	uint32_t *votes = COLUMN_NEW(uint32_t, l->count[job]);
+	uint32_t *votes = ARRAY_NEW(uint32_t, l->count[job]);
 
 	for (size_t g = 0; g < result->group_count; g++) {
 		struct claque_group *group = &result->groups[g];
@@ -69,7 +68,7 @@ count_look(const struct looks *l, size_t job, struct claque_result *result)
 					     ? 1.0 / STABILITY_LOOKS : 0;
 		}
 	}
-	free(votes);
+	array_free(votes);
 }
 
 enum claque_rc
@@ -83,12 +82,12 @@ stability_fill(const struct scene *s, const struct claque_progress *progress,
 	if (s->group_count == 0)
 		return CLAQUE_OK;
 	for (size_t i = 0; i < STABILITY_LOOKS; i++)
-		l.community[i] = COLUMN_NEW(uint32_t, s->ds->account_names.count);
+		l.community[i] = ARRAY_NEW(uint32_t, s->ds->account_names.count);
 	rc = parallel_run(&jobs, s->threads, progress, err);
 	for (size_t i = 0; i < STABILITY_LOOKS; i++) {
 		if (rc == CLAQUE_OK)
 			count_look(&l, i, result);
-		free(l.community[i]);
+		array_free(l.community[i]);
 	}
 	return rc;
 }

@@ -12,10 +12,9 @@
 #include "engine/surrogate.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/map.h"
-#include "engine/array.h"
 #include "engine/listing.h"
 #include "engine/parallel.h"
 #include "engine/part.h"
@@ -91,7 +90,7 @@ draw_sample(struct surrogates *g)
 	uint32_t accounts = g->scene->ds->account_names.count;
 	double part = sample_part(g);
 
-	g->drawn = COLUMN_NEW(bool, accounts);
+	g->drawn = ARRAY_NEW(bool, accounts);
 	g->whole = part >= 1;
 	for (uint32_t r = 0; r < accounts; r++) {
 		double at = (double)(hash_mix(g->seed, r) >> 11) * 0x1p-53;
@@ -221,7 +220,7 @@ making_done(struct making *m)
 {
 	scene_forget_networks(&m->scene);
 	coact_done(&m->scene.work.source);
-	free(m->shifts);
+	array_free(m->shifts);
 }
 
 /* --- what a world gave */
@@ -263,8 +262,8 @@ read_groups(const struct scene *s, const struct scene *file, struct world *out)
 	struct listing list = listing_by(s->ds, s->group_of, s->group_count);
 
 	out->group_count = s->group_count;
-	out->figures = COLUMN_NEW(double, s->group_count);
-	out->of = COLUMN_NEW(uint32_t, s->group_count);
+	out->figures = ARRAY_NEW(double, s->group_count);
+	out->of = ARRAY_NEW(uint32_t, s->group_count);
 	for (uint32_t g = 0; g < s->group_count; g++) {
 		uint32_t count = listing_count(&list, g);
 
@@ -283,10 +282,10 @@ read_flows(const struct scene *s, const struct scene *file,
 	enum claque_rc rc = CLAQUE_OK;
 
 	for (unsigned f = 0; f < FUSED_COUNT && rc == CLAQUE_OK; f++) {
-		struct flow *flows = COLUMN_NEW(struct flow, file->group_count);
+		struct flow *flows = ARRAY_NEW(struct flow, file->group_count);
 
-		out->seen[f] = COLUMN_NEW(double, file->group_count);
-		out->quick[f] = COLUMN_NEW(double, file->group_count);
+		out->seen[f] = ARRAY_NEW(double, file->group_count);
+		out->quick[f] = ARRAY_NEW(double, file->group_count);
 		for (uint32_t g = 0; file->flows[f] != NULL && g < file->group_count; g++)
 			flows[g].window = file->flows[f][g].window;
 		if (s->kept[f].act_count > 0)
@@ -295,7 +294,7 @@ read_flows(const struct scene *s, const struct scene *file,
 			out->seen[f][g] = flows[g].seen;
 			out->quick[f][g] = flows[g].quick;
 		}
-		free(flows);
+		array_free(flows);
 	}
 	return rc;
 }
@@ -312,7 +311,7 @@ make_world(void *ctx, size_t job, const struct claque_progress *progress, struct
 	if (job == 0 && all->whole)
 		return CLAQUE_OK;
 	if (job > 0) {
-		m.shifts = COLUMN_NEW(uint32_t, accounts);
+		m.shifts = ARRAY_NEW(uint32_t, accounts);
 		for (uint32_t r = 0; r < accounts; r++)
 			m.shifts[r] = (uint32_t)rng_below(&m.rng, all->weeks);
 	}
@@ -332,7 +331,7 @@ static double *
 own_figures(const struct surrogates *g, const struct listing *list)
 {
 	const struct scene *s = g->scene;
-	double *figures = COLUMN_NEW(double, s->group_count);
+	double *figures = ARRAY_NEW(double, s->group_count);
 	const struct world *sample = &g->worlds[0];
 
 	for (uint32_t i = 0; i < s->group_count; i++)
@@ -408,7 +407,7 @@ fill_groups(const struct surrogates *g, uint32_t worlds, struct claque_result *r
 		for (size_t e = 0; scale > 0 && e < group->evidence_count; e++)
 			fill_evidence(g, worlds, i, scale, &group->evidence[e]);
 	}
-	free(figures);
+	array_free(figures);
 	listing_done(&list);
 }
 
@@ -426,21 +425,21 @@ static void
 surrogates_done(struct surrogates *g, uint32_t worlds)
 {
 	for (uint32_t w = 0; w <= worlds; w++) {
-		free(g->worlds[w].figures);
-		free(g->worlds[w].of);
+		array_free(g->worlds[w].figures);
+		array_free(g->worlds[w].of);
 		for (unsigned f = 0; f < FUSED_COUNT; f++) {
-			free(g->worlds[w].seen[f]);
-			free(g->worlds[w].quick[f]);
+			array_free(g->worlds[w].seen[f]);
+			array_free(g->worlds[w].quick[f]);
 		}
 	}
-	free(g->worlds);
+	array_free(g->worlds);
 	redeal_done(&g->source_deal);
 	coact_done(&g->source);
 	for (unsigned f = 0; f < FUSED_COUNT; f++) {
 		redeal_done(&g->deals[f]);
 		coact_done(&g->acts[f]);
 	}
-	free(g->drawn);
+	array_free(g->drawn);
 }
 
 enum claque_rc
@@ -454,7 +453,7 @@ surrogate_fill(const struct scene *s, const struct claque_progress *progress,
 
 	if (worlds == 0 || s->group_count == 0)
 		return CLAQUE_OK;
-	g.worlds = COLUMN_NEW(struct world, (size_t)worlds + 1);
+	g.worlds = ARRAY_NEW(struct world, (size_t)worlds + 1);
 	rc = read_acts(&g, progress, err);
 	if (rc == CLAQUE_OK)
 		rc = open_deals(&g, progress);

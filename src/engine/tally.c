@@ -2,12 +2,9 @@
 
 #include "engine/tally.h"
 
-#include <stdlib.h>
-
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 
-#include "engine/array.h"
 
 enum { MAX_EDGES = 1 << 28 };
 
@@ -24,18 +21,18 @@ tally_init(struct tally *t, const struct peer_ranks *names,
 	   const struct claque_toolkit_settings *settings)
 {
 	*t = (struct tally){ .names = names, .settings = settings };
-	t->weights = COLUMN_NEW(uint32_t, names->rank_count);
-	t->marks = COLUMN_NEW(uint32_t, names->rank_count);
-	t->touched = COLUMN_NEW(uint32_t, names->rank_count);
+	t->weights = ARRAY_NEW(uint32_t, names->rank_count);
+	t->marks = ARRAY_NEW(uint32_t, names->rank_count);
+	t->touched = ARRAY_NEW(uint32_t, names->rank_count);
 }
 
 void
 tally_done(struct tally *t)
 {
-	free(t->weights);
-	free(t->marks);
-	free(t->touched);
-	free(t->edges);
+	array_free(t->weights);
+	array_free(t->marks);
+	array_free(t->touched);
+	array_free(t->edges);
 }
 
 enum claque_rc
@@ -52,7 +49,7 @@ tally_user(struct tally *t, uint32_t rank, struct claque_err *err)
 		if (t->edge_count == MAX_EDGES)
 			return err_set(err, CLAQUE_ELIMIT, "more than %d edges; take a shorter "
 				       "window or a higher minimum weight", MAX_EDGES);
-		GROW(t->edges, t->edge_cap, t->edge_count + 1);
+		ARRAY_GROW(t->edges, t->edge_cap, t->edge_count + 1);
 		t->edges[t->edge_count++] = (struct claque_toolkit_edge){
 			t->names->by_rank[rank], t->names->by_rank[other], weight };
 	}

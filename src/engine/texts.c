@@ -8,11 +8,9 @@
 #include "engine/texts.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/map.h"
-#include "engine/array.h"
 #include "engine/letter.h"
 
 struct cutter {
@@ -119,10 +117,10 @@ grow_slots(struct texts *t)
 	enum { LEAST = 64 };
 	size_t cap = 0;
 
-	free(t->slots);
+	array_free(t->slots);
 	t->slots = NULL;
 	t->slot_count = t->slot_count == 0 ? LEAST : t->slot_count * 2;
-	GROW(t->slots, cap, t->slot_count);
+	ARRAY_GROW(t->slots, cap, t->slot_count);
 	memset(t->slots, 0xff, t->slot_count * sizeof(*t->slots));
 	for (uint32_t text = 0; text < t->count; text++)
 		t->slots[find_slot(t, t->prints[text])] = text;
@@ -142,11 +140,11 @@ add_cut(struct texts *t, const struct cutter *c)
 		return t->slots[slot];
 	assert(t->count < NO_TEXT);
 	t->slots[slot] = t->count++;
-	GROW(t->prints, t->prints_cap, t->count);
+	ARRAY_GROW(t->prints, t->prints_cap, t->count);
 	t->prints[number] = print;
-	GROW(t->from, t->from_cap, (size_t)number + 2);
+	ARRAY_GROW(t->from, t->from_cap, (size_t)number + 2);
 	end = t->from[number];
-	GROW(t->words, t->words_cap, end + c->count + 1);
+	ARRAY_GROW(t->words, t->words_cap, end + c->count + 1);
 	memcpy(t->words + end, c->words, c->count * sizeof(*c->words));
 	t->from[number + 1] = end + c->count;
 	return number;
@@ -158,7 +156,7 @@ texts_init(struct texts *t)
 	struct cutter none = { .count = 0 };
 
 	*t = (struct texts){ 0 };
-	GROW(t->from, t->from_cap, 2);
+	ARRAY_GROW(t->from, t->from_cap, 2);
 	t->from[0] = 0;
 	(void)add_cut(t, &none);
 }
@@ -166,10 +164,10 @@ texts_init(struct texts *t)
 void
 texts_done(struct texts *t)
 {
-	free(t->prints);
-	free(t->slots);
-	free(t->words);
-	free(t->from);
+	array_free(t->prints);
+	array_free(t->slots);
+	array_free(t->words);
+	array_free(t->from);
 	*t = (struct texts){ 0 };
 }
 

@@ -8,9 +8,8 @@
 #include "engine/ties.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 #include "engine/tick.h"
 
@@ -51,15 +50,15 @@ add_object(struct rooms *r, const struct coact *c, uint32_t object, const bool *
 		sharers++;
 		if (!chosen[rank])
 			continue;
-		GROW(r->who, r->who_cap, r->count + 1);
+		ARRAY_GROW(r->who, r->who_cap, r->count + 1);
 		r->who[r->count++] = rank;
 	}
 	if (r->count - begin < 2) {
 		r->count = begin;
 		return;
 	}
-	GROW(r->from, r->from_cap, r->objects + 2);
-	GROW(r->weight, r->weight_cap, r->objects + 1);
+	ARRAY_GROW(r->from, r->from_cap, r->objects + 2);
+	ARRAY_GROW(r->weight, r->weight_cap, r->objects + 1);
 	r->weight[r->objects++] = in_steps(1 / (double)(sharers - 1), STEPS);
 	r->from[r->objects] = r->count;
 }
@@ -67,9 +66,9 @@ add_object(struct rooms *r, const struct coact *c, uint32_t object, const bool *
 static void
 place_accounts(struct rooms *r, uint32_t accounts)
 {
-	r->object = COLUMN_NEW(uint32_t, r->count);
-	r->mine = COLUMN_NEW(uint64_t, r->count);
-	r->mine_from = COLUMN_NEW(uint64_t, (size_t)accounts + 2);
+	r->object = ARRAY_NEW(uint32_t, r->count);
+	r->mine = ARRAY_NEW(uint64_t, r->count);
+	r->mine_from = ARRAY_NEW(uint64_t, (size_t)accounts + 2);
 	for (size_t i = 0; i < r->count; i++)
 		r->mine_from[(size_t)r->who[i] + 2]++;
 	for (size_t a = 2; a < (size_t)accounts + 2; a++)
@@ -85,10 +84,10 @@ static bool
 open_rooms(struct rooms *r, const struct coact *acts, const bool *chosen, uint32_t accounts,
 	   struct ticker *t)
 {
-	uint32_t *seen = COLUMN_NEW(uint32_t, accounts);
+	uint32_t *seen = ARRAY_NEW(uint32_t, accounts);
 	bool go = true;
 
-	GROW(r->from, r->from_cap, 1);
+	ARRAY_GROW(r->from, r->from_cap, 1);
 	r->from[0] = 0;
 	for (uint32_t o = 0; o < acts->object_count && go; o++) {
 		uint64_t count = acts->from[o + 1] - acts->from[o];
@@ -96,7 +95,7 @@ open_rooms(struct rooms *r, const struct coact *acts, const bool *chosen, uint32
 		add_object(r, acts, o, chosen, seen);
 		go = tick(t, 0, count + 1);
 	}
-	free(seen);
+	array_free(seen);
 	if (go)
 		place_accounts(r, accounts);
 	return go;
@@ -105,12 +104,12 @@ open_rooms(struct rooms *r, const struct coact *acts, const bool *chosen, uint32
 static void
 close_rooms(struct rooms *r)
 {
-	free(r->who);
-	free(r->from);
-	free(r->weight);
-	free(r->object);
-	free(r->mine);
-	free(r->mine_from);
+	array_free(r->who);
+	array_free(r->from);
+	array_free(r->weight);
+	array_free(r->object);
+	array_free(r->mine);
+	array_free(r->mine_from);
 }
 
 static void
@@ -144,7 +143,7 @@ static void
 take_row(struct ties *t, uint32_t rank, struct row *row)
 {
 	array_sort(row->met, row->count, sizeof(*row->met), compare_ranks);
-	GROW(t->links, t->cap, t->count + row->count);
+	ARRAY_GROW(t->links, t->cap, t->count + row->count);
 	for (size_t i = 0; i < row->count; i++) {
 		uint32_t other = row->met[i];
 
@@ -157,7 +156,7 @@ take_row(struct ties *t, uint32_t rank, struct row *row)
 static bool
 link_all(struct ties *t, const struct rooms *r, uint32_t accounts, struct ticker *tk)
 {
-	struct row row = { COLUMN_NEW(double, accounts), COLUMN_NEW(uint32_t, accounts), 0 };
+	struct row row = { ARRAY_NEW(double, accounts), ARRAY_NEW(uint32_t, accounts), 0 };
 	bool go = true;
 
 	for (uint32_t a = 0; a < accounts && go; a++) {
@@ -169,8 +168,8 @@ link_all(struct ties *t, const struct rooms *r, uint32_t accounts, struct ticker
 			take_row(t, a, &row);
 		go = tick(tk, 1, own * TIES_REACH + 1);
 	}
-	free(row.sums);
-	free(row.met);
+	array_free(row.sums);
+	array_free(row.met);
 	return go;
 }
 
@@ -193,6 +192,6 @@ ties_find(struct ties *t, const struct coact *acts, const bool *chosen, uint32_t
 void
 ties_done(struct ties *t)
 {
-	free(t->links);
+	array_free(t->links);
 	*t = (struct ties){ 0 };
 }

@@ -9,8 +9,8 @@
 
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 
 #define NEVER UINT32_MAX
 
@@ -128,13 +128,13 @@ add_clusters(struct follow *f, uint32_t period, const uint32_t *list, const uint
 	     uint32_t count)
 {
 	struct claque_timeline *out = f->out;
-	uint32_t *sizes = COLUMN_NEW(uint32_t, count);
+	uint32_t *sizes = ARRAY_NEW(uint32_t, count);
 
 	f->cluster_first = out->cluster_count;
 	for (uint32_t v = 0; v < count; v++)
 		sizes[part[v]]++;
 	for (uint32_t c = 0; c < count && sizes[c] >= f->s->min_accounts; c++) {
-		GROW(out->clusters, f->cluster_cap, out->cluster_count + 1);
+		ARRAY_GROW(out->clusters, f->cluster_cap, out->cluster_count + 1);
 		out->clusters[out->cluster_count++] = (struct claque_period_cluster){
 			.period = period, .track = NEVER, .change = CLAQUE_CLUSTER_BORN,
 			.since = NEVER, .from = NEVER, .first = out->member_count,
@@ -142,7 +142,7 @@ add_clusters(struct follow *f, uint32_t period, const uint32_t *list, const uint
 		};
 		out->member_count += sizes[c];
 	}
-	GROW(out->members, f->member_cap, out->member_count);
+	ARRAY_GROW(out->members, f->member_cap, out->member_count);
 	memset(sizes, 0, count * sizeof(*sizes));
 	for (uint32_t v = 0; v < count; v++) {
 		size_t place = f->cluster_first + part[v];
@@ -152,16 +152,16 @@ add_clusters(struct follow *f, uint32_t period, const uint32_t *list, const uint
 		out->members[out->clusters[place].first + sizes[part[v]]++] = list[v];
 		f->cluster_of[list[v]] = part[v];
 	}
-	free(sizes);
+	array_free(sizes);
 }
 
 static enum claque_rc
 find_clusters(struct follow *f, uint32_t period, struct claque_err *err)
 {
 	size_t links = f->link_last - f->link_first;
-	uint32_t *list = COLUMN_NEW(uint32_t, 2 * links), count = list_accounts(f, list);
-	uint32_t *part = COLUMN_NEW(uint32_t, count), parts;
-	struct claque_link *local = COLUMN_NEW(struct claque_link, links);
+	uint32_t *list = ARRAY_NEW(uint32_t, 2 * links), count = list_accounts(f, list);
+	uint32_t *part = ARRAY_NEW(uint32_t, count), parts;
+	struct claque_link *local = ARRAY_NEW(struct claque_link, links);
 	enum claque_rc rc;
 	double quality;
 
@@ -175,9 +175,9 @@ find_clusters(struct follow *f, uint32_t period, struct claque_err *err)
 				   &quality, err);
 	if (rc == CLAQUE_OK)
 		add_clusters(f, period, list, part, count);
-	free(list);
-	free(part);
-	free(local);
+	array_free(list);
+	array_free(part);
+	array_free(local);
 	return rc;
 }
 
@@ -227,7 +227,7 @@ end_track(struct follow *f, uint32_t period, uint32_t track, uint32_t into)
 	struct claque_timeline *out = f->out;
 
 	f->tracks[track].ended = true;
-	GROW(out->ends, f->end_cap, out->end_count + 1);
+	ARRAY_GROW(out->ends, f->end_cap, out->end_count + 1);
 	out->ends[out->end_count++] = (struct claque_period_end){ period, track,
 		into == NEVER ? CLAQUE_CLUSTER_DIED : CLAQUE_CLUSTER_MERGED, into };
 }
@@ -235,7 +235,7 @@ end_track(struct follow *f, uint32_t period, uint32_t track, uint32_t into)
 static uint32_t
 new_track(struct follow *f)
 {
-	GROW(f->tracks, f->track_cap, (size_t)f->out->tracks + 1);
+	ARRAY_GROW(f->tracks, f->track_cap, (size_t)f->out->tracks + 1);
 	f->tracks[f->out->tracks] = (struct track){ 0 };
 	return f->out->tracks++;
 }
@@ -278,10 +278,10 @@ static enum claque_rc
 match_clusters(struct follow *f, uint32_t period, struct claque_err *err)
 {
 	uint32_t accounts = f->in->accounts, tracks = f->out->tracks;
-	uint64_t *keys[2] = { COLUMN_NEW(uint64_t, accounts), COLUMN_NEW(uint64_t, accounts) };
-	uint32_t *clusters[2] = { COLUMN_NEW(uint32_t, accounts), COLUMN_NEW(uint32_t, accounts) };
-	uint32_t *local = COLUMN_NEW(uint32_t, tracks);
-	uint32_t *track_of_local = COLUMN_NEW(uint32_t, tracks);
+	uint64_t *keys[2] = { ARRAY_NEW(uint64_t, accounts), ARRAY_NEW(uint64_t, accounts) };
+	uint32_t *clusters[2] = { ARRAY_NEW(uint32_t, accounts), ARRAY_NEW(uint32_t, accounts) };
+	uint32_t *local = ARRAY_NEW(uint32_t, tracks);
+	uint32_t *track_of_local = ARRAY_NEW(uint32_t, tracks);
 	struct claque_membership before, after;
 	struct claque_cluster_match match;
 	enum claque_rc rc;
@@ -298,11 +298,11 @@ match_clusters(struct follow *f, uint32_t period, struct claque_err *err)
 	}
 	claque_cluster_match_done(&match);
 	for (unsigned i = 0; i < 2; i++) {
-		free(keys[i]);
-		free(clusters[i]);
+		array_free(keys[i]);
+		array_free(clusters[i]);
 	}
-	free(local);
-	free(track_of_local);
+	array_free(local);
+	array_free(track_of_local);
 	return rc;
 }
 
@@ -356,13 +356,13 @@ cluster_targets(const struct follow *f, const struct claque_period_cluster *c, u
 	size_t end = f->use_from[(size_t)c->period + 1], n = 0, cap = 0;
 	uint32_t *targets = NULL;
 
-	GROW(targets, cap, 1);
+	ARRAY_GROW(targets, cap, 1);
 	for (uint32_t k = 0; k < c->size; k++) {
 		uint32_t account = f->out->members[c->first + k];
 
 		for (size_t i = find_uses(f, c->period, account);
 		     i < end && f->uses[i].account == account; i++) {
-			GROW(targets, cap, n + 1);
+			ARRAY_GROW(targets, cap, n + 1);
 			targets[n++] = f->uses[i].target;
 		}
 	}
@@ -375,7 +375,7 @@ static uint32_t *
 file_targets(const struct follow *f, uint32_t period, uint32_t *count)
 {
 	size_t first = f->use_from[period], n = f->use_from[(size_t)period + 1] - first;
-	uint32_t *targets = COLUMN_NEW(uint32_t, n);
+	uint32_t *targets = ARRAY_NEW(uint32_t, n);
 
 	for (size_t i = 0; i < n; i++)
 		targets[i] = f->uses[first + i].target;
@@ -411,8 +411,8 @@ background(struct follow *f, uint32_t then, uint32_t now)
 		lists[1] = file_targets(f, now, &counts[1]);
 		f->background[then] = overlap_of(lists[0], counts[0], lists[1], counts[1]);
 		f->background_for[then] = now;
-		free(lists[0]);
-		free(lists[1]);
+		array_free(lists[0]);
+		array_free(lists[1]);
 	}
 	return f->background[then];
 }
@@ -440,9 +440,9 @@ compare_targets(struct follow *f, struct claque_period_cluster *c)
 		c->retargeted = c->jaccard >= f->s->stay && c->overlap >= 0 &&
 				count >= f->s->min_targets && c->targets >= f->s->min_targets &&
 				c->overlap < f->s->turn * c->background;
-		free(then);
+		array_free(then);
 	}
-	free(now);
+	array_free(now);
 }
 
 static void
@@ -496,15 +496,15 @@ open_follow(struct follow *f)
 {
 	size_t accounts = f->in->accounts, n = 0;
 
-	f->track_of = COLUMN_NEW(uint32_t, accounts);
-	f->cluster_of = COLUMN_NEW(uint32_t, accounts);
+	f->track_of = ARRAY_NEW(uint32_t, accounts);
+	f->cluster_of = ARRAY_NEW(uint32_t, accounts);
 	memset(f->track_of, 0xff, accounts * sizeof(*f->track_of));
 	memset(f->cluster_of, 0xff, accounts * sizeof(*f->cluster_of));
-	f->background = COLUMN_NEW(double, f->in->periods);
-	f->background_for = COLUMN_NEW(uint32_t, f->in->periods);
+	f->background = ARRAY_NEW(double, f->in->periods);
+	f->background_for = ARRAY_NEW(uint32_t, f->in->periods);
 	memset(f->background_for, 0xff, f->in->periods * sizeof(*f->background_for));
-	f->use_from = COLUMN_NEW(size_t, (size_t)f->in->periods + 1);
-	f->uses = COLUMN_NEW(struct claque_period_use, f->in->use_count);
+	f->use_from = ARRAY_NEW(size_t, (size_t)f->in->periods + 1);
+	f->uses = ARRAY_NEW(struct claque_period_use, f->in->use_count);
 	if (f->in->use_count == 0)
 		return;
 	memcpy(f->uses, f->in->uses, f->in->use_count * sizeof(*f->uses));
@@ -538,13 +538,13 @@ claque_cluster_weeks(const struct claque_timeline_input *in,
 		rc = follow_period(&f, p, err);
 	if (out->end_count > 0)
 		array_sort(out->ends, out->end_count, sizeof(*out->ends), compare_ends);
-	free(f.tracks);
-	free(f.track_of);
-	free(f.cluster_of);
-	free(f.uses);
-	free(f.use_from);
-	free(f.background);
-	free(f.background_for);
+	array_free(f.tracks);
+	array_free(f.track_of);
+	array_free(f.cluster_of);
+	array_free(f.uses);
+	array_free(f.use_from);
+	array_free(f.background);
+	array_free(f.background_for);
 	if (rc != CLAQUE_OK)
 		claque_timeline_done(out);
 	return rc;
@@ -553,8 +553,8 @@ claque_cluster_weeks(const struct claque_timeline_input *in,
 void
 claque_timeline_done(struct claque_timeline *timeline)
 {
-	free(timeline->clusters);
-	free(timeline->ends);
-	free(timeline->members);
+	array_free(timeline->clusters);
+	array_free(timeline->ends);
+	array_free(timeline->members);
 	*timeline = (struct claque_timeline){ 0 };
 }

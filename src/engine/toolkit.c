@@ -11,12 +11,10 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
-
 #include "claque/dataset.h"
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 
 #include "engine/peer.h"
 #include "engine/sort.h"
@@ -60,7 +58,7 @@ sort_by_time(struct toolkit *k, size_t row_count)
 {
 	size_t cap = 0;
 
-	GROW(k->acts, cap, row_count);
+	ARRAY_GROW(k->acts, cap, row_count);
 	for (size_t i = 0; i < row_count; i++)
 		if (k->rows[i].at != CLAQUE_NO_TIME)
 			k->acts[k->count++] = (struct peer_act){ k->rows[i].object, (uint32_t)i,
@@ -77,9 +75,9 @@ find_partners(struct toolkit *k)
 	const struct peer_act *a = k->acts;
 	size_t from = 0, to = 0, cap = 0;
 
-	GROW(k->scans, cap, k->count);
+	ARRAY_GROW(k->scans, cap, k->count);
 	cap = 0;
-	GROW(k->owns, cap, k->count);
+	ARRAY_GROW(k->owns, cap, k->count);
 	for (size_t i = 0; i < k->count; i++) {
 		const struct claque_peer_row *row = &k->rows[a[i].pos];
 		uint32_t rank = k->names.ranks[row->account];
@@ -94,7 +92,7 @@ find_partners(struct toolkit *k)
 		k->scans[i] = (struct scan){ rank, row->content };
 		k->owns[i] = (struct own){ rank, row->content, (uint32_t)from, (uint32_t)to };
 	}
-	free(k->acts);
+	array_free(k->acts);
 	k->acts = NULL;
 	return sort_items(&by_owner, k->owns, k->count, &k->tick);
 }
@@ -132,9 +130,9 @@ static void
 toolkit_done(struct toolkit *k)
 {
 	peer_ranks_done(&k->names);
-	free(k->acts);
-	free(k->scans);
-	free(k->owns);
+	array_free(k->acts);
+	array_free(k->scans);
+	array_free(k->owns);
 	tally_done(&k->tally);
 }
 

@@ -10,16 +10,14 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "claque/dataset.h"
 #include "claque/peer.h"
 
-#include "base/arena.h"
+#include "base/array.h"
 #include "base/err.h"
 
-#include "engine/array.h"
 #include "engine/peer.h"
 #include "engine/sort.h"
 #include "engine/tally.h"
@@ -121,7 +119,7 @@ sort_by_time(struct similar *k)
 	uint32_t least = k->settings->min_document_size;
 	const uint32_t *words;
 
-	k->acts = COLUMN_NEW(struct peer_act, k->row_count);
+	k->acts = ARRAY_NEW(struct peer_act, k->row_count);
 	for (size_t i = 0; i < k->row_count; i++) {
 		size_t n = words_of(k, i, &words);
 
@@ -141,8 +139,8 @@ make_places(struct similar *k)
 	uint64_t window = peer_window(k->settings->network.window_s);
 	size_t from = 0, to = 0;
 
-	k->places = COLUMN_NEW(struct place, k->count);
-	k->owns = COLUMN_NEW(struct own, k->count);
+	k->places = ARRAY_NEW(struct place, k->count);
+	k->owns = ARRAY_NEW(struct own, k->count);
 	for (size_t i = 0; i < k->count; i++) {
 		const struct peer_act *act = &k->acts[i];
 		const struct claque_peer_row *row = &k->rows[act->pos];
@@ -164,10 +162,10 @@ static bool
 order_words(struct similar *k)
 {
 	static const struct sort_kind by_uses = { sizeof(struct word), word_cmp };
-	struct word *list = COLUMN_NEW(struct word, k->word_count);
+	struct word *list = ARRAY_NEW(struct word, k->word_count);
 	bool go_on = true;
 
-	k->rarity = COLUMN_NEW(uint32_t, k->word_count);
+	k->rarity = ARRAY_NEW(uint32_t, k->word_count);
 	for (size_t w = 0; w < k->word_count; w++)
 		list[w].number = (uint32_t)w;
 	for (size_t i = 0; i < k->count && go_on; i++) {
@@ -178,7 +176,7 @@ order_words(struct similar *k)
 	go_on = go_on && sort_items(&by_uses, list, k->word_count, &k->tick);
 	for (size_t i = 0; i < k->word_count && go_on; i++)
 		k->rarity[list[i].number] = (uint32_t)i;
-	free(list);
+	array_free(list);
 	return go_on;
 }
 
@@ -203,17 +201,17 @@ take_firsts(struct similar *k)
 	size_t all_cap = 0;
 	bool go_on = true;
 
-	k->firsts.from = COLUMN_NEW(uint64_t, k->count + 1);
+	k->firsts.from = ARRAY_NEW(uint64_t, k->count + 1);
 	for (size_t i = 0; i < k->count; i++) {
 		total += k->places[i].word_count - least_common(k, k->places[i].word_count) + 1;
 		k->firsts.from[i + 1] = total;
 	}
-	k->firsts.items = COLUMN_NEW(uint32_t, total);
+	k->firsts.items = ARRAY_NEW(uint32_t, total);
 	for (size_t i = 0; i < k->count && go_on; i++) {
 		const struct place *p = &k->places[i];
 		uint64_t from = k->firsts.from[i];
 
-		GROW(all, all_cap, p->word_count);
+		ARRAY_GROW(all, all_cap, p->word_count);
 		for (uint32_t w = 0; w < p->word_count; w++)
 			all[w] = k->rarity[p->words[w]];
 		array_sort(all, p->word_count, sizeof(*all), u32_cmp);
@@ -221,7 +219,7 @@ take_firsts(struct similar *k)
 		       (size_t)(k->firsts.from[i + 1] - from) * sizeof(*all));
 		go_on = tick(&k->tick, 0, 16 * p->word_count);
 	}
-	free(all);
+	array_free(all);
 	return go_on;
 }
 
@@ -230,11 +228,11 @@ static bool
 list_holders(struct similar *k)
 {
 	uint64_t total = k->firsts.from[k->count];
-	uint64_t *next = COLUMN_NEW(uint64_t, k->word_count + 1);
+	uint64_t *next = ARRAY_NEW(uint64_t, k->word_count + 1);
 	bool go_on = true;
 
-	k->holders.from = COLUMN_NEW(uint64_t, k->word_count + 1);
-	k->holders.items = COLUMN_NEW(uint32_t, total);
+	k->holders.from = ARRAY_NEW(uint64_t, k->word_count + 1);
+	k->holders.items = ARRAY_NEW(uint32_t, total);
 	for (uint64_t i = 0; i < total; i++)
 		k->holders.from[k->firsts.items[i] + 1]++;
 	for (size_t w = 0; w < k->word_count; w++)
@@ -244,7 +242,7 @@ list_holders(struct similar *k)
 			k->holders.items[next[k->firsts.items[f]]++] = (uint32_t)i;
 		go_on = tick(&k->tick, 0, k->firsts.from[i + 1] - k->firsts.from[i]);
 	}
-	free(next);
+	array_free(next);
 	return go_on;
 }
 
@@ -330,7 +328,7 @@ count_edges(struct similar *k, struct claque_err *err)
 	enum claque_rc rc = CLAQUE_OK;
 
 	tally_init(&k->tally, &k->names, &k->settings->network);
-	k->seen = COLUMN_NEW(uint32_t, k->count);
+	k->seen = ARRAY_NEW(uint32_t, k->count);
 	for (size_t i = 0; i < k->count && rc == CLAQUE_OK; i++) {
 		const struct own *own = &k->owns[i];
 		bool last = i + 1 == k->count || own[1].rank != own->rank;
@@ -350,15 +348,15 @@ similar_done(struct similar *k)
 {
 	peer_ranks_done(&k->names);
 	tally_done(&k->tally);
-	free(k->acts);
-	free(k->places);
-	free(k->owns);
-	free(k->rarity);
-	free(k->firsts.items);
-	free(k->firsts.from);
-	free(k->holders.items);
-	free(k->holders.from);
-	free(k->seen);
+	array_free(k->acts);
+	array_free(k->places);
+	array_free(k->owns);
+	array_free(k->rarity);
+	array_free(k->firsts.items);
+	array_free(k->firsts.from);
+	array_free(k->holders.items);
+	array_free(k->holders.from);
+	array_free(k->seen);
 }
 
 enum claque_rc

@@ -3,9 +3,8 @@
 #include "engine/topic.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/coact.h"
 
 enum { SIDE_MAX = 200, SPLITS = 20 };
@@ -27,7 +26,7 @@ struct sample {
 static void
 mention(struct sample *s, uint32_t what)
 {
-	GROW(s->mentions, s->cap, s->count + 1);
+	ARRAY_GROW(s->mentions, s->cap, s->count + 1);
 	s->mentions[s->count++] = (struct mention){ what, s->posts };
 }
 
@@ -131,7 +130,7 @@ take_posts(struct sample *s, const struct claque_dataset *ds, uint32_t account, 
 	from = turn - from > SIDE_MAX ? turn - SIDE_MAX : from;
 	to = to - turn > SIDE_MAX ? turn + SIDE_MAX : to;
 	s->later = (uint32_t)(to - turn);
-	s->after = COLUMN_NEW(bool, to - from);
+	s->after = ARRAY_NEW(bool, to - from);
 	for (uint64_t i = from; i < to; i++) {
 		s->after[i - from] = i >= turn;
 		add_post(s, ds, &ds->posts[i]);
@@ -149,7 +148,7 @@ topic_jump(const struct claque_dataset *ds, uint32_t account, int64_t at, struct
 		array_sort(s.mentions, s.count, sizeof(*s.mentions), compare_mentions);
 		jump = exceeds_splits(&s, rng);
 	}
-	free(s.mentions);
-	free(s.after);
+	array_free(s.mentions);
+	array_free(s.after);
 	return jump;
 }

@@ -3,9 +3,8 @@
 #include "engine/trait.h"
 
 #include <math.h>
-#include <stdlib.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/odds.h"
 
 /* Accounts that the open shares are blurred by, so that no share is 0. */
@@ -36,8 +35,8 @@ trait_init(struct trait *t, const struct signal *s, const struct workings *w,
 	enum claque_rc rc;
 
 	*t = (struct trait){ .signal = s };
-	t->measures = COLUMN_NEW(struct claque_trait, accounts);
-	t->bin = COLUMN_NEW(uint8_t, accounts);
+	t->measures = ARRAY_NEW(struct claque_trait, accounts);
+	t->bin = ARRAY_NEW(uint8_t, accounts);
 	signal_clear(t->measures, accounts);
 	signal_defaults(s, params);
 	rc = s->measure(w, params, progress, t->measures, err);
@@ -53,8 +52,8 @@ trait_init(struct trait *t, const struct signal *s, const struct workings *w,
 void
 trait_done(struct trait *t)
 {
-	free(t->measures);
-	free(t->bin);
+	array_free(t->measures);
+	array_free(t->bin);
 	*t = (struct trait){ 0 };
 }
 

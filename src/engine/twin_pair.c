@@ -11,9 +11,7 @@
 
 #include "engine/twin_pair.h"
 
-#include <stdlib.h>
-
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/sort.h"
 
 enum { BLOCK_MAX = 64, RARE_WORD_MAX = 24, STEM_MIN = 5, PIECES = 4, PIECE_BITS = 16,
@@ -41,7 +39,7 @@ struct blocks {
 static void
 add_key(struct blocks *b, enum key_kind kind, uint64_t what, uint32_t account)
 {
-	GROW(b->keys, b->keys_cap, b->key_count + 1);
+	ARRAY_GROW(b->keys, b->keys_cap, b->key_count + 1);
 	b->keys[b->key_count++] = (struct key){ hash_mix(kind, what),
 						b->pairs->ds->rank[account] };
 }
@@ -116,7 +114,7 @@ add_namesakes(struct twin_pairs *p, uint32_t one, uint32_t other)
 {
 	if (p->namesake_count == NAMESAKES_MAX)
 		return;
-	GROW(p->namesakes, p->namesakes_cap, p->namesake_count + 1);
+	ARRAY_GROW(p->namesakes, p->namesakes_cap, p->namesake_count + 1);
 	p->namesakes[p->namesake_count++] = (struct twin_pair){ .a = one, .b = other };
 }
 
@@ -130,7 +128,7 @@ join(struct blocks *b, uint32_t one, uint32_t other)
 		add_namesakes(b->pairs, one, other);
 		return;
 	}
-	GROW(b->joined, b->joined_cap, b->joined_count + 1);
+	ARRAY_GROW(b->joined, b->joined_cap, b->joined_count + 1);
 	b->joined[b->joined_count++] = (struct joined){ ds->rank[order < 0 ? one : other],
 							ds->rank[order < 0 ? other : one] };
 }
@@ -161,7 +159,7 @@ join_block(struct blocks *b, const struct key *keys, size_t count)
 	struct twin_pairs *p = b->pairs;
 
 	if (count > 2) {
-		GROW(p->blocks, p->blocks_cap, p->block_count + 1);
+		ARRAY_GROW(p->blocks, p->blocks_cap, p->block_count + 1);
 		p->blocks[p->block_count++] = (struct twin_block){ keys[0].key, (uint32_t)count };
 	}
 	if (count > BLOCK_MAX)
@@ -219,8 +217,8 @@ index_pictures(struct picture_index *x, const struct claque_dataset *ds, unsigne
 {
 	uint32_t values = 1u << PIECE_BITS, accounts = ds->account_names.count;
 
-	x->from = COLUMN_NEW(uint32_t, (size_t)values + 2);
-	x->accounts = COLUMN_NEW(uint32_t, accounts);
+	x->from = ARRAY_NEW(uint32_t, (size_t)values + 2);
+	x->accounts = ARRAY_NEW(uint32_t, accounts);
 	for (uint32_t a = 0; a < accounts; a++)
 		if (has_picture(ds, a))
 			x->from[piece_of(ds->accounts[a].avatar_hash, piece) + 2]++;
@@ -290,8 +288,8 @@ join_pictures(struct blocks *b, struct ticker *t)
 				meet_bucket(b, &x, a, value ^ 1u << bit, piece);
 			go = tick(t, 0, 256);
 		}
-		free(x.from);
-		free(x.accounts);
+		array_free(x.from);
+		array_free(x.accounts);
 	}
 	return go;
 }
@@ -316,14 +314,14 @@ list_sources(struct twin_pairs *p)
 	const struct claque_dataset *ds = p->ds;
 	uint32_t accounts = ds->account_names.count;
 
-	p->source_from = COLUMN_NEW(uint64_t, (size_t)accounts + 2);
+	p->source_from = ARRAY_NEW(uint64_t, (size_t)accounts + 2);
 	for (uint32_t o = 0; o < ds->object_names.count; o++)
 		if (is_source(ds, o))
 			for (uint64_t i = ds->object_from[o]; i < ds->object_from[o + 1]; i++)
 				p->source_from[ds->shares[i].account + 2]++;
 	for (size_t a = 2; a < (size_t)accounts + 2; a++)
 		p->source_from[a] += p->source_from[a - 1];
-	p->sources = COLUMN_NEW(uint32_t, p->source_from[accounts + 1]);
+	p->sources = ARRAY_NEW(uint32_t, p->source_from[accounts + 1]);
 	for (uint32_t o = 0; o < ds->object_names.count; o++)
 		if (is_source(ds, o))
 			for (uint64_t i = ds->object_from[o]; i < ds->object_from[o + 1]; i++)
@@ -352,7 +350,7 @@ make_pairs(struct blocks *b, struct ticker *t)
 	if (b->joined_count > 0 && !sort_items(&kind, b->joined, b->joined_count, t))
 		return false;
 	p->count = drop_repeats(b->joined, b->joined_count);
-	p->items = COLUMN_NEW(struct twin_pair, p->count);
+	p->items = ARRAY_NEW(struct twin_pair, p->count);
 	for (size_t i = 0; i < p->count; i++) {
 		p->items[i].a = p->ds->by_rank[b->joined[i].first];
 		p->items[i].b = p->ds->by_rank[b->joined[i].second];
@@ -366,14 +364,14 @@ make_pairs(struct blocks *b, struct ticker *t)
 static double
 count_all(const struct claque_dataset *ds)
 {
-	uint32_t *sizes = COLUMN_NEW(uint32_t, ds->strings.count);
+	uint32_t *sizes = ARRAY_NEW(uint32_t, ds->strings.count);
 	double n = ds->account_names.count, same = 0;
 
 	for (uint32_t a = 0; a < ds->account_names.count; a++)
 		sizes[ds->accounts[a].platform]++;
 	for (uint32_t s = 0; s < ds->strings.count; s++)
 		same += (double)sizes[s] * sizes[s];
-	free(sizes);
+	array_free(sizes);
 	return (n * n - same) / 2;
 }
 
@@ -387,15 +385,15 @@ twin_pairs_init(struct twin_pairs *p, const struct claque_dataset *ds,
 
 	*p = (struct twin_pairs){ .ds = ds, .all = count_all(ds) };
 	profiles_init(&p->profiles, ds);
-	p->alike = COLUMN_NEW(uint32_t, ds->account_names.count);
+	p->alike = ARRAY_NEW(uint32_t, ds->account_names.count);
 	list_sources(p);
 	if (p->all > 0) {
 		for (uint32_t a = 0; a < ds->account_names.count; a++)
 			add_keys(&b, a);
 		go = join_blocks(&b, &t) && join_pictures(&b, &t) && make_pairs(&b, &t);
 	}
-	free(b.keys);
-	free(b.joined);
+	array_free(b.keys);
+	array_free(b.joined);
 	return go ? CLAQUE_OK : CLAQUE_STOPPED;
 }
 
@@ -403,11 +401,11 @@ void
 twin_pairs_done(struct twin_pairs *p)
 {
 	profiles_done(&p->profiles);
-	free(p->items);
-	free(p->alike);
-	free(p->blocks);
-	free(p->namesakes);
-	free(p->sources);
-	free(p->source_from);
+	array_free(p->items);
+	array_free(p->alike);
+	array_free(p->blocks);
+	array_free(p->namesakes);
+	array_free(p->sources);
+	array_free(p->source_from);
 	*p = (struct twin_pairs){ 0 };
 }

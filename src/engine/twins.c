@@ -11,11 +11,10 @@
 
 #include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
 #include "base/rng.h"
-#include "engine/array.h"
 #include "engine/assign.h"
 #include "engine/odds.h"
 #include "engine/twin_pair.h"
@@ -270,7 +269,7 @@ list_rivals(struct match *m)
 {
 	const struct account *accounts = m->p->ds->accounts;
 
-	m->rivals = COLUMN_NEW(struct rival, m->p->count);
+	m->rivals = ARRAY_NEW(struct rival, m->p->count);
 	for (uint32_t i = 0; i < m->p->count; i++) {
 		const struct twin_pair *pair = &m->p->items[i];
 
@@ -327,8 +326,8 @@ number_side(struct match *m, size_t from, size_t to, bool left)
 static void
 choose_best(struct match *m, size_t from, size_t to, uint32_t rows, uint32_t cols)
 {
-	double *gain = COLUMN_NEW(double, (size_t)rows * cols);
-	uint32_t *column = COLUMN_NEW(uint32_t, rows);
+	double *gain = ARRAY_NEW(double, (size_t)rows * cols);
+	uint32_t *column = ARRAY_NEW(uint32_t, rows);
 
 	for (size_t i = from; i < to; i++)
 		gain[(size_t)m->place[pair_of(m, i)->a] * cols + m->place[pair_of(m, i)->b]] =
@@ -337,8 +336,8 @@ choose_best(struct match *m, size_t from, size_t to, uint32_t rows, uint32_t col
 	for (size_t i = from; i < to; i++)
 		if (column[m->place[pair_of(m, i)->a]] == m->place[pair_of(m, i)->b])
 			choose(m, i);
-	free(gain);
-	free(column);
+	array_free(gain);
+	array_free(column);
 }
 
 struct ordered {
@@ -360,7 +359,7 @@ compare_ordered(const void *pa, const void *pb)
 static void
 choose_greedily(struct match *m, size_t from, size_t to)
 {
-	struct ordered *order = COLUMN_NEW(struct ordered, to - from);
+	struct ordered *order = ARRAY_NEW(struct ordered, to - from);
 
 	for (size_t i = from; i < to; i++)
 		order[i - from] = (struct ordered){ pair_of(m, i)->odds, i };
@@ -373,7 +372,7 @@ choose_greedily(struct match *m, size_t from, size_t to)
 		m->place[pair->a] = m->place[pair->b] = NOT_ASSIGNED;
 		choose(m, order[k].rival);
 	}
-	free(order);
+	array_free(order);
 }
 
 /* A rival whose other account is taken elsewhere competes by so much less. */
@@ -460,26 +459,26 @@ match_init(struct match *m, struct twin_pairs *p)
 	uint32_t accounts = p->ds->account_names.count;
 
 	*m = (struct match){
-		.p = p, .root = COLUMN_NEW(uint32_t, accounts),
-		.place = COLUMN_NEW(uint32_t, accounts), .best = COLUMN_NEW(double, accounts),
-		.pressure = COLUMN_NEW(double, accounts),
-		.suitors = COLUMN_NEW(uint32_t, accounts),
-		.score = COLUMN_NEW(double, p->count),
-		.rival_count = COLUMN_NEW(uint32_t, p->count),
+		.p = p, .root = ARRAY_NEW(uint32_t, accounts),
+		.place = ARRAY_NEW(uint32_t, accounts), .best = ARRAY_NEW(double, accounts),
+		.pressure = ARRAY_NEW(double, accounts),
+		.suitors = ARRAY_NEW(uint32_t, accounts),
+		.score = ARRAY_NEW(double, p->count),
+		.rival_count = ARRAY_NEW(uint32_t, p->count),
 	};
 }
 
 static void
 match_done(struct match *m)
 {
-	free(m->rivals);
-	free(m->root);
-	free(m->place);
-	free(m->best);
-	free(m->pressure);
-	free(m->suitors);
-	free(m->score);
-	free(m->rival_count);
+	array_free(m->rivals);
+	array_free(m->root);
+	array_free(m->place);
+	array_free(m->best);
+	array_free(m->pressure);
+	array_free(m->suitors);
+	array_free(m->score);
+	array_free(m->rival_count);
 }
 
 /* --- what the caller gets */
@@ -519,7 +518,7 @@ report(const struct match *m, const struct weights *w, double min_score, struct 
 		for (size_t part = 0; part < CLAQUE_TWIN_PARTS; part++)
 			twin.parts[part] = part_odds(w, pair, part);
 		put_text(&twin);
-		GROW(out->items, cap, out->count + 1);
+		ARRAY_GROW(out->items, cap, out->count + 1);
 		out->items[out->count++] = twin;
 	}
 }
@@ -543,7 +542,7 @@ compare_placed(const void *pa, const void *pb)
 static void
 sort_by_score(struct claque_twins *twins)
 {
-	struct placed *list = COLUMN_NEW(struct placed, twins->count);
+	struct placed *list = ARRAY_NEW(struct placed, twins->count);
 
 	for (size_t i = 0; i < twins->count; i++)
 		list[i] = (struct placed){ twins->items[i], i };
@@ -551,7 +550,7 @@ sort_by_score(struct claque_twins *twins)
 		array_sort(list, twins->count, sizeof(*list), compare_placed);
 	for (size_t i = 0; i < twins->count; i++)
 		twins->items[i] = list[i].twin;
-	free(list);
+	array_free(list);
 }
 
 static enum claque_rc
@@ -599,6 +598,6 @@ claque_twins_find(const struct claque_dataset *ds, const struct claque_twins_set
 void
 claque_twins_done(struct claque_twins *twins)
 {
-	free(twins->items);
+	array_free(twins->items);
 	*twins = (struct claque_twins){ 0 };
 }

@@ -3,10 +3,9 @@
 #include "engine/validate.h"
 
 #include <math.h>
-#include <stdlib.h>
 
+#include "base/array.h"
 #include "base/err.h"
-#include "engine/array.h"
 #include "engine/null.h"
 #include "engine/parallel.h"
 #include "engine/sort.h"
@@ -129,7 +128,7 @@ gather_finds(struct validator *v)
 
 	for (unsigned i = 0; i < v->worker_count; i++)
 		count += v->workers[i].find_count;
-	v->valid = COLUMN_NEW(struct find, count);
+	v->valid = ARRAY_NEW(struct find, count);
 	for (unsigned i = 0; i < v->worker_count; i++)
 		for (size_t f = 0; f < v->workers[i].find_count; f++)
 			v->valid[v->valid_count++] = v->workers[i].finds[f];
@@ -145,8 +144,8 @@ keep_valid(struct validator *v, double tests, const struct claque_progress *prog
 	gather_finds(v);
 	if (!sort_finds(v, compare_surprise, progress))
 		return CLAQUE_STOPPED;
-	ln_p = COLUMN_NEW(double, v->valid_count);
-	ln_q = COLUMN_NEW(double, v->valid_count);
+	ln_p = ARRAY_NEW(double, v->valid_count);
+	ln_q = ARRAY_NEW(double, v->valid_count);
 	for (size_t i = 0; i < v->valid_count; i++)
 		ln_p[i] = v->valid[i].look.ln_p;
 	null_bh(ln_p, v->valid_count, tests, ln_q);
@@ -155,8 +154,8 @@ keep_valid(struct validator *v, double tests, const struct claque_progress *prog
 		kept += exp(ln_q[i]) <= v->how->fdr;
 	}
 	v->valid_count = kept;
-	free(ln_p);
-	free(ln_q);
+	array_free(ln_p);
+	array_free(ln_q);
 	return sort_finds(v, compare_pairs, progress) ? CLAQUE_OK : CLAQUE_STOPPED;
 }
 
@@ -165,12 +164,12 @@ place_valid(struct validator *v, struct validated *out)
 {
 	uint32_t ranks = v->kept->account_count;
 
-	v->valid_from = COLUMN_NEW(size_t, (size_t)ranks + 1);
+	v->valid_from = ARRAY_NEW(size_t, (size_t)ranks + 1);
 	for (size_t i = 0; i < v->valid_count; i++)
 		v->valid_from[(size_t)v->valid[i].pair.a + 1]++;
 	for (uint32_t r = 0; r < ranks; r++)
 		v->valid_from[r + 1] += v->valid_from[r];
-	GROW(out->edges, out->cap, out->count + v->valid_count);
+	ARRAY_GROW(out->edges, out->cap, out->count + v->valid_count);
 	v->edges = out->edges + out->count;
 }
 
@@ -217,12 +216,12 @@ hire(struct validator *v)
 {
 	uint32_t accounts = v->kept->account_count;
 
-	v->workers = COLUMN_NEW(struct worker, v->worker_count);
+	v->workers = ARRAY_NEW(struct worker, v->worker_count);
 	for (unsigned i = 0; i < v->worker_count; i++)
 		v->workers[i] = (struct worker){
-			.v = v, .row = COLUMN_NEW(struct companion, accounts),
-			.claims = COLUMN_NEW(struct claim, accounts),
-			.met = COLUMN_NEW(uint32_t, accounts),
+			.v = v, .row = ARRAY_NEW(struct companion, accounts),
+			.claims = ARRAY_NEW(struct claim, accounts),
+			.met = ARRAY_NEW(uint32_t, accounts),
 		};
 }
 
@@ -232,28 +231,20 @@ dismiss(struct validator *v)
 	for (unsigned i = 0; i < v->worker_count; i++) {
 		struct worker *w = &v->workers[i];
 
-		free(w->row);
-		free(w->claims);
-		free(w->met);
-		free(w->candidates);
-		free(w->expected);
-		free(w->finds);
-		free(w->sketches);
-		free(w->events);
-		free(w->rates);
-		free(w->room.lags);
+		array_free(w->row);
+		array_free(w->claims);
+		array_free(w->met);
+		array_free(w->candidates);
+		array_free(w->expected);
+		array_free(w->finds);
+		array_free(w->sketches);
+		array_free(w->events);
+		array_free(w->rates);
+		array_free(w->room.lags);
 	}
-	free(v->workers);
-	free(v->valid);
-	free(v->valid_from);
-}
-
-uint64_t
-validate_bytes(const struct kept *kept, unsigned threads)
-{
-	uint64_t room = sizeof(struct companion) + sizeof(struct claim) + sizeof(uint32_t);
-
-	return company_bytes(kept) + threads * kept->account_count * room;
+	array_free(v->workers);
+	array_free(v->valid);
+	array_free(v->valid_from);
 }
 
 enum claque_rc

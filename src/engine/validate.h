@@ -54,8 +54,6 @@ struct validation {
 	unsigned threads;	/* 0 is 1; the result is the same with any number */
 };
 
-/* What validate_pairs() takes beside its candidates, who are few. */
-uint64_t validate_bytes(const struct kept *kept, unsigned threads);
 /* Appends to *out the pairs at this false discovery rate. */
 CLAQUE_CHECKED enum claque_rc validate_pairs(const struct validation *how,
 	const struct claque_progress *progress, struct validated *out, struct claque_err *err);

@@ -9,7 +9,7 @@
 
 #include <math.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 
 static inline void
@@ -60,13 +60,13 @@ open_sketches(struct worker *w, const struct find *finds, size_t count)
 {
 	size_t events = 0;
 
-	GROW(w->sketches, w->sketches_cap, count);
+	ARRAY_GROW(w->sketches, w->sketches_cap, count);
 	for (size_t i = 0; i < count; i++) {
 		w->sketches[i] = (struct sketch){ &finds[i], .events = events, .rates = events };
 		events += finds[i].encounters;
 	}
-	GROW(w->events, w->events_cap, events);
-	GROW(w->rates, w->rates_cap, events);
+	ARRAY_GROW(w->events, w->events_cap, events);
+	ARRAY_GROW(w->rates, w->rates_cap, events);
 }
 
 void

@@ -8,7 +8,7 @@
 
 #include <math.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/null.h"
 
 static inline void
@@ -102,7 +102,7 @@ worker_find_candidates(struct worker *w, uint32_t rank)
 		struct candidate pair = { .a = rank, .b = w->met[i] };
 
 		if (!means_nothing(w->v, rank, pair.b, c) && sift(w->v, c, &pair)) {
-			GROW(w->candidates, w->candidates_cap, w->candidate_count + 1);
+			ARRAY_GROW(w->candidates, w->candidates_cap, w->candidate_count + 1);
 			w->candidates[w->candidate_count++] = pair;
 		}
 		*c = (struct companion){ .stamp = pair.out ? w->stamp + 1 : 0 };
@@ -173,7 +173,7 @@ worker_judge(struct worker *w, uint32_t rank)
 	}
 	if (end == w->judged)
 		return;
-	GROW(w->expected, w->expected_cap, end - w->judged);
+	ARRAY_GROW(w->expected, w->expected_cap, end - w->judged);
 	memset(w->expected, 0, (end - w->judged) * sizeof(*w->expected));
 	company_walk(&w->v->company, rank, w, expect);
 	for (size_t i = w->judged; i < end; i++) {
@@ -185,7 +185,7 @@ worker_judge(struct worker *w, uint32_t rank)
 		f.look = best_look(w->v, &f.pair, c, w->expected[i - w->judged]);
 		if (f.look.windows == 0)
 			continue;
-		GROW(w->finds, w->finds_cap, w->find_count + 1);
+		ARRAY_GROW(w->finds, w->finds_cap, w->find_count + 1);
 		w->finds[w->find_count++] = f;
 	}
 	w->judged = end;

@@ -17,6 +17,7 @@
 
 #include "store/store.h"
 
+#include "base/array.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "store/digest.h"
@@ -61,6 +62,14 @@ check_file(const char *path, enum store_mode mode, struct claque_err *err)
 	return CLAQUE_OK;
 }
 
+static const char *
+folder_of(const char *path, struct arena *perm)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash == NULL ? "." : str_fmt(perm, "%.*s", (int)(slash - path) + 1, path).p;
+}
+
 /*
  * A case on a medium or in a folder that nobody here can write to: SQLite wants
  * a -shm file beside it unless it is told that the file stays as it is. With a
@@ -69,9 +78,7 @@ check_file(const char *path, enum store_mode mode, struct claque_err *err)
 static bool
 stays_as_it_is(const char *path, struct arena scratch)
 {
-	const char *slash = strrchr(path, '/');
-	const char *folder = slash == NULL ? "." :
-		str_fmt(&scratch, "%.*s", (int)(slash - path) + 1, path).p;
+	const char *folder = folder_of(path, &scratch);
 
 	return access(path, W_OK) != 0 && access(folder, W_OK) != 0 &&
 	       access(str_fmt(&scratch, "%s-wal", path).p, F_OK) != 0;
@@ -96,19 +103,31 @@ fixed_uri(struct arena *perm, const char *name)
 }
 
 /*
- * What SQLite sorts outside memory has rows of the case in it: it goes beside the case,
- * where somebody decided that such rows may lie, and not on whatever disk /var/tmp is.
- * Said once, before the first connection and so before any thread; SQLITE_TMPDIR
- * decides otherwise, and where the folder cannot be written SQLite looks on by itself.
+ * What SQLite sorts outside memory has rows of the case in it, and so have the engine's
+ * columns where they outgrow memory: they go beside the case, where somebody decided that
+ * such rows may lie, and not on whatever disk /var/tmp is. Said once, before the first
+ * connection and so before any thread; SQLITE_TMPDIR decides otherwise, and where the
+ * folder cannot be written SQLite looks on by itself, and columns stay in memory.
  */
+static const char *
+folder_to_outgrow(const char *path, struct arena *perm)
+{
+	const char *told = getenv("SQLITE_TMPDIR");
+
+	return told != NULL ? told : folder_of(path, perm);
+}
+
 static void
-sort_beside(const char *name)
+outgrow_beside(const char *name, struct arena scratch)
 {
 	static atomic_flag said = ATOMIC_FLAG_INIT;
+	uint64_t pages = (uint64_t)sysconf(_SC_PHYS_PAGES), page = (uint64_t)sysconf(_SC_PAGESIZE);
 
-	if (!atomic_flag_test_and_set(&said) && getenv("SQLITE_TMPDIR") == NULL)
-		sqlite3_temp_directory = sqlite3_mprintf("%.*s", (int)(strrchr(name, '/') - name) + 1,
-							 name);
+	if (atomic_flag_test_and_set(&said))
+		return;
+	if (getenv("SQLITE_TMPDIR") == NULL)
+		sqlite3_temp_directory = sqlite3_mprintf("%s", folder_of(name, &scratch));
+	(void)array_limit(pages * page / 2, folder_to_outgrow(name, &scratch));
 }
 
 /*
@@ -126,7 +145,7 @@ open_database(struct store *s, enum store_mode mode, struct claque_err *err)
 	int code;
 
 	name = str_fmt(&scratch, "%s%s", s->path[0] == '/' ? "" : "./", s->path).p;
-	sort_beside(name);
+	outgrow_beside(name, scratch);
 	if (!may_write && stays_as_it_is(name, scratch)) {
 		name = fixed_uri(&scratch, name);
 		flags |= SQLITE_OPEN_URI;
@@ -292,6 +311,21 @@ const char *
 store_path(const struct store *s)
 {
 	return s->path;
+}
+
+enum claque_rc
+store_limit_memory(const struct store *s, uint64_t bytes, struct claque_err *err)
+{
+	struct arena whole = arena_new(strlen(s->path) + 64), perm = whole;
+	const char *folder = folder_to_outgrow(s->path, &perm);
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (!array_limit(bytes, folder))
+		rc = err_set(err, CLAQUE_EIO, "%s: what memory has no room for cannot lie in files "
+			     "there: %s; leave --memory away, or set SQLITE_TMPDIR to a folder that "
+			     "can be written", folder, strerror(errno));
+	arena_free(whole);
+	return rc;
 }
 
 struct claque_str

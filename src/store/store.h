@@ -38,6 +38,13 @@ CLAQUE_CHECKED enum claque_rc store_claim(struct store *s, struct claque_err *er
 bool store_changed(struct store *s);
 void store_close(struct store *s);	/* takes NULL; rolls back what is open */
 const char *store_path(const struct store *s);
+/*
+ * Ceiling for the engine's arrays, in bytes: those beyond it lie in files beside the case
+ * (base/array.h). Opening a case has set half of the machine's memory. EIO where no file
+ * can be made there.
+ */
+CLAQUE_CHECKED enum claque_rc store_limit_memory(const struct store *s, uint64_t bytes,
+	struct claque_err *err);
 /* Of a path: without the ending ".claque", if it has it; and that without the folders. */
 struct claque_str store_stem(const char *path);
 struct claque_str store_title(const char *path);

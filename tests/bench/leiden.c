@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-#include "engine/array.h"
+#include "base/array.h"
 
 #include "../unit/graphs.h"
 
@@ -98,7 +98,7 @@ static void
 compare(const char *name, const struct test_graph *g, struct rival how, unsigned rounds)
 {
 	struct round once[ROUNDS_MAX], twice[ROUNDS_MAX], theirs[ROUNDS_MAX];
-	uint32_t *part = COLUMN_NEW(uint32_t, g->nodes);
+	uint32_t *part = ARRAY_NEW(uint32_t, g->nodes);
 	char title[128];
 
 	for (unsigned i = 0; i < rounds; i++) {

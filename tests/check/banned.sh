@@ -14,4 +14,10 @@ if grep -nE '(^|[^_[:alnum:]])(printf|puts|putchar|perror|exit)[[:space:]]*\(' \
 	echo "a layer below the faces prints or exits"
 	bad=1
 fi
+# What grows with the posts can lie in files: base/array.
+if grep -nE '(^|[^_[:alnum:]])(malloc|calloc|realloc|free|GROW)[[:space:]]*\([^)]' \
+	$(find src/engine -name '*.[ch]'); then
+	echo "the engine keeps arrays by ARRAY_NEW, ARRAY_GROW and array_free"
+	bad=1
+fi
 exit $bad

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/array.h"
 #include "base/rng.h"
-#include "engine/array.h"
 
 static void
 add_link(struct test_graph *g, uint32_t a, uint32_t b, double weight)
@@ -52,8 +52,8 @@ static struct stubs
 make_stubs(struct rng *r, const struct planted *how, const uint32_t *row)
 {
 	struct stubs s = {
-		.from = COLUMN_NEW(size_t, (size_t)how->nodes + 1),
-		.first = COLUMN_NEW(uint32_t, how->nodes), .last = COLUMN_NEW(uint32_t, how->nodes),
+		.from = ARRAY_NEW(size_t, (size_t)how->nodes + 1),
+		.first = ARRAY_NEW(uint32_t, how->nodes), .last = ARRAY_NEW(uint32_t, how->nodes),
 	};
 	size_t cap = 0;
 
@@ -101,7 +101,7 @@ graph_planted(const struct planted *how)
 {
 	struct test_graph g = { .nodes = how->nodes };
 	struct rng r = rng_seeded(how->seed);
-	uint32_t *row = COLUMN_NEW(uint32_t, how->nodes);
+	uint32_t *row = ARRAY_NEW(uint32_t, how->nodes);
 	struct stubs s;
 
 	shuffle(&r, row, how->nodes);
@@ -154,7 +154,7 @@ double
 graph_quality(const struct test_graph *g, enum claque_quality function, double resolution,
 	      const uint32_t *membership)
 {
-	double *mass = COLUMN_NEW(double, g->nodes), inside = 0, total = 0, expected = 0;
+	double *mass = ARRAY_NEW(double, g->nodes), inside = 0, total = 0, expected = 0;
 
 	for (size_t i = 0; i < g->count; i++) {
 		const struct claque_link *l = &g->links[i];

@@ -9,7 +9,9 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
+#include "claque/memory.h"
 #include "claque/score.h"
 
 #include "base/rng.h"
@@ -503,7 +505,7 @@ signs_like_the_background_speak_against(void **state)
 
 /* Of a world made for it, scored so; the caller's. */
 static char *
-scored(const struct world_size *size, unsigned threads, uint64_t memory)
+scored(const struct world_size *size, unsigned threads)
 {
 	struct claque_score_settings s = claque_score_defaults();
 	struct world w = make_world(size, 3, true);
@@ -511,7 +513,6 @@ scored(const struct world_size *size, unsigned threads, uint64_t memory)
 	char *text;
 
 	s.threads = threads;
-	s.memory_bytes = memory;
 	s.surrogates = 3;
 	assert_ok(claque_score(w.ds, &s, &quiet, &r, &err), err);
 	text = result_text(r, w.accounts);
@@ -522,18 +523,20 @@ scored(const struct world_size *size, unsigned threads, uint64_t memory)
 
 /* Few enough to be scored often. */
 static const struct world_size tiny = { 300, 200, 4000, 2, 1 };
+/* Its shares fill more than the least that may lie in a file. */
+static const struct world_size busy = { 2000, 2000, 34000, 1, 0 };
 
 static void
 the_same_data_give_the_same_bytes_with_any_threads_and_in_any_run(void **state)
 {
 	static const unsigned threads[] = { 1, 2, 5 };
-	char *first = scored(&tiny, 1, 0);
+	char *first = scored(&tiny, 1);
 
 	(void)state;
 	assert_true(strstr(first, "group ") != NULL && strstr(first, "edge ") != NULL &&
 		    strstr(first, "worlds 3") != NULL);
 	for (size_t i = 0; i < sizeof(threads) / sizeof(threads[0]); i++) {
-		char *again = scored(&tiny, threads[i], 0);
+		char *again = scored(&tiny, threads[i]);
 
 		assert_true(strcmp(first, again) == 0);
 		free(again);
@@ -542,29 +545,28 @@ the_same_data_give_the_same_bytes_with_any_threads_and_in_any_run(void **state)
 }
 
 static void
-a_low_ceiling_gives_the_same_bytes_and_a_lower_one_says_what_is_needed(void **state)
+arrays_in_files_give_the_same_bytes(void **state)
 {
-	struct claque_score_settings s = claque_score_defaults();
-	struct world w = make_world(&tiny, 3, true);
-	const char *at_least = "takes at least ", *needed;
-	struct claque_result *r;
-	char *plain = scored(&tiny, 2, 0), *ceiling;
-	int64_t megabytes;
+	char folder[] = "/tmp/claque-test-XXXXXX", *plain = scored(&busy, 2), *outgrown;
 
 	(void)state;
-	s.threads = 2;
-	s.memory_bytes = 1;
-	assert_int_equal(claque_score(w.ds, &s, &quiet, &r, &err), CLAQUE_ELIMIT);
-	assert_null(r);
-	needed = strstr(err.msg, at_least);
-	assert_non_null(needed);
-	needed += strlen(at_least);
-	assert_true(str_to_i64((struct claque_str){ needed, strcspn(needed, " ") }, &megabytes));
-	ceiling = scored(&tiny, 2, (uint64_t)megabytes << 20);
-	assert_string_equal(plain, ceiling);
+	assert_non_null(mkdtemp(folder));
+	assert_ok(claque_memory_limit(1, folder, &err), err);
+	outgrown = scored(&busy, 2);
+	assert_true(claque_memory_in_files() > 0);
+	assert_ok(claque_memory_limit(0, "", &err), err);
+	assert_int_equal(rmdir(folder), 0);
+	assert_string_equal(plain, outgrown);
 	free(plain);
-	free(ceiling);
-	free_world(&w);
+	free(outgrown);
+}
+
+static void
+files_that_cannot_be_made_are_told_with_the_folder(void **state)
+{
+	(void)state;
+	assert_int_equal(claque_memory_limit(1, "/dev/null/none", &err), CLAQUE_EIO);
+	assert_non_null(strstr(err.msg, "/dev/null/none: "));
 }
 
 static void
@@ -795,8 +797,8 @@ main(void)
 		cmocka_unit_test(without_personas_nothing_is_assessed_and_nothing_leads),
 		cmocka_unit_test(signs_like_the_background_speak_against),
 		cmocka_unit_test(the_same_data_give_the_same_bytes_with_any_threads_and_in_any_run),
-		cmocka_unit_test(
-			a_low_ceiling_gives_the_same_bytes_and_a_lower_one_says_what_is_needed),
+		cmocka_unit_test(arrays_in_files_give_the_same_bytes),
+		cmocka_unit_test(files_that_cannot_be_made_are_told_with_the_folder),
 		cmocka_unit_test(the_order_of_the_input_changes_no_bit),
 		cmocka_unit_test(a_world_without_an_operation_has_no_leads),
 		cmocka_unit_test(an_empty_dataset_gives_an_empty_result),

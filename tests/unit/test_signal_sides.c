@@ -3,7 +3,7 @@
 
 #include "crowd.h"
 
-#include "engine/array.h"
+#include "base/array.h"
 #include "engine/camps.h"
 #include "engine/null.h"
 
@@ -171,12 +171,12 @@ a_cut_parts_what_nobody_shares(void **state)
 	struct cuts cuts;
 
 	(void)state;
-	in.from = COLUMN_NEW(uint64_t, 9);
-	in.column = COLUMN_NEW(uint32_t, 48);
-	in.count = COLUMN_NEW(uint32_t, 48);
-	in.weight = COLUMN_NEW(double, 48);
-	in.row_name = COLUMN_NEW(uint32_t, 8);
-	in.column_name = COLUMN_NEW(uint32_t, 16);
+	in.from = ARRAY_NEW(uint64_t, 9);
+	in.column = ARRAY_NEW(uint32_t, 48);
+	in.count = ARRAY_NEW(uint32_t, 48);
+	in.weight = ARRAY_NEW(double, 48);
+	in.row_name = ARRAY_NEW(uint32_t, 8);
+	in.column_name = ARRAY_NEW(uint32_t, 16);
 	for (uint32_t c = 0; c < 16; c++)
 		in.column_name[c] = c;
 	for (uint32_t r = 0; r < 8; r++) {

@@ -25,8 +25,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/array.h"
 #include "base/rng.h"
-#include "engine/array.h"
 #include "engine/null.h"
 #include "engine/pace.h"
 #include "engine/part.h"
@@ -456,7 +456,7 @@ group_distance(struct world *w, double factor, struct values *v)
 			group_of[w->ds->by_rank[order[i]]] = i / SIZE;
 		s.group_of = group_of;
 		s.valid[0].totals[WINDOW_WHOLE] = s.kept[0].pairs * factor;
-		s.flows[0] = COLUMN_NEW(struct flow, GROUPS);
+		s.flows[0] = ARRAY_NEW(struct flow, GROUPS);
 		for (uint32_t g = 0; g < GROUPS; g++)
 			s.flows[0][g].window = WINDOW_WHOLE;
 		assert_ok(flow_measure(&s.kept[0], group_of, s.flows[0], &quiet), err);
@@ -668,14 +668,14 @@ open_stage(struct stage *st, struct world *w)
 	*s = (struct scene){ .ds = w->ds, .settings = &st->settings, .threads = 1 };
 	s->work.ds = w->ds;
 	deal(w, &s->work.source);
-	s->belief.at = COLUMN_NEW(double, ACCOUNTS);
+	s->belief.at = ARRAY_NEW(double, ACCOUNTS);
 	for (uint32_t a = 0; a < ACCOUNTS; a++)
 		s->belief.at[a] = a % SUSPECTS == 0 ? 0.9 : 0.1;
 	assert_ok(kept_init(&s->kept[0], w->ds, &s->work.source, 250, &quiet), err);
 	assert_ok(validate_pairs(&how, &quiet, &s->valid[0], &err), err);
 	assert_ok(scene_group(s, &quiet, &err), err);
 	st->result.group_count = s->group_count;
-	st->result.groups = COLUMN_NEW(struct claque_group, s->group_count);
+	st->result.groups = ARRAY_NEW(struct claque_group, s->group_count);
 }
 
 static void

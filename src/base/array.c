@@ -1,0 +1,295 @@
+/*
+ * array.c - see array.h.
+ *
+ * Every array stands behind a head that says where it lies. One file an array: growing is
+ * a longer file mapped anew, nothing is copied. Room in a file is taken before it is
+ * mapped (posix_fallocate), for a page that the disk has no room for is a SIGBUS when it
+ * is touched, and not an error.
+ */
+#include "config.h"
+
+#include "base/array.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "base/arena.h"
+
+struct head {
+	size_t bytes;		/* of the whole block, with this */
+	int fd;			/* -1: in memory */
+	_Alignas(16) char items[];
+};
+
+static struct {
+	_Atomic uint64_t in_memory, in_files, most_in_files;
+	uint64_t limit;		/* 0: none */
+	int folder;		/* open, where there is a limit */
+} room = { .folder = -1 };
+
+static void *
+out_of_memory(void)
+{
+	base_oom();
+	abort();
+}
+
+static struct head *
+head_of(void *p)
+{
+	return (struct head *)((char *)p - offsetof(struct head, items));
+}
+
+static size_t
+counted(size_t bytes)
+{
+	return bytes >= ARRAY_FILE_LEAST ? bytes : 0;
+}
+
+/* A file that nothing but its descriptor names. */
+static int
+open_nameless(int folder)
+{
+	static _Atomic unsigned number;
+	char name[64];
+	int fd;
+
+#ifdef O_TMPFILE
+	fd = openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+	if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != ENOENT))
+		return fd;
+#endif
+	(void)snprintf(name, sizeof(name), ".claque-arrays-%ld-%u", (long)getpid(), number++);
+	fd = openat(folder, name, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		(void)unlinkat(folder, name, 0);
+	return fd;
+}
+
+static bool
+lengthen(int fd, size_t bytes)
+{
+	int error;
+
+	do
+		error = posix_fallocate(fd, 0, (off_t)bytes);
+	while (error == EINTR);
+	return error == 0;
+}
+
+static struct head *
+map_file(int fd, size_t bytes)
+{
+	void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	return p == MAP_FAILED ? NULL : p;
+}
+
+static void
+count_file(uint64_t more)
+{
+	uint64_t now = atomic_fetch_add(&room.in_files, more) + more;
+	uint64_t most = atomic_load(&room.most_in_files);
+
+	while (now > most && !atomic_compare_exchange_weak(&room.most_in_files, &most, now))
+		;
+}
+
+/* NULL where the disk will not have it. */
+static struct head *
+file_new(size_t bytes)
+{
+	int fd = open_nameless(room.folder);
+	struct head *h = NULL;
+
+	if (fd >= 0 && lengthen(fd, bytes))
+		h = map_file(fd, bytes);
+	if (h == NULL) {
+		if (fd >= 0)
+			(void)close(fd);
+		return NULL;
+	}
+	h->bytes = bytes;
+	h->fd = fd;
+	count_file(bytes);
+	return h;
+}
+
+static struct head *
+file_grow(struct head *h, size_t bytes)
+{
+	size_t before = h->bytes;
+	int fd = h->fd;
+
+	if (!lengthen(fd, bytes))
+		return out_of_memory();
+	(void)munmap(h, before);
+	h = map_file(fd, bytes);
+	if (h == NULL)
+		return out_of_memory();
+	h->bytes = bytes;
+	count_file(bytes - before);
+	return h;
+}
+
+/* Whether memory has room for so many bytes more; then they are taken. */
+static bool
+take_memory(size_t bytes)
+{
+	uint64_t before = atomic_fetch_add(&room.in_memory, bytes);
+
+	if (room.limit == 0 || bytes == 0 || before + bytes <= room.limit)
+		return true;
+	(void)atomic_fetch_sub(&room.in_memory, bytes);
+	return false;
+}
+
+static struct head *
+memory_new(size_t bytes)
+{
+	struct head *h = calloc(1, bytes);
+
+	if (h == NULL)
+		return out_of_memory();
+	h->bytes = bytes;
+	h->fd = -1;
+	return h;
+}
+
+static struct head *
+block_new(size_t bytes)
+{
+	struct head *h = NULL;
+
+	if (!take_memory(counted(bytes))) {
+		h = file_new(bytes);
+		if (h != NULL)
+			return h;
+		(void)atomic_fetch_add(&room.in_memory, bytes);
+	}
+	return memory_new(bytes);
+}
+
+static struct head *
+memory_to_file(struct head *h, size_t bytes)
+{
+	struct head *f = file_new(bytes);
+
+	if (f == NULL)
+		return NULL;
+	memcpy(f->items, h->items, h->bytes - sizeof(*h));
+	(void)atomic_fetch_sub(&room.in_memory, counted(h->bytes));
+	free(h);
+	return f;
+}
+
+static struct head *
+memory_grow(struct head *h, size_t bytes)
+{
+	size_t more = counted(bytes) - counted(h->bytes);
+
+	if (!take_memory(more)) {
+		struct head *f = memory_to_file(h, bytes);
+
+		if (f != NULL)
+			return f;
+		(void)atomic_fetch_add(&room.in_memory, more);
+	}
+	h = realloc(h, bytes);
+	if (h == NULL)
+		return out_of_memory();
+	h->bytes = bytes;
+	return h;
+}
+
+static size_t
+bytes_of(size_t count, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(count, size, &bytes) ||
+	    __builtin_add_overflow(bytes, sizeof(struct head), &bytes))
+		(void)out_of_memory();
+	return bytes;
+}
+
+void *
+array_new(size_t count, size_t size)
+{
+	return block_new(bytes_of(count, size))->items;
+}
+
+void *
+array_grow(void *p, size_t *cap, size_t need, size_t size)
+{
+	size_t want = *cap == 0 ? 64 : *cap, bytes;
+	struct head *h;
+
+	if (p != NULL && need <= *cap)
+		return p;
+	while (want < need)
+		if (__builtin_mul_overflow(want, 2, &want))
+			return out_of_memory();
+	bytes = bytes_of(want, size);
+	*cap = want;
+	if (p == NULL)
+		return block_new(bytes)->items;
+	h = head_of(p);
+	return (h->fd >= 0 ? file_grow(h, bytes) : memory_grow(h, bytes))->items;
+}
+
+void
+array_free(void *p)
+{
+	struct head *h;
+
+	if (p == NULL)
+		return;
+	h = head_of(p);
+	if (h->fd < 0) {
+		(void)atomic_fetch_sub(&room.in_memory, counted(h->bytes));
+		free(h);
+		return;
+	}
+	(void)atomic_fetch_sub(&room.in_files, h->bytes);
+	(void)close(h->fd);
+	(void)munmap(h, h->bytes);
+}
+
+bool
+array_limit(uint64_t bytes, const char *folder)
+{
+	int fd = -1, probe;
+
+	if (folder != NULL) {
+		fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		probe = fd < 0 ? -1 : open_nameless(fd);
+		if (probe < 0) {
+			int error = errno;
+
+			if (fd >= 0)
+				(void)close(fd);
+			errno = error;
+			return false;
+		}
+		(void)close(probe);
+	}
+	if (room.folder >= 0)
+		(void)close(room.folder);
+	room.folder = fd;
+	room.limit = folder == NULL ? 0 : bytes;
+	atomic_store(&room.most_in_files, atomic_load(&room.in_files));
+	return true;
+}
+
+uint64_t
+array_in_files(void)
+{
+	return atomic_load(&room.most_in_files);
+}
