@@ -247,6 +247,31 @@ refusal(const struct http *h, long status, struct claque_err *err)
 		       "the server answers %ld: " STR_FMT "%s", status, STR_ARG(said), remedy);
 }
 
+/* What no second try mends, and what to do about it. */
+static const struct {
+	CURLcode code;
+	const char *remedy;
+} lasting[] = {
+	{ CURLE_PEER_FAILED_VERIFICATION, "; name the host as its certificate does, and with"
+	  " --ca-file who is trusted to sign it" },
+	{ CURLE_SSL_CACERT_BADFILE, "; look at --ca-file" },
+	{ CURLE_OPERATION_TIMEDOUT, "; give more --timeout" },
+};
+
+static enum claque_rc
+failure(CURLcode code, bool *again, struct claque_err *err)
+{
+	const char *remedy = "";
+
+	*again = true;
+	for (size_t i = 0; i < sizeof(lasting) / sizeof(lasting[0]); i++)
+		if (lasting[i].code == code) {
+			remedy = lasting[i].remedy;
+			*again = false;
+		}
+	return err_set(err, CLAQUE_EIO, "%s%s", curl_easy_strerror(code), remedy);
+}
+
 /* One try. *again: another may do better. */
 static enum claque_rc
 try_once(struct http *h, const struct http_call *call, bool *again, struct claque_err *err)
@@ -265,11 +290,8 @@ try_once(struct http *h, const struct http_call *call, bool *again, struct claqu
 	if (h->answer != NULL && h->answer->over)
 		return err_set(err, CLAQUE_ELIMIT, "an answer of more than %zu MB; give more"
 			       " --parts", h->answer->max >> 20);
-	if (code != CURLE_OK) {
-		*again = code != CURLE_PEER_FAILED_VERIFICATION &&
-			 code != CURLE_SSL_CACERT_BADFILE && code != CURLE_OPERATION_TIMEDOUT;
-		return err_set(err, CLAQUE_EIO, "%s", curl_easy_strerror(code));
-	}
+	if (code != CURLE_OK)
+		return failure(code, again, err);
 	if (status != 200) {
 		*again = is_passing(code_of(buf_str(&h->said))) || (status >= 502 && status <= 504);
 		return refusal(h, status, err);

@@ -44,12 +44,23 @@ ask_told(struct remote_shard *shard, const struct sql_scope *scope, struct shard
 		SQL_TOLD, scope, .sink = { list, take_told } }, err);
 }
 
+/* A list that one server keeps must not bring passwords to another in the clear. */
+static enum claque_rc
+add_shard(struct remote *r, struct claque_str url, struct claque_err *err)
+{
+	struct claque_str https = STR("https://");
+
+	if (str_starts(str_of(r->shards[0].url), https) && !str_starts(url, https))
+		return err_set(err, CLAQUE_EUSAGE, "the first shard is reached by https and " STR_FMT
+			       " is not; give all of them as https", STR_ARG(str_head(url, 200)));
+	return shards_add(r, url, err);
+}
+
 /* The first is already there, under the name that the user gave. */
 static enum claque_rc
 add_told(struct remote *r, const struct shard_list *list, struct claque_err *err)
 {
 	struct claque_str rest = buf_str(&list->urls), url;
-	bool secure = str_starts(str_of(r->shards[0].url), STR("https://"));
 	enum claque_rc rc = CLAQUE_OK;
 
 	if (list->count == 0)
@@ -59,12 +70,8 @@ add_told(struct remote *r, const struct shard_list *list, struct claque_err *err
 		return err_set(err, CLAQUE_EUSAGE, "%.200s is not the first of its shards, which is"
 			       " %.200s; name that", r->shards[0].url, list->urls.p);
 	(void)str_cut(&rest, '\0', &url);
-	while (rc == CLAQUE_OK && str_cut(&rest, '\0', &url)) {
-		if (secure && !str_starts(url, STR("https://")))
-			return err_set(err, CLAQUE_EINPUT, "the first shard is reached by https and"
-				       " a further one is not: claque_shard is not to be trusted");
-		rc = shards_add(r, url, err);
-	}
+	while (rc == CLAQUE_OK && str_cut(&rest, '\0', &url))
+		rc = add_shard(r, url, err);
 	return rc;
 }
 
@@ -249,7 +256,7 @@ remote_init(struct remote *r, const struct remote_plan *plan,
 	if (plan->cluster.p != NULL)
 		rc = find_cluster(r, plan, progress, err);
 	for (size_t i = 0; rc == CLAQUE_OK && i < plan->url_count; i++)
-		rc = shards_add(r, str_of(plan->urls[i]), err);
+		rc = add_shard(r, str_of(plan->urls[i]), err);
 	for (size_t i = 0; i < REMOTE_SHARDS_MAX; i++)
 		works[i] = &work;
 	return rc == CLAQUE_OK ? shards_run(r, &job, progress, err) : rc;

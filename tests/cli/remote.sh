@@ -29,15 +29,24 @@ ask() {
 	exec 9>&-
 }
 
+# A certificate for "localhost" alone, which nobody trusts who is not told to.
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost \
+	-addext subjectAltName=DNS:localhost -keyout key.pem -out cert.pem 2>/dev/null ||
+	echo "skipped: TLS, for there is no openssl to make a certificate"
+
 # configure N PORT: the folder of server N, with little memory and no cache.
 configure() {
+	local tls=''
 	mkdir -p "s$1/data" "s$1/tmp"
+	[ ! -s cert.pem ] || tls="<https_port>$(($2 + 2))</https_port><openSSL><server>
+		<certificateFile>$work/cert.pem</certificateFile><privateKeyFile>$work/key.pem</privateKeyFile>
+		<verificationMode>none</verificationMode></server></openSSL>"
 	cat >"s$1/config.xml" <<XML
 <?xml version="1.0"?>
 <yandex>
 	<logger><level>error</level><log>$work/s$1/log</log><errorlog>$work/s$1/errors</errorlog></logger>
 	<listen_host>127.0.0.1</listen_host>
-	<http_port>$2</http_port><tcp_port>$(($2 + 1))</tcp_port>
+	<http_port>$2</http_port><tcp_port>$(($2 + 1))</tcp_port>$tls
 	<path>$work/s$1/data/</path><tmp_path>$work/s$1/tmp/</tmp_path>
 	<users_config>$work/s$1/users.xml</users_config>
 	<default_profile>default</default_profile><default_database>default</default_database>
@@ -73,7 +82,7 @@ start() {
 
 for n in 1 2; do
 	for _ in 1 2 3 4 5; do
-		ports[n]=$((20000 + RANDOM % 12000 * 2))
+		ports[n]=$((20000 + RANDOM % 12000 * 3))
 		configure $n "${ports[n]}"
 		start $n && continue 2
 	done
@@ -207,4 +216,19 @@ sed -i 's/claque.claque_share/alone.claque_share/' theirs.mapping
 status 0 "$claque" remote network "$one" --mapping theirs.mapping --window 60s --csv
 same "a mapped table" here out
 [ -s mapped ] && ! cmp -s mapped here || complain "one shard's rows are all rows"
+
+# Over TLS: by the name that the certificate has, signed by whom the user trusts, or not at all.
+if [ -s cert.pem ]; then
+	sealed=https://localhost:$((ports[1] + 2))
+	status 4 "$claque" remote status "$sealed" --database alone
+	says "--ca-file"
+	status 4 "$claque" remote status "https://127.0.0.1:$((ports[1] + 2))" --database alone --ca-file cert.pem
+	says "as its certificate does"
+	status 4 "$claque" remote status "$sealed" --database alone --ca-file key.pem
+	status 2 "$claque" remote init "$sealed" --database two --shard "$two" --ca-file cert.pem
+	status 0 "$claque" remote init "$sealed" --database sealed --ca-file cert.pem
+	status 0 "$claque" remote load "$sealed" a.claque --database sealed --ca-file cert.pem
+	status 0 "$claque" remote network "$sealed" --database sealed --window 60s --csv --ca-file cert.pem
+	same "edges over TLS" here out
+fi
 finish
