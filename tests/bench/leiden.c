@@ -111,7 +111,7 @@ compare(const char *name, const struct test_graph *g, struct rival how, unsigned
 	(void)snprintf(title, sizeof(title), "%s, %zu links, 1 iteration", name, g->count);
 	print_row(title, once, theirs, rounds);
 	print_row("the same, 2 iterations", twice, theirs, rounds);
-	free(part);
+	array_free(part);
 }
 
 int

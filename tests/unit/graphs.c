@@ -3,7 +3,6 @@
 #include "graphs.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include "base/array.h"
@@ -14,7 +13,7 @@ add_link(struct test_graph *g, uint32_t a, uint32_t b, double weight)
 {
 	if (a == b)
 		return;
-	GROW(g->links, g->cap, g->count + 1);
+	ARRAY_GROW(g->links, g->cap, g->count + 1);
 	g->links[g->count++] = (struct claque_link){ a, b, weight };
 }
 
@@ -67,7 +66,7 @@ make_stubs(struct rng *r, const struct planted *how, const uint32_t *row)
 			s.first[i] = from;
 			s.last[i] = end;
 			s.from[i] = s.count;
-			GROW(s.node, cap, s.count + (size_t)degree + 1);
+			ARRAY_GROW(s.node, cap, s.count + (size_t)degree + 1);
 			for (size_t k = 0; k < (size_t)degree + 1; k++)
 				s.node[s.count++] = row[i];
 		}
@@ -111,11 +110,11 @@ graph_planted(const struct planted *how)
 		for (size_t k = s.from[i]; k < s.from[i + 1]; k++)
 			if (k % 2 == 0)
 				link_stub(&g, &r, how, &s, i);
-	free(row);
-	free(s.node);
-	free(s.from);
-	free(s.first);
-	free(s.last);
+	array_free(row);
+	array_free(s.node);
+	array_free(s.from);
+	array_free(s.first);
+	array_free(s.last);
 	return g;
 }
 
@@ -146,7 +145,7 @@ graph_clique_ring(uint32_t cliques, uint32_t size)
 void
 test_graph_done(struct test_graph *g)
 {
-	free(g->links);
+	array_free(g->links);
 	*g = (struct test_graph){ 0 };
 }
 
@@ -171,7 +170,7 @@ graph_quality(const struct test_graph *g, enum claque_quality function, double r
 	for (uint32_t c = 0; c < g->nodes; c++)
 		expected += function == CLAQUE_CPM ? mass[c] * (mass[c] - 1) / 2
 						   : mass[c] * mass[c] / (4 * total);
-	free(mass);
+	array_free(mass);
 	inside -= resolution * expected;
 	return function == CLAQUE_CPM ? inside : inside / total;
 }

@@ -9,6 +9,7 @@
 
 #include <stdlib.h>
 
+#include "claque/memory.h"
 #include "claque/peer.h"
 
 #include "base/map.h"
@@ -138,7 +139,7 @@ toolkit_lines(struct arena *a, const struct input *in, struct claque_toolkit_set
 				      STR_ARG(account_name(in, edges[i].user_1)),
 				      STR_ARG(account_name(in, edges[i].user_2)),
 				      edges[i].weight));
-	free(edges);
+	claque_free(edges);
 	return l;
 }
 

@@ -213,16 +213,16 @@ equal_edges_count_once_as_published(void **state)
 	assert_true(list[0].avg_edge_symmetry_score == 1);
 	assert_int_equal(list[0].unique_shares_count, 2);
 	assert_true(list[3].avg_time_delta_s == 40);
-	free(list);
+	claque_free(list);
 	assert_ok(claque_coortweet_accounts(&run, CLAQUE_LEVEL_NONE, true, &silent, &list, &n,
 					    &err), err);
 	assert_true(list[0].avg_time_delta_s == 20);
-	free(list);
+	claque_free(list);
 	/* No edge is over the threshold, as all weigh the same. */
 	assert_ok(claque_coortweet_accounts(&run, CLAQUE_LEVEL_FULL, false, &silent, &list, &n,
 					    &err), err);
 	assert_int_equal(n, 0);
-	free(list);
+	claque_free(list);
 	assert_int_equal(claque_coortweet_accounts(&run, CLAQUE_LEVEL_FAST, false, &silent, &list,
 						   &n, &err), CLAQUE_EUSAGE);
 	assert_null(list);
@@ -253,13 +253,13 @@ fast_statistics_see_fast_edges_and_shares_only(void **state)
 	assert_true(list[2].avg_time_delta_fast_s == 3);		/* c: only c-d is fast */
 	assert_true(list[2].avg_time_delta_s == (40 + 45 + 3) / 3.0);
 	assert_int_equal(list[0].unique_shares_count, 3);
-	free(list);
+	claque_free(list);
 	assert_ok(claque_coortweet_accounts(&run, CLAQUE_LEVEL_FAST, false, &silent, &list, &n,
 					    &err), err);
 	assert_int_equal(n, 2);
 	assert_int_equal(list[0].unique_shares_count, 2);		/* a1 a3 */
 	assert_true(list[0].avg_time_delta_fast_s == 6.5);
-	free(list);
+	claque_free(list);
 	claque_coortweet_free(r);
 	input_done(&in);
 }
@@ -280,7 +280,7 @@ groups_of(struct arena *a, const struct input *in, const struct claque_coortweet
 	for (size_t i = 0; i < n; i++)
 		all = str_fmt(a, STR_FMT "%s" STR_FMT ":%u", STR_ARG(all), i > 0 ? " " : "",
 			      STR_ARG(thing(in, list[i].object)), list[i].account_count);
-	free(list);
+	claque_free(list);
 	return all;
 }
 
@@ -321,7 +321,7 @@ nodes_of(struct arena *a, const struct input *in, const struct claque_coortweet_
 			      i > 0 ? ", " : "", STR_ARG(account_name(in, list[i].account)),
 			      list[i].component, list[i].component_size, list[i].degree,
 			      (unsigned long long)list[i].strength, list[i].core ? "!" : "");
-	free(list);
+	claque_free(list);
 	return all;
 }
 

@@ -348,8 +348,8 @@ check_coortweet(struct expected *x)
 						x->name.p).p));
 	t.result = coortweet(&t.in, s);
 	known = compare_coortweet(x, &t);
-	free(t.nodes);
-	free(t.accounts);
+	claque_free(t.nodes);
+	claque_free(t.accounts);
 	claque_coortweet_free(t.result);
 	input_done(&t.in);
 	return known;
@@ -477,7 +477,7 @@ compare_network(struct expected *x, struct messages *m, bool similar)
 		assert_ok(claque_toolkit(m->in.rows, m->in.count, &names, &s.network, &silent,
 					 &t.edges, &p.count, &err), err);
 	compare(x, &p);
-	free(t.edges);
+	claque_free(t.edges);
 }
 
 /* The expected files name their input a little differently. */

@@ -142,7 +142,7 @@ similar(struct arena *a, const struct texts *t, struct claque_similar_settings s
 				      STR_ARG(account_name(&t->in, edges[i].user_1)),
 				      STR_ARG(account_name(&t->in, edges[i].user_2)),
 				      edges[i].weight));
-	free(edges);
+	claque_free(edges);
 	return lines_join(a, &l);
 }
 

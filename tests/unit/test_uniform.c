@@ -297,7 +297,7 @@ open_look(struct deal_look *l, struct world *w, int64_t window_ms)
 static void
 close_look(struct deal_look *l)
 {
-	free(l->room.rates);
+	array_free(l->room.rates);
 	pace_done(&l->pace);
 	kept_done(&l->kept);
 }
@@ -468,7 +468,7 @@ group_distance(struct world *w, double factor, struct values *v)
 				accounts[i] = w->ds->by_rank[order[g * SIZE + i]];
 			add_value(v, exp(-part_coshare_surprise(&s, &crew, 0)));
 		}
-		free(s.flows[0]);
+		array_free(s.flows[0]);
 		kept_done(&s.kept[0]);
 	}
 	return distance(v, true, w->kind->slack);
@@ -547,7 +547,7 @@ discover(struct world *w, double fdr, bool planted, size_t *right, size_t *wrong
 	assert_ok(validate_pairs(&how, &quiet, &found, &err), err);
 	for (size_t e = 0; e < found.count; e++)
 		*(planted && is_planted(w, &found.edges[e].edge) ? right : wrong) += 1;
-	free(found.edges);
+	array_free(found.edges);
 	kept_done(&kept);
 	coact_done(&acts);
 }
@@ -634,9 +634,9 @@ any_number_of_threads_finds_the_same_edges_to_the_byte(void **state)
 		assert_int_equal(one.count, many.count);
 		assert_memory_equal(one.totals, many.totals, sizeof(one.totals));
 		assert_memory_equal(one.edges, many.edges, one.count * sizeof(*one.edges));
-		free(many.edges);
+		array_free(many.edges);
 	}
-	free(one.edges);
+	array_free(one.edges);
 	kept_done(&kept);
 	free_world(&w);
 }
@@ -683,8 +683,8 @@ close_stage(struct stage *st)
 {
 	scene_forget_networks(&st->scene);
 	coact_done(&st->scene.work.source);
-	free(st->scene.belief.at);
-	free(st->result.groups);
+	array_free(st->scene.belief.at);
+	array_free(st->result.groups);
 }
 
 /* Is a group of this file better than all of its surrogate worlds? */
