@@ -121,23 +121,6 @@ file_new(size_t bytes)
 	return h;
 }
 
-static struct head *
-file_grow(struct head *h, size_t bytes)
-{
-	size_t before = h->bytes;
-	int fd = h->fd;
-
-	if (!lengthen(fd, bytes))
-		return out_of_memory();
-	(void)munmap(h, before);
-	h = map_file(fd, bytes);
-	if (h == NULL)
-		return out_of_memory();
-	h->bytes = bytes;
-	count_file(bytes - before);
-	return h;
-}
-
 /* Whether memory has room for so many bytes more; then they are taken. */
 static bool
 take_memory(size_t bytes)
@@ -159,6 +142,43 @@ memory_new(size_t bytes)
 		return out_of_memory();
 	h->bytes = bytes;
 	h->fd = -1;
+	return h;
+}
+
+static void
+file_free(struct head *h)
+{
+	(void)atomic_fetch_sub(&room.in_files, h->bytes);
+	(void)close(h->fd);
+	(void)munmap(h, h->bytes);
+}
+
+/* The disk is full: what memory takes it may have, however much was allowed. */
+static struct head *
+file_to_memory(struct head *h, size_t bytes)
+{
+	struct head *m = memory_new(bytes);
+
+	memcpy(m->items, h->items, h->bytes - sizeof(*h));
+	(void)atomic_fetch_add(&room.in_memory, bytes);
+	file_free(h);
+	return m;
+}
+
+static struct head *
+file_grow(struct head *h, size_t bytes)
+{
+	size_t before = h->bytes;
+	int fd = h->fd;
+
+	if (!lengthen(fd, bytes))
+		return file_to_memory(h, bytes);
+	(void)munmap(h, before);
+	h = map_file(fd, bytes);
+	if (h == NULL)
+		return out_of_memory();
+	h->bytes = bytes;
+	count_file(bytes - before);
 	return h;
 }
 
@@ -225,22 +245,30 @@ array_new(size_t count, size_t size)
 	return block_new(bytes_of(count, size))->items;
 }
 
+/* By doubling; in a file, where growing copies nothing, by an eighth: disks fill up. */
+static size_t
+room_for(size_t cap, size_t need, bool in_file)
+{
+	size_t want = cap == 0 ? 64 : cap;
+
+	while (want < need)
+		if (__builtin_add_overflow(want, in_file ? want / 8 + 1 : want, &want))
+			(void)out_of_memory();
+	return want;
+}
+
 void *
 array_grow(void *p, size_t *cap, size_t need, size_t size)
 {
-	size_t want = *cap == 0 ? 64 : *cap, bytes;
-	struct head *h;
+	struct head *h = p == NULL ? NULL : head_of(p);
+	size_t bytes;
 
-	if (p != NULL && need <= *cap)
+	if (h != NULL && need <= *cap)
 		return p;
-	while (want < need)
-		if (__builtin_mul_overflow(want, 2, &want))
-			return out_of_memory();
-	bytes = bytes_of(want, size);
-	*cap = want;
-	if (p == NULL)
+	*cap = room_for(*cap, need, h != NULL && h->fd >= 0);
+	bytes = bytes_of(*cap, size);
+	if (h == NULL)
 		return block_new(bytes)->items;
-	h = head_of(p);
 	return (h->fd >= 0 ? file_grow(h, bytes) : memory_grow(h, bytes))->items;
 }
 
@@ -257,9 +285,7 @@ array_free(void *p)
 		free(h);
 		return;
 	}
-	(void)atomic_fetch_sub(&room.in_files, h->bytes);
-	(void)close(h->fd);
-	(void)munmap(h, h->bytes);
+	file_free(h);
 }
 
 bool

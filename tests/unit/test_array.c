@@ -3,7 +3,9 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/array.h"
@@ -146,6 +148,24 @@ a_folder_where_no_file_can_be_made_changes_nothing(void **state)
 	array_free(p);
 }
 
+/* A limit of the size of files stands for a disk that fills up under an array. */
+static void
+where_the_disk_is_full_arrays_go_on_in_memory(void **state)
+{
+	struct rlimit before, little;
+
+	(void)state;
+	assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+	little = (struct rlimit){ 2 * MEGABYTE, before.rlim_max };
+	(void)signal(SIGXFSZ, SIG_IGN);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &little), 0);
+	assert_true(array_limit(1, folder));
+	assert_growing_keeps_items(500000);
+	assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+	(void)signal(SIGXFSZ, SIG_DFL);
+	assert_true(array_in_files() > 0 && array_in_files() <= 2 * MEGABYTE);
+}
+
 /* KiB of this process that only memory or swap can hold; -1 where the system does not say. */
 static long
 anonymous_memory(void)
@@ -198,6 +218,7 @@ main(void)
 		cmocka_unit_test_teardown(files_have_no_names_and_their_room_is_given_back, no_limit),
 		cmocka_unit_test_teardown(what_was_freed_makes_room_in_memory_for_the_next, no_limit),
 		cmocka_unit_test_teardown(a_folder_where_no_file_can_be_made_changes_nothing, no_limit),
+		cmocka_unit_test_teardown(where_the_disk_is_full_arrays_go_on_in_memory, no_limit),
 		cmocka_unit_test_teardown(what_lies_in_files_takes_no_memory_of_the_process, no_limit),
 	};
 
