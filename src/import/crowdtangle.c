@@ -43,20 +43,22 @@ static const struct field instagram[] = {
 	FACT("Comments", replies),
 };
 
-/* "https://www.facebook.com/12/posts/345" is post 345; any other address itself. */
+/* "https://www.facebook.com/12/posts/345" is post 345; any other address itself, without the
+   slash at its end. */
 static struct claque_str
 id_of(struct claque_str link)
 {
-	struct claque_str rest = str_trim(link), piece, last = { 0 };
+	struct claque_str whole = str_trim(link), rest, piece, last = { 0 };
 
-	while (rest.len > 0 && rest.p[rest.len - 1] == '/')
-		rest.len--;
+	while (whole.len > 0 && whole.p[whole.len - 1] == '/')
+		whole.len--;
+	rest = whole;
 	while (str_cut(&rest, '/', &piece))
 		last = piece;
 	for (size_t i = 0; i < last.len; i++)
 		if (!byte_is_digit(last.p[i]))
-			return str_trim(link);
-	return last.len > 0 ? last : str_trim(link);
+			return whole;
+	return last.len > 0 ? last : whole;
 }
 
 /* Whether the link shows a post on Facebook of somebody else. */

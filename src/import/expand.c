@@ -74,8 +74,7 @@ list_folder(DIR *dir, struct arena *perm, const char ***out, size_t *count,
 	struct dirent *entry;
 
 	*count = 0;
-	errno = 0;
-	while ((entry = readdir(dir)) != NULL) {
+	while ((errno = 0, entry = readdir(dir)) != NULL) {
 		if (!has_known_ending(str_of(entry->d_name)) ||
 		    !is_regular(dirfd(dir), entry->d_name))
 			continue;

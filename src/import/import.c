@@ -84,6 +84,17 @@ choose_shape(struct claque_str *first, const struct shape **out, struct claque_e
 	return CLAQUE_OK;
 }
 
+/* An override that does nothing is a slip of the pen that must be seen. */
+static enum claque_rc
+check_map(const struct import_options *options, const struct shape *shape, struct claque_err *err)
+{
+	if (options->map_count == 0 || shape == &shape_table)
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_EINPUT, "--map tells columns of a table, and this is %s; of JSON a "
+		       "mapping file tells what is what (claque-formats(7))",
+		       shape == &shape_json ? "JSON" : "XML");
+}
+
 static enum claque_rc
 finish(const struct import_run *run, const struct shape *shape, void *parser,
        struct claque_err *err)
@@ -128,6 +139,8 @@ read_all(struct import_run *run, char *room, struct claque_err *err)
 
 	read_piece(run, &piece);
 	rc = choose_shape(&piece.bytes, &shape, err);
+	if (rc == CLAQUE_OK)
+		rc = check_map(run->options, shape, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	parser = shape->open(run, piece.bytes, err);

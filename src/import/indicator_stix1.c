@@ -81,8 +81,11 @@ decide(struct xml_file *f, struct claque_str root)
 {
 	const char *asked = f->run->options->format;
 
-	if (!str_eq(root, STR("STIX_Package")) ||
-	    (asked != NULL && strcmp(asked, format_indicator_stix1.about.name) != 0)) {
+	if (asked != NULL && strcmp(asked, format_indicator_stix1.about.name) != 0) {
+		stop(f, sniff_refuse_shape(format_find(f->run->options, asked), "XML", f->err));
+		return;
+	}
+	if (!str_eq(root, STR("STIX_Package"))) {
 		stop(f, err_set(f->err, CLAQUE_EINPUT, "no known format of XML: '%.*s' is not "
 				"STIX_Package", QUOTED(root)));
 		return;

@@ -21,7 +21,7 @@ struct json_file {
 	struct claque_err *err;
 	json_t *shell;
 	json_t *before;			/* the item before */
-	json_t *first;			/* item, while none was of a known format */
+	json_t *first, *first_shell;	/* item, while none was of a known format */
 	size_t undecided;
 	char fault[200];		/* of the item in hand */
 	uint64_t looked_at;		/* items whose keys were compared with the format */
@@ -89,6 +89,14 @@ take_shell(struct json_file *f, const struct item_text *text)
 }
 
 static enum claque_rc
+refuse_file(const struct json_file *f, struct claque_err *err)
+{
+	struct item item = { .value = f->first, .shell = f->first_shell };
+
+	return sniff_refuse(&item, f->run->options, err);
+}
+
+static enum claque_rc
 decide(struct json_file *f, const json_t *value, struct claque_err *err)
 {
 	struct import_run *run = f->run;
@@ -100,10 +108,12 @@ decide(struct json_file *f, const json_t *value, struct claque_err *err)
 		run->mapped = true;
 		return run->sink == NULL ? CLAQUE_DONE : CLAQUE_OK;
 	}
-	if (f->first == NULL)
+	if (f->first == NULL) {
 		f->first = json_deep_copy(value);
-	return ++f->undecided < UNDECIDED_MAX ? CLAQUE_OK :
-	       sniff_refuse(f->first, run->options, err);
+		f->first_shell = json_incref(f->shell);
+	}
+	return ++f->undecided < UNDECIDED_MAX && run->options->format == NULL ? CLAQUE_OK :
+	       refuse_file(f, err);
 }
 
 static enum claque_rc
@@ -189,7 +199,7 @@ json_finish(void *parser)
 	enum claque_rc rc = items_finish(f->items);
 
 	if (rc == CLAQUE_OK && !f->run->mapped && f->first != NULL)
-		return sniff_refuse(f->first, f->run->options, f->err);
+		return refuse_file(f, f->err);
 	return rc;
 }
 
@@ -204,6 +214,7 @@ json_close(void *parser)
 	json_decref(f->shell);
 	json_decref(f->before);
 	json_decref(f->first);
+	json_decref(f->first_shell);
 	free(f);
 }
 

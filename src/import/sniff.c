@@ -235,8 +235,7 @@ choose_asked(const struct format *format, const struct row_cells *header,
 	     const struct import_options *options, struct match *out, struct claque_err *err)
 {
 	if (format->row == NULL)
-		return err_set(err, CLAQUE_EINPUT, "format %s is one of JSON; this is a table",
-			       format->about.name);
+		return sniff_refuse_shape(format, "a table", err);
 	*out = match_format(format, header, options);
 	out->untold = 0;
 	return out->missing == 0 ? CLAQUE_OK : refuse_header(out, header, true, err);

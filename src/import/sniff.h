@@ -42,8 +42,11 @@ CLAQUE_CHECKED enum claque_rc sniff_header(const struct row_cells *header, bool 
 /* The format whose items have what this one has, or the one asked for; NULL: none. */
 const struct format *sniff_item(const struct item *item, const struct import_options *options);
 /* No item was of a known format: EINPUT says what the nearest lacks. */
-CLAQUE_CHECKED enum claque_rc sniff_refuse(const json_t *first,
+CLAQUE_CHECKED enum claque_rc sniff_refuse(const struct item *first,
 	const struct import_options *options, struct claque_err *err);
+/* EINPUT: the format asked for is of files of another shape than this ("JSON", "a table"). */
+CLAQUE_CHECKED enum claque_rc sniff_refuse_shape(const struct format *asked, const char *is,
+						 struct claque_err *err);
 /* Notes the places of an object that no field of the format takes. */
 void sniff_lost(struct mapping *m, const json_t *object);
 

@@ -58,12 +58,27 @@ sniff_item(const struct item *item, const struct import_options *options)
 	return best;
 }
 
+/* "data or meta", "messages around it": a path in words. */
+static void
+list_path(struct buf *list, const char *path)
+{
+	bool around = path[0] == '^';
+
+	buf_addz(list, list->len > 0 ? ", " : "");
+	for (const char *p = path + around; *p != '\0'; p++)
+		if (*p == '|')
+			buf_addz(list, " or ");
+		else
+			buf_addc(list, *p);
+	buf_addz(list, around ? " around it" : "");
+}
+
 static void
 list_missing(struct buf *list, const struct format *format, const struct item *item)
 {
 	for (size_t i = 0; format->signature[i] != NULL; i++)
 		if (!has(item, format->signature[i]))
-			buf_addf(list, "%s%s", list->len > 0 ? ", " : "", format->signature[i]);
+			list_path(list, format->signature[i]);
 }
 
 static enum claque_rc
@@ -81,18 +96,25 @@ refuse_nearest(const struct format *nearest, const struct item *item, struct cla
 }
 
 enum claque_rc
-sniff_refuse(const json_t *first, const struct import_options *options,
+sniff_refuse_shape(const struct format *asked, const char *is, struct claque_err *err)
+{
+	const char *of = asked->row != NULL ? "tables" : asked->item != NULL ? "JSON" : "XML";
+
+	return err_set(err, CLAQUE_EINPUT, "format %s is one of %s; this is %s",
+		       asked->about.name, of, is);
+}
+
+enum claque_rc
+sniff_refuse(const struct item *first, const struct import_options *options,
 	     struct claque_err *err)
 {
-	struct item item = { .value = first };
 	const struct format *format, *nearest = NULL;
 	size_t most = 0;
 
 	if (options->format != NULL)
-		return err_set(err, CLAQUE_EINPUT, "format %s is not this; that one is told by "
-			       "other keys", options->format);
+		return sniff_refuse_shape(format_find(options, options->format), "JSON", err);
 	for (size_t i = 0; (format = format_at(options, i)) != NULL; i++) {
-		size_t present = format->item != NULL ? count_present(format, &item) : 0;
+		size_t present = format->item != NULL ? count_present(format, first) : 0;
 
 		if (present > most) {
 			most = present;
@@ -100,7 +122,7 @@ sniff_refuse(const json_t *first, const struct import_options *options,
 		}
 	}
 	if (nearest != NULL)
-		return refuse_nearest(nearest, &item, err);
+		return refuse_nearest(nearest, first, err);
 	return err_set(err, CLAQUE_EINPUT, "no known format of JSON: its objects have no key that "
 		       "any has; a mapping file tells what is what (claque-formats(7))");
 }

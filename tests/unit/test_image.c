@@ -113,6 +113,25 @@ struct apart {
 	unsigned pdq, small;
 };
 
+/* Decoded here, it must be what the child says. */
+static void
+assert_same_here(struct claque_str bytes, const struct image_hashes *child, const char *told)
+{
+	struct image_hashes here;
+	char reason[IMAGE_REASON] = "";
+	bool hashed = image_decode(bytes, &here, reason);
+
+	assert_int_equal(hashed, child != NULL);
+	assert_string_equal(reason, told);
+	if (!hashed)
+		return;
+	assert_memory_equal(here.pdq, child->pdq, sizeof(here.pdq));
+	assert_int_equal(here.small, child->small);
+	assert_int_equal(here.quality, child->quality);
+	assert_int_equal(here.width, child->width);
+	assert_int_equal(here.height, child->height);
+}
+
 /* Through a file of this kind and back; takes the picture. */
 static struct image_hashes
 hashes_of(PIX *pix, int format, int quality)
@@ -126,6 +145,7 @@ hashes_of(PIX *pix, int format, int quality)
 	drawing_encode(pix, format, quality, &bytes);
 	if (image_read_bytes(reader, buf_str(&bytes), &quiet, &out, reason, &err) != CLAQUE_OK)
 		fail_msg("refused: %s", reason);
+	assert_same_here(buf_str(&bytes), &out, "");
 	buf_done(&bytes);
 	pixDestroy(&pix);
 	return out;
@@ -255,10 +275,9 @@ put_file(const char *name, struct claque_str bytes)
 }
 
 static void
-assert_refused(const char *name, const char *why)
+read_refused(const char *name, const char *why, char reason[IMAGE_REASON])
 {
 	struct image_hashes out;
-	char reason[IMAGE_REASON] = "";
 	struct claque_err err;
 
 	assert_int_equal(image_read(reader, folder_fd, name, &quiet, &out, reason, &err),
@@ -268,10 +287,21 @@ assert_refused(const char *name, const char *why)
 }
 
 static void
+assert_refused(const char *name, const char *why)
+{
+	char reason[IMAGE_REASON] = "";
+
+	read_refused(name, why, reason);
+}
+
+static void
 assert_bytes_refused(struct claque_str bytes, const char *why)
 {
+	char reason[IMAGE_REASON] = "";
+
 	put_file("a.jpg", bytes);
-	assert_refused("a.jpg", why);
+	read_refused("a.jpg", why, reason);
+	assert_same_here(bytes, NULL, reason);
 }
 
 static void
@@ -326,6 +356,25 @@ a_file_that_is_cut_off_is_refused_at_any_length(void **state)
 	}
 	buf_done(&bytes);
 	pixDestroy(&pix);
+}
+
+/* Larger than what is read, whether it holds anything or not. */
+static void
+a_file_over_the_limit_is_refused_unread(void **state)
+{
+	struct image_hashes out;
+	char reason[IMAGE_REASON] = "";
+	struct claque_err err;
+	int fd = openat(folder_fd, "a.jpg", O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	(void)state;
+	assert_true(fd >= 0);
+	assert_int_equal(ftruncate(fd, IMAGE_BYTES_MAX + 1), 0);
+	assert_int_equal(close(fd), 0);
+	assert_refused("a.jpg", "it has more than 32 MiB");
+	assert_int_equal(image_read_bytes(reader, (struct claque_str){ "", IMAGE_BYTES_MAX + 1 },
+					  &quiet, &out, reason, &err), CLAQUE_EINPUT);
+	assert_string_equal(reason, "it has more than 32 MiB");
 }
 
 /* A header of PNG that promises 60,000 x 60,000 dots, and one of a single dot. */
@@ -419,6 +468,7 @@ main(void)
 		cmocka_unit_test(what_is_no_picture_is_refused_with_the_reason),
 		cmocka_unit_test(what_is_no_file_is_refused_and_never_waited_for),
 		cmocka_unit_test(a_file_that_is_cut_off_is_refused_at_any_length),
+		cmocka_unit_test(a_file_over_the_limit_is_refused_unread),
 		cmocka_unit_test(sides_are_looked_at_before_anything_is_unpacked),
 		cmocka_unit_test(a_picture_of_one_colour_is_refused),
 		cmocka_unit_test(a_decoder_that_dies_costs_its_picture_only),

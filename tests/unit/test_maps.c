@@ -183,6 +183,58 @@ what_is_wrong_is_told_with_file_and_line(void **state)
 }
 
 static void
+assert_wrong(struct claque_str text, const char *told)
+{
+	const char *name;
+
+	assert_int_equal(import_maps_parse(maps, "my.map", text, &name, &err), CLAQUE_EINPUT);
+	assert_string_equal(err.msg, told);
+}
+
+static void
+a_mapping_has_its_limits(void **state)
+{
+	struct buf text;
+
+	(void)state;
+	buf_init(&text, 1 << 20);
+	buf_addz(&text, "need p0");
+	for (int i = 1; i < 17; i++)
+		buf_addf(&text, ", p%d", i);
+	assert_wrong(buf_str(&text), "my.map:1: need: at most 16 places; name those that tell the "
+		     "format from others");
+	buf_clear(&text);
+	buf_addz(&text, HEAD);
+	for (int i = 0; i < 65; i++)
+		buf_addf(&text, "urls = column %d\n", i);
+	assert_wrong(buf_str(&text), "my.map:69: more than 64 facts");
+	assert_wrong(STR("name mine\nhelp a\0b\n"), "my.map:2: a NUL byte; this is no text");
+	buf_clear(&text);
+	while (text.len <= 65536)
+		buf_addz(&text, "# a long story\n");
+	assert_wrong(buf_str(&text), "my.map: over 65536 bytes; no mapping needs so many");
+	assert_null(import_maps_about(maps, 0));
+	buf_done(&text);
+}
+
+/* What stands in a cell is read as the mapping says; what cannot be is refused with its row. */
+static void
+a_kind_and_its_target_are_read_as_the_mapping_says(void **state)
+{
+	(void)state;
+	assert_ok(add(HEAD FACTS "platform x\ntype = kind\nreshare_id = of : status\n"), err);
+	assert_ok(import_text(NULL, "nr,who,at,kind,of\n"
+		"1,a,1696000000,reshare,https://x.com/u/status/77?s=20\n"
+		"2,a,1696000000,reshare,https://example.org/status\n"
+		"3,a,1696000000,shouted,\n"), err);
+	assert_records("2 reshare platform=x id=1 account=a at=1696000000000/1 "
+		       "[reshare post key=77]\n"
+		       "3 reshare platform=x id=2 account=a at=1696000000000/1\n"
+		       "4 refused: type: 'shouted' is not original, reshare, reply, quote, ad or "
+		       "petition\n");
+}
+
+static void
 an_explanation_reads_the_first_rows_and_names_the_places(void **state)
 {
 	struct import_options options = { .maps = maps };
@@ -287,6 +339,9 @@ main(void)
 			one_of_ones_own_goes_before_an_installed_one_of_the_name, start, stop),
 		cmocka_unit_test_setup_teardown(
 			what_is_wrong_is_told_with_file_and_line, start, stop),
+		cmocka_unit_test_setup_teardown(a_mapping_has_its_limits, start, stop),
+		cmocka_unit_test_setup_teardown(
+			a_kind_and_its_target_are_read_as_the_mapping_says, start, stop),
 		cmocka_unit_test_setup_teardown(
 			an_explanation_reads_the_first_rows_and_names_the_places, start, stop),
 		cmocka_unit_test_setup_teardown(a_folder_that_is_not_there_holds_none, start,

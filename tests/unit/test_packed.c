@@ -225,6 +225,7 @@ a_folder_gives_its_tables_in_order(void **state)
 	assert_non_null(strstr(err.msg, "no .csv, .tsv or .json"));
 	assert_int_equal(mkdir(path_of("sub.csv"), 0700), 0);
 	assert_int_equal(mkfifo(path_of("pipe.csv"), 0600), 0);
+	assert_int_equal(symlink("nowhere.csv", path_of("gone.csv")), 0);
 	for (size_t i = 0; i < 4; i++)
 		write_plain(names[i], STR("x"));
 	expand(folder, "/a.tsv.xz /b.csv /c.ndjson.gz ", CLAQUE_OK);
@@ -235,6 +236,7 @@ a_folder_gives_its_tables_in_order(void **state)
 	expand(path_of("missing.csv"), "/missing.csv ", CLAQUE_OK);
 	for (size_t i = 0; i < 6; i++)
 		assert_int_equal(unlink(path_of(names[i])), 0);
+	assert_int_equal(unlink(path_of("gone.csv")), 0);
 	assert_int_equal(unlink(path_of("pipe.csv")), 0);
 	assert_int_equal(rmdir(path_of("sub.csv")), 0);
 }
