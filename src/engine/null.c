@@ -126,21 +126,23 @@ struct tilt {
 	double mean, variance, third;	/* central moments of the tilted sum */
 };
 
+/* less: exp(-ln t). */
 static double
-tilted(double rate, double ln_t)
+tilted(double rate, double less)
 {
-	return rate / (rate + (1 - rate) * exp(-ln_t));
+	return rate / (rate + (1 - rate) * less);
 }
 
+/* Tilted, but for the product, which only the last of several tilts needs. */
 static struct tilt
 tilt_by(const double *rates, size_t n, double ln_t)
 {
 	struct tilt tilt = { .ln_t = ln_t };
+	double less = exp(-ln_t);
 
 	for (size_t i = 0; i < n; i++) {
-		double rate = tilted(rates[i], ln_t);
+		double rate = tilted(rates[i], less);
 
-		tilt.ln_m += log1p(rates[i] * expm1(ln_t));
 		tilt.mean += rate;
 		tilt.variance += rate * (1 - rate);
 		tilt.third += rate * (1 - rate) * (1 - 2 * rate);
@@ -150,10 +152,10 @@ tilt_by(const double *rates, size_t n, double ln_t)
 
 /* The mean rises with t: Newton's steps, or halves where they would leave the bracket. */
 static struct tilt
-tilt_to(const double *rates, size_t n, double mean)
+tilt_to(const double *rates, size_t n, double mean, const struct tilt *plain)
 {
-	double low = -TILT_MAX, high = TILT_MAX;
-	struct tilt tilt = tilt_by(rates, n, 0);
+	double low = -TILT_MAX, high = TILT_MAX, more;
+	struct tilt tilt = *plain;
 
 	for (int i = 0; i < TILT_STEPS && fabs(tilt.mean - mean) > 1e-10 * mean; i++) {
 		double next = tilt.ln_t + (mean - tilt.mean) / tilt.variance;
@@ -164,19 +166,28 @@ tilt_to(const double *rates, size_t n, double mean)
 			high = tilt.ln_t;
 		tilt = tilt_by(rates, n, next > low && next < high ? next : (low + high) / 2);
 	}
+	more = expm1(tilt.ln_t);
+	for (size_t i = 0; i < n; i++)
+		tilt.ln_m += log1p(rates[i] * more);
 	return tilt;
 }
 
-/* Sum by sum, trial by trial; all terms are positive, so no digits cancel. */
+/*
+ * Sum by sum, trial by trial; all terms are positive, so no digits cancel. Sums that the
+ * trials left cannot bring to k are not kept up.
+ */
 static double
 exact_tail(const double *rates, size_t n, size_t k, const struct tilt *tilt)
 {
-	double chance[POISSON_BINOMIAL_EXACT + 1] = { 1 }, sum = 0;
+	double chance[POISSON_BINOMIAL_EXACT + 1], sum = 0, less = exp(-tilt->ln_t);
 
+	chance[0] = 1;
 	for (size_t i = 0; i < n; i++) {
-		double rate = tilted(rates[i], tilt->ln_t);
+		double rate = tilted(rates[i], less);
+		size_t left = n - 1 - i, least = k > left ? k - left : 0;
 
-		for (size_t j = i + 1; j > 0; j--)
+		chance[i + 1] = 0;
+		for (size_t j = i + 1; j > 0 && j >= least; j--)
 			chance[j] = chance[j] * (1 - rate) + chance[j - 1] * rate;
 		chance[0] *= 1 - rate;
 	}
@@ -229,31 +240,41 @@ many_trials_tail(const double *rates, size_t n, size_t k, const struct tilt *pla
 		return null_poisson_tail(plain->mean, k);
 	if (at - plain->mean < SADDLE_FROM * sqrt(plain->variance))
 		return middle_tail(plain, at);
-	tilt = tilt_to(rates, n, at);
+	tilt = tilt_to(rates, n, at, plain);
 	return saddle_tail(&tilt, at);
+}
+
+static double
+ln_product(const double *rates, size_t n)
+{
+	double ln = 0;
+
+	for (size_t i = 0; i < n; i++)
+		ln += rates[i] > 0 ? log(rates[i]) : 0;
+	return ln;
 }
 
 double
 null_poisson_binomial_tail(const double *rates, size_t n, uint64_t k)
 {
-	struct tilt tilt = tilt_by(rates, n, 0);
+	struct tilt tilt;
 	size_t sure = 0, possible = 0;
-	double ln_all = 0, ln_tail;
+	double ln_tail;
 
 	for (size_t i = 0; i < n; i++) {
 		sure += rates[i] >= 1;
 		possible += rates[i] > 0;
-		ln_all += rates[i] > 0 ? log(rates[i]) : 0;
 	}
 	if (k <= sure)
 		return 0;
 	if (k >= possible)
-		return k > possible ? -HUGE_VAL : ln_all;
+		return k > possible ? -HUGE_VAL : ln_product(rates, n);
+	tilt = tilt_by(rates, n, 0);
 	if (n > POISSON_BINOMIAL_EXACT) {
 		ln_tail = many_trials_tail(rates, n, k, &tilt);
 	} else {
 		if ((double)k > tilt.mean)
-			tilt = tilt_to(rates, n, (double)k);
+			tilt = tilt_to(rates, n, (double)k, &tilt);
 		ln_tail = exact_tail(rates, n, k, &tilt);
 	}
 	return ln_tail < 0 ? ln_tail : 0;
