@@ -4,9 +4,10 @@
 #include "config.h"
 
 #include <math.h>
+#include <stdlib.h>
 
-#include "base/array.h"
 #include "base/err.h"
+#include "base/array.h"
 #include "engine/edge.h"
 #include "engine/null.h"
 #include "engine/signal.h"
@@ -73,7 +74,8 @@ pair_of(const struct gather *g, const struct claque_edge *e)
 {
 	const uint32_t *rank = g->kept->ds->rank;
 
-	return (struct pace_pair){ rank[e->a], rank[e->b],
+	/* One object tells too little to stand out, whatever its chance. */
+	return (struct pace_pair){ rank[e->a], rank[e->b], e->weight >= 2 &&
 		pace_stands_out(e->weight, null_poisson_tail(e->expected * g->weight, e->weight)) };
 }
 
@@ -86,7 +88,7 @@ take_out(struct gather *g, const struct claque_progress *progress)
 		struct pace_pair pair = pair_of(g, &g->edges[i]);
 
 		if (pair.out)
-			pace_take_out(&g->pace, pair.a, pair.b);
+			pace_take_out(&g->pace, pair.a, pair.b, &g->pace_room);
 		if (!tick(&t, 1, 128))
 			return CLAQUE_STOPPED;
 	}
@@ -125,7 +127,7 @@ judge_all(struct gather *g, double tests, const struct claque_progress *progress
 	if (rc == CLAQUE_OK)
 		rc = edge_correct(g->edges, g->count, tests, progress);
 	pace_done(&g->pace);
-	array_free(g->pace_room.rates);
+	pace_room_done(&g->pace_room);
 	return rc;
 }
 

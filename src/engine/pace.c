@@ -175,47 +175,50 @@ pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms)
 					   __ATOMIC_RELAXED);
 }
 
-/* Walks along what both shared. */
-struct common {
-	const struct first_act *x, *x_end, *y, *y_end;
-};
-
-static struct common
-common_of(const struct pace *p, uint32_t a, uint32_t b)
+/*
+ * Marks what account a has, unless it is marked: pairs come by a, and each of its others
+ * then costs a walk along one list instead of two.
+ */
+static void
+mark(const struct pace *p, uint32_t a, struct pace_room *room)
 {
-	return (struct common){
-		p->firsts + p->from[a], p->firsts + p->from[a + 1],
-		p->firsts + p->from[b], p->firsts + p->from[b + 1],
-	};
+	if (room->acts == NULL)
+		room->acts = ARRAY_NEW(uint32_t, p->kept->run_count);
+	else if (room->marked == a)
+		return;
+	else
+		for (uint64_t i = p->from[room->marked]; i < p->from[room->marked + 1]; i++)
+			room->acts[p->firsts[i].run] = 0;
+	for (uint64_t i = p->from[a]; i < p->from[a + 1]; i++)
+		room->acts[p->firsts[i].run] = p->firsts[i].act + 1;
+	room->marked = a;
 }
 
-/* The next common object: its run and the lag between the two; false at the end. */
+/* From *i on, the next of b's objects that is marked: its run and the lag between the two. */
 static bool
-next_common(const struct pace *p, struct common *c, size_t *run, int64_t *lag)
+next_common(const struct pace *p, const struct pace_room *room, uint64_t *i, uint64_t end,
+	    int64_t *lag)
 {
-	while (c->x < c->x_end && c->y < c->y_end) {
-		const struct first_act *x = c->x, *y = c->y;
+	for (; *i < end; ++*i) {
+		const struct first_act *y = &p->firsts[*i];
+		uint32_t x = room->acts[y->run];
 
-		c->x += x->run <= y->run;
-		c->y += y->run <= x->run;
-		if (x->run != y->run)
+		if (x == 0)
 			continue;
-		*run = x->run;
-		*lag = llabs(p->kept->acts[x->act].at - p->kept->acts[y->act].at);
+		*lag = llabs(p->kept->acts[x - 1].at - p->kept->acts[y->act].at);
 		return true;
 	}
 	return false;
 }
 
 void
-pace_take_out(struct pace *p, uint32_t a, uint32_t b)
+pace_take_out(struct pace *p, uint32_t a, uint32_t b, struct pace_room *room)
 {
-	struct common c = common_of(p, a, b);
-	size_t run;
 	int64_t lag;
 
-	while (next_common(p, &c, &run, &lag))
-		pace_take_out_of(p, run, lag);
+	mark(p, a, room);
+	for (uint64_t i = p->from[b]; next_common(p, room, &i, p->from[b + 1], &lag); i++)
+		pace_take_out_of(p, p->firsts[i].run, lag);
 }
 
 static int
@@ -226,12 +229,31 @@ compare_rates(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
+static void
+sort_rates(double *rates, size_t count)
+{
+	enum { FEW = 16 };	/* fewer are in order before qsort() has begun */
+
+	if (count > FEW) {
+		array_sort(rates, count, sizeof(*rates), compare_rates);
+		return;
+	}
+	for (size_t i = 1; i < count; i++) {
+		double rate = rates[i];
+		size_t j = i;
+
+		for (; j > 0 && rates[j - 1] > rate; j--)
+			rates[j] = rates[j - 1];
+		rates[j] = rate;
+	}
+}
+
 struct meeting
 meeting_of(double *rates, uint32_t common, uint32_t hits)
 {
 	struct meeting m = { .common = common, .hits = hits };
 
-	array_sort(rates, common, sizeof(*rates), compare_rates);
+	sort_rates(rates, common);
 	for (uint32_t i = 0; i < common; i++)
 		m.expected += rates[i];
 	m.ln_p = common > 0 ? null_poisson_binomial_tail(rates, common, hits) : 0;
@@ -242,17 +264,25 @@ struct meeting
 pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
 	     struct pace_room *room)
 {
-	struct common c = common_of(p, pair->a, pair->b);
 	uint32_t common = 0, hits = 0;
-	size_t run;
 	int64_t lag;
 
-	while (next_common(p, &c, &run, &lag)) {
+	mark(p, pair->a, room);
+	for (uint64_t i = p->from[pair->b]; next_common(p, room, &i, p->from[pair->b + 1], &lag);
+	     i++) {
 		bool hit = lag <= p->windows[window];
 
 		ARRAY_GROW(room->rates, room->cap, (size_t)common + 1);
-		room->rates[common++] = pace_rate_at(p, run, window, hit, pair->out);
+		room->rates[common++] = pace_rate_at(p, p->firsts[i].run, window, hit, pair->out);
 		hits += hit;
 	}
 	return meeting_of(room->rates, common, hits);
+}
+
+void
+pace_room_done(struct pace_room *room)
+{
+	array_free(room->rates);
+	array_free(room->acts);
+	*room = (struct pace_room){ 0 };
 }

@@ -60,11 +60,15 @@ struct meeting {
 	double ln_p;		/* of at least so many hits */
 };
 
-/* Room for the rates of one pair. */
+/* What looking at pairs of one pace needs; all zero to begin with, and one for each thread. */
 struct pace_room {
-	double *rates;
+	double *rates;		/* of one pair */
 	size_t cap;
+	uint32_t *acts;		/* by run: the first act of the account that is marked, plus 1 */
+	uint32_t marked;	/* rank */
 };
+
+void pace_room_done(struct pace_room *room);
 
 /*
  * What the rates of a pair's common objects come to. Sorts them, so that not a bit
@@ -97,8 +101,8 @@ pace_stands_out(uint32_t weight, double ln_p)
  */
 void pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms);
 /* From now on these two say nothing of the pace of what they shared. Once a pair. */
-void pace_take_out(struct pace *p, uint32_t a, uint32_t b);
-/* window: which of those given. */
+void pace_take_out(struct pace *p, uint32_t a, uint32_t b, struct pace_room *room);
+/* window: which of those given. Quickest where pairs come by their a. */
 struct meeting pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
 			    struct pace_room *room);
 
