@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "base/decimal.h"
+
 enum { MS_PER_SECOND = 1000, SECONDS_PER_DAY = 86400 };
 
 int64_t
@@ -80,30 +82,39 @@ clock_ticks(void)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
+/* A mark, unless it is NUL, then a number of so many places. */
+static char *
+put_part(char *at, char mark, int64_t n, size_t places)
+{
+	if (mark != '\0')
+		*at++ = mark;
+	return at + decimal_padded(at, n, places);
+}
+
 struct claque_str
 clock_text(struct arena *perm, int64_t ms, enum clock_form form)
 {
+	enum { ROOM = 3 * DECIMAL_MAX };
 	int64_t seconds = floor_div(ms, MS_PER_SECOND);
 	int64_t days = floor_div(seconds, SECONDS_PER_DAY), year;
 	int second = (int)(seconds - days * SECONDS_PER_DAY), month, day;
-	int hour = second / 3600, minute = second / 60 % 60;
+	char *text = ARENA_NEW(perm, char, ROOM), *at;
 
 	clock_date(days, &year, &month, &day);
-	switch (form) {
-	case CLOCK_DATE:
-		return str_fmt(perm, "%04lld-%02d-%02d", (long long)year, month, day);
-	case CLOCK_MINUTE:
-		return str_fmt(perm, "%04lld-%02d-%02d %02d:%02d", (long long)year,
-			       month, day, hour, minute);
-	case CLOCK_SECOND:
-		return str_fmt(perm, "%04lld-%02d-%02d %02d:%02d:%02d", (long long)year,
-			       month, day, hour, minute, second % 60);
-	case CLOCK_RFC3339:
-		break;
+	at = put_part(text, '\0', year, 4);
+	at = put_part(at, '-', month, 2);
+	at = put_part(at, '-', day, 2);
+	if (form != CLOCK_DATE) {
+		at = put_part(at, form == CLOCK_RFC3339 ? 'T' : ' ', second / 3600, 2);
+		at = put_part(at, ':', second / 60 % 60, 2);
 	}
-	return str_fmt(perm, "%04lld-%02d-%02dT%02d:%02d:%02d.%03dZ", (long long)year,
-		       month, day, hour, minute, second % 60,
-		       (int)(ms - seconds * MS_PER_SECOND));
+	if (form == CLOCK_SECOND || form == CLOCK_RFC3339)
+		at = put_part(at, ':', second % 60, 2);
+	if (form == CLOCK_RFC3339) {
+		at = put_part(at, '.', ms - seconds * MS_PER_SECOND, 3);
+		*at++ = 'Z';
+	}
+	return (struct claque_str){ text, (size_t)(at - text) };
 }
 
 /* Takes exactly n digits off *s. */

@@ -34,8 +34,6 @@ void
 output_start(struct output *o, enum output_form form, const struct column *columns,
 	     size_t column_count, int64_t limit)
 {
-	struct buf line;
-
 	*o = (struct output){ .form = form, .columns = columns, .column_count = column_count,
 			      .limit = limit };
 	o->whole = o->perm = arena_new(OUTPUT_ARENA);
@@ -44,10 +42,9 @@ output_start(struct output *o, enum output_form form, const struct column *colum
 		o->widths = ARENA_NEW(&o->perm, size_t, column_count);
 		return;
 	}
-	buf_init(&line, LINE_MAX_BYTES);
-	listing_head(&line, listing_form(form), columns, column_count);
-	write_out(buf_str(&line));
-	buf_done(&line);
+	buf_init(&o->line, LINE_MAX_BYTES);
+	listing_head(&o->line, listing_form(form), columns, column_count);
+	write_out(buf_str(&o->line));
 }
 
 static bool
@@ -171,7 +168,6 @@ output_row(void *ctx, const struct row *row)
 {
 	struct output *o = ctx;
 	struct arena scratch = o->perm;
-	struct buf line;
 
 	if (o->limit > 0 && o->printed == o->limit)
 		return false;
@@ -180,10 +176,9 @@ output_row(void *ctx, const struct row *row)
 		table_row(o, row);
 		return true;
 	}
-	buf_init(&line, LINE_MAX_BYTES);
-	listing_row(&line, scratch, listing_form(o->form), o->columns, o->column_count, row);
-	write_out(buf_str(&line));
-	buf_done(&line);
+	buf_clear(&o->line);
+	listing_row(&o->line, scratch, listing_form(o->form), o->columns, o->column_count, row);
+	write_out(buf_str(&o->line));
 	return true;
 }
 
@@ -192,5 +187,6 @@ output_end(struct output *o)
 {
 	if (o->form == OUTPUT_TABLE && o->held != NULL)
 		release_held(o);
+	buf_done(&o->line);
 	arena_free(o->whole);
 }

@@ -26,6 +26,7 @@ struct output {
 	const struct column *columns;
 	size_t column_count;
 	int64_t limit, printed;
+	struct buf line;		/* of a listing: the row at hand */
 	struct arena whole, perm;	/* of the held rows */
 	struct claque_str **held;
 	size_t held_count;

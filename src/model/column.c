@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/clock.h"
+#include "base/decimal.h"
 
 size_t
 column_find(const struct column *columns, size_t count, struct claque_str name)
@@ -70,9 +71,13 @@ number_of(const struct value *v)
 static struct claque_str
 exact_number(struct arena *perm, const struct value *v)
 {
-	if (v->type == VALUE_INT)
-		return str_fmt(perm, "%lld", (long long)v->i);
-	return isfinite(v->r) ? str_fmt(perm, "%.15g", v->r) : STR("");
+	char *text;
+
+	if (v->type != VALUE_INT && !isfinite(v->r))
+		return STR("");
+	text = ARENA_NEW(perm, char, DECIMAL_MAX);
+	return (struct claque_str){ text, v->type == VALUE_INT ? decimal_whole(text, v->i)
+							       : decimal_real(text, v->r) };
 }
 
 /* A count that happens to be kept as a real reads like one. */

@@ -124,6 +124,10 @@ times_go_in_and_out(void **state)
 	assert_str(clock_text(&a, ms, CLOCK_SECOND), "2023-11-30 12:02:11");
 	assert_true(clock_parse(STR("1899-12-31"), &ms));
 	assert_str(clock_text(&a, ms, CLOCK_DATE), "1899-12-31");
+	assert_str(clock_text(&a, ms - 1, CLOCK_RFC3339), "1899-12-30T23:59:59.999Z");
+	assert_str(clock_text(&a, ms, CLOCK_MINUTE), "1899-12-31 00:00");
+	assert_true(clock_parse(STR("0099-03-01"), &ms));
+	assert_str(clock_text(&a, ms, CLOCK_DATE), "0099-03-01");
 	assert_true(clock_parse(STR("2024-02-29 00:00"), &ms));
 	assert_int_equal(clock_weekday(ms), 3);
 	assert_false(clock_parse(STR("2023-02-29"), &ms));
