@@ -22,6 +22,11 @@ struct gather {
 	double weight;		/* of all edges together */
 	struct edge_room room;
 	struct pace pace;	/* in this window */
+	bool *outs;		/* by edge: whether it stands out by the pace of the file */
+	struct commons commons;
+	struct common_room common;
+	uint32_t *partners;	/* of the account at hand */
+	size_t partners_cap;
 	struct pace_room pace_room;
 };
 
@@ -69,14 +74,35 @@ add_edge(void *ctx, const struct pair_run *run)
 	g->weight += e->weight;
 }
 
-static struct pace_pair
-pair_of(const struct gather *g, const struct claque_edge *e)
+/* One object tells too little to stand out, whatever its chance. */
+static void
+find_outs(struct gather *g)
+{
+	g->outs = ARRAY_NEW(bool, g->count);
+	for (size_t i = 0; i < g->count; i++) {
+		const struct claque_edge *e = &g->edges[i];
+
+		g->outs[i] = e->weight >= 2 && pace_stands_out(e->weight,
+			null_poisson_tail(e->expected * g->weight, e->weight));
+	}
+}
+
+/* What the account of edges[from] has in common with those of its edges, or of those that
+   stand out; the end of its edges. */
+static size_t
+find_commons(struct gather *g, size_t from, bool only_outs)
 {
 	const uint32_t *rank = g->kept->ds->rank;
+	uint32_t a = g->edges[from].a;
+	size_t end = from, count = 0;
 
-	/* One object tells too little to stand out, whatever its chance. */
-	return (struct pace_pair){ rank[e->a], rank[e->b], e->weight >= 2 &&
-		pace_stands_out(e->weight, null_poisson_tail(e->expected * g->weight, e->weight)) };
+	for (; end < g->count && g->edges[end].a == a; end++) {
+		ARRAY_GROW(g->partners, g->partners_cap, count + 1);
+		if (!only_outs || g->outs[end])
+			g->partners[count++] = rank[g->edges[end].b];
+	}
+	common_find(&g->common, rank[a], g->partners, count);
+	return end;
 }
 
 static enum claque_rc
@@ -84,15 +110,61 @@ take_out(struct gather *g, const struct claque_progress *progress)
 {
 	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
 
-	for (size_t i = 0; i < g->count; i++) {
-		struct pace_pair pair = pair_of(g, &g->edges[i]);
-
-		if (pair.out)
-			pace_take_out(&g->pace, pair.a, pair.b, &g->pace_room);
-		if (!tick(&t, 1, 128))
+	for (size_t i = 0, end; i < g->count; i = end) {
+		end = find_commons(g, i, true);
+		for (size_t c = 0; c < g->common.count; c++)
+			pace_take_out_of(&g->pace, g->common.list[c].run, g->common.list[c].lag_ms);
+		if (!tick(&t, end - i, (end - i) * 32))
 			return CLAQUE_STOPPED;
 	}
 	return CLAQUE_OK;
+}
+
+struct paced_run {
+	double rate;
+	uint32_t run;
+};
+
+static int
+compare_paced(const void *pa, const void *pb)
+{
+	const struct paced_run *a = pa, *b = pb;
+
+	if (a->rate < b->rate || a->rate > b->rate)
+		return a->rate < b->rate ? -1 : 1;
+	return (a->run > b->run) - (a->run < b->run);
+}
+
+/* Slow objects first: so the rates of a pair, which are to be sorted, nearly are. */
+static void
+order_by_rate(struct gather *g)
+{
+	size_t count = g->kept->run_count;
+	struct paced_run *paced = ARRAY_NEW(struct paced_run, count);
+	uint32_t *runs = ARRAY_NEW(uint32_t, count);
+
+	for (size_t run = 0; run < count; run++)
+		paced[run] = (struct paced_run){ pace_rate_at(&g->pace, run, 0, false, true),
+						 (uint32_t)run };
+	array_sort(paced, count, sizeof(*paced), compare_paced);
+	for (size_t i = 0; i < count; i++)
+		runs[i] = paced[i].run;
+	commons_reorder(&g->commons, runs);
+	array_free(paced);
+	array_free(runs);
+}
+
+static void
+judge_edge(struct gather *g, struct claque_edge *e, size_t place, bool out)
+{
+	uint64_t from = g->common.from[place];
+	uint32_t count = (uint32_t)(g->common.from[place + 1] - from);
+	struct meeting m;
+
+	ARRAY_GROW(g->pace_room.rates, g->pace_room.cap, count);
+	m = pace_meeting(&g->pace, g->common.list + from, count,
+			 &(struct pace_view){ 0, out, g->pace_room.rates });
+	edge_judge_within(e, &m, g->kept->pairs, g->weight);
 }
 
 static enum claque_rc
@@ -100,13 +172,11 @@ judge_each(struct gather *g, const struct claque_progress *progress)
 {
 	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
 
-	for (size_t i = 0; i < g->count; i++) {
-		struct claque_edge *e = &g->edges[i];
-		struct pace_pair pair = pair_of(g, e);
-		struct meeting m = pace_meeting(&g->pace, &pair, 0, &g->pace_room);
-
-		edge_judge_within(e, &m, g->kept->pairs, g->weight);
-		if (!tick(&t, 1, 128))
+	for (size_t i = 0, end; i < g->count; i = end) {
+		end = find_commons(g, i, false);
+		for (size_t e = i; e < end; e++)
+			judge_edge(g, &g->edges[e], e - i, g->outs[e]);
+		if (!tick(&t, end - i, (end - i) * 128))
 			return CLAQUE_STOPPED;
 	}
 	return CLAQUE_OK;
@@ -119,15 +189,24 @@ judge_all(struct gather *g, double tests, const struct claque_progress *progress
 	enum claque_rc rc = pace_init(&g->pace, g->kept, &range, progress);
 
 	if (rc == CLAQUE_OK)
-		rc = pace_list(&g->pace, progress);
-	if (rc == CLAQUE_OK)
+		rc = commons_init(&g->commons, g->kept, progress);
+	if (rc == CLAQUE_OK) {
+		g->common = common_room_of(&g->commons);
+		find_outs(g);
 		rc = take_out(g, progress);
-	if (rc == CLAQUE_OK)
+	}
+	if (rc == CLAQUE_OK) {
+		order_by_rate(g);
 		rc = judge_each(g, progress);
+	}
 	if (rc == CLAQUE_OK)
 		rc = edge_correct(g->edges, g->count, tests, progress);
 	pace_done(&g->pace);
-	pace_room_done(&g->pace_room);
+	commons_done(&g->commons);
+	common_room_done(&g->common);
+	array_free(g->pace_room.rates);
+	array_free(g->partners);
+	array_free(g->outs);
 	return rc;
 }
 

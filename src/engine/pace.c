@@ -76,23 +76,6 @@ measure_objects(struct pace *p, struct reader *r, const struct claque_progress *
 	return CLAQUE_OK;
 }
 
-static enum claque_rc
-list_firsts(struct pace *p, struct reader *r, const struct claque_progress *progress)
-{
-	const struct kept *k = p->kept;
-	struct ticker t = { .progress = progress, .stage = "listing", .total = k->run_count };
-
-	for (size_t run = 0; run < k->run_count; run++) {
-		read_firsts(r, k, run);
-		for (size_t i = 0; i < r->count; i++)
-			p->firsts[p->from[k->acts[r->firsts[i]].account + 1]++] =
-				(struct first_act){ (uint32_t)run, r->firsts[i] };
-		if (!tick(&t, 1, r->count * 8 + 1))
-			return CLAQUE_STOPPED;
-	}
-	return CLAQUE_OK;
-}
-
 static struct reader
 reader_new(const struct kept *k)
 {
@@ -125,43 +108,11 @@ pace_init(struct pace *p, const struct kept *kept, const struct pace_range *rang
 	return rc;
 }
 
-/* How many objects each account acted on, and so where its list begins. */
-static void
-place_lists(struct pace *p, struct reader *r)
-{
-	const struct kept *k = p->kept;
-
-	p->from = ARRAY_NEW(uint64_t, (size_t)k->account_count + 2);
-	for (size_t run = 0; run < k->run_count; run++) {
-		read_firsts(r, k, run);
-		for (size_t i = 0; i < r->count; i++)
-			p->from[(size_t)k->acts[r->firsts[i]].account + 2]++;
-	}
-	for (size_t rank = 2; rank < (size_t)k->account_count + 2; rank++)
-		p->from[rank] += p->from[rank - 1];
-	p->firsts = ARRAY_NEW(struct first_act, p->from[(size_t)k->account_count + 1]);
-	memset(r->stamps, 0, k->account_count * sizeof(*r->stamps));
-}
-
-enum claque_rc
-pace_list(struct pace *p, const struct claque_progress *progress)
-{
-	struct reader r = reader_new(p->kept);
-	enum claque_rc rc;
-
-	place_lists(p, &r);
-	rc = list_firsts(p, &r, progress);
-	reader_done(&r);
-	return rc;
-}
-
 void
 pace_done(struct pace *p)
 {
 	array_free(p->within);
 	array_free(p->pairs);
-	array_free(p->from);
-	array_free(p->firsts);
 	*p = (struct pace){ 0 };
 }
 
@@ -175,52 +126,6 @@ pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms)
 					   __ATOMIC_RELAXED);
 }
 
-/*
- * Marks what account a has, unless it is marked: pairs come by a, and each of its others
- * then costs a walk along one list instead of two.
- */
-static void
-mark(const struct pace *p, uint32_t a, struct pace_room *room)
-{
-	if (room->acts == NULL)
-		room->acts = ARRAY_NEW(uint32_t, p->kept->run_count);
-	else if (room->marked == a)
-		return;
-	else
-		for (uint64_t i = p->from[room->marked]; i < p->from[room->marked + 1]; i++)
-			room->acts[p->firsts[i].run] = 0;
-	for (uint64_t i = p->from[a]; i < p->from[a + 1]; i++)
-		room->acts[p->firsts[i].run] = p->firsts[i].act + 1;
-	room->marked = a;
-}
-
-/* From *i on, the next of b's objects that is marked: its run and the lag between the two. */
-static bool
-next_common(const struct pace *p, const struct pace_room *room, uint64_t *i, uint64_t end,
-	    int64_t *lag)
-{
-	for (; *i < end; ++*i) {
-		const struct first_act *y = &p->firsts[*i];
-		uint32_t x = room->acts[y->run];
-
-		if (x == 0)
-			continue;
-		*lag = llabs(p->kept->acts[x - 1].at - p->kept->acts[y->act].at);
-		return true;
-	}
-	return false;
-}
-
-void
-pace_take_out(struct pace *p, uint32_t a, uint32_t b, struct pace_room *room)
-{
-	int64_t lag;
-
-	mark(p, a, room);
-	for (uint64_t i = p->from[b]; next_common(p, room, &i, p->from[b + 1], &lag); i++)
-		pace_take_out_of(p, p->firsts[i].run, lag);
-}
-
 static int
 compare_rates(const void *pa, const void *pb)
 {
@@ -229,23 +134,24 @@ compare_rates(const void *pa, const void *pb)
 	return (a > b) - (a < b);
 }
 
+/* Rates come in order more or less, or few; where moving them takes too long, qsort() does it. */
 static void
 sort_rates(double *rates, size_t count)
 {
-	enum { FEW = 16 };	/* fewer are in order before qsort() has begun */
+	enum { MOVES = 16 };	/* for each rate, on average */
+	size_t moves = 0;
 
-	if (count > FEW) {
-		array_sort(rates, count, sizeof(*rates), compare_rates);
-		return;
-	}
-	for (size_t i = 1; i < count; i++) {
+	for (size_t i = 1; i < count && moves <= MOVES * count; i++) {
 		double rate = rates[i];
 		size_t j = i;
 
 		for (; j > 0 && rates[j - 1] > rate; j--)
 			rates[j] = rates[j - 1];
 		rates[j] = rate;
+		moves += i - j;
 	}
+	if (moves > MOVES * count)
+		array_sort(rates, count, sizeof(*rates), compare_rates);
 }
 
 struct meeting
@@ -261,28 +167,16 @@ meeting_of(double *rates, uint32_t common, uint32_t hits)
 }
 
 struct meeting
-pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
-	     struct pace_room *room)
+pace_meeting(const struct pace *p, const struct common *list, uint32_t count,
+	     const struct pace_view *view)
 {
-	uint32_t common = 0, hits = 0;
-	int64_t lag;
+	uint32_t hits = 0;
 
-	mark(p, pair->a, room);
-	for (uint64_t i = p->from[pair->b]; next_common(p, room, &i, p->from[pair->b + 1], &lag);
-	     i++) {
-		bool hit = lag <= p->windows[window];
+	for (uint32_t i = 0; i < count; i++) {
+		bool hit = list[i].lag_ms <= p->windows[view->window];
 
-		ARRAY_GROW(room->rates, room->cap, (size_t)common + 1);
-		room->rates[common++] = pace_rate_at(p, p->firsts[i].run, window, hit, pair->out);
+		view->rates[i] = pace_rate_at(p, list[i].run, view->window, hit, view->out);
 		hits += hit;
 	}
-	return meeting_of(room->rates, common, hits);
-}
-
-void
-pace_room_done(struct pace_room *room)
-{
-	array_free(room->rates);
-	array_free(room->acts);
-	*room = (struct pace_room){ 0 };
+	return meeting_of(view->rates, count, hits);
 }

@@ -22,7 +22,7 @@
 
 #include <stdbool.h>
 
-#include "engine/kept.h"
+#include "engine/common.h"
 
 enum { PACE_WINDOWS_MAX = 6 };
 
@@ -37,10 +37,6 @@ struct pace_range {
 	uint32_t reach;		/* as in company.h; UINT32_MAX for all */
 };
 
-struct first_act {
-	uint32_t run, act;	/* places in kept->runs and kept->acts */
-};
-
 struct pace {
 	const struct kept *kept;
 	int64_t windows[PACE_WINDOWS_MAX];	/* ms, rising */
@@ -49,8 +45,6 @@ struct pace {
 	double means[PACE_WINDOWS_MAX];	/* of all pairs of first acts in the file */
 	int64_t *within;	/* by run, then window: pairs of first acts within it */
 	int64_t *pairs;		/* by run: of first acts */
-	struct first_act *firsts;	/* of rank r: firsts[from[r] .. from[r + 1]], by run */
-	uint64_t *from;
 };
 
 /* What a pair's common objects show for one window. */
@@ -60,15 +54,11 @@ struct meeting {
 	double ln_p;		/* of at least so many hits */
 };
 
-/* What looking at pairs of one pace needs; all zero to begin with, and one for each thread. */
+/* Room for the rates of one pair. */
 struct pace_room {
-	double *rates;		/* of one pair */
+	double *rates;
 	size_t cap;
-	uint32_t *acts;		/* by run: the first act of the account that is marked, plus 1 */
-	uint32_t marked;	/* rank */
 };
-
-void pace_room_done(struct pace_room *room);
 
 /*
  * What the rates of a pair's common objects come to. Sorts them, so that not a bit
@@ -80,14 +70,6 @@ struct meeting meeting_of(double *rates, uint32_t common, uint32_t hits);
 CLAQUE_CHECKED enum claque_rc pace_init(struct pace *p, const struct kept *kept,
 	const struct pace_range *range, const struct claque_progress *progress);
 void pace_done(struct pace *p);
-/* Lists everybody's first acts, which pace_take_out() and pace_meeting() walk along. */
-CLAQUE_CHECKED enum claque_rc pace_list(struct pace *p, const struct claque_progress *progress);
-/* Two accounts by rank; out: they have been taken out. */
-struct pace_pair {
-	uint32_t a, b;
-	bool out;
-};
-
 /* Is the pair to be taken out? ln_p: of so many hits by the pace of the file. */
 static inline bool
 pace_stands_out(uint32_t weight, double ln_p)
@@ -100,11 +82,15 @@ pace_stands_out(uint32_t weight, double ln_p)
  * From several threads at once, as long as nobody asks for a rate.
  */
 void pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms);
-/* From now on these two say nothing of the pace of what they shared. Once a pair. */
-void pace_take_out(struct pace *p, uint32_t a, uint32_t b, struct pace_room *room);
-/* window: which of those given. Quickest where pairs come by their a. */
-struct meeting pace_meeting(const struct pace *p, const struct pace_pair *pair, unsigned window,
-			    struct pace_room *room);
+/* How two accounts are looked at. */
+struct pace_view {
+	unsigned window;	/* which of those given */
+	bool out;		/* they have been taken out */
+	double *rates;		/* room for as many as they have in common */
+};
+
+struct meeting pace_meeting(const struct pace *p, const struct common *list, uint32_t count,
+			    const struct pace_view *view);
 
 /* Of the common objects, the share expected to be hit. */
 static inline double

@@ -9,6 +9,7 @@
 #include "claque/network.h"
 
 #include "base/rng.h"
+#include "engine/common.h"
 #include "engine/dataset.h"
 #include "engine/pair.h"
 #include "engine/signal.h"
@@ -507,6 +508,80 @@ a_stopped_build_leaves_nothing(void **state)
 	claque_dataset_free(ds);
 }
 
+/* Of both accounts, the first acts on this object, or false. */
+static bool
+first_times(const struct kept *k, uint32_t run, const uint32_t ranks[2], int64_t at[2])
+{
+	bool found[2] = { false, false };
+
+	for (uint64_t i = k->runs[run + 1]; i-- > k->runs[run];)
+		for (int n = 0; n < 2; n++)
+			if (k->acts[i].account == ranks[n]) {
+				at[n] = k->acts[i].at;
+				found[n] = true;
+			}
+	return found[0] && found[1];
+}
+
+/* Objects are held against all in turn. room: what was found of rank a and this partner. */
+static void
+assert_commons_by_hand(const struct kept *k, const struct common_room *room, uint32_t a,
+		       uint32_t partner)
+{
+	uint64_t i = room->from[partner];
+	const uint32_t ranks[2] = { a, a + 1 + partner };
+	int64_t at[2] = { 0, 0 };
+
+	for (uint32_t run = 0; run < k->run_count; run++) {
+		if (!first_times(k, run, ranks, at))
+			continue;
+		assert_true(i < room->from[partner + 1]);
+		assert_int_equal(room->list[i].run, run);
+		assert_true(room->list[i++].lag_ms == llabs(at[0] - at[1]));
+	}
+	assert_int_equal(i, room->from[partner + 1]);
+}
+
+/* For all partners at once that is along objects, for one of them along what it holds. */
+static void
+what_two_have_in_common_is_found_either_way(void **state)
+{
+	struct claque_network_settings s = claque_network_defaults(CLAQUE_SIGNAL_CO_RESHARE);
+	struct claque_dataset *ds = random_dataset(3);
+	uint32_t partners[40];
+	struct claque_err err;
+	struct commons commons;
+	struct common_room all, one;
+	struct kept kept;
+
+	(void)state;
+	assert_ok(signal_keep(&kept, ds, &s, &quiet, &err), err);
+	assert_ok(commons_init(&commons, &kept, &quiet), err);
+	all = common_room_of(&commons);
+	one = common_room_of(&commons);
+	for (uint32_t a = 0; a < 39; a++) {
+		for (uint32_t p = 0; p < 39 - a; p++)
+			partners[p] = a + 1 + p;
+		common_find(&all, a, partners, 39 - a);
+		for (uint32_t p = 0; p < 39 - a; p++) {
+			uint64_t from = all.from[p], count = all.from[p + 1] - from;
+
+			assert_commons_by_hand(&kept, &all, a, p);
+			common_find(&one, a, &partners[p], 1);
+			assert_int_equal(one.count, count);
+			for (uint64_t i = 0; i < count; i++) {
+				assert_int_equal(one.list[i].run, all.list[from + i].run);
+				assert_true(one.list[i].lag_ms == all.list[from + i].lag_ms);
+			}
+		}
+	}
+	common_room_done(&all);
+	common_room_done(&one);
+	commons_done(&commons);
+	kept_done(&kept);
+	claque_dataset_free(ds);
+}
+
 int
 main(void)
 {
@@ -525,6 +600,7 @@ main(void)
 		cmocka_unit_test(passes_over_a_low_ceiling_see_the_same_pairs),
 		cmocka_unit_test(acts_without_a_time_are_left_out_and_counted),
 		cmocka_unit_test(a_stopped_build_leaves_nothing),
+		cmocka_unit_test(what_two_have_in_common_is_found_either_way),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

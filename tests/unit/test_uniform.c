@@ -278,6 +278,8 @@ draw_pairs(struct rng *r, uint32_t *pairs)
 struct deal_look {
 	struct kept kept;
 	struct pace pace;
+	struct commons commons;
+	struct common_room common;
 	struct pace_room room;
 	uint32_t pairs[ACCOUNTS];
 };
@@ -290,14 +292,31 @@ open_look(struct deal_look *l, struct world *w, int64_t window_ms)
 	memset(l, 0, sizeof(*l));
 	deal_kept(w, &l->kept);
 	assert_ok(pace_init(&l->pace, &l->kept, &range, &quiet), err);
-	assert_ok(pace_list(&l->pace, &quiet), err);
+	assert_ok(commons_init(&l->commons, &l->kept, &quiet), err);
+	l->common = common_room_of(&l->commons);
 	draw_pairs(&w->rng, l->pairs);
+}
+
+/* Of the pair with this number, its rates being in the room. */
+static struct meeting
+meeting_at(struct deal_look *l, int pair)
+{
+	uint32_t a = l->pairs[2 * pair], b = l->pairs[2 * pair + 1];
+	uint32_t count, low = a < b ? a : b, high = a < b ? b : a;
+
+	common_find(&l->common, low, &high, 1);
+	count = (uint32_t)l->common.count;
+	ARRAY_GROW(l->room.rates, l->room.cap, count);
+	return pace_meeting(&l->pace, l->common.list, count,
+			    &(struct pace_view){ 0, false, l->room.rates });
 }
 
 static void
 close_look(struct deal_look *l)
 {
 	array_free(l->room.rates);
+	common_room_done(&l->common);
+	commons_done(&l->commons);
 	pace_done(&l->pace);
 	kept_done(&l->kept);
 }
@@ -314,11 +333,11 @@ poisson_distance(struct world *w, int64_t window_ms, double share, struct values
 
 		open_look(&l, w, window_ms);
 		for (int i = 0; i < PAIRS; i++) {
-			struct pace_pair pair = { l.pairs[2 * i], l.pairs[2 * i + 1], false };
-			struct meeting m = pace_meeting(&l.pace, &pair, 0, &l.room);
+			struct meeting m = meeting_at(&l, i);
 			double own = meeting_share(&m), lambda;
 
-			lambda = kept_pair_part(&l.kept, pair.a, pair.b) * l.kept.pairs *
+			lambda = kept_pair_part(&l.kept, l.pairs[2 * i], l.pairs[2 * i + 1]) *
+				 l.kept.pairs *
 				 (own > l.pace.means[0] ? own : l.pace.means[0]) * share;
 			add_value(v, drawn_p(&w->rng, null_poisson_tail(lambda, m.hits),
 					     null_poisson_tail(lambda, m.hits + 1)));
@@ -367,8 +386,7 @@ timing_distance(struct world *w, bool fast, bool own, struct values *v)
 
 		open_look(&l, w, HOUR_MS);
 		for (int i = 0; i < PAIRS; i++) {
-			struct pace_pair pair = { l.pairs[2 * i], l.pairs[2 * i + 1], false };
-			struct meeting m = pace_meeting(&l.pace, &pair, 0, &l.room);
+			struct meeting m = meeting_at(&l, i);
 			const double *rates = l.room.rates;
 
 			if (m.common == 0 || (fast && meeting_share(&m) < l.pace.means[0]))
@@ -634,9 +652,9 @@ any_number_of_threads_finds_the_same_edges_to_the_byte(void **state)
 		assert_int_equal(one.count, many.count);
 		assert_memory_equal(one.totals, many.totals, sizeof(one.totals));
 		assert_memory_equal(one.edges, many.edges, one.count * sizeof(*one.edges));
-		array_free(many.edges);
+		free(many.edges);
 	}
-	array_free(one.edges);
+	free(one.edges);
 	kept_done(&kept);
 	free_world(&w);
 }
@@ -683,8 +701,8 @@ close_stage(struct stage *st)
 {
 	scene_forget_networks(&st->scene);
 	coact_done(&st->scene.work.source);
-	array_free(st->scene.belief.at);
-	array_free(st->result.groups);
+	free(st->scene.belief.at);
+	free(st->result.groups);
 }
 
 /* Is a group of this file better than all of its surrogate worlds? */
