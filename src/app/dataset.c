@@ -3,6 +3,7 @@
 
 #include "app/dataset.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -13,6 +14,7 @@
 #include "text/domain.h"
 
 enum { TICK_EVERY = 1 << 16, TAGS_BYTES_MAX = 1 << 16, PRIOR_MOST = 20 };
+#define EVERY UINT_MAX	/* kind, or act */
 
 struct source_note {
 	enum claque_object_kind kind;
@@ -25,6 +27,7 @@ struct load {
 	struct decisions *decisions;
 	double prior;		/* of all */
 	bool shares_only;	/* no posts, no changes */
+	unsigned kinds, acts;	/* of the sources and shares that are asked for, as bits */
 	struct source_note *sources;	/* by object number */
 	size_t source_cap;
 	size_t account_cap, post_cap;
@@ -78,6 +81,10 @@ take_account(void *ctx, const struct scan_account *row)
 	account.prior = own_prior(load, &row->account);
 	if (decisions_clear(load->decisions, account.id, account.mark == CLAQUE_CLEARED))
 		account.mark = CLAQUE_CLEARED;
+	if (load->shares_only)
+		account = (struct claque_account){ .id = account.id, .platform = account.platform,
+			.created_at = CLAQUE_NO_TIME, .followers = COUNT_UNKNOWN,
+			.verified = COUNT_UNKNOWN, .mark = account.mark };
 	rc = claque_dataset_add_account(d->columns, &account, &number, load->err);
 
 	if (rc == CLAQUE_OK) {
@@ -93,8 +100,6 @@ static void
 note_source(struct load *load, uint32_t number, const struct scan_source *row)
 {
 	ARRAY_GROW(load->sources, load->source_cap, (size_t)number + 1);
-	if (row->cleared)
-		decisions_allow_source(load->decisions, row->kind, row->key);
 	load->sources[number] = (struct source_note){
 		row->kind, decisions_meet_source(load->decisions, row->kind, row->key, row->author) };
 }
@@ -118,13 +123,19 @@ take_source(void *ctx, const struct scan_source *row)
 {
 	struct load *load = ctx;
 	uint32_t number;
-	enum claque_rc rc = claque_dataset_add_object(load->out->columns, row->kind, row->key,
-						      &number, load->err);
+	enum claque_rc rc;
 
+	if (row->cleared)
+		decisions_allow_source(load->decisions, row->kind, row->key);
+	if ((load->kinds >> row->kind & 1) == 0)
+		return go_on(load, CLAQUE_OK);
+	rc = claque_dataset_add_object(load->out->columns, row->kind, row->key, &number, load->err);
 	if (rc == CLAQUE_OK) {
 		row_numbers_set(&load->objects, row->id, number);
 		note_source(load, number, row);
-		rc = claque_dataset_set_author(load->out->columns, number, row->author, load->err);
+		if (!load->shares_only)
+			rc = claque_dataset_set_author(load->out->columns, number, row->author,
+						       load->err);
 	}
 	return go_on(load, rc);
 }
@@ -206,6 +217,8 @@ take_share(void *ctx, const struct scan_share *row)
 		.act = (uint8_t)row->act,
 	};
 
+	if (share.object == MAP_NONE && load->kinds != EVERY)
+		return go_on(load, CLAQUE_OK);
 	if (share.row == MAP_NONE)
 		return go_on(load, err_set(load->err, CLAQUE_EINPUT, "share %lld is of post %lld, "
 					   "which is not in the case", (long long)row->id,
@@ -259,7 +272,7 @@ scan_all(struct load *load, struct store *s)
 	if (rc != CLAQUE_OK)
 		return rc;
 	load->stage = "loading shares";
-	rc = outcome(load, scan_shares(s, take_share, load, load->err));
+	rc = outcome(load, scan_shares_by(s, load->acts, take_share, load, load->err));
 	if (rc != CLAQUE_OK || load->shares_only)
 		return rc;
 	load->stage = "loading profile changes";
@@ -299,16 +312,15 @@ load_all(struct load *load, struct store *store)
 }
 
 static enum claque_rc
-load_undecided(struct store *store, bool shares_only, struct dataset *out,
-	       const struct claque_progress *progress, struct claque_err *err)
+load_undecided(struct load *load, struct store *store)
 {
 	struct decisions none;
-	struct load load = { .out = out, .progress = progress, .err = err, .decisions = &none,
-			     .prior = 0.5, .shares_only = shares_only };
 	enum claque_rc rc;
 
 	decisions_init(&none);
-	rc = load_all(&load, store);
+	load->decisions = &none;
+	load->prior = 0.5;
+	rc = load_all(load, store);
 	decisions_done(&none);
 	return rc;
 }
@@ -317,7 +329,10 @@ enum claque_rc
 dataset_load_any(struct store *store, struct dataset *out,
 		 const struct claque_progress *progress, struct claque_err *err)
 {
-	return load_undecided(store, false, out, progress, err);
+	struct load load = { .out = out, .progress = progress, .err = err, .kinds = EVERY,
+			     .acts = EVERY };
+
+	return load_undecided(&load, store);
 }
 
 /* Something must be left to score. */
@@ -345,12 +360,21 @@ dataset_load(struct store *store, struct dataset *out, const struct claque_progr
 }
 
 enum claque_rc
-dataset_load_shares(struct store *store, struct dataset *out,
-		    const struct claque_progress *progress, struct claque_err *err)
+dataset_load_shares(struct store *store, const struct claque_signal_info *signal,
+		    struct dataset *out, const struct claque_progress *progress,
+		    struct claque_err *err)
 {
-	enum claque_rc rc = load_undecided(store, true, out, progress, err);
+	struct load load = { .out = out, .progress = progress, .err = err, .shares_only = true,
+			     .kinds = signal->kinds != 0 ? signal->kinds : EVERY,
+			     .acts = signal->acts != 0 ? signal->acts : EVERY };
+	enum claque_rc rc = load_undecided(&load, store);
+	bool others = false;
 
-	return rc == CLAQUE_OK ? check_shares(store, out, err) : rc;
+	if (rc == CLAQUE_OK && out->share_count == 0 && out->allowed_shares == 0)
+		rc = scan_shares_told(store, &others, err);
+	if (rc != CLAQUE_OK)
+		dataset_done(out);
+	return rc == CLAQUE_OK && !others ? check_shares(store, out, err) : rc;
 }
 
 enum claque_rc
@@ -358,7 +382,8 @@ dataset_load_decided(struct store *store, const struct decided *decided, struct 
 		     const struct claque_progress *progress, struct claque_err *err)
 {
 	struct load load = { .out = out, .progress = progress, .err = err,
-			     .decisions = decided->decisions, .prior = decided->prior };
+			     .decisions = decided->decisions, .prior = decided->prior,
+			     .kinds = EVERY, .acts = EVERY };
 	enum claque_rc rc = load_all(&load, store);
 
 	if (rc != CLAQUE_OK)

@@ -5,6 +5,7 @@
 #define APP_DATASET_H
 
 #include "claque/dataset.h"
+#include "claque/signal.h"
 
 #include "app/decisions.h"
 #include "store/store.h"
@@ -27,10 +28,12 @@ struct dataset {
 CLAQUE_CHECKED enum claque_rc dataset_load(struct store *store, struct dataset *out,
 	const struct claque_progress *progress, struct claque_err *err);
 /*
- * Likewise, without posts and changes: for signals that shares suffice for. A share's row is
- * the row id of its post in the case, and post_ids is empty.
+ * Likewise, but no more than a signal that shares suffice for reads: no posts, no changes, of
+ * accounts their ids, of sources and shares the kinds and acts that it compares. A share's row
+ * is the row id of its post in the case, and post_ids is empty.
  */
-CLAQUE_CHECKED enum claque_rc dataset_load_shares(struct store *store, struct dataset *out,
+CLAQUE_CHECKED enum claque_rc dataset_load_shares(struct store *store,
+	const struct claque_signal_info *signal, struct dataset *out,
 	const struct claque_progress *progress, struct claque_err *err);
 /* As dataset_load(), of a case that may hold profiles only. */
 CLAQUE_CHECKED enum claque_rc dataset_load_any(struct store *store, struct dataset *out,

@@ -63,7 +63,7 @@ network_signal(struct store *store, const struct claque_network_settings *settin
 	struct claque_network net = { 0 };
 	const struct claque_signal_info *signal = claque_signal_info(settings->signal);
 	enum claque_rc rc = signal != NULL && signal->shares_suffice ?
-		dataset_load_shares(store, &d, progress, err) :
+		dataset_load_shares(store, signal, &d, progress, err) :
 		dataset_load(store, &d, progress, err);
 
 	if (rc != CLAQUE_OK)

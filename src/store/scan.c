@@ -10,6 +10,7 @@
 
 #include "store/scan.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "base/arena.h"
@@ -43,6 +44,10 @@ read_avatar(struct claque_str s, struct claque_account *out)
  * fact must not count twice.
  */
 #define TOLD "basis <> " COPIED
+
+/* Counted along two indexes: asking for one told share would look into each share's row. */
+#define ONLY_COPIED "SELECT source FROM share c WHERE basis = " COPIED " GROUP BY source" \
+	" HAVING count(*) = (SELECT count(*) FROM share s WHERE s.source = c.source)"
 
 /* Whether the last verdict on the row with this id is that it is cleared: of the one with
    the largest id, SQLite takes the bare column. */
@@ -98,9 +103,7 @@ scan_sources(struct store *s, bool (*each)(void *ctx, const struct scan_source *
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "SELECT id, kind, key, author, " IS_CLEARED " FROM source"
-			  " WHERE id NOT IN (SELECT c.source FROM share c WHERE c.basis = " COPIED
-			  " AND NOT EXISTS (SELECT 1 FROM share s WHERE s.source = c.source AND s."
-			  TOLD ")) ORDER BY id", &st, err);
+			  " WHERE id NOT IN (" ONLY_COPIED ") ORDER BY id", &st, err);
 	if (rc == CLAQUE_OK)
 		bind_cleared(st, SUBJECT_source);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
@@ -115,16 +118,18 @@ scan_sources(struct store *s, bool (*each)(void *ctx, const struct scan_source *
 }
 
 enum claque_rc
-scan_shares(struct store *s, bool (*each)(void *ctx, const struct scan_share *row), void *ctx,
-	    struct claque_err *err)
+scan_shares_by(struct store *s, unsigned acts,
+	       bool (*each)(void *ctx, const struct scan_share *row), void *ctx,
+	       struct claque_err *err)
 {
 	sqlite3_stmt *st;
 	bool go = true;
 	enum claque_rc rc;
 
 	rc = stmt_prepare(s, "SELECT id, account, source, post, at, act FROM share"
-			  " WHERE " TOLD " ORDER BY id",
-			  &st, err);
+			  " WHERE (?1 >> act & 1) AND " TOLD " ORDER BY id", &st, err);
+	if (rc == CLAQUE_OK)
+		bind_i64(st, 1, acts);
 	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		struct scan_share row = { column_i64(st, 0, 0), column_i64(st, 1, 0),
 			column_i64(st, 2, 0), column_i64(st, 3, 0),
@@ -135,6 +140,24 @@ scan_shares(struct store *s, bool (*each)(void *ctx, const struct scan_share *ro
 	}
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}
+
+enum claque_rc
+scan_shares(struct store *s, bool (*each)(void *ctx, const struct scan_share *row), void *ctx,
+	    struct claque_err *err)
+{
+	return scan_shares_by(s, UINT_MAX, each, ctx, err);
+}
+
+enum claque_rc
+scan_shares_told(struct store *s, bool *out, struct claque_err *err)
+{
+	int64_t any = 0;
+	enum claque_rc rc = store_number(s, "SELECT 1 FROM share WHERE " TOLD " LIMIT 1", 0, &any,
+					 err);
+
+	*out = any != 0;
+	return rc;
 }
 
 enum claque_rc

@@ -45,6 +45,11 @@ CLAQUE_CHECKED enum claque_rc scan_sources(struct store *s,
 	bool (*each)(void *ctx, const struct scan_source *row), void *ctx, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc scan_shares(struct store *s,
 	bool (*each)(void *ctx, const struct scan_share *row), void *ctx, struct claque_err *err);
+/* Whether there is a single one. */
+CLAQUE_CHECKED enum claque_rc scan_shares_told(struct store *s, bool *out, struct claque_err *err);
+/* Those of these acts only: bits of enum claque_act. */
+CLAQUE_CHECKED enum claque_rc scan_shares_by(struct store *s, unsigned acts,
+	bool (*each)(void *ctx, const struct scan_share *row), void *ctx, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc scan_changes(struct store *s,
 	bool (*each)(void *ctx, const struct scan_change *row), void *ctx, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc scan_posts(struct store *s,

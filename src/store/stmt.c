@@ -179,8 +179,9 @@ column_str(sqlite3_stmt *st, int index)
 int64_t
 column_i64(sqlite3_stmt *st, int index, int64_t none)
 {
-	return sqlite3_column_type(st, index) == SQLITE_NULL ? none
-							     : sqlite3_column_int64(st, index);
+	int64_t v = sqlite3_column_int64(st, index);	/* 0 of NULL */
+
+	return v == 0 && none != 0 && sqlite3_column_type(st, index) == SQLITE_NULL ? none : v;
 }
 
 struct value

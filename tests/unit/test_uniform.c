@@ -652,9 +652,9 @@ any_number_of_threads_finds_the_same_edges_to_the_byte(void **state)
 		assert_int_equal(one.count, many.count);
 		assert_memory_equal(one.totals, many.totals, sizeof(one.totals));
 		assert_memory_equal(one.edges, many.edges, one.count * sizeof(*one.edges));
-		free(many.edges);
+		array_free(many.edges);
 	}
-	free(one.edges);
+	array_free(one.edges);
 	kept_done(&kept);
 	free_world(&w);
 }
@@ -701,8 +701,8 @@ close_stage(struct stage *st)
 {
 	scene_forget_networks(&st->scene);
 	coact_done(&st->scene.work.source);
-	free(st->scene.belief.at);
-	free(st->result.groups);
+	array_free(st->scene.belief.at);
+	array_free(st->result.groups);
 }
 
 /* Is a group of this file better than all of its surrogate worlds? */
