@@ -3,7 +3,8 @@
 #
 # The network is asked of tables that are loaded already (account, object, time), while claque
 # reads its case file; claque also says what chance would give and how sure an edge is, the
-# others count only. Objects that more than 250 accounts shared are left out for all.
+# others count only, as does claque's own engine in a row of its own (pairs.c). Objects that
+# more than 250 accounts shared are left out for all.
 sqlite_import='SQLite, .import, no index' libcsv='libcsv, cells counted'
 clickhouse='ClickHouse, self-join' sqlite_join='SQLite, self-join, index' r_join='R, data.table'
 

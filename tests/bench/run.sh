@@ -61,6 +61,20 @@ measure_paint() {	# measure_paint PROGRAM NEEDLE COMMAND...
 	job=''
 }
 
+# What a self-join does, too, and no more: shares in memory to pairs and their counts.
+measure_pairs() {
+	who='claque, pairs counted only'
+	if gave_up network "$who"; then return; fi
+	printf '  network: %s\n' "$who" >&2
+	if "$programs/pairs" "$work/shares.csv" 60 "$work/spent" >"$work/out"; then
+		awk -v key="$posts;network;$who" '{
+			printf "%s;%s;%s;%s;%s\n", key, $1, $2, $3, $4 }' "$work/spent" >>"$raw"
+		compare_edges "$who"
+	else
+		printf '%s;network;%s;;;;failed\n' "$posts" "$who" >>"$raw"
+	fi
+}
+
 import_round() {
 	rm -f "$work"/a.claque*
 	measure import claque "$claque" import "$case" "$csv"
@@ -81,6 +95,7 @@ network_round() {
 	edges=$(tail -n +2 "$work/out" | wc -l)
 	[ "$rivals" = no ] && return
 	[ -s "$work/shares.csv" ] || write_shares "$case"
+	measure_pairs
 	clickhouse_network
 	sqlite_network
 	r_network

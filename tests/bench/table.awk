@@ -68,6 +68,9 @@ END {
 				rival && outcome[key] == "ok" ? times(c, median(cpu, ours)) : "",
 				asked[part[2], part[3]]
 		}
+	print "\nnetwork: claque reads its case, and gives each pair what chance expects of it, p, q and how fast the two"
+	print "are beside others; rivals count the pairs of a table that is loaded, and claque, pairs counted only, of"
+	print "shares in memory: that is what one may hold against them."
 	print "\nGrowth: the exponent of the posts in claque's time (1.1 at most is asked of import and score).\n"
 	print "| what | wall | processor |\n|---|---|---|"
 	for (s = 1; s <= stage_count; s++) {
