@@ -13,6 +13,9 @@
 #include "engine/signal.h"
 #include "engine/tick.h"
 
+/* Objects that partners of one account hold, looked at together: 64 MB, twice. */
+#define COMMONS_MAX (UINT64_C(1) << 22)
+
 /* What visiting the pairs of accounts fills. */
 struct gather {
 	const struct kept *kept;
@@ -74,35 +77,51 @@ add_edge(void *ctx, const struct pair_run *run)
 	g->weight += e->weight;
 }
 
-/* One object tells too little to stand out, whatever its chance. */
-static void
-find_outs(struct gather *g)
+/* One object tells too little, whatever its chance. */
+static bool
+stands_out(const struct gather *g, const struct claque_edge *e)
 {
-	g->outs = ARRAY_NEW(bool, g->count);
-	for (size_t i = 0; i < g->count; i++) {
-		const struct claque_edge *e = &g->edges[i];
-
-		g->outs[i] = e->weight >= 2 && pace_stands_out(e->weight,
-			null_poisson_tail(e->expected * g->weight, e->weight));
-	}
+	return e->weight >= 2 && pace_stands_out(e->weight,
+		null_poisson_tail(e->expected * g->weight, e->weight));
 }
 
-/* What the account of edges[from] has in common with those of its edges, or of those that
-   stand out; the end of its edges. */
+/*
+ * What the account of edges[from] has in common with those of its edges, or of those that
+ * stand out. Gives back the end of its edges, or of as many as may have COMMONS_MAX.
+ */
 static size_t
 find_commons(struct gather *g, size_t from, bool only_outs)
 {
 	const uint32_t *rank = g->kept->ds->rank;
 	uint32_t a = g->edges[from].a;
+	uint64_t most = 0;
 	size_t end = from, count = 0;
 
-	for (; end < g->count && g->edges[end].a == a; end++) {
+	for (; end < g->count && g->edges[end].a == a && most < COMMONS_MAX; end++) {
+		uint32_t b = rank[g->edges[end].b];
+
+		if (only_outs && !g->outs[end])
+			continue;
 		ARRAY_GROW(g->partners, g->partners_cap, count + 1);
-		if (!only_outs || g->outs[end])
-			g->partners[count++] = rank[g->edges[end].b];
+		g->partners[count++] = b;
+		most += g->commons.from[b + 1] - g->commons.from[b];
 	}
 	common_find(&g->common, rank[a], g->partners, count);
 	return end;
+}
+
+static enum claque_rc
+find_outs(struct gather *g, const struct claque_progress *progress)
+{
+	struct ticker t = { .progress = progress, .stage = "judging", .total = g->count };
+
+	g->outs = ARRAY_NEW(bool, g->count);
+	for (size_t i = 0; i < g->count; i++) {
+		g->outs[i] = stands_out(g, &g->edges[i]);
+		if (!tick(&t, 1, 32))
+			return CLAQUE_STOPPED;
+	}
+	return CLAQUE_OK;
 }
 
 static enum claque_rc
@@ -192,9 +211,10 @@ judge_all(struct gather *g, double tests, const struct claque_progress *progress
 		rc = commons_init(&g->commons, g->kept, progress);
 	if (rc == CLAQUE_OK) {
 		g->common = common_room_of(&g->commons);
-		find_outs(g);
-		rc = take_out(g, progress);
+		rc = find_outs(g, progress);
 	}
+	if (rc == CLAQUE_OK)
+		rc = take_out(g, progress);
 	if (rc == CLAQUE_OK) {
 		order_by_rate(g);
 		rc = judge_each(g, progress);

@@ -70,6 +70,7 @@ struct meeting meeting_of(double *rates, uint32_t common, uint32_t hits);
 CLAQUE_CHECKED enum claque_rc pace_init(struct pace *p, const struct kept *kept,
 	const struct pace_range *range, const struct claque_progress *progress);
 void pace_done(struct pace *p);
+
 /* Is the pair to be taken out? ln_p: of so many hits by the pace of the file. */
 static inline bool
 pace_stands_out(uint32_t weight, double ln_p)
@@ -82,6 +83,7 @@ pace_stands_out(uint32_t weight, double ln_p)
  * From several threads at once, as long as nobody asks for a rate.
  */
 void pace_take_out_of(struct pace *p, size_t run, int64_t lag_ms);
+
 /* How two accounts are looked at. */
 struct pace_view {
 	unsigned window;	/* which of those given */
