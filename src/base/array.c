@@ -168,18 +168,15 @@ file_to_memory(struct head *h, size_t bytes)
 static struct head *
 file_grow(struct head *h, size_t bytes)
 {
+	struct head *longer = lengthen(h->fd, bytes) ? map_file(h->fd, bytes) : NULL;
 	size_t before = h->bytes;
-	int fd = h->fd;
 
-	if (!lengthen(fd, bytes))
+	if (longer == NULL)
 		return file_to_memory(h, bytes);
 	(void)munmap(h, before);
-	h = map_file(fd, bytes);
-	if (h == NULL)
-		return out_of_memory();
-	h->bytes = bytes;
+	longer->bytes = bytes;
 	count_file(bytes - before);
-	return h;
+	return longer;
 }
 
 static struct head *
