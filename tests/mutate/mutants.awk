@@ -1,5 +1,6 @@
 # mutants.awk - every small fault that one line of C could have, one a line:
-#   LINE <tab> what was done <tab> the line as it would be
+#   LINE <tab> what was done, and (2) if to the second such place of the line <tab>
+#   the line as it would be
 # The operators are those that were found to stand for real faults (Andrews, Briand and
 # Labiche 2005): a relation shifted or turned round, a connective or a sign swapped, a
 # result turned round, a statement left out. Nothing in comments, strings or directives.
@@ -31,17 +32,21 @@ function tell(what, line) { printf "%d\t%s\t%s\n", NR, what, line }
 /\/\*/ { comment = 1 }
 comment { if (/\*\//) comment = 0; next }
 /^#/ || !/^\t/ { next }
-# Declarations without a value, and tables, have nothing to go wrong.
-/^\t+(static |const |struct |enum )[^=(]*;$/ { next }
+# Declarations without a value have nothing to go wrong but the sizes of buffers, and what
+# frees but its being left out: those are the business of the sanitizers.
+/^\t+(static|const|struct|enum|unsigned|u?int[0-9]*(_t)?|size_t|double|char|bool) [^=(]*;$/ { next }
+
+/^\t+([a-z0-9_]+_)?(free|done|decref)\([^()]*\);$/ { next }
 
 {
 	for (i = 1; i <= swaps; i++) {
-		at = 0
+		at = nth = 0
 		while ((found = index(substr($0, at + 1), froms[i])) > 0) {
 			at += found
+			nth++
 			if (!quoted($0, at))
-				tell(froms[i] " ->" tos[i], substr($0, 1, at - 1) tos[i] \
-					substr($0, at + length(froms[i])))
+				tell(froms[i] " ->" tos[i] (nth > 1 ? "(" nth ")" : ""),
+				     substr($0, 1, at - 1) tos[i] substr($0, at + length(froms[i])))
 		}
 	}
 }

@@ -605,6 +605,14 @@ hostile_names_are_one_line_of_text(void **state)
 	assert_ok(ledger_get(store, 0, &arena, &e, &err), err);
 	assert_str(e.who, "n r\xef\xbf\xbd");
 	assert_str(e.target, "@i \xef\xbf\xbd x");
+	c = (struct case_context){ .store = store, .who = STR(" \n"), .lens = STR("a\x1b" "b"),
+				   .command = STR("claque\ropen\t") };
+	assert_ok(case_record(&c, STR("import"), STR("posts\x1b[2J\n.csv"), STR(""), &err), err);
+	assert_ok(ledger_get(store, 0, &arena, &e, &err), err);
+	assert_str(e.who, "unknown");
+	assert_str(e.target, "posts [2J .csv");
+	assert_str(e.lens, "a b");
+	assert_str(e.command, "claque open");
 	assert_whole();
 }
 

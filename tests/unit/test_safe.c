@@ -38,6 +38,7 @@ static const struct vector vectors[] = {
 	{ "return", IN("good\revil"), "good^Mevil", BIT(CONTROL) },
 	{ "delete", IN("\177"), "^?", BIT(CONTROL) },
 	{ "CSI as one character", IN("\xc2\x9b" "2J"), "<9B>2J", BIT(CONTROL) },
+	{ "first of C1", IN("\xc2\x80"), "<80>", BIT(CONTROL) },
 	{ "next line", IN("\xc2\x85"), "<85>", BIT(CONTROL) },
 	{ "raw C1 byte", IN("\x9b" "2J"), "<9B>2J", BIT(INVALID) },
 	{ "overlong slash", IN("\xc0\xaf"), "<C0><AF>", BIT(INVALID) },
@@ -59,17 +60,34 @@ static const struct vector vectors[] = {
 	{ "noncharacter", IN("\uffff"), "<FFFF>", BIT(UNASSIGNED) },
 	{ "two marks", IN("a\u0301\u0302"), "a\u0301\u0302", 0 },
 	{ "stacked marks", IN("a\u0301\u0302\u0303\u0304"), "a\u0301\u0302", BIT(COMBINING) },
+	{ "one mark more than is kept", IN("a\u0301\u0302\u0303"), "a\u0301\u0302", BIT(COMBINING) },
 	{ "leading mark", IN("\u0301"), "\u25cc\u0301", BIT(COMBINING) },
 	{ "mark on a spelled one", IN("\u202e\u0301"), "<202E>\u25cc\u0301",
 		BIT(BIDI) | BIT(COMBINING) },
 	{ "emoji", IN("a\U0001f600b"), "a[1F600]b", 0 },
 	{ "family", IN("\U0001f468\u200d\U0001f469"), "[1F468]+[1F469]", 0 },
 	{ "heart with selector", IN("\u2764\ufe0f!"), "\u2764!", 0 },
+	{ "joined behind a selector", IN("\u2764\ufe0f\u200d\U0001f525"), "\u2764+[1F525]", 0 },
 	{ "two selectors", IN("\u2764\ufe0f\ufe0f"), "\u2764<FE0F>", BIT(ZERO_WIDTH) },
+	{ "keycaps", IN("#\ufe0f\u20e3*\ufe0f\u20e3""0\ufe0f\u20e3""9\ufe0f\u20e3"),
+		"#\u20e3*\u20e3""0\u20e3""9\u20e3", 0 },
+	{ "signs as pictures", IN("\u00a9\ufe0f\u00ae\ufe0f\u203c\ufe0f"), "\u00a9\u00ae\u203c", 0 },
+	{ "selectors where none belongs", IN("a\ufe0f/\ufe0f:\ufe0f\u3300\ufe0f"),
+		"a<FE0F>/<FE0F>:<FE0F>\u3300<FE0F>", BIT(ZERO_WIDTH) },
 	{ "mixed script", IN("p\u0430ypal"), "p\u0430ypal", BIT(MIXED) },
 	{ "mixed around a hidden one", IN("pay\u200b\u0440al"), "pay<200B>\u0440al",
 		BIT(MIXED) | BIT(ZERO_WIDTH) },
+	{ "parted by a hidden one alone", IN("pay\u200b\u0440"), "pay<200B>\u0440",
+		BIT(MIXED) | BIT(ZERO_WIDTH) },
+	{ "mixed in full width", IN("\uff21\u0430"), "\uff21\u0430", BIT(MIXED) },
+	{ "two scripts about an ideograph", IN("p\u4e2d\u0430"), "p\u4e2d\u0430", 0 },
+	{ "two scripts about blanks", IN("p\u00a0\u0430 p\t\u0430\np\r\n\u0430"),
+		"p \u0430 p \u0430\u21b5p\u21b5\u0430", 0 },
 	{ "Greek in Latin", IN("n\u03b5ws"), "n\u03b5ws", BIT(MIXED) },
+	{ "mixed around digits", IN("p0\u0430"), "p0\u0430", BIT(MIXED) },
+	{ "mixed around the last digit", IN("p9\u0430"), "p9\u0430", BIT(MIXED) },
+	{ "two scripts about a slash", IN("p/\u0430"), "p/\u0430", 0 },
+	{ "two scripts about a colon", IN("p:\u0430"), "p:\u0430", 0 },
 	{ "two words of two scripts", IN("\u041f\u0443\u0442\u0438\u043d USA"),
 		"\u041f\u0443\u0442\u0438\u043d USA", 0 },
 	{ "Hebrew in logical order", IN("\u05d0\u05d1"), "\u05d0\u05d1", 0 },
@@ -182,6 +200,26 @@ columns_are_the_sum_of_widths_and_cells_know_their_byte(void **state)
 }
 
 static void
+a_cell_that_is_not_what_was_written_is_odd(void **state)
+{
+	struct arena scratch = whole;
+	struct safe_line line = safe_cells(&scratch, STR("\u2764\ufe0f!"));
+
+	(void)state;
+	assert_int_equal(line.count, 2);
+	assert_true(line.cells[0].odd);
+	assert_false(line.cells[1].odd);
+	line = safe_cells(&scratch, STR("xa\u0301\u0302y"));	/* both marks are shown */
+	assert_int_equal(line.count, 3);
+	assert_false(line.cells[1].odd);
+	line = safe_cells(&scratch, STR("xa\u0301\u0302\u0303y"));
+	assert_int_equal(line.count, 3);
+	assert_false(line.cells[0].odd);
+	assert_true(line.cells[1].odd);
+	assert_false(line.cells[2].odd);
+}
+
+static void
 the_limit_stops_just_past_the_columns(void **state)
 {
 	struct arena scratch = whole;
@@ -290,6 +328,7 @@ main(void)
 		cmocka_unit_test(random_bytes_come_out_harmless),
 		cmocka_unit_test(every_code_point_alone_comes_out_harmless),
 		cmocka_unit_test(columns_are_the_sum_of_widths_and_cells_know_their_byte),
+		cmocka_unit_test(a_cell_that_is_not_what_was_written_is_odd),
 		cmocka_unit_test(the_limit_stops_just_past_the_columns),
 		cmocka_unit_test(a_line_ends_at_a_space_or_where_the_next_cell_has_no_room),
 		cmocka_unit_test(safe_text_leaves_only_its_result_in_the_arena),
