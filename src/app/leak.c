@@ -414,15 +414,25 @@ is_leak(const struct leaks *l, const struct set64 *names, uint64_t hash)
 	return set64_has(names, hash) && !set64_has(&l->others, hash);
 }
 
-/* Two cells of a table, or an element and the next, are no name. */
+/*
+ * Two cells of a table, or an element and the next, are no name. What stands between is read
+ * as words are, so that the ';' of "&#95;" parts nothing; that of "&amp;" does.
+ */
 static bool
 is_apart(struct claque_str gap)
 {
 	bool spaced = str_find(gap, STR(" "), 0) < gap.len;
+	size_t used;
 
-	for (size_t i = 0; i < gap.len; i++)
-		if (strchr("\t\n\r|<>=\"", gap.p[i]) != NULL || (!spaced && strchr(",;:", gap.p[i])))
+	for (size_t i = 0; i < gap.len; i += used) {
+		uint32_t code = next_code(str_sub(gap, i, gap.len), &used);
+
+		if (code == ' ' && used > 1)
+			code = ';';
+		if (code != 0 && code < 0x80 && (strchr("\t\n\r|<>=\"", (int)code) != NULL ||
+						 (!spaced && strchr(",;:", (int)code) != NULL)))
 			return true;
+	}
 	return gap.len > GAP_MAX;
 }
 

@@ -463,22 +463,6 @@ stand_in(const struct mask *m, struct arena *perm, int64_t owner, struct claque_
 	return str_of(text);
 }
 
-/* "@acct-017", "@someone": what stands for a name is none. Returns where it ends, or 0. */
-static size_t
-end_of_mask(struct claque_str s, struct word w)
-{
-	struct claque_str word = word_str(s, w);
-	size_t at = w.end + 1;
-
-	if (str_eq(word, STR("someone")))
-		return w.end;
-	if (!str_eq(word, STR("acct")) || w.end >= s.len || s.p[w.end] != '-')
-		return 0;
-	while (at < s.len && byte_is_digit(s.p[at]))
-		at++;
-	return at > w.end + 1 ? at : 0;
-}
-
 /* Where the '@' of a mention stands, or `at`; that of an address of mail is none. */
 static size_t
 start_of_mention(struct claque_str s, size_t at)
@@ -500,6 +484,28 @@ end_of_handle(struct claque_str s, size_t at)
 	while (at < s.len && (byte_is_alpha(s.p[at]) || byte_is_digit(s.p[at]) || s.p[at] == '_'))
 		at++;
 	return at;
+}
+
+/*
+ * "@acct-017", "@someone": what stands for a name is none, but @someone_else is one. Returns
+ * where it ends, or 0.
+ */
+static size_t
+end_of_mask(struct claque_str s, struct word w)
+{
+	struct claque_str word = word_str(s, w);
+	size_t at = w.end + 1, end = 0;
+
+	if (s.p[w.at - 1] != '@')	/* of a mention, there is something before */
+		return 0;
+	if (str_eq(word, STR("someone"))) {
+		end = w.end;
+	} else if (str_eq(word, STR("acct")) && w.end < s.len && s.p[w.end] == '-') {
+		while (at < s.len && byte_is_digit(s.p[at]))
+			at++;
+		end = at > w.end + 1 ? at : 0;
+	}
+	return end_of_handle(s, end) == end ? end : 0;
 }
 
 /* The words from w on that could be one name: nothing but a little stands between them. */

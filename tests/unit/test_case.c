@@ -751,6 +751,27 @@ stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
 }
 
 static void
+a_period_is_verified_by_its_times(void **state)
+{
+	struct case_context c = context();
+	struct period period = { .from = INT64_C(1474329600000), .to = INT64_C(1476230400000) };
+	struct claque_str name;
+	struct subject target;
+
+	(void)state;
+	assert_ok(case_period(&c, &period, &target, &err), err);
+	assert_ok(list_subject_name(store, target, &arena, &name, &err), err);
+	assert_ok(case_add(&c, ANNOTATION_note, target, name, STR("the first wave"), &err), err);
+	assert_whole();
+	tamper("UPDATE period SET to_at = to_at + 1000");
+	assert_fault("annotation 1: the period that it is about was altered");
+	tamper("UPDATE period SET to_at = to_at - 1000");
+	assert_whole();
+	tamper("DELETE FROM period");
+	assert_fault("annotation 1: the period that it is about was altered");
+}
+
+static void
 verifying_can_be_stopped(void **state)
 {
 	const struct claque_progress stopping = { NULL, stop };
@@ -804,6 +825,7 @@ main(void)
 		IN_CASE(verify_names_the_entry_that_was_touched),
 		IN_CASE(verify_names_the_annotation_that_was_touched),
 		IN_CASE(an_input_that_changed_is_a_fault_and_a_missing_one_is_counted),
+		IN_CASE(a_period_is_verified_by_its_times),
 		IN_CASE(verifying_can_be_stopped),
 		IN_CASE(a_ledger_that_does_not_fit_stops_undo),
 	};

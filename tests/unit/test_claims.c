@@ -263,6 +263,21 @@ what_is_withdrawn_is_told_no_longer_and_comes_back(void **state)
 	assert_int_equal(claims(lead, 1)[0].evidence_count, 1);
 }
 
+/* Not where it was undone or done again. */
+static void
+evidence_reopens_where_it_was_found(void **state)
+{
+	struct case_context c = context();
+	struct claque_str what;
+
+	(void)state;
+	(void)evidence(claim(lead, "One hand", ""), "for", "Same minute");
+	c.command = STR("claque open elsewhere.claque");
+	assert_ok(case_undo(&c, &arena, &what, &err), err);
+	assert_ok(case_redo(&c, &arena, &what, &err), err);
+	assert_str(claims(lead, 1)[0].evidence[0].reopens, "claque open mine.claque");
+}
+
 static void
 own_hypotheses_stand_beside_the_seven(void **state)
 {
@@ -490,6 +505,7 @@ main(void)
 		TEST(a_rating_takes_the_place_of_the_one_before_and_is_undone),
 		TEST(evidence_and_ratings_stay_when_a_claim_is_worded_anew),
 		TEST(what_is_withdrawn_is_told_no_longer_and_comes_back),
+		TEST(evidence_reopens_where_it_was_found),
 		TEST(own_hypotheses_stand_beside_the_seven),
 		TEST(what_breaks_the_rules_is_refused_and_says_why),
 		TEST(a_field_has_one_text_and_a_category_its_citation),
