@@ -29,7 +29,7 @@ enum {
 
 /* Posts with one text: posts[from .. to) */
 struct text {
-	size_t from, to;
+	uint32_t from, to;
 	uint32_t root;		/* the earliest of those that are like it, by number */
 	uint32_t bands;		/* in finder.bands: its place in the order of hashes */
 	bool live;		/* may be on two platforms */
@@ -97,34 +97,60 @@ first_of(const struct finder *f, uint32_t text)
 	return &f->c->posts[f->texts[text].from];
 }
 
+enum { DEAL_BITS = 11, DEALS = 1 << DEAL_BITS };
+
+static size_t
+deal_of(const struct copy_post *post)
+{
+	return (size_t)(post->text >> (64 - DEAL_BITS));
+}
+
+/*
+ * Every post to its deal, in place (McIlroy, Bostic and McIlroy 1993, American flag sort):
+ * a second array of all posts would be most of what an import takes. next: where each deal
+ * begins; afterwards, where it ends.
+ */
+static void
+deal_out(struct copy_post *posts, size_t next[DEALS], const size_t end[DEALS])
+{
+	for (size_t d = 0; d < DEALS; d++)
+		while (next[d] < end[d]) {
+			struct copy_post post = posts[next[d]];
+
+			for (size_t to = deal_of(&post); to != d; to = deal_of(&post)) {
+				struct copy_post other = posts[next[to]];
+
+				posts[next[to]++] = post;
+				post = other;
+			}
+			posts[next[d]++] = post;
+		}
+}
+
 /* By text: dealt out by the first bits of their hashes, each deal fits a processor's cache. */
 static void
 sort_posts(struct copies *c)
 {
-	enum { DEAL_BITS = 12, DEALS = 1 << DEAL_BITS };
-	size_t from[DEALS + 1] = { 0 }, cap = 0;
-	struct copy_post *dealt = NULL;
+	size_t next[DEALS] = { 0 }, end[DEALS] = { 0 }, begin = 0;
 
-	GROW(dealt, cap, c->count);
 	for (size_t i = 0; i < c->count; i++)
-		from[(c->posts[i].text >> (64 - DEAL_BITS)) + 1]++;
-	for (size_t d = 0; d < DEALS; d++)
-		from[d + 1] += from[d];
-	for (size_t i = 0; i < c->count; i++)
-		dealt[from[c->posts[i].text >> (64 - DEAL_BITS)]++] = c->posts[i];
+		end[deal_of(&c->posts[i])]++;
 	for (size_t d = 0; d < DEALS; d++) {
-		size_t begin = d == 0 ? 0 : from[d - 1];
-
-		if (from[d] - begin > 1)
-			qsort(dealt + begin, from[d] - begin, sizeof(*dealt), by_text);
+		next[d] = begin;
+		begin = end[d] += begin;
 	}
-	free(c->posts);
-	c->posts = dealt;
-	c->posts_cap = cap;
+	deal_out(c->posts, next, end);
+	for (size_t d = 0; d < DEALS; d++) {
+		size_t first = d == 0 ? 0 : end[d - 1];
+
+		if (end[d] - first > 1)
+			qsort(c->posts + first, end[d] - first, sizeof(*c->posts), by_text);
+	}
 }
 
+/* Where only equal texts are compared, one that is on one platform gives way to the next. */
 static void
-cut_texts(struct finder *f)
+cut_texts(struct finder *f, bool near)
 {
 	struct copies *c = f->c;
 	size_t cap = 0;
@@ -132,11 +158,12 @@ cut_texts(struct finder *f)
 	sort_posts(c);
 	for (size_t i = 0; i < c->count; i++) {
 		if (i == 0 || c->posts[i].text != c->posts[i - 1].text) {
+			f->count -= !near && i > 0 && !f->texts[f->count - 1].live;
 			GROW(f->texts, cap, (size_t)f->count + 1);
-			f->texts[f->count] = (struct text){ .from = i, .bands = f->count };
+			f->texts[f->count] = (struct text){ .from = (uint32_t)i, .bands = f->count };
 			f->count++;
 		}
-		f->texts[f->count - 1].to = i + 1;
+		f->texts[f->count - 1].to = (uint32_t)i + 1;
 		c->posts[i].number = first_of(f, f->count - 1)->number;
 		f->texts[f->count - 1].live |=
 			c->posts[i].platform != first_of(f, f->count - 1)->platform;
@@ -536,7 +563,7 @@ copies_find(struct copies *c, struct claque_err *err)
 
 	if (c->count < 2)
 		return CLAQUE_OK;
-	cut_texts(&f);
+	cut_texts(&f, near);
 	if (near) {
 		order_bands(&f);
 		find_all_live(&f);

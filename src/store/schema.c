@@ -18,6 +18,7 @@
 
 #include "claque/score.h"
 
+#include "base/clock.h"
 #include "base/err.h"
 #include "model/record.h"
 #include "store/annotation.h"
@@ -42,15 +43,14 @@ const char *const schema_axes[] = {
 };
 
 /*
- * X(name, table and columns): those that rest on totals last. Built before the totals of
- * a new case, they would be changed twice by every source.
+ * X(name, table and columns), in the order of being built: last those that rest on totals,
+ * before them those that every copy would be put into. Built earlier in a new case, each
+ * row would be sought in them to be changed.
  */
 #define INDEX_LIST(X) \
 	X(post_at, "post(at)") \
 	X(post_account, "post(account, at)") \
 	X(post_native, "post(native_id, account)") \
-	X(share_source, "share(source, at, account)") \
-	X(share_account, "share(account, source)") \
 	X(share_post, "share(post, source)") \
 	X(share_copy, "share(source) WHERE basis = " COPIED) \
 	X(source_key, "source(key)") \
@@ -61,10 +61,12 @@ const char *const schema_axes[] = {
 	X(change_account, "profile_change(account, at)") \
 	X(snapshot_account, "profile_snapshot(account)") \
 	X(indicator_value, "indicator(value)") \
+	X(share_source, "share(source, at, account)") \
+	X(share_account, "share(account, source)") \
 	X(source_rank, "source(account_count DESC)") \
 	X(source_kind, "source(kind, account_count DESC)")
 
-enum { INDEXES_OF_TOTALS = 2 };
+enum { INDEXES_OF_COPIES = 2, INDEXES_OF_TOTALS = 2 };	/* from the end */
 
 static const struct {
 	const char *create, *drop;
@@ -202,6 +204,24 @@ stamp_version(struct store *s, struct claque_err *err)
 	return store_exec(s, sql, err);
 }
 
+/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
+#define CACHE_TO_SORT "PRAGMA cache_size = -2048"
+/* Totals and what else is derived change rows here and there. */
+#define CACHE_TO_CHANGE "PRAGMA cache_size = -65536"
+#define CACHE_AFTERWARDS "PRAGMA cache_size = -2000"
+
+static enum claque_rc
+build_indexes(struct store *s, size_t from, size_t to, struct claque_err *err)
+{
+	int64_t began = clock_ticks();
+	enum claque_rc rc = store_exec(s, CACHE_TO_SORT, err);
+
+	for (size_t i = from; rc == CLAQUE_OK && i < to; i++)
+		rc = store_exec(s, indexes[i].create, err);
+	s->spent.indexes += clock_ticks() - began;
+	return rc;
+}
+
 static enum claque_rc
 run_migrations(struct store *s, int64_t version, struct claque_err *err)
 {
@@ -213,7 +233,7 @@ run_migrations(struct store *s, int64_t version, struct claque_err *err)
 	if (rc == CLAQUE_OK)
 		rc = write_terms(s, err);
 	if (rc == CLAQUE_OK)
-		rc = schema_build_indexes(s, err);
+		rc = build_indexes(s, 0, COUNT_OF(indexes), err);
 	return rc == CLAQUE_OK ? stamp_version(s, err) : rc;
 }
 
@@ -243,28 +263,6 @@ schema_drop_indexes(struct store *s, struct claque_err *err)
 	for (size_t i = 0; rc == CLAQUE_OK && i < COUNT_OF(indexes); i++)
 		rc = store_exec(s, indexes[i].drop, err);
 	return rc;
-}
-
-/* SQLite sorts in pieces of the cache's size; in a processor's cache that is fastest. */
-#define CACHE_TO_SORT "PRAGMA cache_size = -2048"
-/* Totals and what else is derived change rows here and there. */
-#define CACHE_TO_CHANGE "PRAGMA cache_size = -65536"
-#define CACHE_AFTERWARDS "PRAGMA cache_size = -2000"
-
-static enum claque_rc
-build_indexes(struct store *s, size_t from, size_t to, struct claque_err *err)
-{
-	enum claque_rc rc = store_exec(s, CACHE_TO_SORT, err);
-
-	for (size_t i = from; rc == CLAQUE_OK && i < to; i++)
-		rc = store_exec(s, indexes[i].create, err);
-	return rc;
-}
-
-enum claque_rc
-schema_build_indexes(struct store *s, struct claque_err *err)
-{
-	return build_indexes(s, 0, COUNT_OF(indexes), err);
 }
 
 static enum claque_rc
@@ -297,24 +295,52 @@ refresh_accounts(struct store *s, struct claque_err *err)
 	return rc;
 }
 
-enum claque_rc
-schema_refresh_totals(struct store *s, struct claque_err *err)
+/* Rows that follow from rows. */
+static enum claque_rc
+refresh_rows(struct store *s, struct claque_err *err)
 {
-	enum claque_rc rc;
+	int64_t began = clock_ticks();
+	enum claque_rc rc = refresh_accounts(s, err);
 
-	rc = store_exec(s, CACHE_TO_CHANGE, err);
-	if (rc == CLAQUE_OK)
-		rc = store_begin(s, err);
-	if (rc == CLAQUE_OK)
-		rc = refresh_accounts(s, err);
 	if (rc == CLAQUE_OK)
 		rc = derive_copies(s, err);
-	if (rc == CLAQUE_OK)
-		rc = run_all(s, totals, COUNT_OF(totals), err);
+	s->spent.rows += clock_ticks() - began;
+	return rc;
+}
+
+/* Numbers that follow from rows. */
+static enum claque_rc
+refresh_totals(struct store *s, struct claque_err *err)
+{
+	int64_t began = clock_ticks();
+	enum claque_rc rc = run_all(s, totals, COUNT_OF(totals), err);
+
 	if (rc == CLAQUE_OK)
 		rc = matching_refresh(s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_exec(s, "INSERT OR REPLACE INTO state VALUES('totals_stale', 0)", err);
+	s->spent.totals += clock_ticks() - began;
+	return rc;
+}
+
+static enum claque_rc
+refresh_all(struct store *s, struct claque_err *err)
+{
+	enum claque_rc rc = refresh_rows(s, err);
+
+	return rc == CLAQUE_OK ? refresh_totals(s, err) : rc;
+}
+
+static enum claque_rc
+change(struct store *s, enum claque_rc (*what)(struct store *s, struct claque_err *err),
+       struct claque_err *err)
+{
+	enum claque_rc rc = store_exec(s, CACHE_TO_CHANGE, err);
+
+	if (rc == CLAQUE_OK)
+		rc = store_begin(s, err);
+	if (rc == CLAQUE_OK)
+		rc = what(s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_commit(s, err);
 	if (rc != CLAQUE_OK)
@@ -322,24 +348,60 @@ schema_refresh_totals(struct store *s, struct claque_err *err)
 	return rc;
 }
 
+/*
+ * Copies before the indexes of shares that they would be put into, row by row. Not where
+ * some are there: one that is not true any more is looked for by those indexes.
+ */
+static enum claque_rc
+copy_first(struct store *s, struct claque_err *err)
+{
+	int64_t some = 0;
+	enum claque_rc rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS -
+					  INDEXES_OF_COPIES, err);
+
+	if (rc == CLAQUE_OK)
+		rc = store_number(s, "SELECT EXISTS(SELECT 1 FROM share WHERE basis = " COPIED ")", 0,
+				  &some, err);
+	return rc == CLAQUE_OK && some == 0 ? change(s, refresh_rows, err) : rc;
+}
+
+static enum claque_rc
+is_stale(struct store *s, bool *out, struct claque_err *err)
+{
+	int64_t stale = 0;
+	enum claque_rc rc = store_number(s, "SELECT value FROM state WHERE name = 'totals_stale'", 0,
+					 &stale, err);
+
+	*out = stale != 0;
+	return rc;
+}
+
+static enum claque_rc
+lacks_indexes(struct store *s, bool *out, struct claque_err *err)
+{
+	int64_t built = 0;
+	enum claque_rc rc = store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
+					 " AND name GLOB 'by_*'", 0, &built, err);
+
+	*out = built < (int64_t)COUNT_OF(indexes);
+	return rc;
+}
+
 enum claque_rc
 schema_repair(struct store *s, struct claque_err *err)
 {
-	int64_t stale, built;
-	bool missing;
-	enum claque_rc rc;
+	bool stale = false, missing = false;
+	enum claque_rc rc = is_stale(s, &stale, err);
 
-	rc = store_number(s, "SELECT count(*) FROM sqlite_schema WHERE type = 'index'"
-			  " AND name GLOB 'by_*'", 0, &built, err);
-	missing = rc == CLAQUE_OK && built < (int64_t)COUNT_OF(indexes);
-	if (missing)
-		rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS, err);
 	if (rc == CLAQUE_OK)
-		rc = store_number(s, "SELECT value FROM state WHERE name = 'totals_stale'", 0,
-				  &stale, err);
-	if (rc == CLAQUE_OK && stale != 0)
-		rc = schema_refresh_totals(s, err);
+		rc = lacks_indexes(s, &missing, err);
+	if (rc == CLAQUE_OK && missing && stale)
+		rc = copy_first(s, err);
 	if (rc == CLAQUE_OK && missing)
-		rc = schema_build_indexes(s, err);
-	return rc == CLAQUE_OK && (missing || stale != 0) ? store_exec(s, CACHE_AFTERWARDS, err) : rc;
+		rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS, err);
+	if (rc == CLAQUE_OK && stale)
+		rc = change(s, refresh_all, err);
+	if (rc == CLAQUE_OK && missing)
+		rc = build_indexes(s, 0, COUNT_OF(indexes), err);
+	return rc == CLAQUE_OK && (missing || stale) ? store_exec(s, CACHE_AFTERWARDS, err) : rc;
 }

@@ -39,10 +39,10 @@ CLAQUE_CHECKED enum claque_rc schema_version(struct store *s, int64_t *version,
 CLAQUE_CHECKED enum claque_rc schema_migrate(struct store *s, struct claque_err *err);
 /* Indexes of imported rows: dropped before a large import, built after it. */
 CLAQUE_CHECKED enum claque_rc schema_drop_indexes(struct store *s, struct claque_err *err);
-CLAQUE_CHECKED enum claque_rc schema_build_indexes(struct store *s, struct claque_err *err);
-/* Counts and times kept on accounts and sources, from the rows behind them. */
-CLAQUE_CHECKED enum claque_rc schema_refresh_totals(struct store *s, struct claque_err *err);
-/* After a kill: indexes and totals that an import left undone. */
+/*
+ * After an import, or a kill in one: indexes, rows that follow from rows, and the counts and
+ * times kept on accounts and sources.
+ */
 CLAQUE_CHECKED enum claque_rc schema_repair(struct store *s, struct claque_err *err);
 
 #endif

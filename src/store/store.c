@@ -307,6 +307,12 @@ store_changed(struct store *s)
 	return before != 0 && s->seen_version != before;
 }
 
+struct store_spent
+store_spent(const struct store *s)
+{
+	return s->spent;
+}
+
 const char *
 store_path(const struct store *s)
 {

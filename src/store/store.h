@@ -37,6 +37,11 @@ CLAQUE_CHECKED enum claque_rc store_claim(struct store *s, struct claque_err *er
 /* Has another connection written since this was asked last? The first time: no. */
 bool store_changed(struct store *s);
 void store_close(struct store *s);	/* takes NULL; rolls back what is open */
+/* Milliseconds since it was opened, on what an import leaves to be made of its rows. */
+struct store_spent {
+	int64_t indexes, rows, totals;	/* rows: changes of profiles, copies */
+};
+struct store_spent store_spent(const struct store *s);
 const char *store_path(const struct store *s);
 /*
  * Ceiling for the engine's arrays, in bytes: those beyond it lie in files beside the case

@@ -336,7 +336,7 @@ writer_new(struct writer **out, struct store *s, const struct claque_progress *p
 	w->scratch = arena_new(SCRATCH_BYTES);
 	/* 64 MB of cache and of log before a checkpoint: appends, few rewrites. */
 	rc = store_exec(s, "PRAGMA foreign_keys = OFF; PRAGMA cache_size = -65536;"
-			"PRAGMA wal_autocheckpoint = 8192; PRAGMA threads = 2", err);
+			"PRAGMA wal_autocheckpoint = 8192", err);
 	if (rc == CLAQUE_OK)
 		rc = prepare_all(w, err);
 	if (rc == CLAQUE_OK)
