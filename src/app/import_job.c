@@ -362,14 +362,23 @@ write_ledger(struct job *job, struct digest_job *digests, struct arena scratch,
 static enum claque_rc
 finish(struct job *job, struct arena scratch, struct claque_err *err)
 {
+	const struct import_request *q = job->request;
+	struct import_after after = { 0 };
 	struct digest_job *digests;
+	int64_t began = clock_ticks(), made;
 	enum claque_rc rc;
 
 	digest_job_start(&digests, job->store);
 	rc = job->writer != NULL ? writer_finish(job->writer, job->progress, err) : CLAQUE_OK;
+	made = clock_ticks();
 	if (rc == CLAQUE_OK)
 		rc = write_ledger(job, digests, scratch, err);
 	digest_job_free(digests);
+	after.of = store_spent(job->store);
+	after.digests = clock_ticks() - made;
+	after.all = clock_ticks() - began;
+	if (rc == CLAQUE_OK && q->after != NULL)
+		q->after(q->ctx, &after);
 	return rc;
 }
 

@@ -36,6 +36,12 @@ struct import_report {
 	int64_t took_ms;
 };
 
+/* Milliseconds behind the last row, until all that follows from the rows was in the case. */
+struct import_after {
+	struct store_spent of;		/* part of all */
+	int64_t digests, all;		/* digests: waited for, and the ledger's entry */
+};
+
 struct import_request {
 	const char *case_path;
 	const char *const *paths;	/* files or folders */
@@ -49,6 +55,8 @@ struct import_request {
 	struct claque_str who;
 	void *ctx;
 	void (*report)(void *ctx, const struct import_report *report);
+	/* Once, where a file was taken; NULL: not told. */
+	void (*after)(void *ctx, const struct import_after *after);
 	/* What is wrong with mapping files that nobody named; NULL: not told. */
 	void (*warn)(void *ctx, struct claque_str text);
 };

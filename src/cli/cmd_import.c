@@ -132,6 +132,21 @@ tell_text(void *ctx, const struct import_report *r)
 	tell_refusals(r);
 }
 
+/* Whoever waited for it reads what for. */
+static void
+tell_after(void *ctx, const struct import_after *a)
+{
+	enum { TOLD_FROM_MS = 1000 };
+
+	(void)ctx;
+	if (a->all < TOLD_FROM_MS)
+		return;
+	progress_hide();
+	say("then %.1f s: indexes %.1f, copies and changes of profiles %.1f, totals %.1f, digests %.1f",
+	    (double)a->all / 1000, (double)a->of.indexes / 1000, (double)a->of.rows / 1000,
+	    (double)a->of.totals / 1000, (double)a->digests / 1000);
+}
+
 static json_t *
 refusals_json(const struct import_report *r)
 {
@@ -370,7 +385,7 @@ run_import(const struct invocation *call)
 		.map = map, .map_count = args_values(call, "map", map, MAP_MAX),
 		.dry_run = dry, .who = who(),
 		.ctx = &told_failure, .report = args_flag(call, "json") ? tell_json : tell_text,
-		.warn = say_warning,
+		.after = args_flag(call, "json") ? NULL : tell_after, .warn = say_warning,
 	};
 	struct claque_progress progress = progress_start();
 	struct claque_err err = { 0 };
@@ -478,7 +493,8 @@ const struct command command_import = {
 "become shares, and profile pictures become hashes of their accounts. Nothing of a picture\n"
 "itself is kept in the case.\n"
 "\n"
-"A progress line is shown on a terminal only.\n"
+"A progress line is shown on a terminal only. Where what follows from the rows (indexes, copies,\n"
+"totals, digests) took a second or more, a last line tells how long each of them took.\n"
 "\n"
 "A case bundle (claque export --to bundle) is taken whole or, if a line of it is lost or\n"
 "altered, not at all. An empty case becomes the one that it was made of, row for row. In any\n"

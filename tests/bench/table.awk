@@ -48,6 +48,19 @@ function slope(of, what,	i, part, x, y, n, sx, sy, sxx, sxy) {
 	}
 	return n < 2 || n * sxx - sx * sx < 1e-9 ? "-" : sprintf("%.2f", (n * sxy - sx * sy) / (n * sxx - sx * sx))
 }
+# What is asked of an import beside what .import does: rows in a table.
+function print_imports(	s, part, base, theirs) {
+	print "\n| import, posts | .import s | to the last row, times | all derived, times |\n|---|---|---|---|"
+	for (s = 1; s <= stage_count; s++) {
+		split(stages[s], part, FS)
+		if (part[2] != "import") continue
+		base = part[1] FS "import" FS
+		theirs = median(wall, base "SQLite, .import, no index")
+		printf "| %s | %s | %s | %s |\n", part[1], seconds(theirs),
+			times(median(wall, base "claque, to the last row"), theirs),
+			times(median(wall, base "claque"), theirs)
+	}
+}
 # "times claque": what a rival takes, claque's time being 1; below 1 it is the faster one.
 END {
 	print "posts,what,program,rounds,wall_s,processor_s,peak_mb,outcome" >csv
@@ -71,6 +84,7 @@ END {
 	print "\nnetwork: claque reads its case, and gives each pair what chance expects of it, p, q and how fast the two"
 	print "are beside others; rivals count the pairs of a table that is loaded, and claque, pairs counted only, of"
 	print "shares in memory: that is what one may hold against them."
+	print_imports()
 	print "\nGrowth: the exponent of the posts in claque's time (1.1 at most is asked of import and score).\n"
 	print "| what | wall | processor |\n|---|---|---|"
 	for (s = 1; s <= stage_count; s++) {
