@@ -90,7 +90,7 @@ compiler() {	# compiler FILE OBJECT: the command, without input and output
 }
 
 argued() {	# argued FILE LINE WHAT
-	grep -qF "$1	$(sed -n "$2p" "$top/$1" | sed 's/^\t*//')	$3	" "$here/ARGUED"
+	grep -qF "$1	$(sed -n "$2p" "$work/tree/$1" | sed 's/^\t*//')	$3	" "$here/ARGUED"
 }
 
 drawn() {	# drawn FILE: its mutants in the order in which they are tried
@@ -109,12 +109,12 @@ mutate() {	# mutate FILE NAME...: one line of tab separated counts into $work/co
 		tail -n 5 test.log
 		exit 2
 	fi
-	cp "$top/$file" mutant.c
+	cp "$work/tree/$file" mutant.c
 	eval "$command -c -o before.o mutant.c" >compile.log 2>&1
 	while IFS=$'\t' read -r line what text; do
 		[ "$mutants" -eq 0 ] || [ $((killed + excused + survived)) -lt "$mutants" ] || break
 		awk -v n="$line" -v text="${text//\\/\\\\}" 'NR == n { print text; next } { print }' \
-			"$top/$file" >mutant.c
+			"$work/tree/$file" >mutant.c
 		if ! eval "$command -c -o mutant.o mutant.c" >compile.log 2>&1 ||
 			{ ! cmp -s mutant.o before.o && ! whole "$own" mutant.o; }; then
 			broken=$((broken + 1))
@@ -127,9 +127,9 @@ mutate() {	# mutate FILE NAME...: one line of tab separated counts into $work/co
 		else
 			survived=$((survived + 1))
 			printf 'SURVIVED %s:%s%s: %s\n' "$file" "$line" " ${what# }" \
-				"$(sed -n "${line}p" "$top/$file" | sed 's/^\t*//')"
+				"$(sed -n "${line}p" "$work/tree/$file" | sed 's/^\t*//')"
 		fi
-	done < <(drawn "$top/$file")
+	done < <(drawn "$work/tree/$file")
 	printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$file" $killed $excused $survived $same $broken |
 		tee -a "$work/counts"
 }
