@@ -9,7 +9,6 @@
 
 #include "base/err.h"
 #include "base/file.h"
-#include "base/sha256_blocks.h"
 
 _Static_assert(sizeof(struct sha256) >= sizeof(crypto_hash_sha256_state),
 	       "struct sha256 must hold libsodium's state");
@@ -29,17 +28,7 @@ sha256_start(struct sha256 *h)
 void
 sha256_add(struct sha256 *h, struct claque_str s)
 {
-	enum { BITS = 8 * SHA256_BLOCK };
-	crypto_hash_sha256_state *state = inner(h);
-	size_t blocks = s.len / SHA256_BLOCK;
-
-	/* count: bits; between blocks nothing waits in its buffer */
-	if (blocks > 0 && state->count % BITS == 0 && sha256_has_blocks()) {
-		sha256_blocks(state->state, (const unsigned char *)s.p, blocks);
-		state->count += (uint64_t)blocks * BITS;
-		s = str_sub(s, blocks * SHA256_BLOCK, s.len);
-	}
-	(void)crypto_hash_sha256_update(state, (const unsigned char *)s.p, s.len);
+	(void)crypto_hash_sha256_update(inner(h), (const unsigned char *)s.p, s.len);
 }
 
 void

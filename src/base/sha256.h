@@ -1,6 +1,5 @@
 /*
- * sha256.h - digests of files and of ledger entries, by libsodium and, where it can, by the
- * processor's own instructions (sha256_blocks.h).
+ * sha256.h - digests of files and of ledger entries, by libsodium.
  *
  * In the part of base that libclaque does not carry: the engine needs no
  * cryptography, and whoever embeds it should not have to link any.

@@ -271,30 +271,6 @@ digest_of_abc_is_the_published_one(void **state)
 		"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
 
-/* FIPS 180-2, appendix B.3, in pieces that begin and end within blocks and on them. */
-static void
-a_million_letters_have_the_published_digest_however_they_are_cut(void **state)
-{
-	enum { MILLION = 1000000 };
-	static const size_t pieces[] = { MILLION, 1, 63, 64, 65, 4096, 5000 };
-	static char letters[MILLION];
-	char hex[SHA256_HEX + 1];
-	struct sha256 h;
-
-	(void)state;
-	memset(letters, 'a', sizeof(letters));
-	for (size_t i = 0; i < sizeof(pieces) / sizeof(*pieces); i++) {
-		struct claque_str all = { letters, MILLION };
-
-		sha256_start(&h);
-		for (size_t at = 0; at < MILLION; at += pieces[i])
-			sha256_add(&h, str_sub(all, at, pieces[i]));
-		sha256_end(&h, hex);
-		assert_string_equal(hex,
-			"cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
-	}
-}
-
 static void
 only_plain_files_have_a_digest(void **state)
 {
@@ -406,7 +382,6 @@ main(void)
 		cmocka_unit_test(no_bytes_wipe_out_those_before_them),
 		cmocka_unit_test(the_same_seed_gives_the_same_numbers),
 		cmocka_unit_test(digest_of_abc_is_the_published_one),
-		cmocka_unit_test(a_million_letters_have_the_published_digest_however_they_are_cut),
 		cmocka_unit_test(only_plain_files_have_a_digest),
 		cmocka_unit_test(base64_is_read_in_one_way_only),
 		cmocka_unit_test(the_published_signature_holds_and_no_other),
