@@ -7,14 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-void (*base_oom)(void) = abort;
-
-static void *
-out_of_memory(void)
-{
-	base_oom();
-	abort();
-}
+void (*base_oom)(void) __attribute__((noreturn)) = abort;
 
 struct arena
 arena_new(size_t size)
@@ -23,7 +16,7 @@ arena_new(size_t size)
 		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
 	if (p == MAP_FAILED)
-		p = out_of_memory();
+		base_oom();
 	return (struct arena){ p, p + size };
 }
 
@@ -42,7 +35,7 @@ arena_alloc(struct arena *arena, size_t count, size_t size, size_t align)
 	char *p;
 
 	if (pad > room || count > (room - pad) / size)
-		return out_of_memory();
+		base_oom();
 	p = arena->beg + pad;
 	arena->beg = p + count * size;
 	return memset(p, 0, count * size);
@@ -57,12 +50,12 @@ grow_array(void *p, size_t *cap, size_t need, size_t size)
 		return p;
 	while (want < need)
 		if (__builtin_mul_overflow(want, 2, &want))
-			return out_of_memory();
+			base_oom();
 	if (__builtin_mul_overflow(want, size, &bytes))
-		return out_of_memory();
+		base_oom();
 	p = realloc(p, bytes);
 	if (p == NULL)
-		return out_of_memory();
+		base_oom();
 	*cap = want;
 	return p;
 }

@@ -41,7 +41,7 @@ void *grow_array(void *p, size_t *cap, size_t need, size_t size)
 #define GROW(p, cap, need) \
 	((p) = grow_array((p), &(cap), (need), sizeof(*(p))))
 
-/* Called once memory is gone. The screen sets one that restores the tty. */
-extern void (*base_oom)(void);
+/* Called once memory is gone; never returns. The screen sets one that restores the tty. */
+extern void (*base_oom)(void) __attribute__((noreturn));
 
 #endif

@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#undef err_set	/* what it is to an analyser */
+
 enum claque_rc
 err_set(struct claque_err *err, enum claque_rc rc, const char *fmt, ...)
 {

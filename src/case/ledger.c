@@ -127,24 +127,24 @@ follow_last(struct store *store, struct arena *perm, struct ledger_entry *out,
 }
 
 static enum claque_rc
-append(const struct case_context *c, struct ledger_entry *e, struct arena scratch,
+append(const struct case_context *c, struct ledger_entry e, struct arena scratch,
        struct claque_err *err)
 {
 	char hash[SHA256_HEX + 1];
-	enum claque_rc rc = follow_last(c->store, &scratch, e, err);
+	enum claque_rc rc = follow_last(c->store, &scratch, &e, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	e->at = clock_now();
-	e->who = case_line(&scratch, c->who, WHO_BYTES_MAX);
-	if (e->who.len == 0)
-		e->who = STR("unknown");
-	e->target = case_line(&scratch, e->target, LINE_BYTES_MAX);
-	e->lens = case_line(&scratch, c->lens, LINE_BYTES_MAX);
-	e->command = case_line(&scratch, c->command, LINE_BYTES_MAX);
-	case_entry_hash(e, hash);
-	e->hash = str_of(hash);
-	return ledger_append(c->store, e, err);
+	e.at = clock_now();
+	e.who = case_line(&scratch, c->who, WHO_BYTES_MAX);
+	if (e.who.len == 0)
+		e.who = STR("unknown");
+	e.target = case_line(&scratch, e.target, LINE_BYTES_MAX);
+	e.lens = case_line(&scratch, c->lens, LINE_BYTES_MAX);
+	e.command = case_line(&scratch, c->command, LINE_BYTES_MAX);
+	case_entry_hash(&e, hash);
+	e.hash = str_of(hash);
+	return ledger_append(c->store, &e, err);
 }
 
 enum claque_rc
@@ -165,7 +165,7 @@ case_entry_append(const struct case_context *c, const char *action, struct claqu
 	}
 	e.payload = buf_str(&text);
 	room = arena_new(CASE_ROOM_BYTES);
-	rc = append(c, &e, room, err);
+	rc = append(c, e, room, err);
 	arena_free(room);
 	buf_done(&text);
 	return rc;

@@ -115,7 +115,7 @@ put_error(const char *text)
 	(void)!write(STDERR_FILENO, text, strlen(text));
 }
 
-static void
+static void __attribute__((noreturn))
 out_of_memory(void)
 {
 	const char *left = tidy_all();

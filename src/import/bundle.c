@@ -188,6 +188,7 @@ check(struct lines *l, struct bundle_head *out, struct claque_err *err)
 	l->each = check_line;
 	sha256_start(&c.digest);
 	rc = read_lines(l, err);
+	l->ctx = NULL;
 	if (rc == CLAQUE_OK && !c.ended)
 		rc = err_set(err, CLAQUE_EINPUT, "the bundle was cut off after line %llu; get it again",
 			     (unsigned long long)c.lines);

@@ -78,7 +78,7 @@ attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
 		return err_set(err, CLAQUE_EIO, "%s: %s", r->name, strerror(errno));
 	rc = r->fd >= 0 ? archive_read_open_fd(a, r->fd, BLOCK_BYTES) :
 			  archive_read_open_memory(a, r->bytes.p, r->bytes.len);
-	if (rc == ARCHIVE_OK)
+	if (rc >= ARCHIVE_WARN)
 		rc = archive_read_next_header(a, entry);
 	if (rc < ARCHIVE_WARN)
 		return fail(r, err);

@@ -50,7 +50,7 @@ static struct {
 	cchar_t line[GRID_COLS_MAX + 1];
 	struct buf pasted, note;
 	int empty_reads;
-	void (*oom_before)(void);
+	void (*oom_before)(void) __attribute__((noreturn));
 } tty;
 
 static bool
@@ -129,7 +129,7 @@ arm(void)
 	buf_done(&leave);
 }
 
-static void
+static void __attribute__((noreturn))
 on_oom(void)
 {
 	static const char message[] = "claque: out of memory\n";

@@ -18,8 +18,8 @@ esac || { echo "skipped: no $tool here"; exit 77; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# The flags of every folder in one: this looks, it links nothing. base_oom() does not return,
-# which a pointer to a function cannot say.
+# The flags of every folder in one: this looks, it links nothing. base_oom() does not return;
+# clang's analyzer believes that of a pointer only in the function that calls it.
 flags=('-Dbase_oom()=__builtin_trap()' -DHAVE_CONFIG_H "-I$build" -Iinclude -Isrc '-DPKGDATADIR="/usr/share/claque"')
 for f in SQLITE PCRE2 ICU PSL NCURSES JANSSON EXPAT ARCHIVE SODIUM LEPTONICA CURL IGRAPH; do
 	read -ra more <<<"$(sed -n "s/^${f}_CFLAGS = //p" Makefile)"
