@@ -73,6 +73,8 @@ merge_job(const struct case_context *c, const char *other, enum merge_choice cho
 	rc = read_other(other, &lines, err);
 	if (rc == CLAQUE_OK)
 		rc = case_merge_plan(c->store, buf_str(&lines), perm, plan, err);
+	if (rc == CLAQUE_EINPUT || rc == CLAQUE_ELIMIT)
+		(void)err_wrap(err, "%s", other);
 	buf_done(&lines);
 	for (size_t i = 0; i < plan->count; i++)
 		plan->items[i].choice = choice;

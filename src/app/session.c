@@ -45,10 +45,10 @@ session_reset(struct session *s)
 static enum claque_rc
 open_store(struct session *s, bool read_only, struct claque_err *err)
 {
+	bool opened = false, may_write = store_writable(s->path, err) == CLAQUE_OK;
 	enum claque_rc rc;
-	bool opened = false;
 
-	if (!read_only) {
+	if (!read_only && may_write) {
 		rc = store_open(&s->store, s->path, STORE_WRITE, err);
 		opened = rc == CLAQUE_OK;
 		if (opened)
@@ -60,9 +60,11 @@ open_store(struct session *s, bool read_only, struct claque_err *err)
 	}
 	rc = store_open(&s->store, s->path, STORE_READ, err);
 	if (rc == CLAQUE_OK && !read_only)
-		session_say(s, "opened for reading only: %s; notes and tags have to wait", opened ?
-			    "the case is open in another workbench" :
-			    "another process is writing this case");
+		session_say(s, "opened for reading only: %s", !may_write ?
+			    "you may not write the case or its folder; a copy takes notes and tags" :
+			    opened ?
+			    "the case is open in another workbench; notes and tags have to wait" :
+			    "another process is writing this case; notes and tags have to wait");
 	return rc;
 }
 

@@ -338,7 +338,9 @@ load_key(const char *path, struct key_file *out, struct claque_err *err)
 	else if (n >= 0 && (st.st_mode & OTHERS) != 0)
 		rc = err_set(err, CLAQUE_EUSAGE, "others may read the secret key '%s': "
 			     "chmod 600 it, and think about a new one", path);
-	else if (n < 0 || !parse_key((struct claque_str){ bytes, (size_t)n }, out))
+	else if (n < 0)
+		rc = err_set(err, CLAQUE_EIO, "cannot read '%s': not a file", path);
+	else if (!parse_key((struct claque_str){ bytes, (size_t)n }, out))
 		rc = err_set(err, CLAQUE_EINPUT, "'%s' is no secret key of claque's; claque key new "
 			     "makes one", path);
 	(void)close(fd);

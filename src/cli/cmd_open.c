@@ -333,6 +333,20 @@ dump_screen(const struct invocation *call, struct session *session, const struct
 	return workbench_dump(session, rows, cols, str_of(keys), set, form, out, err);
 }
 
+/* What keys are to write must not be lost without a word. */
+static enum claque_rc
+need_writable(const struct session *session, const char *path, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (session_writable(session))
+		return CLAQUE_OK;
+	rc = store_writable(path, err);
+	return rc != CLAQUE_OK ? rc :
+	       err_set(err, CLAQUE_EBUSY, "%s: another process is writing, or has it in a workbench:"
+		       " no key was pressed; try again when it is done", path);
+}
+
 static enum status
 run_screen(const struct invocation *call)
 {
@@ -350,6 +364,8 @@ run_screen(const struct invocation *call)
 	/* A picture of the case must not change it, unless its keys are told to. */
 	if (rc == CLAQUE_OK)
 		rc = open_session(&session, call->args[0], !args_flag(call, "write"), &perm, &err);
+	if (rc == CLAQUE_OK && args_flag(call, "write"))
+		rc = need_writable(session, call->args[0], &err);
 	if (rc == CLAQUE_OK && note.len > 0)
 		session_say(session, STR_FMT, STR_ARG(buf_str(&note)));
 	if (rc == CLAQUE_OK)
@@ -419,7 +435,7 @@ const struct command command_open = {
 "keys of your own are in claque.conf(5).\n"
 "\n"
 "While another workbench has the case, or another process writes it, it is opened for\n"
-"reading only, and shows what the other writes.",
+"reading only, and shows what the other writes. So is a case that you may not write.",
 	.examples = "claque case.claque\topen it",
 	.options = {
 		{ "screen", "NAME", "begin there and not where the last session ended" },

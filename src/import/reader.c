@@ -21,6 +21,12 @@
 
 enum { BLOCK_BYTES = 65536, NAMES_MAX = 200 };
 
+/*
+ * Posts pack to a tenth, and what a program repeats to a hundredth. A file that unpacks to
+ * more than that and is large is there to fill a disk (gzip's most is 1,032 times).
+ */
+enum { RATIO_MAX = 400, UNPACKED_LARGE = 64 << 20 };
+
 struct reader {
 	struct archive *archive;
 	const char *name;
@@ -247,6 +253,12 @@ reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claqu
 			       why(r->archive), why_system(r->archive)[0] != '\0' ? ": " : "",
 			       why_system(r->archive));
 	r->unpacked += *got;
+	if (r->stream == NULL && r->unpacked > UNPACKED_LARGE &&
+	    r->unpacked / RATIO_MAX > reader_done(r))
+		return err_set(err, CLAQUE_EINPUT, "%s: its first %llu bytes unpack to more than"
+			       " %d times as many, as if to fill a disk: nothing behind them is"
+			       " read; unpack it yourself if it is what it should be", r->name,
+			       (unsigned long long)reader_done(r), RATIO_MAX);
 	return CLAQUE_OK;
 }
 

@@ -24,7 +24,8 @@ void reader_close(struct reader *r);	/* takes NULL */
 
 /*
  * Up to size bytes into room; *got == 0 at the end. EIO names the file and how
- * far it got: what was handed out before stays good.
+ * far it got: what was handed out before stays good. EINPUT: so much comes out of so
+ * little that it is there to fill a disk.
  */
 CLAQUE_CHECKED enum claque_rc reader_read(struct reader *r, char *room, size_t size, size_t *got,
 					  struct claque_err *err);

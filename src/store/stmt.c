@@ -38,6 +38,9 @@ stmt_fail(struct store *s, const char *doing, struct claque_err *err)
 		return CLAQUE_STOPPED;
 	if (code == SQLITE_NOMEM)
 		base_oom();
+	/* Where the file is not there any more, SQLite calls its log's absence a fault. */
+	if (code == SQLITE_IOERR && store_is_there(s, err) != CLAQUE_OK)
+		return CLAQUE_EIO;
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++)
 		if (failures[i].code == code)
 			return err_set(err, failures[i].rc, "%s: %s: %s (%s)", s->path, doing,

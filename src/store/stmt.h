@@ -30,7 +30,7 @@ struct store {
 /* What this transaction wrote to for the first time, compared with its digests. */
 CLAQUE_CHECKED enum claque_rc digest_watch_settle(struct digest_watch *w, struct claque_err *err);
 
-/* EIO if the file that is claimed is not the one at the path any more. */
+/* EIO if the file that is open is not the one at the path any more. */
 CLAQUE_CHECKED enum claque_rc store_is_there(struct store *s, struct claque_err *err);
 
 /* How long a second writer is waited for. */

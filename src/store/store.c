@@ -70,6 +70,24 @@ folder_of(const char *path, struct arena *perm)
 	return slash == NULL ? "." : str_fmt(perm, "%.*s", (int)(slash - path) + 1, path).p;
 }
 
+enum claque_rc
+store_writable(const char *path, struct claque_err *err)
+{
+	struct arena whole = arena_new(strlen(path) + 64), scratch = whole;
+	const char *folder = folder_of(path, &scratch);
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (access(path, F_OK) == 0 && access(path, W_OK) != 0)
+		rc = err_set(err, CLAQUE_EIO, "%s: the case cannot be written: %s; copy it to where"
+			     " you may write, and work on the copy", path, strerror(errno));
+	else if (access(path, F_OK) == 0 && access(folder, W_OK) != 0)
+		rc = err_set(err, CLAQUE_EIO, "%s: the case cannot be written: its journal has to be"
+			     " in the folder %s: %s; copy the case to where you may write, and"
+			     " work on the copy", path, folder, strerror(errno));
+	arena_free(whole);
+	return rc;
+}
+
 /*
  * A case on a medium or in a folder that nobody here can write to: SQLite wants
  * a -shm file beside it unless it is told that the file stays as it is. With a
@@ -218,6 +236,8 @@ store_open(struct store **out, const char *path, enum store_mode mode, struct cl
 
 	*out = NULL;
 	rc = check_file(path, mode, err);
+	if (rc == CLAQUE_OK && mode != STORE_READ)
+		rc = store_writable(path, err);
 	if (rc != CLAQUE_OK)
 		return rc;
 	s = calloc(1, sizeof(*s));
@@ -285,12 +305,10 @@ store_claim(struct store *s, struct claque_err *err)
 enum claque_rc
 store_is_there(struct store *s, struct claque_err *err)
 {
-	struct stat ours, there;
+	int moved = 0;
 
-	if (s->claim < 0 || fstat(s->claim, &ours) != 0)
-		return CLAQUE_OK;
-	if (stat(s->path, &there) == 0 && ours.st_ino == there.st_ino &&
-	    ours.st_dev == there.st_dev)
+	if (sqlite3_file_control(s->db, NULL, SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK ||
+	    moved == 0)
 		return CLAQUE_OK;
 	return err_set(err, CLAQUE_EIO, "%s: deleted, moved or replaced while it was open: nothing can be"
 		       " kept; put it back, or export what you see", s->path);
@@ -378,7 +396,7 @@ store_commit(struct store *s, struct claque_err *err)
 	if (rc != CLAQUE_OK)
 		store_rollback(s);
 	s->in_transaction = false;
-	return rc;
+	return rc == CLAQUE_OK ? store_is_there(s, err) : rc;	/* else it went nowhere */
 }
 
 void

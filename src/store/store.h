@@ -23,6 +23,8 @@ enum store_mode {
 /* EINPUT: a file that is no case; EVERSION; EIO, EBUSY with path and remedy. */
 CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
 					 enum store_mode mode, struct claque_err *err);
+/* EIO, with why and what to do, of a case that is there and that nobody here can write. */
+CLAQUE_CHECKED enum claque_rc store_writable(const char *path, struct claque_err *err);
 /*
  * Is it a case of an older format? Opening it for writing brings it forward, which takes
  * a while where it is large: say so before. False for whatever cannot be opened.
@@ -56,6 +58,7 @@ struct claque_str store_title(const char *path);
 
 /* One transaction around several writes; they may not nest. */
 CLAQUE_CHECKED enum claque_rc store_begin(struct store *s, struct claque_err *err);
+/* EIO, too, where the file was moved or deleted before what it holds was in it. */
 CLAQUE_CHECKED enum claque_rc store_commit(struct store *s, struct claque_err *err);
 void store_rollback(struct store *s);
 

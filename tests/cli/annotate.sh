@@ -96,5 +96,5 @@ status 0 "$claque" merge other.claque hers.claque
 says "7 annotations: 0 taken, 0 there already, 0 in conflict, 7 on what this case has not"
 printf 'nothing\n' >bad.ndjson
 status 3 "$claque" merge a.claque bad.ndjson
-says "line 1 is no JSON object"
+says "bad.ndjson: line 1 is no JSON object"
 finish

@@ -20,6 +20,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <sqlite3.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -30,6 +31,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static const char *const names[FAULT_CLASSES] = {
@@ -43,6 +45,23 @@ static bool counting;
 static enum fault_class chosen = FAULT_CLASSES;
 static uint64_t chosen_from, chosen_to;	/* calls that fail */
 static bool deadly;				/* they are not made, and nothing after them */
+static const char *deed;			/* instead of failing; NULL: they fail */
+
+/* The words of a shell, without this library, and only then on with the call. */
+static void
+do_deed(void)
+{
+	static char shell[] = "/bin/sh", option[] = "-c";
+	char *words[] = { shell, option, (char *)(uintptr_t)deed, NULL };
+	pid_t child;
+	int status;
+
+	counting = false;
+	(void)unsetenv("LD_PRELOAD");
+	if (posix_spawn(&child, shell, NULL, NULL, words, environ) == 0)
+		while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+			;
+}
 
 /* Is this call to fail? */
 static bool
@@ -58,6 +77,10 @@ fails(enum fault_class class)
 	(void)__atomic_add_fetch(&report->failed, 1, __ATOMIC_RELAXED);
 	if (deadly)
 		(void)kill(getpid(), SIGKILL);
+	if (deed != NULL) {
+		do_deed();
+		return false;
+	}
 	if (getenv("CLAQUE_FAULT_TRAP") != NULL)
 		__builtin_trap();	/* for a debugger: who called? */
 	return true;
@@ -462,7 +485,7 @@ share_report(const char *path)
 	report = p;
 }
 
-/* CLASS:N, CLASS:N:on or CLASS:N:kill */
+/* CLASS:N, CLASS:N:on, CLASS:N:kill or CLASS:N:do */
 static void
 choose(const char *what)
 {
@@ -475,6 +498,7 @@ choose(const char *what)
 		chosen = (enum fault_class)i;
 		chosen_from = strtoull(what + len + 1, &end, 10);
 		deadly = strcmp(end, ":kill") == 0;
+		deed = strcmp(end, ":do") == 0 ? getenv("CLAQUE_FAULT_DEED") : NULL;
 		chosen_to = strcmp(end, ":on") == 0 ? UINT64_MAX : chosen_from;
 	}
 }

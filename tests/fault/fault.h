@@ -3,7 +3,9 @@
  * over them (sweep.c) know of each other.
  *
  * CLAQUE_FAULT=CLASS:N fails the N-th call of a class once, CLASS:N:on that and every one
- * after it; with CLASS:N:kill the process is killed instead. CLAQUE_FAULT_REPORT names a file of a struct fault_report, shared while the
+ * after it; with CLASS:N:kill the process is killed instead, and with CLASS:N:do nothing
+ * fails: what the shell makes of CLAQUE_FAULT_DEED happens first, and nothing is counted
+ * after it. CLAQUE_FAULT_REPORT names a file of a struct fault_report, shared while the
  * program runs: counts are right even if it dies.
  */
 #ifndef FAULT_FAULT_H

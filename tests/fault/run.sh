@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every command with its n-th call of each class failing (sweep.c tells what must hold).
 # SAMPLES calls of a class in a command are failed, chosen by SEED. COMMAND, CLASS and CALL
-# narrow it: SAMPLES=50 COMMAND=score CLASS=step make faults
+# narrow it: SAMPLES=50 COMMAND=score CLASS=step make faults. AROUND=1 tries that many of each
+# thing that can be wrong around a command, instead of calls.
 . "${srcdir:-.}/tests/cli/lib.sh"
 srcdir=$(cd "${srcdir:-.}" && pwd) top=$(cd "${top_builddir:-.}" && pwd)
 claque=$top/claque
@@ -27,13 +28,17 @@ sweep() {
 	"$top/tests/fault/sweep" "$claque" "$fault" "$work" "$srcdir/tests/fault/COMMANDS" "$@" ||
 		complain "sweep $*"
 }
-if [ -n "${SAMPLES:-}" ]; then
+if [ -n "${AROUND:-}" ]; then
+	sweep "around:$AROUND" "${SEED:-1}" "${COMMAND:-}" "${CLASS:-}" ${CALL:+"$CALL"}
+elif [ -n "${SAMPLES:-}" ]; then
 	sweep "$SAMPLES" "${SEED:-1}" "${COMMAND:-}" "${CLASS:-}" ${CALL:+"$CALL"} ${HOW:+"$HOW"}
 elif grep -q '^#define CLAQUE_SANITIZED' "$top/config.h"; then
 	sweep 0.05 1	# each process starts slowly; what fails leaks nothing, too
 	sweep kill:4 1
+	sweep around:0.01 1
 else
 	sweep 0.2 1
 	sweep kill:20 1
+	sweep around:0.04 1
 fi
 finish

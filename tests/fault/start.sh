@@ -25,6 +25,7 @@ awk 'BEGIN {
 	for (a = 0; a < 4; a++)
 		printf "a%d,x,renamed%d,User %d,proud patriot,2016-08-01T00:%02d:00Z\n", a, a, a, a
 }' >later.csv
+sed 's/^a\([0-9]\)/c\1/; s/renamed/newcomer/' later.csv >later2.csv
 printf 'indicator_type,indicator_value,comment,ds\ndomain_name,n1.example,,2022-09-27\n' >known.csv
 awk 'BEGIN {
 	print "post_id,account_id,platform,created_at,kind,text,urls"
@@ -36,6 +37,9 @@ gzip -n <more.csv >more.csv.gz
 cp "$srcdir/tests/import/twitter-v2.jsonl" "$srcdir/tests/import/stix1.xml" \
 	"$srcdir/tests/import/telegram-desktop.json" "$srcdir/tests/import/activitypub.json" \
 	"$srcdir/share/lessons/first-pivot.lesson" .
+cp "$srcdir/share/formats/communalytic.map" mine.map
+cp "$srcdir/tests/import/communalytic.csv" mapped.csv
+echo 'set theme mono' >mine.conf
 cat >mine.rules <<'X'
 pack mine
 version 1

@@ -19,7 +19,7 @@
 
 enum { MEMBERS = 6, TEXT_BYTES = 512, ARENA_BYTES = 1 << 20 };
 
-static const struct claque_str vectors[] = {
+const struct claque_str hostile_words[] = {
 	/* reorders: bidi overrides, embeddings, isolates, marks */
 	V("\u202Egnp.exe"), V("\u202Dleft\u202C"), V("\u202Bembed\u202C"), V("\u2066iso\u2069"),
 	V("\u2067rli\u2069"), V("lrm\u200Erlm\u200Falm\u061C"),
@@ -51,9 +51,22 @@ static const struct claque_str vectors[] = {
 	/* looks like another, or like a formula, or like markup of ours */
 	V("p\u0430ypal"), V("=cmd|' /C calc'!A0"), V("<202E><script>"), V("%s%n$(id)`id`"),
 	V("\u05D0\u05D1\u05D2 \u0627\u0644\u0639"), V("\u5168\u89D2\uFF21\uFF22"),
+	/* is a formula wherever a cell begins with it */
+	V("+1+1"), V("-2+3"), V("@SUM(1)"), V("\t=1+1"), V("\r=1+1"), V("\n=1+1"), V("\uFF1D1"),
+	/* is HTML, SVG, XML, Markdown, a quoted name of Graphviz or JSON */
+	V("<img src=x onerror=alert(1)>"), V("\"><svg/onload=alert(1)>"),
+	V("' onmouseover='alert(1)"), V("</style></title><script>alert(1)</script>"),
+	V("<!--"), V("]]>"), V("<![CDATA["), V("&lt;b&gt;&#x3c;i"), V("&xxe;"), V("javascript:alert(1)"),
+	V("[x](javascript:alert(1))"), V("![x](https://evil.example/p)"), V("# head"), V("| cell |"),
+	V("```"), V("\\\""), V("\"}]"), V("\\u0000"), V("{{7*7}}${7*7}"),
+	/* is SQL, a path or an option */
+	V("'; DROP TABLE post; --"), V("\") OR 1=1 --"), V("%' ESCAPE '_"), V("../../etc/passwd"),
+	V("/etc/passwd"), V("C:\\con"), V("--help"),
 };
 
-enum { VECTORS = sizeof(vectors) / sizeof(vectors[0]) };
+const size_t hostile_word_count = sizeof(hostile_words) / sizeof(hostile_words[0]);
+
+enum { VECTORS = sizeof(hostile_words) / sizeof(hostile_words[0]) };
 
 static struct writer *writer;
 static uint64_t row;
@@ -173,9 +186,9 @@ put_rows(struct store *s, struct arena perm)
 	assert_ok(writer_new(&writer, s, &progress, &err), err);
 	assert_ok(writer_begin_input(writer, &info, &skip, &done, &err), err);
 	for (size_t i = 0; i < VECTORS; i++) {
-		put_account(perm, i, vectors[i]);
-		put_posts(perm, i, vectors[i]);
-		put_indicators(perm, vectors[i]);
+		put_account(perm, i, hostile_words[i]);
+		put_posts(perm, i, hostile_words[i]);
+		put_indicators(perm, hostile_words[i]);
 	}
 	assert_ok(writer_end_input(writer, &totals, &err), err);
 	assert_ok(writer_finish(writer, &progress, &err), err);
@@ -193,10 +206,10 @@ put_work(struct store *s, struct arena perm)
 
 	for (size_t i = 0; i < VECTORS; i++) {
 		struct arena room = perm;
-		struct claque_str text = with(&room, "note ", vectors[i], " end");
+		struct claque_str text = with(&room, "note ", hostile_words[i], " end");
 
-		notes += case_add(&c, ANNOTATION_note, on[i % 3], vectors[i], text, &err) == CLAQUE_OK;
-		tags += case_add(&c, ANNOTATION_tag, on[i % 3], vectors[i], vectors[i], &err) == CLAQUE_OK;
+		notes += case_add(&c, ANNOTATION_note, on[i % 3], hostile_words[i], text, &err) == CLAQUE_OK;
+		tags += case_add(&c, ANNOTATION_tag, on[i % 3], hostile_words[i], hostile_words[i], &err) == CLAQUE_OK;
 	}
 	assert_true(notes > VECTORS / 2 && tags > VECTORS / 4);
 }
@@ -211,8 +224,8 @@ put_events(struct store *s, struct arena perm)
 
 	for (size_t i = 0; i < VECTORS; i++)
 		list[i] = (struct event){ .at = BEGIN + (int64_t)i * 60 * MINUTE, .row = i + 2,
-					  .label = with(&perm, "event ", vectors[i], ""),
-					  .source = vectors[i] };
+					  .label = with(&perm, "event ", hostile_words[i], ""),
+					  .source = hostile_words[i] };
 	assert_ok(store_begin(s, &err), err);
 	assert_ok(event_save(s, &events, STR("ev\033[31m\u202E.csv"), &added, &err), err);
 	assert_ok(store_commit(s, &err), err);

@@ -6,6 +6,12 @@
 #ifndef TESTS_UNIT_HOSTILE_CASE_H
 #define TESTS_UNIT_HOSTILE_CASE_H
 
+#include "base/str.h"
+
+/* The tricks alone, for whatever else takes text; some have a NUL, some are no UTF-8. */
+extern const struct claque_str hostile_words[];
+extern const size_t hostile_word_count;
+
 /* Puts it all into the copy of the small case of this name; members of C001 share it. */
 void hostile_case_add(const char *name);
 

@@ -68,17 +68,25 @@ write_plain(const char *name, struct claque_str bytes)
 }
 
 static void
-add_member(struct archive *a, const char *member, struct claque_str bytes)
+add_entry(struct archive *a, unsigned type, const char *member, struct claque_str bytes)
 {
 	struct archive_entry *entry = archive_entry_new();
 
 	archive_entry_set_pathname(entry, member);
-	archive_entry_set_filetype(entry, AE_IFREG);
+	archive_entry_set_filetype(entry, type);
+	if (type == AE_IFLNK)
+		archive_entry_set_symlink(entry, "/etc/passwd");
 	archive_entry_set_perm(entry, 0644);
 	archive_entry_set_size(entry, (la_int64_t)bytes.len);
 	assert_int_equal(archive_write_header(a, entry), ARCHIVE_OK);
 	assert_int_equal(archive_write_data(a, bytes.p, bytes.len), bytes.len);
 	archive_entry_free(entry);
+}
+
+static void
+add_member(struct archive *a, const char *member, struct claque_str bytes)
+{
+	add_entry(a, AE_IFREG, member, bytes);
 }
 
 /* members: names, ended by NULL; each holds the table. */
@@ -193,6 +201,56 @@ a_zip_of_several_tables_names_them(void **state)
 	assert_int_equal(unlink(path_of("t.zip")), 0);
 }
 
+/* Links and folders are no files, and a name that leads away is a name. */
+static void
+a_member_is_read_and_goes_nowhere(void **state)
+{
+	static const char *const names[] = { "../escaped.csv", "/tmp/claque-escaped.csv" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		struct archive *a = archive_write_new();
+
+		assert_int_equal(archive_write_set_format(a, ARCHIVE_FORMAT_ZIP), ARCHIVE_OK);
+		assert_int_equal(archive_write_open_filename(a, path_of("t.zip")), ARCHIVE_OK);
+		add_entry(a, AE_IFLNK, "link.csv", STR(""));
+		add_entry(a, AE_IFDIR, "../folder.csv/", STR(""));
+		add_member(a, names[i], buf_str(&table));
+		assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+		assert_ok(import_named("t.zip"), err);
+		assert_int_equal(rec.put, ROWS);
+	}
+	assert_int_not_equal(access(path_of("../escaped.csv"), F_OK), 0);
+	assert_int_not_equal(access(names[1], F_OK), 0);
+	assert_int_equal(unlink(path_of("t.zip")), 0);
+}
+
+/* A small file of blank lines without end, after one row. */
+static void
+what_unpacks_to_fill_a_disk_is_not_read_to_its_end(void **state)
+{
+	enum { BLOCK = 1 << 20, BLOCKS = 96 };
+	static char blank[BLOCK];
+	static const char row[] = "object_id,account_id,content_id,timestamp_share\no,a,c,1\n";
+	struct archive *a = archive_write_new();
+
+	(void)state;
+	memset(blank, '\n', sizeof(blank));
+	assert_int_equal(archive_write_add_filter_zstd(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format_raw(a), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, path_of("t.zst")), ARCHIVE_OK);
+	add_member(a, "t", str_of(row));
+	for (int i = 0; i < BLOCKS; i++)
+		assert_int_equal(archive_write_data(a, blank, BLOCK), BLOCK);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+	assert_int_equal(import_named("t.zst"), CLAQUE_EINPUT);
+	assert_non_null(strstr(err.msg, "t.zst: its first"));
+	assert_non_null(strstr(err.msg, "as if to fill a disk"));
+	assert_int_equal(rec.put, 1);
+	assert_true(totals.bytes < (uint64_t)BLOCKS * BLOCK);
+	assert_int_equal(unlink(path_of("t.zst")), 0);
+}
+
 static void
 expand(const char *path, const char *expected, enum claque_rc want)
 {
@@ -249,6 +307,8 @@ main(void)
 		cmocka_unit_test(a_broken_off_file_keeps_the_rows_before),
 		cmocka_unit_test(a_broken_gzip_says_how_far_it_got),
 		cmocka_unit_test(a_zip_of_several_tables_names_them),
+		cmocka_unit_test(a_member_is_read_and_goes_nowhere),
+		cmocka_unit_test(what_unpacks_to_fill_a_disk_is_not_read_to_its_end),
 		cmocka_unit_test(a_folder_gives_its_tables_in_order),
 	};
 

@@ -294,6 +294,28 @@ a_second_writer_waits_and_is_told(void **state)
 	feed_drop(path);
 }
 
+/* By anybody: SQLite itself would go on writing to a file without a name. */
+static void
+a_case_that_was_moved_or_deleted_takes_no_more(void **state)
+{
+	char *path = feed_path(), aside[256];
+	struct claque_err err = { 0 };
+	struct store *s = feed_open(path, STORE_CREATE);
+
+	(void)state;
+	(void)snprintf(aside, sizeof(aside), "%s.aside", path);
+	assert_ok(store_begin(s, &err), err);
+	assert_int_equal(rename(path, aside), 0);
+	assert_int_equal(store_commit(s, &err), CLAQUE_EIO);
+	assert_non_null(strstr(err.msg, "deleted, moved or replaced"));
+	assert_int_equal(store_begin(s, &err), CLAQUE_EIO);
+	assert_int_equal(rename(aside, path), 0);
+	assert_ok(store_begin(s, &err), err);
+	assert_ok(store_commit(s, &err), err);
+	store_close(s);
+	feed_drop(path);
+}
+
 static bool
 interrupt_at_first(void *ctx, const struct row *row)
 {
@@ -334,6 +356,7 @@ main(void)
 		cmocka_unit_test(a_case_that_nobody_can_write_is_read),
 		cmocka_unit_test(a_value_that_no_reader_has_room_for_is_over_a_limit),
 		cmocka_unit_test(a_second_writer_waits_and_is_told),
+		cmocka_unit_test(a_case_that_was_moved_or_deleted_takes_no_more),
 		cmocka_unit_test(an_interrupted_query_stops),
 	};
 
