@@ -33,13 +33,6 @@ static struct {
 	int folder;		/* open, where there is a limit */
 } room = { .folder = -1 };
 
-static void *
-out_of_memory(void)
-{
-	base_oom();
-	abort();
-}
-
 static struct head *
 head_of(void *p)
 {
@@ -139,7 +132,7 @@ memory_new(size_t bytes)
 	struct head *h = calloc(1, bytes);
 
 	if (h == NULL)
-		return out_of_memory();
+		base_oom();
 	h->bytes = bytes;
 	h->fd = -1;
 	return h;
@@ -220,7 +213,7 @@ memory_grow(struct head *h, size_t bytes)
 	}
 	h = realloc(h, bytes);
 	if (h == NULL)
-		return out_of_memory();
+		base_oom();
 	h->bytes = bytes;
 	return h;
 }
@@ -232,7 +225,7 @@ bytes_of(size_t count, size_t size)
 
 	if (__builtin_mul_overflow(count, size, &bytes) ||
 	    __builtin_add_overflow(bytes, sizeof(struct head), &bytes))
-		(void)out_of_memory();
+		base_oom();
 	return bytes;
 }
 
@@ -250,7 +243,7 @@ room_for(size_t cap, size_t need, bool in_file)
 
 	while (want < need)
 		if (__builtin_add_overflow(want, in_file ? want / 8 + 1 : want, &want))
-			(void)out_of_memory();
+			base_oom();
 	return want;
 }
 
@@ -285,24 +278,32 @@ array_free(void *p)
 	file_free(h);
 }
 
+static int
+open_folder(const char *folder)
+{
+	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+bool
+array_try_folder(const char *folder)
+{
+	int at = open_folder(folder), fd = at < 0 ? -1 : open_nameless(at), error = errno;
+
+	if (fd >= 0)
+		(void)close(fd);
+	if (at >= 0)
+		(void)close(at);
+	errno = error;
+	return fd >= 0;
+}
+
 bool
 array_limit(uint64_t bytes, const char *folder)
 {
-	int fd = -1, probe;
+	int fd = folder == NULL ? -1 : open_folder(folder);
 
-	if (folder != NULL) {
-		fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		probe = fd < 0 ? -1 : open_nameless(fd);
-		if (probe < 0) {
-			int error = errno;
-
-			if (fd >= 0)
-				(void)close(fd);
-			errno = error;
-			return false;
-		}
-		(void)close(probe);
-	}
+	if (folder != NULL && fd < 0)
+		return false;
 	if (room.folder >= 0)
 		(void)close(room.folder);
 	room.folder = fd;

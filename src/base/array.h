@@ -36,11 +36,13 @@ void *array_grow(void *p, size_t *cap, size_t need, size_t size)
 	__attribute__((returns_nonnull, warn_unused_result));
 void array_free(void *p);	/* takes NULL */
 
+/* Makes a file there to see whether it can be done. False: errno says why not. */
+bool array_try_folder(const char *folder);
 /*
  * At most so many bytes of arrays in memory from now on, the rest in files in this
  * folder; 0 and NULL: all in memory, as at first. Of the whole process; not while
- * another thread uses arrays. False, and nothing changed, where no file can be made
- * there: errno says why.
+ * another thread uses arrays. False, and nothing changed, where there is no such folder:
+ * errno says so.
  */
 bool array_limit(uint64_t bytes, const char *folder);
 /* Bytes that lay in files at most since array_limit(). */

@@ -121,6 +121,13 @@ is_zip(struct reader *r)
 	return (archive_format(r->archive) & ARCHIVE_FORMAT_BASE_MASK) == ARCHIVE_FORMAT_ZIP;
 }
 
+/* The last of its filters is the file itself. */
+static bool
+is_packed(struct reader *r)
+{
+	return r->stream == NULL && (is_zip(r) || archive_filter_count(r->archive) > 1);
+}
+
 /* Counts the members first: rows handed out cannot be taken back. */
 static enum claque_rc
 check_members(struct reader *r, struct archive_entry *entry, struct claque_err *err)
@@ -253,7 +260,7 @@ reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claqu
 			       why(r->archive), why_system(r->archive)[0] != '\0' ? ": " : "",
 			       why_system(r->archive));
 	r->unpacked += *got;
-	if (r->stream == NULL && r->unpacked > UNPACKED_LARGE &&
+	if (r->unpacked > UNPACKED_LARGE && is_packed(r) &&
 	    r->unpacked / RATIO_MAX > reader_done(r))
 		return err_set(err, CLAQUE_EINPUT, "%s: its first %llu bytes unpack to more than"
 			       " %d times as many, as if to fill a disk: nothing behind them is"

@@ -344,7 +344,7 @@ store_limit_memory(const struct store *s, uint64_t bytes, struct claque_err *err
 	const char *folder = folder_to_outgrow(s->path, &perm);
 	enum claque_rc rc = CLAQUE_OK;
 
-	if (!array_limit(bytes, folder))
+	if (!array_try_folder(folder) || !array_limit(bytes, folder))
 		rc = err_set(err, CLAQUE_EIO, "%s: what memory has no room for cannot lie in files "
 			     "there: %s; leave --memory away, or set SQLITE_TMPDIR to a folder that "
 			     "can be written", folder, strerror(errno));

@@ -100,13 +100,21 @@ skip_run(struct claque_str s, size_t at)
 	return end > at ? end : at + 1;
 }
 
+/* Most words of most texts: too short for base64, and no part of anything longer. */
+static bool
+stands_alone(struct claque_str s, size_t at, size_t end)
+{
+	return end - at < ENCODED_LEAST && (end == s.len || strchr("_-.~%+/", s.p[end]) == NULL);
+}
+
 bool
 encoded_next(struct claque_str s, size_t from, struct arena *perm, struct encoded *out)
 {
 	struct arena room;
 
-	for (size_t at = from; at < s.len; at = skip_run(s, at)) {
-		if (!is_alnum(s.p[at]) && !is_escape(s, at))
+	for (size_t at = from, end; at < s.len; at = end) {
+		end = skip_run(s, at);
+		if (is_alnum(s.p[at]) ? stands_alone(s, at, end) : !is_escape(s, at))
 			continue;
 		room = *perm;
 		if (read_escaped(s, at, &room, out) || read_base64(s, at, true, &room, out) ||

@@ -143,6 +143,11 @@ a_folder_where_no_file_can_be_made_changes_nothing(void **state)
 	errno = 0;
 	assert_false(array_limit(1, "/dev/null/none"));
 	assert_int_equal(errno, ENOTDIR);
+	errno = 0;
+	assert_false(array_try_folder("/dev/null/none"));
+	assert_int_equal(errno, ENOTDIR);
+	assert_true(array_try_folder(folder));
+	assert_int_equal(names_in_folder(), 0);
 	p = ARRAY_NEW(char, 2 * MEGABYTE);
 	assert_int_equal(array_in_files(), 0);
 	array_free(p);

@@ -248,7 +248,7 @@ place_of(const struct import_explained *what, const char *name)
 		if (strcmp(what->places[i].place, name) == 0)
 			return &what->places[i];
 	fail_msg("no place %s", name);
-	return NULL;
+	abort();
 }
 
 static void
