@@ -321,6 +321,7 @@ load_undecided(struct load *load, struct store *store)
 	load->decisions = &none;
 	load->prior = 0.5;
 	rc = load_all(load, store);
+	load->decisions = NULL;
 	decisions_done(&none);
 	return rc;
 }

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-void (*base_oom)(void) __attribute__((noreturn)) = abort;
+__attribute__((noreturn)) void (*base_oom)(void) = abort;
 
 struct arena
 arena_new(size_t size)

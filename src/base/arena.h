@@ -42,6 +42,6 @@ void *grow_array(void *p, size_t *cap, size_t need, size_t size)
 	((p) = grow_array((p), &(cap), (need), sizeof(*(p))))
 
 /* Called once memory is gone; never returns. The screen sets one that restores the tty. */
-extern void (*base_oom)(void) __attribute__((noreturn));
+extern __attribute__((noreturn)) void (*base_oom)(void);
 
 #endif

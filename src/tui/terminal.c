@@ -50,7 +50,7 @@ static struct {
 	cchar_t line[GRID_COLS_MAX + 1];
 	struct buf pasted, note;
 	int empty_reads;
-	void (*oom_before)(void) __attribute__((noreturn));
+	__attribute__((noreturn)) void (*oom_before)(void);
 } tty;
 
 static bool
