@@ -109,7 +109,9 @@ r_network() {
 	fi
 	cat >"$work/join.R" <<-'R'
 		library(data.table)
-		t <- fread(commandArgs(TRUE)[1], header = FALSE, col.names = c("account", "object", "at"))
+		# without bit64 its whole numbers of 64 bits are nonsense to a comparison
+		t <- fread(commandArgs(TRUE)[1], header = FALSE, col.names = c("account", "object", "at"),
+			integer64 = "double")
 		t[, c("from", "to") := list(at - 60000, at + 60000)]
 		p <- t[t, on = .(object, at >= from, at <= to), allow.cartesian = TRUE,
 			.(a = x.account, b = i.account, object = i.object)][a < b]
