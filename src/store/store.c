@@ -120,13 +120,6 @@ fixed_uri(struct arena *perm, const char *name)
 	return uri.p;
 }
 
-/*
- * What SQLite sorts outside memory has rows of the case in it, and so have the engine's
- * columns where they outgrow memory: they go beside the case, where somebody decided that
- * such rows may lie, and not on whatever disk /var/tmp is. Said once, before the first
- * connection and so before any thread; SQLITE_TMPDIR decides otherwise, and where the
- * folder cannot be written SQLite looks on by itself, and columns stay in memory.
- */
 static const char *
 folder_to_outgrow(const char *path, struct arena *perm)
 {
@@ -135,17 +128,25 @@ folder_to_outgrow(const char *path, struct arena *perm)
 	return told != NULL ? told : folder_of(path, perm);
 }
 
+/*
+ * What SQLite sorts outside memory has rows of the case in it, and so have the engine's
+ * columns where they outgrow memory: they go beside the case, where somebody decided that
+ * such rows may lie, and not on whatever disk /var/tmp is. Said once, before the first
+ * connection and so before any thread; SQLITE_TMPDIR decides otherwise, and where the
+ * folder cannot be written SQLite looks on by itself, and columns stay in memory.
+ */
 static void
 outgrow_beside(const char *name, struct arena scratch)
 {
 	static atomic_flag said = ATOMIC_FLAG_INIT;
 	uint64_t pages = (uint64_t)sysconf(_SC_PHYS_PAGES), page = (uint64_t)sysconf(_SC_PAGESIZE);
+	const char *folder;
 
 	if (atomic_flag_test_and_set(&said))
 		return;
-	if (getenv("SQLITE_TMPDIR") == NULL)
-		sqlite3_temp_directory = sqlite3_mprintf("%s", folder_of(name, &scratch));
-	(void)array_limit(pages * page / 2, folder_to_outgrow(name, &scratch));
+	folder = folder_to_outgrow(name, &scratch);
+	sqlite3_temp_directory = sqlite3_mprintf("%s", folder);
+	(void)array_limit(pages * page / 2, folder);
 }
 
 /*
