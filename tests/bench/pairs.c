@@ -14,10 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include "engine/edge.h"
 #include "engine/signal.h"
+#include "seconds.h"
 
 static const struct claque_progress quiet;
 
@@ -108,15 +108,6 @@ count_pairs(const struct claque_dataset *ds, int64_t window_s)
 	(void)fflush(stdout);
 	pairs_done(&pairs);
 	kept_done(&kept);
-}
-
-static double
-seconds_of(clockid_t id)
-{
-	struct timespec t;
-
-	(void)clock_gettime(id, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
 int

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "seconds.h"
 
 enum { PIECE = 64 << 10 };
 
@@ -63,20 +64,11 @@ read_json(FILE *f)
 	return seen;
 }
 
-static double
-now(clockid_t clock)
-{
-	struct timespec t;
-
-	(void)clock_gettime(clock, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
 int
 main(int argc, char **argv)
 {
 	FILE *f = argc == 3 ? fopen(argv[2], "rb") : NULL;
-	double began = now(CLOCK_MONOTONIC), took;
+	double began = seconds_of(CLOCK_MONOTONIC), took;
 	size_t seen;
 	long bytes;
 
@@ -85,10 +77,10 @@ main(int argc, char **argv)
 		return 2;
 	}
 	seen = strcmp(argv[1], "csv") == 0 ? read_csv(f) : read_json(f);
-	took = now(CLOCK_MONOTONIC) - began;
+	took = seconds_of(CLOCK_MONOTONIC) - began;
 	bytes = ftell(f);
 	(void)fclose(f);
 	printf("%.1f %.3f\n", seen > 0 ? (double)bytes / 1e6 / took : 0,
-	       now(CLOCK_PROCESS_CPUTIME_ID));
+	       seconds_of(CLOCK_PROCESS_CPUTIME_ID));
 	return 0;
 }

@@ -15,17 +15,9 @@
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
-static double
-now(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
+#include "seconds.h"
 
 static double
 seconds(struct timeval t)
@@ -39,7 +31,7 @@ wait_until(const sigset_t *set, double deadline)
 {
 	double left;
 
-	while ((left = deadline - now()) > 0) {
+	while ((left = deadline - seconds_of(CLOCK_MONOTONIC)) > 0) {
 		struct timespec t = { (time_t)left, (long)((left - (double)(time_t)left) * 1e9) };
 		int got = sigtimedwait(set, NULL, &t);
 
@@ -65,7 +57,7 @@ start(char **command, const sigset_t *blocked)
 int
 main(int argc, char **argv)
 {
-	double began = now(), wall, limit;
+	double began = seconds_of(CLOCK_MONOTONIC), wall, limit;
 	struct rusage used;
 	sigset_t set;
 	FILE *out;
@@ -89,7 +81,7 @@ main(int argc, char **argv)
 		(void)kill(-pid, SIGKILL);
 	if (wait4(pid, &status, 0, &used) != pid || (got != 0 && got != SIGCHLD))
 		return 1;
-	wall = now() - began;
+	wall = seconds_of(CLOCK_MONOTONIC) - began;
 	out = fopen(argv[2], "w");
 	if (out == NULL)
 		return 1;
