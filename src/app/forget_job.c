@@ -2,6 +2,7 @@
 
 #include "app/forget_job.h"
 
+#include "app/redact.h"
 #include "base/err.h"
 #include "store/digest.h"
 #include "store/list.h"
@@ -22,17 +23,43 @@ find_accounts(struct store *store, const struct forget_request *q, int64_t *out,
 	return rc;
 }
 
-static enum claque_rc
-tell_inputs(struct store *store, const struct forget_request *q, const int64_t *accounts,
-	    struct claque_err *err)
+struct leaving {
+	const struct forget_request *q;
+	int64_t since;		/* when the first row of theirs came */
+};
+
+/* Of an aggregate nobody is named in. */
+static bool
+tell_export(void *ctx, const struct ledger_entry *e)
 {
+	const struct leaving *l = ctx;
+	json_t *payload = str_eq(e->action, STR("export")) && e->at >= l->since ?
+			  json_parse(e->payload) : NULL;
+	struct forget_export left = {
+		.seq = e->seq, .at = e->at, .format = case_payload_text(payload, "format"),
+		.path = case_payload_text(payload, "path"),
+		.redaction = case_payload_text(payload, "redaction"),
+	};
+
+	if (payload != NULL && !str_eq(left.redaction, str_of(redaction_name(REDACTION_AGGREGATE))))
+		l->q->left(l->q->ctx, &left);
+	json_decref(payload);
+	return true;
+}
+
+/* What names them outside of the case, as far as the case knows. */
+static enum claque_rc
+tell_outside(struct store *store, const struct forget_request *q, const int64_t *accounts,
+	     struct claque_err *err)
+{
+	struct leaving leaving = { .q = q };
 	struct forget *forget;
 	enum claque_rc rc = forget_new(&forget, store, accounts, q->count, err);
 
 	if (rc == CLAQUE_OK)
-		rc = forget_inputs(forget, q->input, q->ctx, err);
+		rc = forget_inputs(forget, q->input, q->ctx, &leaving.since, err);
 	forget_free(forget);
-	return rc;
+	return rc == CLAQUE_OK ? ledger_walk(store, tell_export, &leaving, err) : rc;
 }
 
 /* Copies and totals were made of rows that are gone; their digests go into an entry of its own. */
@@ -89,7 +116,7 @@ forget_job(struct store *store, const struct forget_request *q,
 	if (rc == CLAQUE_OK)
 		rc = find_accounts(store, q, accounts, err);
 	if (rc == CLAQUE_OK)
-		rc = tell_inputs(store, q, accounts, err);
+		rc = tell_outside(store, q, accounts, err);
 	if (rc == CLAQUE_OK && !q->dry_run)	/* so that it covers nothing up */
 		rc = case_verify(store, STR(""), progress, &out->verified, err);
 	if (rc == CLAQUE_OK)

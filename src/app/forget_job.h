@@ -7,6 +7,12 @@
 
 #include "case/forget.h"
 
+/* Something that was written to be given away while the case held them, as its entry tells. */
+struct forget_export {
+	int64_t seq, at;
+	struct claque_str format, path, redaction;	/* redaction: "" where none was asked for */
+};
+
 struct forget_request {
 	const struct claque_str *accounts;	/* as the analyst names them */
 	size_t count;
@@ -15,6 +21,8 @@ struct forget_request {
 	void (*note)(void *ctx, const struct annotation *a);
 	/* An input file that holds rows of theirs, and goes on to. */
 	void (*input)(void *ctx, struct claque_str path, struct claque_str sha256);
+	/* An export that may name them, and may be with others; good until it returns. */
+	void (*left)(void *ctx, const struct forget_export *e);
 	void *ctx;
 };
 

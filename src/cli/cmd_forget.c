@@ -6,12 +6,15 @@
 #include <unistd.h>
 
 #include "app/forget_job.h"
+#include "base/clock.h"
 #include "base/err.h"
 #include "cli/args.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/who.h"
 #include "store/annotation.h"
+
+enum { TIME_ROOM = 256 };
 
 static void
 say_note(void *ctx, const struct annotation *a)
@@ -29,6 +32,22 @@ say_input(void *ctx, struct claque_str path, struct claque_str sha256)
 	(void)ctx;
 	say("  still in the file " STR_FMT " (SHA-256 " STR_FMT "), which claque leaves alone",
 	    STR_ARG(path), STR_ARG(sha256));
+}
+
+/* A bundle's entries of the ledger name them even where no row does. */
+static void
+say_left(void *ctx, const struct forget_export *e)
+{
+	struct arena whole = arena_new(TIME_ROOM), perm = whole;
+	struct claque_str when = clock_text(&perm, e->at, CLOCK_MINUTE);
+
+	(void)ctx;
+	say("  may be in the export " STR_FMT " (" STR_FMT "%s%s" STR_FMT ", " STR_FMT ", entry %lld of the"
+	    " ledger): call it back from whoever has it", STR_ARG(e->path), STR_ARG(e->format),
+	    str_eq(e->format, STR("bundle")) ? " with the ledger" : "",
+	    e->redaction.len > 0 ? ", " : "", STR_ARG(e->redaction), STR_ARG(when),
+	    (long long)e->seq);
+	arena_free(whole);
 }
 
 static void
@@ -97,7 +116,8 @@ static enum status
 run_forget(const struct invocation *call)
 {
 	static struct claque_str names[FORGET_ACCOUNTS_MAX];
-	struct forget_request request = { .who = who(), .note = say_note, .input = say_input };
+	struct forget_request request = { .who = who(), .note = say_note, .input = say_input,
+					  .left = say_left };
 	struct forget_report report = { .was_found = false };
 	struct claque_progress progress;
 	struct claque_err err = { 0 };
@@ -141,8 +161,10 @@ const struct command command_forget = {
 "\n"
 "Notes, tags and verdicts that are on them or name them are yours: without --notes replace\n"
 "nothing is done while there are any. Input files, exports, bags and copies of the case are\n"
-"outside of it: the input files that hold them are named. There is no undo. The rest, and what\n"
-"cannot be found, is in claque-privacy(7).",
+"outside of it: the input files that hold them are named, and each export of the ledger that was\n"
+"made since they came in and is no aggregate. There is no undo. If it is cut off while the file is\n"
+"made anew, the next command that writes to the case does that first. The rest, and what cannot be\n"
+"found, is in claque-privacy(7).",
 	.examples =
 "claque forget case.claque @anna_p --dry-run\twhat would go\n"
 "claque forget case.claque @anna_p --reason 'her request of 3 May' --notes replace",

@@ -67,12 +67,15 @@ open_session(struct session **out, const char *path, bool read_only, struct aren
 			.export_formats = export_format_names(perm),
 		},
 	};
+	enum claque_rc rc;
 
 	/* Above the screen that is to come: without it a large case would open to nothing. */
 	if (!read_only && store_is_older(path))
 		say_aside("%s: a case of an older format: it is brought forward, which may take "
 			  "a minute", path);
-	return session_open(out, &options, err);
+	rc = session_open(out, &options, err);
+	store_tell = NULL;	/* from here on the terminal is the screen's */
+	return rc;
 }
 
 /* To the place that the options tell, if they tell one. */

@@ -17,6 +17,7 @@
 #include "cli/command.h"
 #include "cli/help.h"
 #include "cli/output.h"
+#include "store/store.h"
 #include "text/json.h"
 
 enum { OTHERS = 077 };		/* everybody but the user */
@@ -108,6 +109,12 @@ open_or_complain(int argc, char *const *argv)
 	return fail(CLAQUE_EUSAGE, &err);
 }
 
+static void
+tell_opening(const char *path, const char *line)
+{
+	say_aside("%s: %s", path, line);
+}
+
 /* Nothing is left to do if that fails. */
 static void
 put_error(const char *text)
@@ -135,6 +142,7 @@ main(int argc, char **argv)
 	const struct command *command;
 
 	base_oom = out_of_memory;
+	store_tell = tell_opening;
 	json_begin();
 	(void)signal(SIGXFSZ, SIG_IGN);		/* a quota is a failed write(), not a death */
 	(void)setlocale(LC_CTYPE, "");

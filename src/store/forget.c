@@ -170,19 +170,23 @@ forget_concerns(struct forget *f, struct subject subject, bool *out, struct claq
 enum claque_rc
 forget_inputs(struct forget *f,
 	      void (*each)(void *ctx, struct claque_str path, struct claque_str sha256), void *ctx,
-	      struct claque_err *err)
+	      int64_t *since, struct claque_err *err)
 {
 	sqlite3_stmt *st;
-	enum claque_rc rc = stmt_prepare(f->s, "SELECT coalesce(place, path), sha256 FROM input_file"
+	enum claque_rc rc = stmt_prepare(f->s, "SELECT coalesce(place, path), sha256,"
+		" min(started_at) OVER () FROM input_file"
 		" WHERE id IN (SELECT input_file FROM account WHERE id IN " A " UNION"
 		" SELECT input_file FROM post WHERE id IN " P " UNION"
 		" SELECT input_file FROM profile_snapshot WHERE account IN " A " UNION"
 		" SELECT input_file FROM profile_change WHERE account IN " A ") ORDER BY id", &st, err);
 
+	*since = 0;
 	if (rc != CLAQUE_OK)
 		return rc;
-	while ((rc = stmt_step(f->s, st, err)) == CLAQUE_OK)
+	while ((rc = stmt_step(f->s, st, err)) == CLAQUE_OK) {
+		*since = column_i64(st, 2, 0);
 		each(ctx, column_str(st, 0), column_str(st, 1));
+	}
 	(void)sqlite3_finalize(st);
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
@@ -275,7 +279,8 @@ static const char tell_state[] =
 	"INSERT OR REPLACE INTO state SELECT 'gaps_change',"
 	" coalesce((SELECT max(id) FROM profile_change), 0) - (SELECT count(*) FROM profile_change);"
 	"DELETE FROM state WHERE name IN ('copies_of', 'copy_prints_to', 'copy_prints_rules');"
-	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1), ('accounts_stale', 1)";
+	"INSERT OR REPLACE INTO state VALUES('totals_stale', 1), ('accounts_stale', 1),"
+	" ('" FORGET_UNCLEAN "', 1)";
 
 static void
 call_forget(sqlite3_context *call, int count, sqlite3_value **values)
@@ -563,28 +568,4 @@ forget_entries(struct store *s, const struct ledger_entry *entries, size_t count
 	return rc == CLAQUE_OK ? store_exec(s, "CREATE TRIGGER ledger_stays BEFORE UPDATE ON ledger"
 					    " BEGIN SELECT raise(ABORT, 'the ledger is append-only');"
 					    " END", err) : rc;
-}
-
-enum claque_rc
-forget_begin(struct store *s, struct claque_err *err)
-{
-	return store_exec(s, "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY", err);
-}
-
-enum claque_rc
-forget_compact(struct store *s, struct claque_err *err)
-{
-	int64_t busy = 1;
-	enum claque_rc rc;
-
-	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 1);	/* VACUUM is one */
-	/* What it makes is as large as the case, and holds only what stays. */
-	rc = store_exec(s, "PRAGMA temp_store = DEFAULT; VACUUM", err);
-	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-	if (rc == CLAQUE_OK)
-		rc = store_number(s, "PRAGMA wal_checkpoint(TRUNCATE)", 1, &busy, err);
-	if (rc == CLAQUE_OK && busy != 0)
-		rc = err_set(err, CLAQUE_EBUSY, "%s: somebody reads the case, and the journal beside it "
-			     "keeps what was forgotten until it is closed everywhere", s->path);
-	return rc;
 }

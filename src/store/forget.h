@@ -43,15 +43,25 @@ CLAQUE_CHECKED enum claque_rc forget_annotation(struct store *s, const struct an
 	struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc forget_entries(struct store *s, const struct ledger_entry *entries,
 	size_t count, struct claque_err *err);
-/* Input files that rows of theirs came from; path and digest are good until each() returns. */
+/*
+ * Input files that rows of theirs came from; path and digest are good until each() returns.
+ * *since: when the first of those was read, 0 where no file is known.
+ */
 CLAQUE_CHECKED enum claque_rc forget_inputs(struct forget *f,
 	void (*each)(void *ctx, struct claque_str path, struct claque_str sha256), void *ctx,
-	struct claque_err *err);
+	int64_t *since, struct claque_err *err);
+/* The state's mark from forget_rows() on until no deleted byte is left in the file. */
+#define FORGET_UNCLEAN "forgotten_bytes"
 /*
  * The file made anew without what was deleted, and the journal emptied: outside of a
  * transaction. EBUSY: somebody reads the case.
  */
 CLAQUE_CHECKED enum claque_rc forget_compact(struct store *s, struct claque_err *err);
+/*
+ * The same where a process was killed between a forgetting and that: said, and left to the
+ * next opening where it cannot be done now.
+ */
+CLAQUE_CHECKED enum claque_rc forget_finish(struct store *s, struct claque_err *err);
 /* Deleted bytes are overwritten at once; before the first of them is. */
 CLAQUE_CHECKED enum claque_rc forget_begin(struct store *s, struct claque_err *err);
 

@@ -33,6 +33,9 @@ CLAQUE_CHECKED enum claque_rc digest_watch_settle(struct digest_watch *w, struct
 /* EIO if the file that is open is not the one at the path any more. */
 CLAQUE_CHECKED enum claque_rc store_is_there(struct store *s, struct claque_err *err);
 
+/* To whoever waits for the case to open: store_tell. */
+void store_say(const struct store *s, const char *line);
+
 /* How long a second writer is waited for. */
 enum { STORE_BUSY_MS = 1000 };
 

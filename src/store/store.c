@@ -21,6 +21,7 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "store/digest.h"
+#include "store/forget.h"
 #include "store/match.h"
 #include "store/schema.h"
 #include "store/stmt.h"
@@ -30,6 +31,15 @@
  * may be, and would fill whatever room a reader has.
  */
 enum { VALUE_BYTES_MAX = 16 << 20 };
+
+void (*store_tell)(const char *path, const char *line);
+
+void
+store_say(const struct store *s, const char *line)
+{
+	if (store_tell != NULL)
+		store_tell(s->path, line);
+}
 
 static enum claque_rc
 make_file(const char *path, struct claque_err *err)
@@ -204,7 +214,9 @@ open_for_writing(struct store *s, int64_t version, struct claque_err *err)
 	if (rc == CLAQUE_OK)
 		rc = store_begin(s, err);	/* EBUSY now rather than later */
 	store_rollback(s);
-	return rc == CLAQUE_OK ? schema_repair(s, err) : rc;
+	if (rc == CLAQUE_OK)
+		rc = schema_repair(s, err);
+	return rc == CLAQUE_OK ? forget_finish(s, err) : rc;
 }
 
 static enum claque_rc

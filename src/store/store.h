@@ -20,6 +20,11 @@ enum store_mode {
 	STORE_CREATE	/* as STORE_WRITE, made if absent, mode 0600 */
 };
 
+/*
+ * Who is told, in a line, what an opening for writing has to finish first: it may take a
+ * while. NULL: nobody, as while there is a screen.
+ */
+extern void (*store_tell)(const char *path, const char *line);
 /* EINPUT: a file that is no case; EVERSION; EIO, EBUSY with path and remedy. */
 CLAQUE_CHECKED enum claque_rc store_open(struct store **out, const char *path,
 					 enum store_mode mode, struct claque_err *err);

@@ -21,6 +21,12 @@ status 0 "$claque" score case.claque
 status 0 "$claque" note case.claque account @anna_secret 'she wrote the unheard words of hers'
 status 0 "$claque" tag case.claque account @ben_open '#seen'
 status 0 "$claque" note case.claque account @ben_open 'a friend of @anna_secret'
+status 0 "$claque" export case.claque --to html --out report.html
+status 0 "$claque" export case.claque --to csv --out tables --redact aggregate
+status 0 "$claque" export case.claque --to bundle --out given.ndjson --redact pseudonymised
+# As after a large import: pages that nothing uses any more, with what was in them.
+command -v sqlite3 >/dev/null && sqlite3 case.claque "PRAGMA secure_delete = OFF; CREATE TABLE spare AS
+	SELECT a.* FROM post a, post b, post c, post d; DROP TABLE spare" >/dev/null
 cp case.claque before.claque
 status 0 "$claque" posts case.claque --csv
 posts=$(wc -l <out)
@@ -38,6 +44,9 @@ says "  1 posts"
 says "she wrote the unheard words"
 says "still in the file"
 says "would be forgotten"
+says "may be in the export report.html (html, full, 2026-11-21 14:00, entry 6 of the ledger): call it"
+says "may be in the export given.ndjson (bundle with the ledger, pseudonymised, "
+grep -q 'in the export tables' out && complain "an aggregate names nobody"
 cmp -s case.claque before.claque || [ "$("$claque" ledger case.claque --csv | wc -l)" = \
 	"$("$claque" ledger before.claque --csv | wc -l)" ] || complain "a dry run did something"
 status 2 "$claque" forget case.claque @anna_secret
@@ -122,6 +131,47 @@ status 1 "$claque" forget bundled.claque @anna_secret --yes --notes replace
 says "STILL THERE: "
 says "entries of other cases' ledgers"
 status 0 "$claque" verify bundled.claque
+
+# Killed between the moment when she is forgotten and the one when no byte of hers is left:
+# the next command that writes does the rest, and says so.
+program=$claque fault=${top_builddir:-.}/tests/fault/.libs/fault.so
+[ -e "${top_builddir:-.}/.libs/claque" ] && program=$top_builddir/.libs/claque
+
+# with_fault FAULT COMMAND...: the report counts calls anew.
+with_fault() {
+	: >report
+	truncate -s 4096 report
+	fail_at=$1
+	shift
+	CLAQUE_FAULT=$fail_at CLAQUE_FAULT_REPORT=$work/report LD_PRELOAD=$fault "$program" "$@"
+}
+
+# killed CALL: is forget killed there, with her forgotten and her words in the files?
+killed() {
+	rm -f killed.claque* look.claque*
+	cp before.claque killed.claque
+	(with_fault "$1:kill" forget killed.claque @anna_secret --yes --notes replace) >/dev/null 2>&1 && return 1
+	[ "$(names killed.claque*)" -gt 0 ] || return 1
+	cp killed.claque look.claque
+	[ ! -e killed.claque-wal ] || cp killed.claque-wal look.claque-wal
+	"$claque" ledger look.claque --json 2>/dev/null | grep -q '"forget"'
+}
+
+# Not where no library can be preloaded.
+with_fault open:1:on verify before.claque >/dev/null 2>&1 || {
+	between=0
+	for call in sync:1 sync:2 sync:3 sync:4 $(seq -f 'write:%.0f' 60 30 300); do
+		killed "$call" || continue
+		between=$((between + 1))
+		status 0 "$claque" note killed.claque account @ben_open 'of the next day'
+		says "killed.claque: what a forgetting that was cut off left in the file is removed"
+		[ "$(names killed.claque*)" = 0 ] || complain "killed at $call: the file still has her"
+		status 0 "$claque" note killed.claque account @ben_open 'and of the one after'
+		[ ! -s err ] || complain "said again: $(cat err)"
+		status 0 "$claque" verify killed.claque
+	done
+	[ "$between" -gt 2 ] || complain "it was killed in between only $between times"
+}
 
 # An entry that nobody erased may not be altered under cover of one that was.
 command -v sqlite3 >/dev/null && {
