@@ -2,7 +2,9 @@
 # run.sh TOOL FOLDER... - what cppcheck, clang-tidy, clang's analyzer or gcc -fanalyzer find
 # in these folders of src/ that tests/analyze/known does not give a reason for. The status
 # is 1 if there is anything, 77 where the tool is not installed. Run in the build folder, by
-# `make analyze`. The analyzer of clang takes a hundred times what the rest of clang-tidy does.
+# `make analyze`. The analyzer of clang takes a hundred times what the rest of clang-tidy does:
+# what the two that follow paths said of a file is kept beside the build, and is said again
+# as long as the preprocessor makes the same of that file.
 set -u
 tool=$1
 shift
@@ -26,13 +28,43 @@ for f in SQLITE PCRE2 ICU PSL NCURSES JANSSON EXPAT ARCHIVE SODIUM LEPTONICA CUR
 	flags+=(${more[@]+"${more[@]}"})
 done
 
-# tidy CHECKS FILE...: what .clang-tidy asks for, less or of it only what CHECKS says.
-tidy() {
-	local checks=$1
-	shift
-	printf '%s\0' "$@" | xargs -0 -n 4 -P "$(nproc)" sh -c 'clang-tidy --quiet "$@" -- $0' \
-		"-std=gnu17 ${flags[*]}" "-checks=$checks" 2>/dev/null | grep -E ': (warning|error): .*\['
+# paths FILE: what an analyser that follows paths says of it. That it fails is a finding too,
+# and is not kept.
+kept=$build/analyzed
+mkdir -p "$kept"
+find "$kept" -type f -mtime +30 -delete
+paths() {
+	local file=$1 plain=gcc key status
+	# shellcheck disable=SC2086 # words, none of which has a space
+	if [ "$tool" = gcc ]; then
+		set -- gcc -std=gnu17 -O1 -fanalyzer $words -fdiagnostics-plain-output -c -o /dev/null "$file"
+	else
+		plain=clang
+		set -- clang-tidy --quiet '-checks=-bugprone-*,-cert-*,-misc-*,-performance-*,-portability-*' \
+			"$file" -- -std=gnu17 $words
+	fi
+	# shellcheck disable=SC2086
+	key=$kept/$({ "$1" --version; echo "$*"; cat .clang-tidy; "$plain" -std=gnu17 -E $words "$file"; } |
+		sha256sum | cut -c-64)
+	if [ -e "$key" ]; then
+		touch "$key"
+		cat "$key"
+		return
+	fi
+	"$@" >"$key.$$" 2>&1
+	status=$?
+	cat "$key.$$"
+	if [ "$status" -eq 0 ]; then
+		mv "$key.$$" "$key"
+	else
+		rm "$key.$$"
+		echo "$file:1: error: the analyser ends with status $status [gave-up]"
+	fi
 }
+words=${flags[*]}
+export tool kept words
+export -f paths
+line=': (warning|error): .*\['
 
 look() {	# look FILE...: file:line:...: ... [check]
 	case $tool in
@@ -40,11 +72,11 @@ look() {	# look FILE...: file:line:...: ... [check]
 		cppcheck -q --std=c11 --enable=warning,performance,portability -j "$(nproc)" \
 			"${flags[@]}" --suppress=missingInclude --suppress=missingIncludeSystem \
 			--template='{file}:{line}: {message} [{id}]' "$@" 2>&1 ;;
-	clang-tidy)	tidy '-clang-analyzer-*' "$@" ;;
-	clang-analyzer)	tidy '-bugprone-*,-cert-*,-misc-*,-performance-*,-portability-*' "$@" ;;
-	gcc)
-		printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" gcc -std=gnu17 -O1 -fanalyzer "${flags[@]}" \
-			-fdiagnostics-plain-output -c -o /dev/null 2>&1 | grep -E ': warning: .*\[(CWE-[0-9]+\] \[)?-Wanalyzer' ;;
+	clang-tidy)	# four files each: to start it takes longer than to look
+		printf '%s\0' "$@" | xargs -0 -n 4 -P "$(nproc)" sh -c 'clang-tidy --quiet "$@" -- $0' \
+			"-std=gnu17 ${flags[*]}" '-checks=-clang-analyzer-*' 2>/dev/null | grep -E "$line" ;;
+	*)
+		printf '%s\0' "$@" | xargs -0 -n 1 -P "$(nproc)" bash -c 'paths "$0"' | grep -E "$line" ;;
 	esac
 }
 
