@@ -66,7 +66,7 @@ static const char *const merge[] = {
 	" last_seen = NULL WHERE id IN (SELECT source FROM temp.gone)",
 	"INSERT INTO temp.spare SELECT DISTINCT source FROM temp.gone w WHERE"
 	" NOT EXISTS (SELECT 1 FROM share s WHERE s.source = w.source)"
-	" AND NOT EXISTS (SELECT 1 FROM temp.original g WHERE g.source = w.source)"
+	" AND source NOT IN (SELECT source FROM temp.original WHERE source IS NOT NULL)"
 	" AND NOT EXISTS (SELECT 1 FROM annotation n WHERE n.target_kind = 3"
 	" AND n.target = w.source) AND NOT EXISTS (SELECT 1 FROM period d"
 	" WHERE d.about_kind = 3 AND d.about = w.source)",
