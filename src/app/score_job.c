@@ -7,6 +7,7 @@
 #include "app/cluster_names.h"
 #include "app/dataset.h"
 #include "app/findings.h"
+#include "app/score_basis.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -86,32 +87,6 @@ write_settings(const struct claque_score_settings *settings, const struct datase
 			 : CLAQUE_OK;
 }
 
-/* The lists stand in the run; their digest, with all of its settings, stands here. */
-static enum claque_rc
-write_ledger(struct store *store, const struct dataset *d, const struct score_order *order,
-	     const struct score_summary *sum, struct claque_err *err)
-{
-	struct case_context c = { .store = store, .who = order->who };
-	struct digests *digests = digests_new();
-	json_t *payload = settings_json(&order->settings, d);
-	struct buf text;
-	enum claque_rc rc;
-
-	json_put(payload, "groups", json_integer((json_int_t)sum->groups));
-	json_put(payload, "leads", json_integer((json_int_t)sum->leads));
-	json_put(payload, "run", json_integer(sum->run));
-	json_put(payload, "settings_sha256", json_text(str_of(sum->settings_sha256)));
-	buf_init(&text, JSON_BYTES_MAX);
-	json_canonical(&text, payload);
-	rc = digests_take(digests, store, DIGEST_RUNS, err);
-	if (rc == CLAQUE_OK)
-		rc = case_record_tables_inside(&c, "score", buf_str(&text), digests, err);
-	digests_free(digests);
-	buf_done(&text);
-	json_decref(payload);
-	return rc;
-}
-
 struct scored {
 	struct store *store;
 	struct dataset data;
@@ -119,8 +94,36 @@ struct scored {
 	struct run_findings found;
 	struct decisions decisions;
 	struct buf settings;		/* canonical JSON */
+	struct score_basis basis;
 	int64_t started;
 };
+
+/* The lists stand in the run; their digest, with all of its settings, stands here. */
+static enum claque_rc
+write_ledger(const struct scored *s, const struct score_order *order,
+	     const struct score_summary *sum, struct claque_err *err)
+{
+	struct case_context c = { .store = s->store, .who = order->who };
+	struct digests *digests = digests_new();
+	json_t *payload = settings_json(&order->settings, &s->data);
+	struct buf text;
+	enum claque_rc rc;
+
+	json_put(payload, "groups", json_integer((json_int_t)sum->groups));
+	json_put(payload, "leads", json_integer((json_int_t)sum->leads));
+	json_put(payload, "rests_on", json_text(str_of(s->basis.sha256)));
+	json_put(payload, "run", json_integer(sum->run));
+	json_put(payload, "settings_sha256", json_text(str_of(sum->settings_sha256)));
+	buf_init(&text, JSON_BYTES_MAX);
+	json_canonical(&text, payload);
+	rc = digests_take(digests, s->store, DIGEST_RUNS, err);
+	if (rc == CLAQUE_OK)
+		rc = case_record_tables_inside(&c, "score", buf_str(&text), digests, err);
+	digests_free(digests);
+	buf_done(&text);
+	json_decref(payload);
+	return rc;
+}
 
 static enum claque_rc
 save(const struct scored *s, const struct score_order *order, struct score_summary *out,
@@ -160,7 +163,7 @@ save_all(const struct scored *s, const struct score_order *order, struct score_s
 		rc = save(s, order, out, err);
 	if (rc == CLAQUE_OK) {
 		summarise(&s->data, s->result, out);
-		rc = write_ledger(s->store, &s->data, order, out, err);
+		rc = write_ledger(s, order, out, err);
 	}
 	if (rc == CLAQUE_OK)
 		rc = store_commit(s->store, err);
@@ -175,10 +178,8 @@ score(struct scored *s, const struct score_order *order, const struct claque_pro
 {
 	struct decided decided = { &s->decisions, order->settings.prior };
 	struct run_made made = { .data = &s->data, .off = order->settings.off };
-	enum claque_rc rc = decisions_read(&s->decisions, &order->files, err);
+	enum claque_rc rc = dataset_load_decided(s->store, &decided, &s->data, progress, err);
 
-	if (rc == CLAQUE_OK)
-		rc = dataset_load_decided(s->store, &decided, &s->data, progress, err);
 	if (rc == CLAQUE_OK)
 		rc = write_settings(&order->settings, &s->data, &s->decisions, &s->settings, err);
 	if (rc == CLAQUE_OK)
@@ -187,6 +188,43 @@ score(struct scored *s, const struct score_order *order, const struct claque_pro
 	if (rc == CLAQUE_OK)
 		rc = run_findings_make(&s->found, &made, progress, err);
 	return rc;
+}
+
+/* Reads what is decided, and what the run would rest on: out->stands if one does already. */
+static enum claque_rc
+look_before(struct scored *s, const struct score_order *order, struct score_summary *out,
+	    struct claque_err *err)
+{
+	struct dataset none = { 0 };
+	struct score_basis last = { 0 };
+	struct buf settings;
+	enum claque_rc rc = decisions_read(&s->decisions, &order->files, err);
+
+	buf_init(&settings, JSON_BYTES_MAX);
+	if (rc == CLAQUE_OK)
+		rc = write_settings(&order->settings, &none, &s->decisions, &settings, err);
+	if (rc == CLAQUE_OK)
+		rc = score_basis_now(s->store, buf_str(&settings), &s->basis, err);
+	if (rc == CLAQUE_OK)
+		rc = score_basis_last(s->store, &last, err);
+	buf_done(&settings);
+	out->run = last.run;
+	out->stands = s->basis.sha256[0] != '\0' && strcmp(s->basis.sha256, last.sha256) == 0;
+	return rc;
+}
+
+static enum claque_rc
+look_and_score(struct scored *s, const struct score_order *order,
+	       const struct claque_progress *progress, struct score_summary *out,
+	       struct claque_err *err)
+{
+	enum claque_rc rc = look_before(s, order, out, err);
+
+	out->stands = out->stands && order->if_changed;
+	if (rc != CLAQUE_OK || out->stands)
+		return rc;
+	rc = score(s, order, progress, err);
+	return rc == CLAQUE_OK ? save_all(s, order, out, err) : rc;
 }
 
 enum claque_rc
@@ -203,9 +241,7 @@ score_job(const char *case_path, const struct score_order *order,
 	if (rc == CLAQUE_OK && order->memory_bytes > 0)
 		rc = store_limit_memory(s.store, order->memory_bytes, err);
 	if (rc == CLAQUE_OK)
-		rc = score(&s, order, progress, err);
-	if (rc == CLAQUE_OK)
-		rc = save_all(&s, order, out, err);
+		rc = look_and_score(&s, order, progress, out, err);
 	claque_result_free(s.result);
 	run_findings_done(&s.found);
 	dataset_done(&s.data);

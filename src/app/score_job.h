@@ -11,6 +11,7 @@
 
 struct score_summary {
 	int64_t run;			/* row id of the run */
+	bool stands;			/* it was there: nothing that it rests on has changed */
 	uint64_t accounts, shares;	/* looked at */
 	size_t groups, leads, edges;
 	/* Decisions of the analyst; see app/dataset.h. */
@@ -29,6 +30,7 @@ struct score_order {
 	struct claque_score_settings settings;
 	struct decision_files files;
 	struct claque_str who;
+	bool if_changed;		/* not where the last run would be made again */
 	uint64_t memory_bytes;		/* ceiling for the engine's arrays; 0: see store_limit_memory() */
 };
 

@@ -486,6 +486,12 @@ save_all(struct saver *v)
 }
 
 enum claque_rc
+result_last(struct store *s, int64_t *run, struct claque_err *err)
+{
+	return store_number(s, "SELECT max(id) FROM run", 0, run, err);
+}
+
+enum claque_rc
 result_save(struct store *s, const struct result_input *in, int64_t *run, struct claque_err *err)
 {
 	struct saver v = { .s = s, .in = in, .err = err };

@@ -34,6 +34,8 @@ struct result_member {
 	uint32_t rank;			/* of its cluster, from 1 without gaps */
 	uint32_t name;			/* the number in that cluster's name */
 };
+/* Row id of the last run; 0 before the first. */
+CLAQUE_CHECKED enum claque_rc result_last(struct store *s, int64_t *run, struct claque_err *err);
 /* Who was in which cluster of the last run, by rank; false from each() stops. */
 CLAQUE_CHECKED enum claque_rc result_members(struct store *s,
 	bool (*each)(void *ctx, const struct result_member *member), void *ctx,

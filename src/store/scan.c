@@ -95,6 +95,26 @@ scan_accounts(struct store *s, bool (*each)(void *ctx, const struct scan_account
 }
 
 enum claque_rc
+scan_cleared(struct store *s, bool (*each)(void *ctx, enum subject_kind kind, int64_t id), void *ctx,
+	     struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	bool go = true;
+	enum claque_rc rc = stmt_prepare(s, "SELECT target_kind, target FROM (SELECT target_kind,"
+		" target, word, max(id) FROM annotation WHERE live AND kind = ?1 AND target_kind IN"
+		" (?2, ?4) GROUP BY target_kind, target) WHERE word = ?3 ORDER BY 1, 2", &st, err);
+
+	if (rc == CLAQUE_OK) {
+		bind_cleared(st, SUBJECT_account);
+		bind_i64(st, 4, SUBJECT_source);
+	}
+	while (rc == CLAQUE_OK && go && (rc = stmt_step(s, st, err)) == CLAQUE_OK)
+		go = each(ctx, (enum subject_kind)column_i64(st, 0, 0), column_i64(st, 1, 0));
+	(void)sqlite3_finalize(st);
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc == CLAQUE_OK ? CLAQUE_STOPPED : rc;
+}
+
+enum claque_rc
 scan_sources(struct store *s, bool (*each)(void *ctx, const struct scan_source *row), void *ctx,
 	     struct claque_err *err)
 {

@@ -7,6 +7,7 @@
 
 #include "claque/score.h"
 
+#include "model/lens.h"
 #include "model/record.h"
 #include "store/store.h"
 
@@ -54,5 +55,9 @@ CLAQUE_CHECKED enum claque_rc scan_changes(struct store *s,
 	bool (*each)(void *ctx, const struct scan_change *row), void *ctx, struct claque_err *err);
 CLAQUE_CHECKED enum claque_rc scan_posts(struct store *s,
 	bool (*each)(void *ctx, const struct scan_post *row), void *ctx, struct claque_err *err);
+/* Accounts and sources whose last verdict is that they are cleared, by kind and id. */
+CLAQUE_CHECKED enum claque_rc scan_cleared(struct store *s,
+	bool (*each)(void *ctx, enum subject_kind kind, int64_t id), void *ctx,
+	struct claque_err *err);
 
 #endif
