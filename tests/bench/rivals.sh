@@ -4,18 +4,35 @@
 # The network is asked of tables that are loaded already (account, object, time), while claque
 # reads its case file; claque also says what chance would give and how sure an edge is, the
 # others count only, as does claque's own engine in a row of its own (pairs.c). Objects that
-# more than 250 accounts shared are left out for all.
+# more than 250 accounts shared are left out for all. What claque says of an edge ClickHouse can
+# be made to say, too, byte for byte (claque remote): that is one answer, had in two ways.
 sqlite_import='SQLite, .import, no index' libcsv='libcsv, cells counted'
-clickhouse='ClickHouse, self-join' sqlite_join='SQLite, self-join, index' r_join='R, data.table'
+sqlite_indexed='SQLite, .import and indexes'
+clickhouse='ClickHouse, self-join' clickhouse_whole='ClickHouse, the whole answer'
+sqlite_join='SQLite, self-join, index' r_join='R, data.table'
 
 rival_imports() {	# rival_imports CSV
 	measure import "$libcsv" "$programs/parse" csv "$1"
 	if have sqlite3; then
 		measure import "$sqlite_import" sqlite3 "$work/r.db" '.mode csv' ".import '$1' posts"
 		rm -f "$work/r.db"
+		measure import "$sqlite_indexed" sqlite3 "$work/r.db" '.mode csv' ".import '$1' posts" \
+			"$(indexes_of_posts)"
+		rm -f "$work/r.db"
 	else
 		absent import "$sqlite_import"
+		absent import "$sqlite_indexed"
 	fi
+}
+
+# One for each of claque's on posts and shares: when, who and what is what one asks for.
+indexes_of_posts() {
+	n=0
+	for columns in created_at account_id,created_at post_id ref_post_id ref_account_id,created_at \
+		account_id,ref_post_id ref_post_id,created_at,account_id; do
+		n=$((n + 1))
+		echo "CREATE INDEX by_$n ON posts($columns);"
+	done
 }
 
 # The shares that a network of one window compares, as numbers.
@@ -30,11 +47,12 @@ write_shares() {	# write_shares CASE
 
 start_clickhouse() {
 	tcp=${BENCH_PORT:-29917}
+	http=$((tcp + 1))
 	mkdir -p "$work/ch/tmp"
 	cat >"$work/ch/config.xml" <<-XML
 		<yandex>
 		<logger><level>error</level><log>$work/ch/log</log><errorlog>$work/ch/err</errorlog></logger>
-		<tcp_port>$tcp</tcp_port><listen_host>127.0.0.1</listen_host>
+		<tcp_port>$tcp</tcp_port><http_port>$http</http_port><listen_host>127.0.0.1</listen_host>
 		<path>$work/ch/data/</path><tmp_path>$work/ch/tmp/</tmp_path>
 		<users_config>users.xml</users_config><mark_cache_size>67108864</mark_cache_size>
 		<default_profile>default</default_profile><default_database>default</default_database>
@@ -42,7 +60,7 @@ start_clickhouse() {
 	XML
 	cat >"$work/ch/users.xml" <<-XML
 		<yandex><profiles><default><max_memory_usage>0</max_memory_usage></default></profiles>
-		<users><default><password></password><networks><ip>127.0.0.1</ip></networks>
+		<users><default><password>bench</password><networks><ip>127.0.0.1</ip></networks>
 		<profile>default</profile><quota>default</quota></default></users>
 		<quotas><default></default></quotas></yandex>
 	XML
@@ -57,7 +75,7 @@ start_clickhouse() {
 }
 
 ask_clickhouse() {
-	clickhouse-client --port "$tcp" --query "$1"
+	clickhouse-client --port "$tcp" --password bench --query "$1"
 }
 
 stop_clickhouse() {
@@ -70,17 +88,34 @@ stop_clickhouse() {
 clickhouse_network() {
 	if ! have clickhouse-server || ! have clickhouse-client || ! start_clickhouse; then
 		absent network "$clickhouse"
+		absent network "$clickhouse_whole"
 		return
 	fi
 	ask_clickhouse 'CREATE TABLE t (account UInt32, object UInt32, at Int64)
 		ENGINE = MergeTree PARTITION BY tuple() ORDER BY (object, at)'
 	ask_clickhouse 'INSERT INTO t FORMAT CSV' <"$work/shares.csv"
-	measure network "$clickhouse" clickhouse-client --port "$tcp" --query "
+	measure network "$clickhouse" clickhouse-client --port "$tcp" --password bench --query "
 		SELECT a, b, uniqExact(object) FROM (SELECT object, account AS a, at AS at_a FROM t)
 		ALL INNER JOIN (SELECT object, account AS b, at AS at_b FROM t) USING object
 		WHERE a < b AND abs(at_a - at_b) <= 60000 GROUP BY a, b"
-	stop_clickhouse
 	compare_edges "$clickhouse"
+	clickhouse_answer "http://127.0.0.1:$http"
+	stop_clickhouse
+}
+
+# The same edges with all that claque says of them; of a table that is loaded, again.
+clickhouse_answer() {	# clickhouse_answer ADDRESS
+	export CLAQUE_REMOTE_PASSWORD=bench no_proxy=127.0.0.1
+	if ! "$claque" remote init "$1" >"$work/out" 2>&1 ||
+		! "$claque" remote load "$1" "$case" >"$work/out" 2>&1; then
+		head -n 3 "$work/out" >&2
+		absent network "$clickhouse_whole"
+		return
+	fi
+	measure network "$clickhouse_whole" "$claque" remote network "$1" --signal co-reshare \
+		--window 60s --csv
+	gave_up network "$clickhouse_whole" ||
+		compare_counts network "$clickhouse_whole" "$edges" "$(tail -n +2 "$work/out" | wc -l)"
 }
 
 compare_edges() {
