@@ -3,25 +3,41 @@
 #include "app/merge_job.h"
 
 #include <errno.h>
-#include <stdio.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "base/file.h"
 
 static const char sqlite_head[] = "SQLite format 3";
 
+/* Else it is read as lines; a file that cannot be read is neither. */
 static enum claque_rc
-read_lines(FILE *f, const char *path, struct buf *out, struct claque_err *err)
+look_at_head(const char *path, bool *is_case, struct claque_err *err)
 {
-	char block[16 << 10];
-	size_t got;
+	char head[sizeof(sqlite_head)] = "";
+	uint64_t bytes;
+	ssize_t n;
+	int fd;
+	enum claque_rc rc = file_open(path, &fd, &bytes, err);
 
-	while ((got = fread(block, 1, sizeof(block), f)) > 0)
-		buf_add(out, (struct claque_str){ block, got });
-	if (ferror(f))
-		return err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
-	return out->over ? err_set(err, CLAQUE_ELIMIT, "%s: more than %d MiB", path,
-				   SHARE_BYTES_MAX >> 20) : CLAQUE_OK;
+	if (rc != CLAQUE_OK)
+		return rc;
+	n = read(fd, head, sizeof(head));
+	if (n < 0)
+		rc = err_set(err, CLAQUE_EIO, "%s: %s", path, strerror(errno));
+	*is_case = n == (ssize_t)sizeof(head) && memcmp(head, sqlite_head, sizeof(head)) == 0;
+	(void)close(fd);
+	return rc;
+}
+
+static enum claque_rc
+read_lines(const char *path, struct buf *out, struct claque_err *err)
+{
+	enum claque_rc rc = file_read(path, out, err);
+
+	if (rc == CLAQUE_OK && out->over)
+		rc = err_set(err, CLAQUE_ELIMIT, "%s: more than %d MiB", path, SHARE_BYTES_MAX >> 20);
+	return rc;
 }
 
 static enum claque_rc
@@ -39,25 +55,12 @@ read_case(const char *path, struct buf *out, struct claque_err *err)
 static enum claque_rc
 read_other(const char *path, struct buf *out, struct claque_err *err)
 {
-	char head[sizeof(sqlite_head)] = "";
-	FILE *f;
 	bool is_case;
-	uint64_t bytes;
-	int fd;
-	enum claque_rc rc = file_open(path, &fd, &bytes, err);
+	enum claque_rc rc = look_at_head(path, &is_case, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	f = fdopen(fd, "rb");
-	if (f == NULL)
-		base_oom();
-	is_case = fread(head, 1, sizeof(head), f) == sizeof(head) &&
-		  memcmp(head, sqlite_head, sizeof(head)) == 0;
-	rewind(f);
-	if (!is_case)
-		rc = read_lines(f, path, out, err);
-	(void)fclose(f);
-	return is_case ? read_case(path, out, err) : rc;
+	return is_case ? read_case(path, out, err) : read_lines(path, out, err);
 }
 
 enum claque_rc
