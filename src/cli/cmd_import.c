@@ -222,13 +222,18 @@ tell_json(void *ctx, const struct import_report *r)
 	print_json(o);
 }
 
-/* The report has said it; an unreadable file is no less nothing than a foreign one. */
+/*
+ * The report has said it; an unreadable file is no less nothing than a foreign one, and
+ * one of several is a file that could not be read.
+ */
 static enum status
 status_after(enum claque_rc rc, bool told_failure, const struct claque_err *err)
 {
 	if (told_failure && (rc == CLAQUE_EINPUT || rc == CLAQUE_EIO))
 		return STATUS_NOTHING;
-	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, err);
+	if (rc != CLAQUE_OK)
+		return fail(rc, err);
+	return told_failure ? STATUS_FAILED : STATUS_OK;
 }
 
 /* --- pictures */
@@ -355,8 +360,9 @@ run_media(const struct invocation *call)
 	return rc == CLAQUE_OK ? STATUS_OK : fail(rc, &err);
 }
 
+/* *went_on: files were read, though perhaps not every one. */
 static enum status
-run_explain(const struct invocation *call)
+run_explain(const struct invocation *call, bool *went_on)
 {
 	struct claque_str map[MAP_MAX];
 	bool told_failure = false;
@@ -370,11 +376,12 @@ run_explain(const struct invocation *call)
 	struct claque_err err = { 0 };
 	enum claque_rc rc = import_look(&request, &err);
 
+	*went_on = rc == CLAQUE_OK;
 	return status_after(rc, told_failure, &err);
 }
 
 static enum status
-run_import(const struct invocation *call)
+run_import(const struct invocation *call, bool *went_on)
 {
 	struct claque_str map[MAP_MAX];
 	bool dry = args_flag(call, "dry-run"), told_failure = false;
@@ -392,6 +399,7 @@ run_import(const struct invocation *call)
 	enum claque_rc rc = import_job(&request, &progress, &err);
 
 	progress_stop();
+	*went_on = rc == CLAQUE_OK;
 	return status_after(rc, told_failure, &err);
 }
 
@@ -400,8 +408,8 @@ run(const struct invocation *call)
 {
 	struct claque_err err;
 
-	bool media = args_value(call, "media") != NULL;
-	enum status status = STATUS_OK;
+	bool media = args_value(call, "media") != NULL, went_on = true;
+	enum status status = STATUS_OK, of_media = STATUS_OK;
 
 	if (media && args_flag(call, "dry-run"))
 		return fail(err_set(&err, CLAQUE_EUSAGE, "--media and --dry-run: give --explain "
@@ -410,15 +418,20 @@ run(const struct invocation *call)
 		return fail(err_set(&err, CLAQUE_EUSAGE, "something is missing: claque import "
 				    "CASE FILE..."), &err);
 	if (args_flag(call, "explain")) {
-		status = call->arg_count > 0 || !media ? run_explain(call) : STATUS_OK;
-		return status == STATUS_OK && media ? explain_media(call) : status;
+		if (call->arg_count > 0 || !media)
+			status = run_explain(call, &went_on);
+		if (went_on && media)
+			of_media = explain_media(call);
+		return status == STATUS_OK ? of_media : status;
 	}
 	if (call->arg_count < 2 && !media)
 		return fail(err_set(&err, CLAQUE_EUSAGE, "something is missing: claque import "
 				    "CASE FILE..."), &err);
 	if (call->arg_count > 1)
-		status = run_import(call);
-	return status == STATUS_OK && media ? run_media(call) : status;
+		status = run_import(call, &went_on);
+	if (went_on && media)
+		of_media = run_media(call);
+	return status == STATUS_OK ? of_media : status;
 }
 
 /* X(term, meaning) */
@@ -487,7 +500,9 @@ const struct command command_import = {
 "\n"
 "Every file is kept with its SHA-256, and every row knows its file and number. A row that\n"
 "cannot be taken is refused alone, with the reason; the rest goes in. The same file again\n"
-"adds nothing; an import that was cut off, even by kill -9, goes on where it stopped.\n"
+"adds nothing; an import that was cut off, even by kill -9, goes on where it stopped. Of several\n"
+"files one that cannot be read is told and left out: the others go in, and the exit status is 4.\n"
+"One that somebody writes to while it is read is not taken for whole, and has to be given again.\n"
 "\n"
 "With --media, pictures that somebody saved are compared with each other: those of posts\n"
 "become shares, and profile pictures become hashes of their accounts. Nothing of a picture\n"

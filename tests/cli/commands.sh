@@ -215,6 +215,16 @@ status 3 "$claque" import a.claque nothing.csv
 says nothing.csv
 mkdir empty
 status 3 "$claque" import a.claque empty
+for how in "" --dry-run; do
+	printf 'post_id,account_id,created_at\nq1,alice,2023-01-01\n' >one.csv
+	status 4 "$claque" import several.claque nothing.csv one.csv empty $how
+	says "nothing.csv cannot be read"
+	says "1 rows, 1 taken"
+	says "empty: "
+done
+status 4 "$claque" import --explain one.csv nothing.csv
+says "native-posts"
+status 0 "$claque" verify several.claque
 printf 'a,b\n1,2\n' >other.csv
 status 3 "$claque" import a.claque other.csv
 says "no known format"
