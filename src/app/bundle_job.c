@@ -3,6 +3,7 @@
 #include "app/bundle_job.h"
 
 #include "base/err.h"
+#include "base/file.h"
 #include "base/sha256.h"
 #include "case/foreign.h"
 #include "import/bundle.h"
@@ -23,6 +24,7 @@ struct job {
 	struct bundle_put *put;
 	struct buf annotations;		/* lines, as case_merge_plan_rows() reads them */
 	char digest[SHA256_HEX + 1];
+	struct file_state state;	/* of the file, before it was found to be whole */
 };
 
 static enum claque_rc
@@ -140,6 +142,9 @@ take_all(struct job *job, const json_t *header, struct claque_err *err)
 	rc = digest_mark(job->request->store, BUNDLE_DIGESTS, err);
 	if (rc == CLAQUE_OK)
 		rc = bundle_read(job->request->path, job->progress, job, take_line, err);
+	if (rc == CLAQUE_OK && file_has_changed(job->request->path, &job->state))
+		rc = err_set(err, CLAQUE_EIO, "%s was changed while it was read; nothing of it was taken",
+			     job->request->path);
 	if (rc == CLAQUE_OK)
 		rc = bundle_put_finish(job->put, job->progress, err);
 	job->out->rows = bundle_put_totals(job->put);
@@ -213,6 +218,7 @@ bundle_job(const struct bundle_request *request, const struct claque_progress *p
 	enum claque_rc rc;
 
 	*out = (struct bundle_report){ .done_before = false };
+	job.state = file_look(request->path);
 	bundle_head_init(&job.head);
 	buf_init(&job.annotations, SHARE_BYTES_MAX);
 	job.info = (struct bundle_info){ .path = request->path, .sha256 = job.digest };

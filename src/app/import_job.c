@@ -9,6 +9,7 @@
 #include "app/relay.h"
 #include "base/clock.h"
 #include "base/err.h"
+#include "base/file.h"
 #include "base/sha256.h"
 #include "case/case.h"
 #include "import/bundle.h"
@@ -24,6 +25,7 @@ struct job {
 	struct import_maps *maps;
 	struct import_options options;
 	struct import_report report;	/* of the file in hand */
+	struct file_state state;	/* of it, before it was read */
 	const struct import_stream *stream;	/* in its place, or NULL */
 	struct record_sink inner;	/* where the tap passes records on */
 	size_t files_taken;
@@ -130,6 +132,10 @@ read_into(struct job *job, const struct record_sink *inner, uint64_t skip,
 	reading.options.format = job->stream != NULL ? job->stream->format : job->options.format;
 	job->inner = *inner;
 	rc = relay_run(&source, &tap, job->progress, err);
+	/* Rows that were read belong to the digest that was taken before them. */
+	if (rc == CLAQUE_OK && job->stream == NULL && file_has_changed(report->path, &job->state))
+		rc = err_set(err, CLAQUE_EIO, "%s was changed while it was read; import it again "
+			     "when nobody writes to it", report->path);
 	if (rc == CLAQUE_OK)
 		report->seen = *seen;
 	return rc;
@@ -287,6 +293,7 @@ one_file(struct job *job, const char *path, const struct import_stream *stream)
 
 	job->report = (struct import_report){ .path = path };
 	job->stream = stream;
+	job->state = file_look(path);
 	rc = find_format(job, &err);
 	if (rc == CLAQUE_OK)
 		rc = q->dry_run ? count_file(job, &err) : store_file(job, &err);

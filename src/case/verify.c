@@ -60,7 +60,7 @@ struct check {
 	bool ended;			/* an each() wanted no more */
 	enum claque_rc rc;		/* of what an each() could not return */
 	struct claque_err *err;
-	int path, digest;		/* columns of the list of inputs */
+	int path, digest, done;	/* columns of the list of inputs */
 	struct set64 told;		/* ledgers of others that ours tells of */
 	struct erasures erasures;	/* what the ledger says was erased of it */
 };
@@ -340,6 +340,8 @@ check_input(void *ctx, const struct row *row)
 			(void)snprintf(c->report->unread, sizeof(c->report->unread), "%s", err.msg);
 	} else if (c->rc == CLAQUE_OK && str_eq(row->values[c->digest].s, str_of(digest))) {
 		c->report->inputs_same++;
+	} else if (c->rc == CLAQUE_OK && row->values[c->done].i == 0) {
+		c->report->inputs_missing++;	/* never read to its end: nobody waits for the rest */
 	} else if (c->rc == CLAQUE_OK) {
 		c->report->inputs_changed++;
 		set_fault(c, "input file '%s' is not what was imported: its SHA-256 is now %s",
@@ -367,7 +369,8 @@ check_inputs(struct check *c, struct claque_err *err)
 {
 	c->path = column_of(LIST_INPUTS, "place");
 	c->digest = column_of(LIST_INPUTS, "sha256");
-	if (c->path < 0 || c->digest < 0)
+	c->done = column_of(LIST_INPUTS, "done");
+	if (c->path < 0 || c->digest < 0 || c->done < 0)
 		return CLAQUE_OK;
 	return walk_list(c, LIST_INPUTS, check_input, err);
 }

@@ -13,6 +13,7 @@
 #include <archive_entry.h>
 #include <errno.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/buf.h"
@@ -89,8 +90,8 @@ attach(struct reader *r, struct archive_entry **entry, struct claque_err *err)
 	if (rc < ARCHIVE_WARN)
 		return fail(r, err);
 	/* libarchive takes a file that cannot be read for one that ends at once. */
-	if (rc == ARCHIVE_EOF && r->total > 0 && archive_filter_bytes(a, -1) <= 0 &&
-	    archive_format(a) == ARCHIVE_FORMAT_EMPTY)
+	if (rc == ARCHIVE_EOF && r->total > 0 && archive_format(a) == ARCHIVE_FORMAT_EMPTY &&
+	    (archive_filter_bytes(a, -1) <= 0 || archive_filter_count(a) <= 1))
 		return err_set(err, CLAQUE_EIO, "%s: nothing of its %llu bytes can be read: %s",
 			       r->name, (unsigned long long)r->total, strerror(EIO));
 	if (rc == ARCHIVE_EOF)
@@ -245,6 +246,15 @@ reader_close(struct reader *r)
 	free(r);
 }
 
+/* One that is written to meanwhile ends anywhere, perhaps within a row. */
+static bool
+has_other_size(const struct reader *r)
+{
+	struct stat st;
+
+	return r->fd >= 0 && fstat(r->fd, &st) == 0 && (uint64_t)st.st_size != r->total;
+}
+
 enum claque_rc
 reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claque_err *err)
 {
@@ -259,6 +269,10 @@ reader_read(struct reader *r, char *room, size_t size, size_t *got, struct claqu
 			       (unsigned long long)r->total, (unsigned long long)r->unpacked,
 			       why(r->archive), why_system(r->archive)[0] != '\0' ? ": " : "",
 			       why_system(r->archive));
+	if (n == 0 && has_other_size(r))
+		return err_set(err, CLAQUE_EIO, "%s was changed while it was read: it had %llu bytes; "
+			       "read it again when nobody writes to it", r->name,
+			       (unsigned long long)r->total);
 	r->unpacked += *got;
 	if (r->unpacked > UNPACKED_LARGE && is_packed(r) &&
 	    r->unpacked / RATIO_MAX > reader_done(r))

@@ -1,6 +1,6 @@
 /*
- * writer_state.h - the writer as its three files see it: writer.c (inputs and
- * batches), writer_put.c (records to rows), writer_known.c (what is there).
+ * writer_state.h - the writer as its four files see it: writer.c (batches), writer_input.c
+ * (which input they are of), writer_put.c (records to rows), writer_known.c (what is there).
  */
 #ifndef STORE_WRITER_STATE_H
 #define STORE_WRITER_STATE_H
@@ -125,6 +125,13 @@ CLAQUE_CHECKED enum claque_rc writer_know_shares(struct writer *w, struct claque
 
 /* What can be read again, between inputs: room for indexes and totals to be made in. */
 void writer_forget(struct writer *w);
+
+/* The input to go on with, or that is done; a new one where it was never seen. */
+CLAQUE_CHECKED enum claque_rc writer_input_begin(struct writer *w, const struct input_info *input,
+	bool *done_before, struct claque_err *err);
+/* How far it is, with each batch. */
+CLAQUE_CHECKED enum claque_rc writer_input_progress(struct writer *w, bool done,
+	struct claque_err *err);
 
 /* Every row of the open batch into its table. */
 CLAQUE_CHECKED enum claque_rc writer_flush(struct writer *w, struct claque_err *err);

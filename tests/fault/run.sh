@@ -38,6 +38,9 @@ elif grep -q '^#define CLAQUE_SANITIZED' "$top/config.h"; then
 	sweep around:0.01 1
 else
 	sweep 0.2 1
+	# Who tells a file by its first bytes has to tell it from one that cannot be read.
+	sweep 40 1 merge read
+	sweep 40 1 import-bundle read
 	sweep kill:20 1
 	sweep around:0.04 1
 fi

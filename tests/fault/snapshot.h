@@ -15,6 +15,7 @@ enum { CASE_BROKEN, CASE_EMPTY };
 struct file {
 	char path[PATH_BYTES];
 	uint64_t digest;	/* of a case, of all its rows */
+	uint64_t counts;	/* of a case, of how many each table has; else 0 */
 };
 
 struct snapshot {
@@ -36,6 +37,8 @@ void snapshot_take(struct snapshot *out, const char *folder, bool goes_on);
 const struct file *snapshot_find(const struct snapshot *s, const char *path);
 /* But for files that have not their name yet. */
 bool snapshot_equal(const struct snapshot *is, const struct snapshot *should);
+/* The same files, and as many rows of everything in the cases. */
+bool snapshot_counts_equal(const struct snapshot *is, const struct snapshot *should);
 /* Has it not its name yet, or is it below such? */
 bool snapshot_is_part(const char *path);
 bool ends_with(const char *s, const char *ending);

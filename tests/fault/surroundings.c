@@ -303,6 +303,17 @@ end_word(const struct harm *h)
 	folder_copy(from, to);
 }
 
+/*
+ * Cut before it was hashed it is a small file that is whole, and `claque verify` must find
+ * it as it was imported; cut behind that nobody may say that all of it was read.
+ */
+static void
+end_shortened(const struct harm *h)
+{
+	if (h->status != 0)
+		set_absent(h);
+}
+
 /* What half of an input gave stays: `claque verify` would call the whole one changed. */
 static void
 end_case(const struct harm *h)
@@ -327,25 +338,29 @@ static const struct kind {
 	const char *deed;
 	enum fault_class at;
 	bool any_ending, other_case;
+	bool again;		/* all is as it was: the next attempt ends as without harm */
 	const char *says[SAYS_MAX];
 } kinds[SURROUNDINGS] = {
 	[SURROUNDING_space] = {
-		.set = set_space, .end = end_space,
+		.set = set_space, .end = end_space, .again = true,
 		.says = { "disk is full", "No space left on device", "disk or file system failed" },
 	},
 	[SURROUNDING_readonly] = {
-		.set = set_readonly, .end = end_readonly, .says = { "Read-only file system" },
+		.set = set_readonly, .end = end_readonly, .again = true,
+		.says = { "Read-only file system" },
 	},
 	[SURROUNDING_denied] = {
-		.set = set_denied, .end = end_denied, .says = { "Permission denied" },
+		.set = set_denied, .end = end_denied, .again = true,
+		.says = { "Permission denied" },
 	},
 	[SURROUNDING_folder] = {
-		.words = is_file, .set = set_folder, .end = end_word,
+		.words = is_file, .set = set_folder, .end = end_word, .again = true,
 		.says = { "a folder", "this folder", "not a file", "Is a directory", "is there already" },
 	},
 	[SURROUNDING_absent] = {
 		.words = is_needed, .set = set_absent, .end = end_word, .any_ending = true,
-		.other_case = true, .says = { "No such file", "there is no such", "not there" },
+		.other_case = true, .again = true,
+		.says = { "No such file", "there is no such", "there is no file", "not there" },
 	},
 	[SURROUNDING_cut] = {
 		.words = is_given, .set = set_cut, .end = end_case, .any_ending = true,
@@ -356,21 +371,22 @@ static const struct kind {
 	},
 	[SURROUNDING_moved] = {
 		.words = is_given_case, .at = FAULT_step, .deed = THEN "mv $WORD $WORD.aside",
+		.again = true,
 		.says = { "deleted, moved or replaced", "there is no such", "No such file" },
 	},
 	[SURROUNDING_replaced] = {
 		.words = is_given_case, .at = FAULT_step,
-		.deed = THEN "mv $WORD $WORD.aside; cp ../start/raw.claque $WORD",
+		.deed = THEN "mv $WORD $WORD.aside; cp ../start/raw.claque $WORD", .again = true,
 		.says = { "deleted, moved or replaced" },
 	},
 	[SURROUNDING_removed] = {
 		.words = is_input, .at = FAULT_read, .deed = "rm $WORD", .end = end_word,
-		.other_case = true,	/* what was begun is in it, and goes on the next time */
+		.other_case = true, .again = true,	/* what was begun goes on the next time */
 		.says = { "No such file" },
 	},
 	[SURROUNDING_shortened] = {
 		.words = is_input, .at = FAULT_read, .deed = "truncate -s 100 $WORD",
-		.end = set_absent, .any_ending = true, .other_case = true, .says = { "" },
+		.end = end_shortened, .any_ending = true, .other_case = true, .says = { "" },
 	},
 	[SURROUNDING_second] = {
 		.words = is_written, .at = FAULT_step,
@@ -496,8 +512,9 @@ end_second(struct harm *h)
 }
 
 const char *
-surroundings_end(struct harm *h, bool done)
+surroundings_end(struct harm *h, const struct ending *e, bool done)
 {
+	h->status = e->status;
 	if (kinds[h->kind].end != NULL)
 		kinds[h->kind].end(h);
 	if (!done)
@@ -551,6 +568,12 @@ bool
 surroundings_other_case(const struct harm *h)
 {
 	return kinds[h->kind].other_case;
+}
+
+bool
+surroundings_again(const struct harm *h)
+{
+	return kinds[h->kind].again;
 }
 
 bool

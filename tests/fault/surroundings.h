@@ -35,6 +35,7 @@ struct harm {
 	const char *word;	/* of the command: what was harmed; NULL: its whole folder */
 	int second;		/* which of the others that write */
 	bool second_wrote;	/* and it said that it did */
+	int status;		/* of waitpid(): how the command ended */
 	char fault[40];		/* for the library: "" or when the deed is to be done */
 };
 
@@ -52,7 +53,7 @@ void surroundings_set(struct harm *out, enum surrounding kind, uint64_t n,
  * Puts back what was harmed, when the run has ended. done: there was harm. NULL, or what is
  * wrong at once.
  */
-const char *surroundings_end(struct harm *h, bool done);
+const char *surroundings_end(struct harm *h, const struct ending *e, bool done);
 
 /* Does an error say what was wrong, and where? */
 bool surroundings_named(const struct harm *h, const char *text);
@@ -62,6 +63,9 @@ bool surroundings_no_matter(const struct harm *h);
 bool surroundings_any_ending(const struct harm *h);
 /* Is another case than without it right, if it is whole and has every annotation? */
 bool surroundings_other_case(const struct harm *h);
+
+/* Must the same command now leave what it always leaves? */
+bool surroundings_again(const struct harm *h);
 
 /* Was the case taken from where it was? */
 bool surroundings_moves_case(const struct harm *h);

@@ -206,10 +206,17 @@ judge_files(const struct ending *e, bool other, const struct harm *h)
 	return wrong;
 }
 
+/* Of several files the others went in first: rows stand in another order, and none is missing. */
+static bool
+imports_several(const struct command *c)
+{
+	return strcmp(c->words[0], "import") == 0 && c->word_count > 3 && c->words[3][0] != '-';
+}
+
 /*
- * otherwise: it may leave something else. It went on without what failed, such as one file of
- * several, and rows stand in another order; or the ledger had told of an export that did not
- * get its name then, and the next export tells of that.
+ * otherwise: it may leave something else. It went on without what failed, such as a line of a
+ * report; or the ledger had told of an export that did not get its name then, and the next
+ * export tells of that.
  */
 static const char *
 judge_again(const struct command *c, bool otherwise)
@@ -224,6 +231,9 @@ judge_again(const struct command *c, bool otherwise)
 		(void)fputs(e.err, stdout);
 		return "without a fault afterwards it ends otherwise";
 	}
+	if (imports_several(c))
+		return snapshot_counts_equal(&now, &after) ? NULL
+			: "without a fault afterwards it leaves more or less";
 	return otherwise || snapshot_equal(&now, &after) ? NULL
 		: "without a fault afterwards it leaves something else";
 }
@@ -240,7 +250,8 @@ count(const struct command *c, unsigned class, const char *fault, const struct e
 	t->wrong += wrong != NULL;
 	if (wrong != NULL)
 		(void)printf("%s %s: %s (status %x)\n  %s%s", c->name, fault, wrong,
-			     (unsigned)e->status, e->err, e->err[0] == '\0' ? "\n" : "");
+			     (unsigned)e->status, e->err[0] != '\0' ? e->err : command_output(),
+			     e->err[0] == '\0' ? "\n" : "");
 }
 
 static void
@@ -310,7 +321,7 @@ surround_once(const struct command *c, enum surrounding kind, uint64_t n)
 	failed = h.fault[0] == '\0' || report->failed > 0;
 	e.named = surroundings_named(&h, e.err) || surroundings_named(&h, command_output());
 	other = c->differs || surroundings_other_case(&h);
-	wrong = surroundings_end(&h, failed);
+	wrong = surroundings_end(&h, &e, failed);
 	snapshot_take(&now, "run", c->goes_on);
 	if (wrong == NULL)
 		wrong = judge_ending(&e, failed, &h);
@@ -321,8 +332,8 @@ surround_once(const struct command *c, enum surrounding kind, uint64_t n)
 		wrong = "no error, but other files";
 	if (wrong == NULL)
 		wrong = judge_files(&e, c->goes_on || other, &h);
-	if (wrong == NULL && !other && !e.left)
-		wrong = judge_again(c, e.status == 0 || strncmp(c->name, "export", 6) == 0);
+	if (wrong == NULL && surroundings_again(&h) && !e.left)
+		wrong = judge_again(c, e.status == 0 || c->differs || strncmp(c->name, "export", 6) == 0);
 	count(c, FAULT_CLASSES + kind, fault, &e, wrong);
 }
 

@@ -366,6 +366,30 @@ a_file_that_breaks_off_keeps_its_rows_and_lets_the_next_begin(void **state)
 	drop(&b);
 }
 
+/* It may have been gone when it was begun, or stand elsewhere by now. */
+static void
+a_file_that_goes_on_is_where_it_is_now(void **state)
+{
+	const char *paths[] = { "/nowhere/in.csv", "/dev/null", "/nowhere/in.csv" };
+	struct bench b = open_bench();
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		struct input_info input = { paths[i], "two", "native-posts", 10 };
+		uint64_t skip;
+		bool done;
+
+		writer_leave_input(b.w);
+		assert_ok(writer_begin_input(b.w, &input, &skip, &done, &b.err), b.err);
+		assert_int_equal(feed_number(b.s, i == 0 ?
+			"SELECT place IS NULL FROM input_file WHERE sha256 = 'two'" :
+			"SELECT place = '/dev/null' FROM input_file WHERE sha256 = 'two'"), 1);
+	}
+	assert_int_equal(feed_number(b.s, "SELECT count(*) FROM input_file"), 2);
+	writer_free(b.w);
+	drop(&b);
+}
+
 static void
 rows_are_counted_by_what_became_of_them(void **state)
 {
@@ -624,6 +648,7 @@ main(void)
 		cmocka_unit_test(a_change_is_taken_once_and_an_indicator_as_often_as_published),
 		cmocka_unit_test(a_row_without_a_platform_means_the_account_of_that_id),
 		cmocka_unit_test(a_file_that_breaks_off_keeps_its_rows_and_lets_the_next_begin),
+		cmocka_unit_test(a_file_that_goes_on_is_where_it_is_now),
 		cmocka_unit_test(rows_are_counted_by_what_became_of_them),
 		cmocka_unit_test(a_file_of_which_nothing_was_taken_may_come_again),
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
