@@ -9,21 +9,14 @@
 
 #include <math.h>
 
+#include "engine/odds.h"
+
 /* Bounds of ln t, and steps enough to halve them to nothing. */
 #define TILT_MAX 700.0
 enum { TILT_STEPS = 200 };
 /* Below them the saddlepoint formula is not to be trusted; the latter in deviations. */
 #define SADDLE_VARIANCE_MIN 4.0
 #define SADDLE_FROM 0.1
-
-/* lgamma() writes a global; its twin does not. */
-static double
-ln_gamma(double x)
-{
-	int sign;
-
-	return lgamma_r(x, &sign);
-}
 
 /* The first term of a falling sum is 1, each next one term * ratio(i). */
 static double

@@ -4,6 +4,15 @@
 
 #include <math.h>
 
+/* lgamma writes a global, which threads share; its twin does not. */
+static inline double
+ln_gamma(double x)
+{
+	int sign;
+
+	return lgamma_r(x, &sign);
+}
+
 static inline double
 logit(double p)
 {

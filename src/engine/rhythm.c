@@ -4,6 +4,8 @@
 
 #include <math.h>
 
+#include "engine/odds.h"
+
 enum {
 	SATURDAY = 120,		/* hours after Monday 00:00 */
 	LUNCH = 4,		/* the fifth hour of a block */
@@ -66,9 +68,7 @@ rhythm_weekend(const struct rhythm *r, int block)
 static double
 ln_rise(double a, uint32_t count)
 {
-	int sign;
-
-	return lgamma_r(a + count, &sign) - lgamma_r(a, &sign);
+	return ln_gamma(a + count) - ln_gamma(a);
 }
 
 static void

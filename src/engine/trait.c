@@ -155,9 +155,9 @@ ln_chance(const uint64_t *counts, const double *shares, unsigned bins, double wo
 
 	for (unsigned b = 0; b < bins; b++) {
 		total += (double)counts[b];
-		sum += lgamma(worth * shares[b] + (double)counts[b]) - lgamma(worth * shares[b]);
+		sum += ln_gamma(worth * shares[b] + (double)counts[b]) - ln_gamma(worth * shares[b]);
 	}
-	return sum + lgamma(worth) - lgamma(worth + total);
+	return sum + ln_gamma(worth) - ln_gamma(worth + total);
 }
 
 /* ln(share e^x + 1 - share) */

@@ -3,7 +3,7 @@
 set -eu
 cd "${srcdir:-.}"
 bad=0
-if grep -nE '(^|[^_[:alnum:]])(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atof|sscanf|alloca|localtime|gmtime|ctime|asctime|rand|system|popen|isalpha|isdigit|isspace|toupper|tolower)[[:space:]]*\(' \
+if grep -nE '(^|[^_[:alnum:]])(strcpy|strcat|strncpy|strncat|sprintf|vsprintf|gets|strtok|atoi|atol|atof|sscanf|alloca|localtime|gmtime|ctime|asctime|rand|system|popen|isalpha|isdigit|isspace|toupper|tolower|lgamma)[[:space:]]*\(' \
 	$(find src include -name '*.[ch]'); then
 	echo "banned call"
 	bad=1
