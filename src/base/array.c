@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "base/arena.h"
+#include "base/err.h"
 
 struct head {
 	size_t bytes;		/* of the whole block, with this */
@@ -284,8 +285,8 @@ open_folder(const char *folder)
 	return open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
-bool
-array_try_folder(const char *folder)
+static bool
+can_make_files(const char *folder)
 {
 	int at = open_folder(folder), fd = at < 0 ? -1 : open_nameless(at), error = errno;
 
@@ -310,6 +311,15 @@ array_limit(uint64_t bytes, const char *folder)
 	room.limit = folder == NULL ? 0 : bytes;
 	atomic_store(&room.most_in_files, atomic_load(&room.in_files));
 	return true;
+}
+
+enum claque_rc
+array_limit_in(uint64_t bytes, const char *folder, const char *instead, struct claque_err *err)
+{
+	if (can_make_files(folder) && array_limit(bytes, folder))
+		return CLAQUE_OK;
+	return err_set(err, CLAQUE_EIO, "%s: no file can be made there for what memory has no room "
+		       "for: %s; %s", folder, strerror(errno), instead);
 }
 
 uint64_t

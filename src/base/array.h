@@ -17,6 +17,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+
+#include "claque/types.h"
 #include <string.h>
 
 #define ARRAY_FILE_LEAST ((size_t)1 << 20)
@@ -36,8 +38,6 @@ void *array_grow(void *p, size_t *cap, size_t need, size_t size)
 	__attribute__((returns_nonnull, warn_unused_result));
 void array_free(void *p);	/* takes NULL */
 
-/* Makes a file there to see whether it can be done. False: errno says why not. */
-bool array_try_folder(const char *folder);
 /*
  * At most so many bytes of arrays in memory from now on, the rest in files in this
  * folder; 0 and NULL: all in memory, as at first. Of the whole process; not while
@@ -45,6 +45,12 @@ bool array_try_folder(const char *folder);
  * errno says so.
  */
 bool array_limit(uint64_t bytes, const char *folder);
+/*
+ * The same once a file was made there, to see whether it can be done. EIO, and nothing
+ * changed, where not: `instead` says what else can be done.
+ */
+CLAQUE_CHECKED enum claque_rc array_limit_in(uint64_t bytes, const char *folder,
+	const char *instead, struct claque_err *err);
 /* Bytes that lay in files at most since array_limit(). */
 uint64_t array_in_files(void);
 

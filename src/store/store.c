@@ -354,13 +354,10 @@ enum claque_rc
 store_limit_memory(const struct store *s, uint64_t bytes, struct claque_err *err)
 {
 	struct arena whole = arena_new(strlen(s->path) + 64), perm = whole;
-	const char *folder = folder_to_outgrow(s->path, &perm);
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = array_limit_in(bytes, folder_to_outgrow(s->path, &perm), "leave --memory "
+					   "away, or set SQLITE_TMPDIR to a folder that can be "
+					   "written", err);
 
-	if (!array_try_folder(folder) || !array_limit(bytes, folder))
-		rc = err_set(err, CLAQUE_EIO, "%s: what memory has no room for cannot lie in files "
-			     "there: %s; leave --memory away, or set SQLITE_TMPDIR to a folder that "
-			     "can be written", folder, strerror(errno));
 	arena_free(whole);
 	return rc;
 }

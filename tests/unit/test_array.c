@@ -137,19 +137,24 @@ what_was_freed_makes_room_in_memory_for_the_next(void **state)
 static void
 a_folder_where_no_file_can_be_made_changes_nothing(void **state)
 {
+	struct claque_err err = { 0 };
 	char *p;
 
 	(void)state;
 	errno = 0;
 	assert_false(array_limit(1, "/dev/null/none"));
 	assert_int_equal(errno, ENOTDIR);
-	errno = 0;
-	assert_false(array_try_folder("/dev/null/none"));
-	assert_int_equal(errno, ENOTDIR);
-	assert_true(array_try_folder(folder));
-	assert_int_equal(names_in_folder(), 0);
+	assert_int_equal(array_limit_in(1, "/dev/null/none", "go home", &err), CLAQUE_EIO);
+	assert_string_equal(err.msg, "/dev/null/none: no file can be made there for what memory has no "
+			    "room for: Not a directory; go home");
+	assert_int_equal(array_limit_in(1, "/proc", "go home", &err), CLAQUE_EIO);
 	p = ARRAY_NEW(char, 2 * MEGABYTE);
 	assert_int_equal(array_in_files(), 0);
+	array_free(p);
+	assert_ok(array_limit_in(1, folder, "go home", &err), err);
+	assert_int_equal(names_in_folder(), 0);
+	p = ARRAY_NEW(char, 2 * MEGABYTE);
+	assert_true(array_in_files() > 0);
 	array_free(p);
 }
 
