@@ -176,4 +176,21 @@ recording_start(struct recording *rec)
 					  recording_row_done };
 }
 
+/* Of a test whose state is a recording: cmocka_unit_test_prestate_setup_teardown(). */
+static inline int
+recording_set_up(void **state)
+{
+	recording_start(*state);
+	return 0;
+}
+
+static inline int
+recording_tear_down(void **state)
+{
+	struct recording *rec = *state;
+
+	buf_done(&rec->text);
+	return 0;
+}
+
 #endif

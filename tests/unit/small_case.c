@@ -2,6 +2,7 @@
 
 #include "test.h"
 
+#include "files.h"
 #include "small_case.h"
 
 #include <dirent.h>
@@ -363,11 +364,8 @@ small_case_colleague(const char *name)
 "\"who\":\"bob\"}\n"
 "{\"about\":{\"account\":\"1\",\"platform\":\"x\"},\"about_kind\":\"account\",\"at_ms\":"
 "1795000180000,\"kind\":\"pin\",\"name\":\"1\",\"who\":\"bob\"}\n";
-	FILE *f = fopen(name, "wb");
 
-	assert_non_null(f);
-	assert_int_equal(fwrite(lines, 1, sizeof(lines) - 1, f), sizeof(lines) - 1);
-	assert_int_equal(fclose(f), 0);
+	write_file(name, (struct claque_str){ lines, sizeof(lines) - 1 });
 }
 
 void

@@ -19,6 +19,8 @@
 #include "store/list.h"
 #include "store/writer.h"
 
+#include "files.h"
+
 static struct arena room, arena;
 static const char *folder, *path;
 static struct store *store;
@@ -122,16 +124,6 @@ verify(void)
 	if (strstr(report_.fault, words) == NULL) \
 		fail_msg("fault is '%s', not '%s'", report_.fault, words); \
 } while (0)
-
-static void
-write_file(const char *name, const char *text)
-{
-	FILE *f = fopen(name, "wb");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
 
 static void
 a_note_a_tag_and_a_pin_are_kept_with_their_entries(void **state)
@@ -712,7 +704,7 @@ import_file(const char *name, const char *text)
 	uint64_t skip;
 	bool before;
 
-	write_file(name, text);
+	write_file(name, str_of(text));
 	assert_ok(sha256_file(name, digest, NULL, &quiet, &err), err);
 	assert_ok(writer_new(&w, store, &quiet, &err), err);
 	assert_ok(writer_begin_input(w, &info, &skip, &before, &err), err);
@@ -737,7 +729,7 @@ an_input_that_changed_is_a_fault_and_a_missing_one_is_counted(void **state)
 	assert_string_equal(r.fault, "");
 	assert_int_equal(r.inputs_same, 1);
 	assert_int_equal(r.inputs_missing, 1);
-	write_file(inside("posts.csv"), "id,text\n1,b\n");
+	write_file(inside("posts.csv"), STR("id,text\n1,b\n"));
 	r = verify();
 	assert_int_equal(r.inputs_changed, 1);
 	assert_non_null(strstr(r.fault, inside("posts.csv")));

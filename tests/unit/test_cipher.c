@@ -12,6 +12,8 @@
 #include "base/cipher.h"
 #include "base/file.h"
 
+#include "files.h"
+
 enum { HEAD = 72, BYTES_MAX = 4 << 20 };
 
 static char place[] = "/tmp/claque-cipher-XXXXXX";
@@ -22,16 +24,6 @@ make_place(void **state)
 {
 	(void)state;
 	return mkdtemp(place) != NULL && chdir(place) == 0 ? 0 : -1;
-}
-
-static void
-write_file(const char *path, const void *bytes, size_t len)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, len, f), len);
-	assert_int_equal(fclose(f), 0);
 }
 
 static struct buf
@@ -64,9 +56,9 @@ make_sealed(const char *file)
 	(void)mkdir("bag", 0700);
 	(void)mkdir("bag/data", 0700);
 	(void)mkdir("bag/data/csv", 0700);
-	write_file("bag/a", bytes, sizeof(bytes));
-	write_file("bag/data/csv/b", "", 0);
-	write_file("bag/data/c", bytes, CIPHER_CHUNK);
+	write_file("bag/a", (struct claque_str){ bytes, sizeof(bytes) });
+	write_file("bag/data/csv/b", STR(""));
+	write_file("bag/data/c", (struct claque_str){ bytes, CIPHER_CHUNK });
 	(void)unlink(file);
 	assert_ok(cipher_write(&job, &err), err);
 }
@@ -145,7 +137,7 @@ another_passphrase_opens_nothing(void **state)
 static enum claque_rc
 open_altered(struct claque_str bytes, struct claque_err *err)
 {
-	write_file("y", bytes.p, bytes.len);
+	write_file("y", bytes);
 	return open_again("y", "open sesame", err);
 }
 

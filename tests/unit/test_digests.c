@@ -3,6 +3,7 @@
 
 #include "test.h"
 
+#include "files.h"
 #include "small_case.h"
 
 #include <stdio.h>
@@ -40,17 +41,6 @@ import(const char *const *paths, size_t count)
 	assert_ok(import_job(&request, &quiet, &err), err);
 }
 
-static void
-write_file(const char *name, struct buf *text)
-{
-	FILE *f = fopen(name, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(text->p, 1, text->len, f), text->len);
-	assert_int_equal(fclose(f), 0);
-	buf_clear(text);
-}
-
 static const char *const platforms[] = { "x", "vk" };
 
 /* Some are copies of what the other platform said, some come late, some have no time. */
@@ -80,7 +70,7 @@ write_posts(const char *name, unsigned count)
 	for (unsigned i = 0; i < count; i++)
 		add_post(&text, ++posts_made, rng_below(&rng, 3) == 0 ?
 			 1 + (unsigned)rng_below(&rng, 300) : 0);
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -95,7 +85,7 @@ write_people(const char *name, unsigned count)
 		buf_addf(&text, "a%u,x,h%u,b%u,2024-02-%02uT00:00:00Z\n", (unsigned)rng_below(&rng, PEOPLE),
 			 (unsigned)rng_below(&rng, 900), (unsigned)rng_below(&rng, 4),
 			 1 + (unsigned)rng_below(&rng, 28));
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -110,7 +100,7 @@ write_changes(const char *name, unsigned count)
 		buf_addf(&text, "a%u,vk,2024-03-%02uT00:00:00Z,handle,o%u,n%u\n",
 			 (unsigned)rng_below(&rng, PEOPLE), 1 + (unsigned)rng_below(&rng, 28), i,
 			 posts_made);
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -144,7 +134,7 @@ copy_first(void **state)
 		buf_add(&bytes, (struct claque_str){ part, n });
 	assert_int_equal(fclose(f), 0);
 	assert_false(bytes.over);
-	write_file(CASE, &bytes);
+	write_file(CASE, buf_str(&bytes));
 	buf_done(&bytes);
 	return 0;
 }
@@ -297,7 +287,7 @@ write_copied(const char *name)
 		add_phrase(&text, i % PHRASES);
 		buf_addz(&text, ",\n");
 	}
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -310,7 +300,7 @@ write_shares(const char *name)
 	buf_addz(&text, "post_id,account_id,platform,created_at,type,text,ref_post_id\n");
 	for (unsigned i = 0; i < PHRASES * COPIES; i++)
 		buf_addf(&text, "d%u,a%u,vk,2022-02-01T00:00:00Z,reply,d%u,r%u\n", i, i, i, i % 50);
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -327,7 +317,7 @@ write_earlier(const char *name)
 		add_phrase(&text, i);
 		buf_addc(&text, '\n');
 	}
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 
@@ -362,7 +352,7 @@ write_look(const char *name)
 	buf_addf(&text, "account_id,platform,handle,observed_at\na%lld,%s,new_name,2024-05-05T00:00:00Z\n",
 		 (long long)number("SELECT substr(native_id, 2) + 0 FROM account WHERE id = 3"),
 		 platforms[number("SELECT platform <> 'x' FROM account WHERE id = 3")]);
-	write_file(name, &text);
+	write_file(name, buf_str(&text));
 	buf_done(&text);
 }
 

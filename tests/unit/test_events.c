@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "feed.h"
+#include "files.h"
 
 #include "app/events.h"
 #include "base/clock.h"
@@ -37,20 +38,10 @@ tear_down(void **state)
 	return 0;
 }
 
-static void
-write_table(const char *text)
-{
-	FILE *f = fopen(TABLE, "wb");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
-
 static enum claque_rc
 read_table(const char *text, struct events *out, struct claque_err *err)
 {
-	write_table(text);
+	write_file(TABLE, str_of(text));
 	perm = whole;
 	return events_from_file(TABLE, &perm, out, err);
 }
@@ -132,11 +123,11 @@ a_table_that_grew_adds_what_is_new(void **state)
 
 	(void)state;
 	perm = whole;
-	write_table("when,label\n2016-10-11,deadline\n2016-09-26,debate\n");
+	write_file(TABLE, STR("when,label\n2016-10-11,deadline\n2016-09-26,debate\n"));
 	assert_ok(events_job(s, TABLE, STR("nr"), &report, &err), err);
 	assert_int_equal(report.rows, 2);
 	assert_int_equal(report.added, 2);
-	write_table("when,label\n2016-10-11,deadline\n2016-10-11,leak\n2016-09-26,debate\n");
+	write_file(TABLE, STR("when,label\n2016-10-11,deadline\n2016-10-11,leak\n2016-09-26,debate\n"));
 	assert_ok(events_job(s, TABLE, STR("nr"), &report, &err), err);
 	assert_int_equal(report.rows, 3);
 	assert_int_equal(report.added, 1);
@@ -167,7 +158,7 @@ a_bad_table_adds_nothing(void **state)
 	struct events_report report;
 
 	(void)state;
-	write_table("when,label\n2016-10-11,deadline\nsoon,debate\n");
+	write_file(TABLE, STR("when,label\n2016-10-11,deadline\nsoon,debate\n"));
 	assert_int_equal(events_job(s, TABLE, STR("nr"), &report, &err), CLAQUE_EINPUT);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_events"), 0);
 	assert_int_equal(feed_number(s, "SELECT count(*) FROM v_ledger"), 0);

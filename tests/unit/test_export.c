@@ -23,6 +23,7 @@
 #include "export/export.h"
 #include "export/mdtext.h"
 #include "export/stix_check.h"
+#include "files.h"
 #include "page_check.h"
 
 enum { COLUMNS_MAX = 12, FILE_MAX = 1 << 17 };
@@ -278,16 +279,6 @@ read_file(const char *path)
 		return (struct claque_str){ 0 };
 	(void)fclose(f);
 	return (struct claque_str){ p, n };
-}
-
-static void
-write_file(const char *path, struct claque_str s)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(s.p, 1, s.len, f), s.len);
-	assert_int_equal(fclose(f), 0);
 }
 
 static void

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 
 #include "import/import.h"
+#include "files.h"
 #include "record_sink.h"
 
 enum { PATH_SIZE = 512, FILE_MAX = 1 << 20 };
@@ -72,16 +73,6 @@ find_sample(const char *name, char path[PATH_SIZE])
 }
 
 static void
-write_golden(const char *path, struct claque_str text)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
 check_golden(const char *name, struct claque_str got)
 {
 	char path[PATH_SIZE];
@@ -89,7 +80,7 @@ check_golden(const char *name, struct claque_str got)
 
 	(void)snprintf(path, sizeof(path), "%s/tests/golden/import/%s.txt", getenv("srcdir"), name);
 	if (getenv("UPDATE_GOLDENS") != NULL)
-		write_golden(path, got);
+		write_file(path, got);
 	if (!read_file(path, &want))
 		fail_msg("%s is missing", path);
 	if (!str_eq(got, buf_str(&want)))

@@ -14,6 +14,8 @@
 #include "base/sha256.h"
 #include "import/image_folder.h"
 
+#include "files.h"
+
 enum { ROOM = 64 << 20, MADE_MAX = 32 };
 
 struct made {
@@ -59,11 +61,7 @@ path_of(const char *name)
 static void
 put_file(const char *name, const char *text)
 {
-	FILE *file = fopen(path_of(name), "wb");
-
-	assert_non_null(file);
-	assert_true(fputs(text, file) >= 0);
-	assert_int_equal(fclose(file), 0);
+	write_file(path_of(name), str_of(text));
 }
 
 static void

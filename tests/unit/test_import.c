@@ -10,6 +10,7 @@
 
 #include "import/import.h"
 
+#include "files.h"
 #include "record_sink.h"
 
 static char folder[] = "/tmp/claque-import-XXXXXX";
@@ -31,22 +32,6 @@ remove_folder(void **state)
 	return rmdir(folder);
 }
 
-static int
-start(void **state)
-{
-	(void)state;
-	recording_start(&rec);
-	return 0;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	buf_done(&rec.text);
-	return 0;
-}
-
 static const char *
 path_of(const char *name)
 {
@@ -57,21 +42,18 @@ path_of(const char *name)
 }
 
 static const char *
-write_file(const char *name, struct claque_str bytes)
+put_file(const char *name, struct claque_str bytes)
 {
 	const char *path = path_of(name);
-	FILE *f = fopen(path, "wb");
 
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes.p, 1, bytes.len, f), bytes.len);
-	assert_int_equal(fclose(f), 0);
+	write_file(path, bytes);
 	return path;
 }
 
 static enum claque_rc
 import_with(const struct import_options *options, struct claque_str bytes)
 {
-	const char *path = write_file("in", bytes);
+	const char *path = put_file("in", bytes);
 	size_t done = rec.done, refused = rec.refused;
 	enum claque_rc rc = import_file(path, options, &rec.sink,
 					&(struct claque_progress){ 0 }, &totals, &err);
@@ -546,7 +528,7 @@ static void
 what_the_sink_says_ends_the_import(void **state)
 {
 	struct import_options options = { 0 };
-	const char *path = write_file("in", STR("object_id,account_id,content_id,"
+	const char *path = put_file("in", STR("object_id,account_id,content_id,"
 						"timestamp_share\no,a,c,1\no,a,c,2\n"));
 
 	(void)state;
@@ -576,7 +558,7 @@ a_cancelled_import_keeps_what_it_put(void **state)
 	struct claque_progress progress = { seen, say_no };
 	struct import_options options = { 0 };
 	const char *text = "object_id,account_id,content_id,timestamp_share\no,a,c,1\n";
-	const char *path = write_file("in", str_of(text));
+	const char *path = put_file("in", str_of(text));
 
 	(void)state;
 	assert_int_equal(import_file(path, &options, &rec.sink, &progress, &totals, &err),
@@ -609,7 +591,7 @@ sniffing_names_the_format(void **state)
 {
 	struct import_options options = { 0 };
 	const struct import_format *format;
-	const char *path = write_file("in", STR("account_id,changed_at,field\n"));
+	const char *path = put_file("in", STR("account_id,changed_at,field\n"));
 
 	(void)state;
 	assert_ok(import_sniff(path, &options, &format, &err), err);
@@ -621,7 +603,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_prestate_setup_teardown(name, recording_set_up, \
+	recording_tear_down, &rec)
 		TEST(a_native_post_keeps_every_column),
 		TEST(a_deletion_is_known_by_its_time_or_not_at_all),
 		TEST(coortweet_objects_are_told_by_their_prefix_and_keep_it),

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "import/import.h"
+#include "files.h"
 #include "record_sink.h"
 
 static struct import_maps *maps;
@@ -282,30 +283,19 @@ a_folder_that_is_not_there_holds_none(void **state)
 }
 
 static void
-write_file(const char *folder, const char *name, const char *text)
-{
-	char path[128];
-	FILE *f;
-
-	(void)snprintf(path, sizeof(path), "%s/%s", folder, name);
-	f = fopen(path, "w");
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
 a_broken_file_of_a_folder_is_left_out_and_told(void **state)
 {
-	char folder[] = "/tmp/claque-maps-XXXXXX", path[128];
+	char folder[] = "/tmp/claque-maps-XXXXXX", broken[128], good[128];
 	const char *const folders[] = { folder };
 	const char *name = NULL, *fault;
 	struct import_maps *read = NULL;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
-	write_file(folder, "a.map", "name broken\nshape pyramid\n");
-	write_file(folder, "b.map", HEAD FACTS);
+	(void)snprintf(broken, sizeof(broken), "%s/a.map", folder);
+	(void)snprintf(good, sizeof(good), "%s/b.map", folder);
+	write_file(broken, STR("name broken\nshape pyramid\n"));
+	write_file(good, STR(HEAD FACTS));
 	assert_ok(import_maps_read(folders, 1, &read, &err), err);
 	assert_string_equal(import_maps_about(read, 0)->name, "mine");
 	assert_null(import_maps_about(read, 1));
@@ -314,12 +304,10 @@ a_broken_file_of_a_folder_is_left_out_and_told(void **state)
 	assert_non_null(strstr(fault, "/a.map:2: "));
 	assert_null(import_maps_fault(read, 1));
 	/* Named by the user, it ends the import. */
-	(void)snprintf(path, sizeof(path), "%s/a.map", folder);
-	assert_int_equal(import_maps_add(read, path, &name, &err), CLAQUE_EINPUT);
+	assert_int_equal(import_maps_add(read, broken, &name, &err), CLAQUE_EINPUT);
 	import_maps_free(read);
-	(void)unlink(path);
-	(void)snprintf(path, sizeof(path), "%s/b.map", folder);
-	(void)unlink(path);
+	(void)unlink(broken);
+	(void)unlink(good);
 	(void)rmdir(folder);
 }
 

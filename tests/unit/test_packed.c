@@ -15,6 +15,7 @@
 #include "base/rng.h"
 #include "import/import.h"
 
+#include "files.h"
 #include "record_sink.h"
 
 enum { ROWS = 20000 };
@@ -55,16 +56,6 @@ remove_folder(void **state)
 	(void)state;
 	buf_done(&table);
 	return rmdir(folder);
-}
-
-static void
-write_plain(const char *name, struct claque_str bytes)
-{
-	FILE *f = fopen(path_of(name), "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes.p, 1, bytes.len, f), bytes.len);
-	assert_int_equal(fclose(f), 0);
 }
 
 static void
@@ -285,10 +276,10 @@ a_folder_gives_its_tables_in_order(void **state)
 	assert_int_equal(mkfifo(path_of("pipe.csv"), 0600), 0);
 	assert_int_equal(symlink("nowhere.csv", path_of("gone.csv")), 0);
 	for (size_t i = 0; i < 4; i++)
-		write_plain(names[i], STR("x"));
+		write_file(path_of(names[i]), STR("x"));
 	expand(folder, "/a.tsv.xz /b.csv /c.ndjson.gz ", CLAQUE_OK);
 	for (size_t i = 4; i < 6; i++)
-		write_plain(names[i], STR("x"));
+		write_file(path_of(names[i]), STR("x"));
 	expand(folder, "/accounts.csv /posts.csv.gz ", CLAQUE_OK);
 	expand(path_of("b.csv"), "/b.csv ", CLAQUE_OK);
 	expand(path_of("missing.csv"), "/missing.csv ", CLAQUE_OK);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/leak.h"
+#include "files.h"
 #include "small_case.h"
 
 enum { SEVENTH = 7, FAN_TWO = 8, ALICE = 10 };
@@ -411,16 +412,6 @@ an_aggregate_tells_of_five_and_more(void **state)
 }
 
 /* --- leaks */
-
-static void
-write_file(const char *name, struct claque_str text)
-{
-	FILE *f = fopen(name, "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
-	assert_int_equal(fclose(f), 0);
-}
 
 static void
 gather(void)

@@ -11,6 +11,8 @@
 #include "tui/conf.h"
 #include "tui/key.h"
 
+#include "files.h"
+
 static struct settings set;
 static struct claque_err err;
 static struct arena whole;
@@ -245,16 +247,6 @@ every_map_ends_where_its_keyboard_does(void **state)
 }
 
 static void
-write_file(const char *path, const char *text)
-{
-	FILE *f = fopen(path, "wb");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
 a_file_asked_for_must_be_there_and_the_usual_one_need_not(void **state)
 {
 	struct buf note;
@@ -266,7 +258,7 @@ a_file_asked_for_must_be_there_and_the_usual_one_need_not(void **state)
 	assert_int_equal(setenv("XDG_CONFIG_HOME", "/nonexistent", 1), 0);
 	assert_ok(conf_read(&set, NULL, &note, &err), err);
 	assert_int_equal(note.len, 0);
-	write_file("settings-test.conf", "set ascii on\nmap J fly\nset x\n");
+	write_file("settings-test.conf", STR("set ascii on\nmap J fly\nset x\n"));
 	assert_ok(conf_read(&set, "settings-test.conf", &note, &err), err);
 	assert_int_equal(set.values[SETTING_ASCII], 1);
 	buf_addc(&note, '\0');

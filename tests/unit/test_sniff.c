@@ -20,22 +20,6 @@ static struct recording rec;
 static struct import_totals totals;
 static struct claque_err err;
 
-static int
-start(void **state)
-{
-	(void)state;
-	recording_start(&rec);
-	return 0;
-}
-
-static int
-stop(void **state)
-{
-	(void)state;
-	buf_done(&rec.text);
-	return 0;
-}
-
 static enum claque_rc
 import_as(const char *format, const char *text)
 {
@@ -332,7 +316,8 @@ of_what_is_none_there_is_nothing_to_explain(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, start, stop)
+#define TEST(name) cmocka_unit_test_prestate_setup_teardown(name, recording_set_up, \
+	recording_tear_down, &rec)
 	const struct CMUnitTest tests[] = {
 		TEST(json_of_no_known_format_names_the_nearest_and_what_it_lacks),
 		TEST(what_stands_around_the_objects_counts),

@@ -5,20 +5,11 @@
 #include <sys/wait.h>
 
 #include "feed.h"
+#include "files.h"
 
 #include "store/schema.h"
 
 static const struct feed_shape small = { 5, 7 };
-
-static void
-write_file(const char *path, const char *text)
-{
-	FILE *f = fopen(path, "w");
-
-	assert_non_null(f);
-	assert_true(fputs(text, f) >= 0);
-	assert_int_equal(fclose(f), 0);
-}
 
 static void
 a_case_and_its_journals_are_made_for_their_owner_only(void **state)
@@ -65,7 +56,7 @@ a_foreign_file_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; contents[i] != NULL; i++) {
-		write_file(path, contents[i]);
+		write_file(path, str_of(contents[i]));
 		assert_int_equal(store_open(&s, path, STORE_WRITE, &err), CLAQUE_EINPUT);
 		assert_int_equal(store_open(&s, path, STORE_READ, &err), CLAQUE_EINPUT);
 	}
