@@ -285,7 +285,7 @@ draw(struct ui *u, struct area a)
 	draw_names(u, area_top(&a, 1), &s);
 	part = a;
 	part.rows = a.rows > 20 ? a.rows - TRAIT_ROWS - 6 : a.rows / 4;
-	part = area_top(&a, draw_facts(u, part, 0, &s));
+	(void)area_top(&a, draw_facts(u, part, 0, &s));
 	draw_activity(u, area_top(&a, 2), &s);
 	if (p == NULL) {
 		part_owed(u, a, 1, 1);
