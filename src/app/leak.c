@@ -1,7 +1,7 @@
 /*
  * leak.c - names as runs of words, and files as words, whatever a format wraps them in.
  *
- * A word is letters and digits, and a name with '_' a run of words. Backslashes are
+ * A word is one of text/letters.h, and a name with '_' a run of words. Backslashes are
  * passed over (Markdown, JSON, DOT), %5F and &#95; are what they stand for, other
  * entities part words. Letters are compared folded (NFKC_Casefold), and what percent
  * signs and base64 stand for is read as well. A name of one plain word counts behind '@'
@@ -25,6 +25,7 @@
 #include "base/err.h"
 #include "base/utf8.h"
 #include "text/encoded.h"
+#include "text/letters.h"
 #include "text/normal.h"
 
 enum { WORDS_MAX = 4, WORD_BYTES_MAX = 120, GAP_MAX = 8, LEAST_DIGITS = 8, LEAST_BYTES = 4,
@@ -89,16 +90,6 @@ next_code(struct claque_str s, size_t *used)
 	return (unsigned char)s.p[0] < 0x80 ? (unsigned char)s.p[0] : utf8_next(s, used);
 }
 
-static bool
-is_of_word(uint32_t code)
-{
-	if (code < 0x80)
-		return byte_is_alpha((char)code) || byte_is_digit((char)code);
-	return code != UTF8_BAD && !(code < 0xc0 && code != 0xaa && code != 0xb5 && code != 0xba) &&
-	       !(code >= 0x2000 && code < 0x2070) && !(code >= 0x3000 && code < 0x3020) &&
-	       !(code >= 0xff00 && code < 0xff10);
-}
-
 static void
 word_add(struct word *w, struct claque_str s, uint32_t code)
 {
@@ -133,22 +124,27 @@ static bool
 next_word(struct claque_str s, size_t from, struct word *out)
 {
 	size_t at = from, used = 0;
-	uint32_t code = 0;
+	enum letter kind = LETTER_NONE, next;
+	uint32_t code;
 
 	out->len = 0;
-	out->before = at > 0 ? s.p[at - 1] : '\0';
-	while (at < s.len && !is_of_word(code = next_code(str_sub(s, at, s.len), &used))) {
+	out->before = '\0';
+	for (; at < s.len; at += used) {
+		code = next_code(str_sub(s, at, s.len), &used);
+		if (letter_of(code) != LETTER_NONE)
+			break;
 		if (code != 0)
 			out->before = code < 0x80 ? (char)code : ' ';
-		at += used;
 	}
 	out->at = at;
 	for (; at < s.len; at += used) {
 		code = next_code(str_sub(s, at, s.len), &used);
 		if (code == 0)
 			continue;
-		if (!is_of_word(code))
+		next = letter_of(code);
+		if (out->len > 0 && letters_part(kind, next))
 			break;
+		kind = next == LETTER_MARK && out->len > 0 ? kind : next;
 		word_add(out, str_sub(s, at, used), code);
 	}
 	out->end = at;

@@ -17,8 +17,8 @@
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/secret.h"
-#include "base/utf8.h"
 #include "text/encoded.h"
+#include "text/letters.h"
 #include "text/normal.h"
 #include "text/safe.h"
 
@@ -38,59 +38,16 @@ struct mask {
 
 #define SEVERAL INT64_C(-1)
 
-/* One word of a text: letters and digits. A name with '_' is a run of them. */
+/* One word of a text (text/letters.h). A name with '_' is a run of them. */
 struct word {
 	size_t at, end;
 };
-
-struct code_range {
-	uint32_t first, last;
-};
-
-/* Punctuation and what hides, beyond ASCII. */
-static bool
-parts_words(uint32_t code)
-{
-	static const struct code_range ranges[] = {
-		{ 0x80, 0xa9 }, { 0xab, 0xb4 }, { 0xb6, 0xb9 }, { 0xbb, 0xbf }, { 0x2000, 0x206f },
-		{ 0x3000, 0x3003 }, { 0x3008, 0x301f }, { 0xfe00, 0xfe0f }, { 0xff01, 0xff0f },
-		{ 0xff1a, 0xff20 },
-	};
-
-	for (size_t i = 0; i < sizeof(ranges) / sizeof(ranges[0]); i++)
-		if (code >= ranges[i].first && code <= ranges[i].last)
-			return true;
-	return code == UTF8_BAD;
-}
-
-static bool
-is_part(struct claque_str s, size_t at, size_t *used)
-{
-	char c = s.p[at];
-	uint32_t code;
-
-	*used = 1;
-	if ((unsigned char)c < 0x80)
-		return byte_is_alpha(c) || byte_is_digit(c);
-	code = utf8_next(str_sub(s, at, s.len), used);
-	return !parts_words(code);
-}
 
 /* The first word at or after `from`; false if there is none. */
 static bool
 next_word(struct claque_str s, size_t from, struct word *out)
 {
-	size_t at = from, used = 0;
-
-	while (at < s.len && !is_part(s, at, &used))
-		at += used;
-	if (at >= s.len)
-		return false;
-	out->at = at;
-	while (at < s.len && is_part(s, at, &used))
-		at += used;
-	out->end = at;
-	return true;
+	return letters_word(s, from, '\0', &out->at, &out->end);
 }
 
 /* What no ordinary word looks like. */

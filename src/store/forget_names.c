@@ -6,6 +6,7 @@
 
 #include "base/err.h"
 #include "base/map.h"
+#include "text/letters.h"
 #include "text/normal.h"
 
 enum { WORDS_MAX = 24, LEAST_SURE = 5, LEAST_DIGITS = 8, NAMES_BYTES_MAX = 1 << 30 };
@@ -56,18 +57,20 @@ forget_names_free(struct forget_names *n)
 	free(n);
 }
 
-static bool
-is_of_word(char c)
-{
-	return byte_is_alpha(c) || byte_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
-}
-
-/* Where the word that begins at `at` ends. */
+/* Where the word that begins at `at` ends, or `at`: '_' is a letter here. */
 static size_t
 word_end(struct claque_str s, size_t at)
 {
-	while (at < s.len && is_of_word(s.p[at]))
-		at++;
+	return letters_end(s, at, '_');
+}
+
+/* Where the first word at or after `at` begins, or the end. */
+static size_t
+word_start(struct claque_str s, size_t at)
+{
+	size_t end;
+
+	(void)letters_word(s, at, '_', &at, &end);
 	return at;
 }
 
@@ -105,14 +108,15 @@ is_sure(struct claque_str name, uint32_t words)
 	return name.len >= LEAST_SURE && (words > 1 || marks > 0 || digits > 0);
 }
 
+/* From its first word to its last. */
 static struct claque_str
 trim(struct claque_str s)
 {
-	while (s.len > 0 && !is_of_word(s.p[0]))
-		s = str_sub(s, 1, s.len);
-	while (s.len > 0 && !is_of_word(s.p[s.len - 1]))
-		s.len--;
-	return s;
+	size_t first = word_start(s, 0), last = first;
+
+	for (size_t at = first; at < s.len; at = word_start(s, last))
+		last = word_end(s, at);
+	return str_sub(s, first, last - first);
 }
 
 static void
@@ -121,11 +125,9 @@ add_parts(struct forget_names *n, struct name *name, struct claque_str s)
 	char room[FOLD_WORD_MAX];
 
 	for (size_t at = 0; at < s.len && name->count < WORDS_MAX;) {
-		size_t end = word_end(s, at), sep = end;
+		size_t end = word_end(s, at), sep = word_start(s, end);
 		struct claque_str word = fold(str_sub(s, at, end - at), room);
 
-		while (sep < s.len && !is_of_word(s.p[sep]))
-			sep++;
 		buf_add(&n->room, word);
 		buf_add(&n->room, str_sub(s, end, sep - end));
 		name->words[name->count] = word.len;
@@ -230,15 +232,9 @@ forget_names_take_out(const struct forget_names *n, struct claque_str s, struct 
 {
 	size_t from = 0, found = 0;
 
-	for (size_t at = 0; at < s.len;) {
-		size_t skip = escape_before(s, at), end = 0, word;
+	for (size_t at = word_start(s, 0); at < s.len; at = word_start(s, at)) {
+		size_t skip = escape_before(s, at), word = word_end(s, at), end = find_at(n, s, at);
 
-		if (!is_of_word(s.p[at])) {
-			at++;
-			continue;
-		}
-		word = word_end(s, at);
-		end = find_at(n, s, at);
 		if (end == 0 && skip > 0 && at + skip < word) {
 			at += skip;
 			end = find_at(n, s, at);

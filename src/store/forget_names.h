@@ -1,7 +1,7 @@
 /*
  * forget_names.h - names of who is forgotten, found in texts and taken out of them.
  *
- * A name is a run of words (letters, digits, '_') and what parts them. One that nothing
+ * A name is a run of words (text/letters.h, and '_') and what parts them. One that nothing
  * else is (two words, a word with '_' or of letters and digits, eight digits) is taken out
  * wherever it stands as whole words, however its letters are written (NFKC_Casefold). A
  * plain word or a shorter number is somebody's name behind '@' or '/' only, or where it is

@@ -49,6 +49,11 @@ a_name_that_nothing_else_is_goes_wherever_it_stands(void **state)
 	assert_left(names, "@anna.example.org", "@[forgotten]");
 	assert_left(names, "a\\nanna_secret", "a\\n[forgotten]");
 	assert_left(names, "%40anna_secret", "%40[forgotten]");
+	assert_left(names, "\u201c@anna_secret\u201d\u2026", "\u201c@[forgotten]\u201d\u2026");
+	assert_left(names, "anna_secret\uff1a \u611f\u8c22anna_secret\u7684 Anna Seltsam\u2019s",
+		    "[forgotten]\uff1a \u611f\u8c22[forgotten]\u7684 [forgotten]\u2019s");
+	assert_left(names, "\U0001f600anna_secret\u060c\xff" "1234567890\u3001",
+		    "\U0001f600[forgotten]\u060c\xff[forgotten]\u3001");
 	forget_names_free(names);
 }
 
