@@ -44,8 +44,8 @@ hour_item(const struct claque_dataset *ds, const struct post *p, const uint32_t 
 		return ITEMS_MAX;
 	hours = p->at / HOUR_MS - (p->at % HOUR_MS < 0);
 	days = hours / 24 - (hours % 24 < 0);
-	/* Day 0 was a Thursday. */
-	return (unsigned)(hours - days * 24) + ((days % 7 + 11) % 7 >= 5 ? 24 : 0);
+	/* Day 0 was a Thursday, three days after a Monday. */
+	return (unsigned)(hours - days * 24) + ((days % 7 + 10) % 7 >= 5 ? 24 : 0);
 }
 
 static unsigned

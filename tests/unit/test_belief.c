@@ -249,22 +249,19 @@ accounts_made_together_are_neighbours(void **state)
 	claque_dataset_free(ds);
 }
 
-/* Twenty marked accounts post at three in the morning, twenty others at noon. */
-static void
-more_like_these_have_their_habits(void **state)
+/* Forty accounts post once each: the even ones at one time, the odd ones at another. */
+static struct claque_dataset *
+habits(int64_t even, int64_t odd, bool marked[40])
 {
 	struct claque_dataset *ds;
-	bool marked[40] = { false };
-	double x[40];
 	uint32_t number;
 
-	(void)state;
 	assert_ok(claque_dataset_new(&ds, &err), err);
 	for (uint32_t i = 0; i < 40; i++) {
 		char id[2] = { (char)('a' + i / 10), (char)('0' + i % 10) };
 		struct claque_account a = { .id = { id, 2 }, .created_at = CLAQUE_NO_TIME };
 		struct claque_post p = {
-			.at = (i % 2 == 0 ? 3 : 12) * 3600 * SECOND, .account = i,
+			.at = (i % 2 == 0 ? even : odd) * 3600 * SECOND, .account = i,
 			.deleted_at = CLAQUE_NO_TIME, .parent = CLAQUE_NO_OBJECT,
 			.likes = -1, .shares = -1, .replies = -1,
 		};
@@ -274,6 +271,18 @@ more_like_these_have_their_habits(void **state)
 		marked[i] = i % 2 == 0 && i < 36;
 	}
 	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
+	return ds;
+}
+
+/* Some at three in the morning, others at noon. */
+static void
+more_like_these_have_their_habits(void **state)
+{
+	bool marked[40];
+	struct claque_dataset *ds = habits(3, 12, marked);
+	double x[40];
+
+	(void)state;
 	assert_ok(likeness_find(ds, marked, &quiet, x), err);
 	assert_true(x[38] > 0.5);	/* as early as they, though not marked */
 	assert_true(x[39] < 0);
@@ -283,6 +292,25 @@ more_like_these_have_their_habits(void **state)
 	assert_ok(likeness_find(ds, marked, &quiet, x), err);
 	assert_near(x[38], 0);
 	claque_dataset_free(ds);
+}
+
+/* At noon all of them: on Saturday and on Monday, of 1970 and of the week before it. */
+static void
+weekends_are_another_habit(void **state)
+{
+	static const int64_t days[][2] = { { 2, 4 }, { 3, 1 }, { -5, -3 }, { -4, -2 } };
+	bool marked[40];
+	double x[40];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(days) / sizeof(days[0]); i++) {
+		struct claque_dataset *ds = habits(days[i][0] * 24 + 12, days[i][1] * 24 + 12, marked);
+
+		assert_ok(likeness_find(ds, marked, &quiet, x), err);
+		assert_true(x[38] > 0.5);
+		assert_true(x[39] < 0);
+		claque_dataset_free(ds);
+	}
 }
 
 static void
@@ -320,6 +348,7 @@ main(void)
 		cmocka_unit_test(who_is_far_away_in_time_is_no_neighbour),
 		cmocka_unit_test(accounts_made_together_are_neighbours),
 		cmocka_unit_test(more_like_these_have_their_habits),
+		cmocka_unit_test(weekends_are_another_habit),
 		cmocka_unit_test(ties_add_up_what_is_shared),
 	};
 
