@@ -506,10 +506,11 @@ five_tags_in_one_order_are_a_sequence(void **state)
 	(void)post(5, "e", (struct extra){ .tags = "t1 t2 t3 t4" });
 	(void)post(6, "f", (struct extra){ .tags = "t1 t2 t3 t4" });
 	(void)post(7, "g", (struct extra){ .tags = "t1 t1 t1 t1 t1" });
+	(void)post(8, "h", (struct extra){ .tags = "t1  t2 t3 t4" });
 	run(CLAQUE_SIGNAL_TAG_SEQUENCE);
 	assert_int_equal(common("a", "b"), 1);
 	assert_int_equal(common("a", "c"), 0);
-	assert_int_equal(acts_of("d") + acts_of("e") + acts_of("g"), 0);
+	assert_int_equal(acts_of("d") + acts_of("e") + acts_of("g") + acts_of("h"), 0);
 	run_with(CLAQUE_SIGNAL_TAG_SEQUENCE, (double[]){ 4 });
 	assert_int_equal(common("e", "f"), 1);
 }

@@ -379,6 +379,7 @@ accounts_are_measured_by_their_surest_event(void **state)
 {
 	static struct claque_trait traits[PEOPLE + REPURPOSED];
 	struct claque_dataset *ds = feed(false);
+	double sum = 0;
 
 	(void)state;
 	assert_ok(claque_dataset_seal(ds, &quiet, &err), err);
@@ -387,6 +388,11 @@ accounts_are_measured_by_their_surest_event(void **state)
 	assert_true(traits[PEOPLE].value > 0.9 && traits[PEOPLE].n == 1);
 	assert_true(traits[PEOPLE].row != CLAQUE_NO_ROW);
 	assert_true(traits[0].value < 0.2);
+	for (size_t a = 0; a < PEOPLE + REPURPOSED; a++) {
+		assert_true(traits[a].n > 0 || fabs(traits[a].value) <= 0);
+		sum += traits[a].value;
+	}
+	assert_true(fabs(traits[0].expected - sum / (PEOPLE + REPURPOSED)) < 1e-12);
 	claque_dataset_free(ds);
 }
 

@@ -346,11 +346,19 @@ what_somebody_registered_is_told_by_the_list(void **state)
 	}
 }
 
+static size_t
+all_of_it(void *ctx, struct claque_str host, bool *hosted)
+{
+	(void)ctx;
+	*hosted = false;
+	return host.len;
+}
+
 /* Two pages at one host of pages are strangers; two hosts under one name are not. */
 static void
 a_told_suffix_goes_before_the_rule_of_thumb(void **state)
 {
-	const struct suffixes list = { by_list, NULL };
+	const struct suffixes list = { by_list, NULL }, all = { all_of_it, NULL };
 	struct host a, b;
 	struct close close;
 
@@ -373,6 +381,9 @@ a_told_suffix_goes_before_the_rule_of_thumb(void **state)
 	assert_true(host_read(STR("github.io"), &list, &a));
 	assert_str(a.label, "github");
 	assert_false(host_read(STR("10.0.0.1"), &list, &a));
+	assert_true(host_read(STR("bild.de"), &all, &a));	/* a suffix of nothing is none */
+	assert_str(a.label, "bild");
+	assert_str(a.suffix, "de");
 }
 
 static void

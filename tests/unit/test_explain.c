@@ -142,6 +142,7 @@ check_neighbours(const struct claque_explanation *e)
 	assert_int_equal(e->neighbours[0].weight, e->best.weight);
 	assert_int_equal(e->neighbours[0].signal, e->best_signal);
 	assert_int_equal(e->neighbours[0].validated, e->best_validated);
+	assert_int_equal(e->neighbours[0].window_s, e->best_window_s);
 	for (size_t i = 0; i < e->neighbour_count; i++) {
 		const struct claque_neighbour *n = &e->neighbours[i];
 
@@ -334,6 +335,39 @@ a_picture_alone_is_found(void **state)
 	claque_dataset_free(c.ds);
 }
 
+/* Whom the marked one alone shared two posts with; the others pair up among themselves. */
+static void
+what_two_share_is_in_common(void **state)
+{
+	struct claque_alikes out;
+	uint32_t seed = 0;
+	struct crowd c;
+
+	(void)state;
+	crowd_open(&c);
+	for (uint32_t i = 0; i < 60; i++)
+		(void)crowd_add(&c, someone());
+	for (uint32_t i = 0; i < 60; i += 2)
+		for (uint32_t k = 0; k < 2; k++) {
+			uint32_t post;
+			char id[16];
+
+			(void)snprintf(id, sizeof(id), "p%u-%u", i, k);
+			assert_ok(claque_dataset_add_object(c.ds, CLAQUE_OBJECT_post, str_of(id),
+							    &post, &err), err);
+			crowd_reshare(&c, i, post, MONDAY + i * HOUR);
+			crowd_reshare(&c, i + 1, post, MONDAY + (i + 9) * HOUR);
+		}
+	assert_ok(claque_dataset_seal(c.ds, &quiet, &err), err);
+	assert_ok(claque_like(c.ds, &seed, 1, 250, &quiet, &out, &err), err);
+	assert_int_equal(out.items[0].account, 1);
+	assert_int_equal(out.items[0].common, 2);
+	assert_true(out.items[0].parts[CLAQUE_LIKE_SOURCES] > 0);
+	assert_int_equal(out.items[1].common, 0);
+	claque_alikes_done(&out);
+	claque_dataset_free(c.ds);
+}
+
 /* Stops at the n-th call. */
 static bool
 stop_later(void *ctx, const char *stage, uint64_t done, uint64_t total)
@@ -440,6 +474,7 @@ main(void)
 		cmocka_unit_test(a_prior_out_of_range_is_refused),
 		cmocka_unit_test(more_like_these_brings_the_rest_to_the_top),
 		cmocka_unit_test(a_picture_alone_is_found),
+		cmocka_unit_test(what_two_share_is_in_common),
 		cmocka_unit_test(both_can_be_stopped_at_any_call),
 		cmocka_unit_test(two_threads_score_at_once),
 	};

@@ -8,6 +8,8 @@
 
 #include "claque/score.h"
 
+#include "engine/stability.h"
+
 enum { ORDINARY = 300, POSTS = 200, CORE = 5, ROUNDS = 10, SURE = 15 };
 
 /* Behind the ordinary ones: a core, a pair that shares with it, a pair that hardly does. */
@@ -103,6 +105,30 @@ group_of(const struct claque_result *r, uint32_t account)
 	return r->group_count;
 }
 
+static const struct claque_member *
+member_of(const struct claque_result *r, uint32_t account)
+{
+	static const struct claque_member none;
+	const struct claque_group *g = &r->groups[group_of(r, account)];
+
+	for (size_t m = 0; m < g->member_count; m++)
+		if (g->members[m].account == account)
+			return &g->members[m];
+	return &none;
+}
+
+/* Posts that were shared weeks apart tie the pair to the group in no window but the whole. */
+static void
+check_stability(const struct claque_result *r)
+{
+	const struct claque_member *core = member_of(r, ORDINARY), *pair = member_of(r, PAIR);
+
+	assert_int_equal(core->looks, STABILITY_LOOKS);
+	assert_int_equal(pair->looks, STABILITY_LOOKS);
+	assert_true(core->stability > 0.99 && core->stability < 1.01);
+	assert_true(pair->stability > 0 && pair->stability < 0.99);
+}
+
 static void
 a_pair_goes_to_the_group_with_several_of_which_it_shares(void **state)
 {
@@ -120,6 +146,7 @@ a_pair_goes_to_the_group_with_several_of_which_it_shares(void **state)
 		assert_int_equal(group_of(r, PAIR + i), group_of(r, ORDINARY));
 		assert_int_equal(group_of(r, STRAY + i), r->group_count);
 	}
+	check_stability(r);
 	claque_result_free(r);
 	crowd_close(&t.c);
 }

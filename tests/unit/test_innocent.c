@@ -182,6 +182,8 @@ check_best(const struct claque_group *g, const char *name)
 
 		assert_true(strlen(e->text) > 10 && strlen(e->tests) > 10);
 		assert_true(strlen(e->unexplained) > 5);
+		assert_int_equal(e->covered < 0.995,
+				 strstr(e->unexplained, " % of the joint action") != NULL);
 		assert_true(isnan(e->score) || (e->score >= 0 && e->score <= e->covered + 1e-12));
 		assert_true(isnan(e->covered) || (e->covered >= 0 && e->covered <= 1));
 		assert_true(i == 0 || isnan(e->score) || e->score <= g->innocents[i - 1].score);

@@ -117,6 +117,8 @@ what_is_not_shared_is_no_part(void **state)
 	assert_false(part_coshare(&scene, &crew, 1, &e));
 	assert_false(part_timing(&scene, &crew, 0, &e));
 	assert_false(part_timing(&scene, &crew, 1, &e));
+	assert_near(part_coshare_surprise(&scene, &crew, 0), 0);
+	assert_near(part_coshare_surprise(&scene, &crew, 1), 0);
 }
 
 /* A sign that 10 of 100 accounts show, and the trait as it is then. */
@@ -173,6 +175,26 @@ a_trait_is_read_against_the_rest_of_the_file(void **state)
 	assert_true(e.log_odds > 1 && e.log_odds <= 3);
 	assert_int_equal(e.row_count, 4);
 	assert_int_equal(e.rows[3], 3);
+}
+
+static void
+of_many_who_show_a_trait_a_few_rows_are_named(void **state)
+{
+	struct scene scene = { .belief = { .trait_count = 1 } };
+	static const uint32_t members[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
+	struct crew crew = { .accounts = members, .count = 10 };
+	struct claque_evidence e;
+	struct example x;
+
+	(void)state;
+	example_make(&x);
+	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
+	scene.belief.traits[0] = x.trait;
+	assert_true(part_trait(&scene, &crew, 0, &e));
+	assert_near(e.observed, 10);
+	assert_int_equal(e.row_count, sizeof(e.rows) / sizeof(e.rows[0]));
+	assert_true(e.row_count < 10);
+	assert_int_equal(e.rows[e.row_count - 1], e.row_count - 1);
 }
 
 static void
@@ -235,6 +257,7 @@ main(void)
 		cmocka_unit_test(timing_speaks_for_the_fast_and_against_the_others_pace),
 		cmocka_unit_test(what_is_not_shared_is_no_part),
 		cmocka_unit_test(a_trait_is_read_against_the_rest_of_the_file),
+		cmocka_unit_test(of_many_who_show_a_trait_a_few_rows_are_named),
 		cmocka_unit_test(few_known_accounts_are_no_background),
 		cmocka_unit_test(a_trait_that_not_everybody_has_says_of_how_many_who_have_it),
 	};

@@ -179,6 +179,9 @@ osome_takes_a_hundred_nearest(void **state)
 	}
 	net = osome(&in);
 	assert_int_equal(net->edge_count, 5150);
+	for (size_t i = 0; i < net->edge_count; i++)
+		assert_false(str_eq(account_name(&in, net->edges[i].from), STR("100")) &&
+			     str_eq(account_name(&in, net->edges[i].to), STR("101")));
 	claque_peer_network_free(net);
 	input_done(&in);
 }

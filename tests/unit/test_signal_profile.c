@@ -31,6 +31,8 @@ a_default_handle_is_letters_then_four_to_eight_digits(void **state)
 		assert_true(handle_is_default(str_of(yes[i])));
 	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
 		assert_false(handle_is_default(str_of(no[i])));
+	assert_true(handle_is_default(str_sub(STR("ab12345"), 0, 6)));
+	assert_false(handle_is_default(str_sub(STR("ab12345"), 0, 5)));
 }
 
 static uint32_t
@@ -234,7 +236,10 @@ born(struct crowd *c, int64_t at)
 	return crowd_add(c, a);
 }
 
-/* One account a month for 40 months, four on one day between two of them, one undated. */
+/*
+ * One account a month for 40 months, three on one day between two of them and one just half a
+ * week before, which is still near; one undated.
+ */
 static void
 months_and_a_batch(struct crowd *c, uint32_t batch[4])
 {
@@ -242,7 +247,7 @@ months_and_a_batch(struct crowd *c, uint32_t batch[4])
 	for (int i = 0; i < 40; i++)
 		born(c, MONDAY + i * 30 * DAY);
 	for (int i = 0; i < 4; i++)
-		batch[i] = born(c, MONDAY + 615 * DAY);
+		batch[i] = born(c, MONDAY + 615 * DAY - (i == 3 ? 84 * HOUR : 0));
 	born(c, CLAQUE_NO_TIME);
 	crowd_seal(c);
 }

@@ -59,6 +59,21 @@ weights_are_directed_and_count_messages_once(void **state)
 }
 
 static void
+accounts_that_take_turns_have_one_edge_each_way(void **state)
+{
+	struct input in = { 0 };
+	struct arena a = whole;
+
+	(void)state;
+	add(&in, "k", "a", "m1", 0);
+	add(&in, "k", "b", "m2", 1);
+	add(&in, "k", "a", "m3", 2);
+	add(&in, "k", "b", "m4", 3);
+	assert_str(toolkit(&a, &in, plain), "a,b,2 b,a,2");
+	input_done(&in);
+}
+
+static void
 the_toolkits_window_is_inclusive_at_both_ends(void **state)
 {
 	struct input in = { 0 };
@@ -295,6 +310,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(weights_are_directed_and_count_messages_once),
+		cmocka_unit_test(accounts_that_take_turns_have_one_edge_each_way),
 		cmocka_unit_test(the_toolkits_window_is_inclusive_at_both_ends),
 		cmocka_unit_test(a_message_does_not_meet_itself),
 		cmocka_unit_test(rows_without_a_time_meet_nothing),
