@@ -38,19 +38,24 @@ threads() {
 	[ "$reports" -eq 0 ] && [ "$failed" -eq 0 ]
 }
 
-# The program in the sittings, not the test that presses the keys.
+# The program in the sittings, not the test that presses the keys. Patterns are interpreted:
+# what PCRE2 compiles has no names and reads 16 bytes at a time, the last ones beyond the end.
 sittings() {
-	local found=0
+	local found=0 failed=0 status
 	rm -f "$log"/memory.*
+	echo 'int pcre2_jit_compile_8(void *code, unsigned options) { return -45; }' |
+		gcc -shared -fPIC -w -o "$log/interpreted.so" -x c - || return 1
 	for t in tests/e2e/test_journey tests/e2e/test_console tests/e2e/test_tasks tests/e2e/test_settings; do
 		make -s "$t" >>"$log/valgrind.log" 2>&1 || return 1
-		CLAQUE_SHARED=/nonexistent top_builddir=$build timeout 3600 valgrind -q --trace-children=yes \
-			--error-exitcode=9 --log-file="$log/memory.%p" "./$t" >>"$log/valgrind.log" 2>&1
-		echo "      $t: status $?"
+		CLAQUE_SHARED=/nonexistent top_builddir=$build LD_PRELOAD=$log/interpreted.so PTY_PATIENCE=20 \
+			timeout 3600 valgrind -q --trace-children=yes --error-exitcode=9 --log-file="$log/memory.%p" "./$t" >>"$log/valgrind.log" 2>&1
+		status=$?
+		echo "      $t: status $status"
+		[ "$status" -eq 0 ] || failed=1
 	done
 	found=$(cat "$log"/memory.* | grep -cE 'Invalid|uninitialised|overlap')
 	echo "      $found errors of memory"
-	[ "$found" -eq 0 ]
+	[ "$found" -eq 0 ] && [ "$failed" -eq 0 ]
 }
 
 for step in threads sittings; do

@@ -53,6 +53,14 @@ static const struct {
 	{ CK_ALT_LEFT, "\033[1;3D" }, { CK_ALT_RIGHT, "\033[1;3C" },
 };
 
+int64_t
+pty_deadline(void)
+{
+	const char *times = getenv("PTY_PATIENCE");
+
+	return clock_ticks() + PTY_DEADLINE_MS * (times != NULL ? strtol(times, NULL, 10) : 1);
+}
+
 static void
 apply_env(const char *const *env)
 {
@@ -128,7 +136,7 @@ look_for_end(struct pty *p)
 static bool
 wait_for(struct pty *p, const char *needle, bool there)
 {
-	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	int64_t until = pty_deadline();
 
 	while (clock_ticks() < until) {
 		bool was_ended = p->ended;
@@ -230,7 +238,7 @@ pty_free(struct pty *p)
 void
 pty_send(struct pty *p, struct claque_str bytes)
 {
-	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	int64_t until = pty_deadline();
 
 	while (bytes.len > 0 && clock_ticks() < until) {
 		ssize_t n = write(p->master, bytes.p, bytes.len);
@@ -320,7 +328,7 @@ pty_wait_gone(struct pty *p, const char *needle)
 void
 pty_settle(struct pty *const *all, size_t count)
 {
-	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	int64_t until = pty_deadline();
 	struct pollfd fds[PTY_TOGETHER_MAX];
 
 	assert_true(count <= PTY_TOGETHER_MAX);
@@ -335,7 +343,7 @@ pty_settle(struct pty *const *all, size_t count)
 int
 pty_wait_end(struct pty *p)
 {
-	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	int64_t until = pty_deadline();
 
 	while (!p->ended && clock_ticks() < until) {
 		if (!read_some(p, PTY_QUIET_MS))

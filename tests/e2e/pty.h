@@ -33,6 +33,11 @@ enum {
 
 struct pty;
 
+/*
+ * The time on clock_ticks() when nothing is waited for any longer: PTY_DEADLINE_MS from now,
+ * or as many times that as PTY_PATIENCE says, for tools that make programs slow.
+ */
+int64_t pty_deadline(void);
 /* False: built without libvterm. Then return pty_skip() from main(). */
 bool pty_available(void);
 /* Says in TAP that the whole program is skipped; returns 0. */

@@ -55,7 +55,7 @@ print_screen(const char *screen, const char *size, int rows, struct buf *out)
 static void
 wait_for_screen(struct pty *p, int rows, struct claque_str want)
 {
-	int64_t until = clock_ticks() + PTY_DEADLINE_MS;
+	int64_t until = pty_deadline();
 	bool same = false;
 	struct buf seen;
 
