@@ -34,3 +34,9 @@ run(struct session *s, enum action_id id, const char *arg)
 	assert_true(did);
 	return bits;
 }
+
+int64_t
+notes(struct session *s)
+{
+	return session_side_count(s, LIST_NOTES, (struct subject){ 0 });
+}

@@ -10,5 +10,7 @@ struct session *open_case(bool read_only);
 struct session *fresh(void);
 /* Runs the action, which must be possible; what it asks for. */
 unsigned run(struct session *s, enum action_id id, const char *arg);
+/* How many notes, tags and other annotations stand in the case. */
+int64_t notes(struct session *s);
 
 #endif

@@ -1,18 +1,12 @@
+/* test_session.c - where a session is: screens, rows, marks, the way back. */
 #include "config.h"
 
 #include "test.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
-#include "app/argue.h"
-#include "app/merging.h"
-#include "app/action.h"
-#include "app/events.h"
-#include "app/export_job.h"
 #include "app/picture.h"
 #include "app/pivot.h"
-#include "app/session_impl.h"
 #include "small_case.h"
 #include "small_session.h"
 #include "tui/key.h"
@@ -294,294 +288,6 @@ a_name_that_passes_for_another_leads_to_all_of_its_look(void **state)
 	session_close(s);
 }
 
-/* On posts and changes, at their time; one that is taken back is gone from there as well. */
-static void
-a_note_on_a_post_stands_among_the_public_events(void **state)
-{
-	struct session *s = fresh();
-	const struct events *events;
-
-	(void)state;
-	assert_int_equal(session_events(s)->count, 0);
-	(void)run(s, ACTION_SCREEN, "posts");
-	(void)session_select(s, 3);
-	(void)run(s, ACTION_NOTE, "first of a wave");
-	events = session_events(s);
-	assert_int_equal(events->count, 1);
-	assert_int_equal(events->list[0].sort, EVENT_NOTE);
-	assert_string_equal(events->list[0].label.p, "note: first of a wave");
-	assert_int_equal(events->list[0].at, session_value(s, session_row(s, 3), "at")->i);
-	(void)run(s, ACTION_UNDO, "");
-	assert_int_equal(session_events(s)->count, 0);
-	(void)run(s, ACTION_SCREEN, "accounts");
-	(void)run(s, ACTION_NOTE, "no time of its own");
-	assert_int_equal(session_events(s)->count, 0);
-	session_close(s);
-}
-
-/* From its first ms to its last, so that both ends are in buckets of the period. */
-static void
-a_note_on_a_period_stands_at_both_its_ends(void **state)
-{
-	struct session *s = fresh();
-	const struct events *events;
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "timeline");
-	(void)run(s, ACTION_FILTER, "2016-09-20..2016-09-22");
-	(void)run(s, ACTION_PERIOD, "quiet");
-	events = session_events(s);
-	assert_int_equal(events->count, 2);
-	assert_int_equal(events->list[0].sort, EVENT_BEGIN);
-	assert_int_equal(events->list[1].sort, EVENT_END);
-	assert_int_equal(events->list[1].at - events->list[0].at, INT64_C(2) * 24 * 3600 * 1000 - 1);
-	assert_int_equal(events->list[0].until, events->list[1].at);
-	assert_true(str_starts(events->list[0].label, STR("from note: quiet")));
-	assert_true(str_starts(events->list[1].label, STR("until note: quiet")));
-	session_close(s);
-}
-
-static void
-a_reworded_note_stands_in_the_place_of_the_old_one(void **state)
-{
-	struct session *s = fresh();
-	struct arena whole = arena_new(1 << 20), perm = whole;
-	struct subject on;
-	struct claque_str note;
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "accounts");
-	on = session_subject(s);
-	assert_false(session_note(s, &perm, &note));
-	(void)run(s, ACTION_NOTE, "one look");
-	(void)run(s, ACTION_NOTE, "first of a wafe");
-	assert_true(session_note(s, &perm, &note));
-	assert_true(str_eq(note, STR("first of a wafe")));
-	(void)run(s, ACTION_REWORD, "first of a wave");
-	assert_int_equal(session_side_count(s, LIST_NOTES, on), 2);
-	assert_true(session_note(s, &perm, &note) && str_eq(note, STR("first of a wave")));
-	(void)run(s, ACTION_UNDO, "");
-	assert_true(session_note(s, &perm, &note) && str_eq(note, STR("first of a wafe")));
-	(void)run(s, ACTION_SCREEN, "case");
-	(void)session_select(s, 0);
-	(void)run(s, ACTION_REWORD, "two looks");
-	assert_int_equal(session_side_count(s, LIST_NOTES, on), 2);
-	arena_free(whole);
-	session_close(s);
-}
-
-/* What is refused stays with who typed it; the same again with another label is a change. */
-static void
-a_highlight_is_changed_or_taken_off_by_saying_it_again(void **state)
-{
-	struct session *s = fresh();
-	struct annotation what = { .kind = ANNOTATION_highlight, .quote = STR("always tell"),
-				   .colour = STR("yellow") };
-	struct subject on;
-	bool ok;
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "posts");
-	on = session_subject(s);
-	(void)session_highlight(s, &what, &ok);
-	assert_false(ok);
-	what.quote = STR("never tell");
-	(void)session_highlight(s, &what, &ok);
-	assert_true(ok);
-	what.word = STR("script");
-	(void)session_highlight(s, &what, &ok);
-	assert_true(ok);
-	assert_int_equal(session_side_count(s, LIST_NOTES, on), 1);
-	(void)session_highlight(s, &what, &ok);
-	assert_true(ok);
-	assert_int_equal(session_side_count(s, LIST_NOTES, on), 0);
-	session_close(s);
-}
-
-/* By the name that a cluster keeps; with the colour that a tag was given. */
-static void
-what_was_judged_and_tagged_is_read_back(void **state)
-{
-	struct session *s = fresh();
-	struct arena whole = arena_new(1 << 20), perm = whole;
-	struct annotation verdict = { .kind = ANNOTATION_verdict, .word = STR("confirmed"),
-				      .text = STR("same minute"), .confidence = STR("high") }, now;
-	const struct row *row;
-	bool ok;
-
-	(void)state;
-	assert_false(session_verdict(s, &perm, &now));
-	(void)session_judge(s, &verdict, &ok);
-	assert_true(ok && session_verdict(s, &perm, &now));
-	assert_true(str_eq(now.word, verdict.word) && str_eq(now.text, verdict.text) &&
-		    str_eq(now.confidence, verdict.confidence));
-	(void)run(s, ACTION_TAG, "fan");
-	(void)run(s, ACTION_TAG, "urgent red");
-	row = session_row(s, 0);
-	assert_string_equal(session_value(s, row, "tags")->s.p, "#fan #urgent");
-	assert_string_equal(session_value(s, row, "tag_colours")->s.p, "- red");
-	(void)run(s, ACTION_TAG, "urgent crimson");
-	assert_true(session_message_is_error(s));
-	arena_free(whole);
-	session_close(s);
-}
-
-static void
-claim_of_the_first(struct session *s)
-{
-	struct annotation claim = { .kind = ANNOTATION_claim, .text = STR("one hand runs them"),
-				    .word = STR("likely"), .confidence = STR("moderate") };
-	bool ok;
-
-	(void)session_claim(s, &claim, &ok);
-	assert_true(ok);
-}
-
-static void
-add_evidence(struct session *s, const char *side, const char *text)
-{
-	const struct argument *argued = session_argument(s, (struct subject){ 0 });
-	struct annotation a = { .kind = ANNOTATION_evidence, .word = str_of(side),
-				.text = str_of(text), .about = argued->claims[0].line };
-	bool ok;
-
-	(void)session_evidence(s, &a, &ok);
-	assert_true(ok);
-}
-
-/* A claim is about the row it was made on; a row of any list is evidence for or against it. */
-static void
-rows_of_any_list_are_evidence_for_a_claim(void **state)
-{
-	struct session *s = fresh();
-	const struct argument *argued;
-	const struct case_claim *claim;
-	struct annotation refused = { .kind = ANNOTATION_claim, .text = STR("it is likely"),
-				      .word = STR("certainly") };
-	bool ok;
-
-	(void)state;
-	(void)session_claim(s, &refused, &ok);
-	assert_false(ok);
-	claim_of_the_first(s);
-	(void)run(s, ACTION_SCREEN, "posts");
-	add_evidence(s, "against", "an ordinary post");
-	(void)run(s, ACTION_SCREEN, "accounts");
-	add_evidence(s, "for", "made in the same minute");
-	argued = session_argument(s, (struct subject){ 0 });
-	assert_int_equal(argued->claim_count, 1);
-	claim = &argued->claims[0];
-	assert_int_equal(claim->said.target.kind, SUBJECT_cluster);
-	assert_int_equal(claim->sides[SIDE_for], 1);
-	assert_int_equal(claim->sides[SIDE_against], 1);
-	assert_int_equal(claim->evidence[0].said.target.kind, SUBJECT_account);
-	assert_int_equal(claim->evidence[1].said.target.kind, SUBJECT_post);
-
-	(void)run(s, ACTION_SCREEN, "claims");
-	assert_int_equal(session_length(s), 3);
-	(void)session_select(s, 1);
-	(void)run(s, ACTION_WITHDRAW, "");
-	assert_int_equal(session_length(s), 2);
-	(void)run(s, ACTION_UNDO, "");
-	assert_int_equal(session_length(s), 3);
-	(void)session_select(s, 1);
-	(void)run(s, ACTION_OPEN, "");
-	assert_int_equal(session_here(s)->subject.kind, SUBJECT_account);
-	session_close(s);
-}
-
-/* What speaks against counts; one of the analyst's own has the next key. */
-static void
-hypotheses_are_ranked_by_what_speaks_against_them(void **state)
-{
-	struct session *s = fresh();
-	struct subject all = { 0 };
-	const struct ach *ach;
-
-	(void)state;
-	claim_of_the_first(s);
-	add_evidence(s, "for", "made in the same minute");
-	(void)run(s, ACTION_HYPOTHESIS, "one agency for several parties");
-	ach = &session_argument(s, all)->ach;
-	assert_int_equal(ach->hypothesis_count, HYPOTHESIS_COUNT + 1);
-	assert_true(str_eq(ach->hypotheses[HYPOTHESIS_COUNT].key, STR("H8")));
-	(void)session_rate(s, ach->evidence[0].id, STR("H1"), ACH_II);
-	(void)session_rate(s, session_argument(s, all)->ach.evidence[0].id, STR("H8"), ACH_CC);
-	ach = &session_argument(s, all)->ach;
-	assert_int_equal(ach->order[0], HYPOTHESIS_COUNT);
-	assert_int_equal(ach->order[1], HYPOTHESIS_H1);
-	assert_int_equal(ach->hypotheses[HYPOTHESIS_H1].inconsistent, 1);
-	assert_true(ach->evidence[0].spread > 0);
-	(void)run(s, ACTION_UNDO, "");
-	ach = &session_argument(s, all)->ach;
-	assert_int_equal(ach->hypotheses[HYPOTHESIS_COUNT].rank, 0);
-	session_close(s);
-}
-
-static void
-a_suggested_technique_is_confirmed_and_taken_back(void **state)
-{
-	struct session *s = fresh();
-	struct subject group;
-	const struct argument *argued;
-
-	(void)state;
-	group = session_subject(s);
-	argued = session_argument(s, group);
-	assert_true(argued->technique_count > 0);
-	assert_int_equal(argued->techniques[0].confirmed.id, 0);
-	(void)session_technique(s, &argued->techniques[0]);
-	argued = session_argument(s, group);
-	assert_int_not_equal(argued->techniques[0].confirmed.id, 0);
-	(void)session_technique(s, &argued->techniques[0]);
-	assert_int_equal(session_argument(s, group)->techniques[0].confirmed.id, 0);
-	session_close(s);
-}
-
-static struct claque_str
-word_of_the_first(struct session *s, struct arena *perm)
-{
-	struct annotation now;
-
-	return session_verdict(s, perm, &now) ? now.word : STR("");
-}
-
-/* Until it is chosen nothing is written; what is, can be undone and is in the ledger. */
-static void
-a_conflict_is_decided_before_anything_is_written(void **state)
-{
-	struct session *s = fresh();
-	struct arena whole = arena_new(1 << 20), perm = whole;
-	struct annotation verdict = { .kind = ANNOTATION_verdict, .word = STR("confirmed"),
-				      .text = STR("same minute") };
-	struct subject none = { 0 };
-	bool ok;
-
-	(void)state;
-	small_case_colleague("hers.ndjson");
-	(void)run(s, ACTION_SCREEN, "accounts");
-	(void)session_judge(s, &verdict, &ok);
-	(void)run(s, ACTION_MERGE, "hers.ndjson");
-	assert_non_null(session_merge_plan(s));
-	assert_int_equal(session_merge_plan(s)->states[MERGE_CONFLICT], 1);
-	(void)session_merge_end(s, false);
-	assert_null(session_merge_plan(s));
-	assert_int_equal(session_side_count(s, LIST_LEDGER, none), 1);
-
-	(void)run(s, ACTION_MERGE, "hers.ndjson");
-	session_merge_plan(s)->items[0].choice = MERGE_THEIRS;
-	(void)session_merge_end(s, true);
-	assert_true(str_eq(word_of_the_first(s, &perm), STR("cleared")));
-	assert_int_equal(session_side_count(s, LIST_LEDGER, none), 5);	/* three acts, the merge */
-	for (int i = 0; i < 3; i++)
-		(void)run(s, ACTION_UNDO, "");
-	assert_true(str_eq(word_of_the_first(s, &perm), STR("confirmed")));
-	(void)run(s, ACTION_MERGE, "nowhere.ndjson");
-	assert_true(session_message_is_error(s) && session_merge_plan(s) == NULL);
-	arena_free(whole);
-	session_close(s);
-}
-
 /* An account that is in a group is asked for its own reasons, one that is in none has none. */
 static void
 why_an_account_is_asked_of_the_account(void **state)
@@ -600,12 +306,6 @@ why_an_account_is_asked_of_the_account(void **state)
 	(void)run(s, ACTION_CONTROL, "");
 	assert_int_equal(session_here(s)->picture.seed, 2);
 	session_close(s);
-}
-
-static int64_t
-notes(struct session *s)
-{
-	return session_side_count(s, LIST_NOTES, (struct subject){ 0 });
 }
 
 static void
@@ -632,112 +332,6 @@ a_trick_leads_to_who_else_carries_it(void **state)
 }
 
 static void
-tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one(void **state)
-{
-	struct session *s = fresh();
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "accounts");
-	(void)run(s, ACTION_MARK, "");
-	(void)run(s, ACTION_MARK, "");
-	(void)run(s, ACTION_TAG, "#fan");
-	assert_false(session_message_is_error(s));
-	assert_int_equal(notes(s), 2);
-	(void)run(s, ACTION_UNDO, "");
-	assert_int_equal(notes(s), 1);
-	(void)run(s, ACTION_REDO, "");
-	assert_int_equal(notes(s), 2);
-	(void)run(s, ACTION_UNTAG, "fan");
-	assert_int_equal(notes(s), 0);
-	session_close(s);
-}
-
-/* Accounts marked on another screen must not be confirmed when a cluster is meant. */
-static void
-marks_of_another_kind_are_left_alone(void **state)
-{
-	struct session *s = fresh();
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "accounts");
-	(void)run(s, ACTION_MARK, "");
-	(void)run(s, ACTION_MARK, "");
-	(void)run(s, ACTION_SCREEN, "clusters");
-	assert_int_equal(session_mark_count(s), 2);
-	assert_int_equal(session_marks_worked(s), 0);
-	(void)run(s, ACTION_TAG, "seen");
-	assert_int_equal(notes(s), 1);
-	(void)run(s, ACTION_SCREEN, "accounts");
-	assert_int_equal(session_marks_worked(s), 2);
-	(void)run(s, ACTION_UNTAG, "seen");
-	assert_int_equal(notes(s), 1);
-	session_close(s);
-}
-
-static void
-search_goes_around_in_both_directions(void **state)
-{
-	struct session *s = fresh();
-	int64_t first;
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "posts");
-	(void)run(s, ACTION_FIND, "never tell");
-	first = session_here(s)->panes[0].index;
-	assert_true(first > 0);
-	(void)run(s, ACTION_FIND_NEXT, "");
-	assert_true(session_here(s)->panes[0].index > first);
-	(void)run(s, ACTION_FIND_PREVIOUS, "");
-	assert_int_equal(session_here(s)->panes[0].index, first);
-	(void)session_select(s, 0);
-	(void)run(s, ACTION_FIND_PREVIOUS, "");
-	assert_true(session_here(s)->panes[0].index > first);
-	(void)run(s, ACTION_FIND_NEXT, "");
-	(void)run(s, ACTION_FIND, "no such text");
-	assert_true(session_message(s).len > 0);
-	session_close(s);
-}
-
-/* Counts ticks, and says no from one on. */
-struct patience {
-	int ticks, most;
-	bool told;		/* of a job, not of a query */
-};
-
-static bool
-tick(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	struct patience *p = ctx;
-
-	(void)stage, (void)done;
-	p->told = p->told || total > 0;
-	return ++p->ticks < p->most;
-}
-
-static void
-a_search_starts_at_the_cursor_and_says_when_it_goes_around(void **state)
-{
-	struct session *s = fresh();
-	int64_t first;
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "posts");
-	(void)run(s, ACTION_FIND, "good morning");
-	first = session_here(s)->panes[0].index;
-	assert_true(first > 0);
-	(void)session_select(s, session_exact_length(s) - 1);
-	session_hush(s);
-	(void)run(s, ACTION_FIND_NEXT, "");
-	assert_int_equal(session_here(s)->panes[0].index, first);
-	assert_true(str_eq(session_message(s), STR("no hit below: went on from the top")));
-	(void)session_select(s, 0);
-	session_hush(s);
-	(void)run(s, ACTION_FIND_NEXT, "");
-	assert_int_equal(session_message(s).len, 0);
-	session_close(s);
-}
-
-static void
 a_reason_opens_what_it_was_measured_on(void **state)
 {
 	static const enum screen_id screens[] = { SCREEN_POSTS, SCREEN_ACCOUNTS, SCREEN_CHANGES };
@@ -752,44 +346,6 @@ a_reason_opens_what_it_was_measured_on(void **state)
 		assert_true(session_length(s) > 0);
 		(void)run(s, ACTION_BACK, "");
 	}
-	session_close(s);
-}
-
-/* Stops at once: nothing is left behind, also no entry in the ledger. */
-static void
-an_export_that_is_stopped_leaves_nothing(void **state)
-{
-	struct patience none = { .most = 1 }, all = { .most = 1 << 20 };
-	struct claque_progress stop = { &none, tick }, go = { &all, tick },
-			       silent = { NULL, NULL };
-	struct export_request request = { .format = STR("markdown"), .path = "out.md",
-					  .who = STR("nr") };
-	struct claque_err err = { 0 };
-	struct store *store;
-
-	(void)state;
-	small_case_copy("copy.claque");
-	assert_ok(store_open(&store, "copy.claque", STORE_WRITE, &err), err);
-	assert_int_equal(export_job(store, &request, &stop, &err), CLAQUE_STOPPED);
-	assert_int_equal(access("out.md", F_OK), -1);
-	assert_true(none.told);
-	assert_ok(export_job(store, &request, &go, &err), err);
-	assert_int_equal(unlink("out.md"), 0);
-	assert_ok(export_job(store, &request, &silent, &err), err);
-	assert_int_equal(unlink("out.md"), 0);
-	store_close(store);
-}
-
-static void
-a_pattern_that_is_wrong_is_an_error_and_no_search(void **state)
-{
-	struct session *s = fresh();
-
-	(void)state;
-	(void)run(s, ACTION_SCREEN, "posts");
-	(void)run(s, ACTION_FIND, "(");
-	assert_true(session_message_is_error(s));
-	assert_non_null(action_missing(s, ACTION_FIND_NEXT));
 	session_close(s);
 }
 
@@ -934,84 +490,6 @@ a_command_quotes_what_a_shell_would_take_apart(void **state)
 	session_close(s);
 }
 
-static bool
-say_no(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	uint64_t *asked = ctx;
-
-	(void)stage, (void)total;
-	*asked = done;
-	return false;
-}
-
-static bool
-say_yes(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	uint64_t *asked = ctx;
-
-	(void)stage, (void)total;
-	*asked = done;
-	return true;
-}
-
-static void
-a_job_is_counted_given_up_and_listed_with_the_last_first(void **state)
-{
-	struct session *s = fresh();
-	uint64_t asked = 0;
-	const struct claque_progress yes = { &asked, say_yes }, no = { &asked, say_no };
-
-	(void)state;
-	assert_int_equal(jobs_count(s), 0);
-	session_on_wait(s, &yes);
-	jobs_begin(s, "one");
-	assert_true(s->progress.tick(s->progress.ctx, "exporting", 500, 2000));
-	assert_int_equal(asked, 500);
-	assert_int_equal(jobs_get(s, 0)->state, JOB_RUNS);
-	assert_int_equal(jobs_get(s, 0)->done, 500);
-	assert_int_equal(jobs_get(s, 0)->total, 2000);
-	jobs_cancel(s);
-	assert_false(s->progress.tick(s->progress.ctx, "exporting", 1000, 2000));
-	jobs_end(s, true);
-	assert_int_equal(jobs_get(s, 0)->state, JOB_STOPPED);
-	session_on_wait(s, &no);
-	jobs_begin(s, "two");
-	assert_false(s->progress.tick(s->progress.ctx, "exporting", 1, 0));
-	jobs_end(s, true);
-	session_on_wait(s, NULL);
-	assert_int_equal(jobs_count(s), 2);
-	assert_string_equal(jobs_get(s, 0)->name, "two");
-	assert_int_equal(jobs_get(s, 0)->state, JOB_STOPPED);
-	assert_string_equal(jobs_get(s, 1)->name, "one");
-	for (int i = 0; i < 100; i++) {
-		jobs_begin(s, "job %d", i);
-		jobs_end(s, true);
-	}
-	assert_int_equal(jobs_count(s), JOBS_MAX);
-	assert_string_equal(jobs_get(s, 0)->name, "job 99");
-	assert_string_equal(jobs_get(s, JOBS_MAX - 1)->name, "job 68");
-	jobs_begin(s, "short");
-	jobs_end(s, false);
-	assert_string_equal(jobs_get(s, 0)->name, "job 99");
-	assert_string_equal(jobs_get(s, JOBS_MAX - 1)->name, "job 68");
-	session_close(s);
-}
-
-static void
-exports_are_jobs_that_are_done_or_have_failed(void **state)
-{
-	struct session *s = fresh();
-
-	(void)state;
-	(void)run(s, ACTION_EXPORT, "csv jobs.csv");
-	assert_int_equal(jobs_get(s, 0)->state, JOB_DONE);
-	assert_string_equal(jobs_get(s, 0)->name, "export csv");
-	(void)run(s, ACTION_EXPORT, "csv /nowhere/at/all/jobs.csv");
-	assert_int_equal(jobs_get(s, 0)->state, JOB_FAILED);
-	assert_int_equal(jobs_count(s), 2);
-	session_close(s);
-}
-
 int
 main(void)
 {
@@ -1026,24 +504,9 @@ main(void)
 		cmocka_unit_test(marked_sources_lead_to_those_who_shared_several_of_them),
 		cmocka_unit_test(marked_accounts_have_a_graph_and_a_matrix),
 		cmocka_unit_test(a_name_that_passes_for_another_leads_to_all_of_its_look),
-		cmocka_unit_test(a_note_on_a_post_stands_among_the_public_events),
-		cmocka_unit_test(a_note_on_a_period_stands_at_both_its_ends),
-		cmocka_unit_test(a_reworded_note_stands_in_the_place_of_the_old_one),
-		cmocka_unit_test(a_highlight_is_changed_or_taken_off_by_saying_it_again),
-		cmocka_unit_test(what_was_judged_and_tagged_is_read_back),
-		cmocka_unit_test(a_conflict_is_decided_before_anything_is_written),
-		cmocka_unit_test(rows_of_any_list_are_evidence_for_a_claim),
-		cmocka_unit_test(hypotheses_are_ranked_by_what_speaks_against_them),
-		cmocka_unit_test(a_suggested_technique_is_confirmed_and_taken_back),
 		cmocka_unit_test(why_an_account_is_asked_of_the_account),
 		cmocka_unit_test(a_trick_leads_to_who_else_carries_it),
-		cmocka_unit_test(marks_of_another_kind_are_left_alone),
-		cmocka_unit_test(tags_go_on_what_is_marked_and_undo_takes_them_back_one_by_one),
-		cmocka_unit_test(search_goes_around_in_both_directions),
-		cmocka_unit_test(a_search_starts_at_the_cursor_and_says_when_it_goes_around),
 		cmocka_unit_test(a_reason_opens_what_it_was_measured_on),
-		cmocka_unit_test(an_export_that_is_stopped_leaves_nothing),
-		cmocka_unit_test(a_pattern_that_is_wrong_is_an_error_and_no_search),
 		cmocka_unit_test(a_session_goes_on_where_it_ended),
 		cmocka_unit_test(every_step_is_saved_when_it_is_taken),
 		cmocka_unit_test(a_second_session_may_read_but_not_write),
@@ -1052,8 +515,6 @@ main(void)
 		cmocka_unit_test(names_open_what_they_name),
 		cmocka_unit_test(a_jump_goes_where_a_command_says),
 		cmocka_unit_test(a_command_quotes_what_a_shell_would_take_apart),
-		cmocka_unit_test(a_job_is_counted_given_up_and_listed_with_the_last_first),
-		cmocka_unit_test(exports_are_jobs_that_are_done_or_have_failed),
 	};
 
 	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
