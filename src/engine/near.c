@@ -123,7 +123,7 @@ enum { SHARES = sizeof(shares) / sizeof(shares[0]) };
 struct tally {
 	const struct near *near;
 	const double *given;	/* by account: ln likelihood for one share */
-	double *sums;		/* of `given`, up to each place of the sequence at hand */
+	double *sums;		/* of `given`, before each place of the sequence at hand: first 0 */
 	double *total, *weight;	/* by account */
 };
 
@@ -141,7 +141,6 @@ add_sequence(struct tally *t, size_t s)
 	size_t count = t->near->from[s + 1] - t->near->from[s], lo = 0, hi = 0;
 	double worth = rarity(count);	/* of each neighbour */
 
-	t->sums[0] = 0;
 	for (size_t i = 0; i < count; i++)
 		t->sums[i + 1] = t->sums[i] + t->given[p[i].account];
 	for (size_t i = 0; i < count; i++) {

@@ -127,17 +127,13 @@ call_help(struct crowd *c, pthread_t *threads, unsigned wanted)
 static enum claque_rc
 first_failure(const struct crowd *c, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
-
 	for (size_t job = 0; job < c->jobs->count; job++) {
-		if (c->rcs[job] == CLAQUE_STOPPED && rc == CLAQUE_OK)
-			rc = CLAQUE_STOPPED;
 		if (c->rcs[job] == CLAQUE_OK || c->rcs[job] == CLAQUE_STOPPED)
 			continue;
 		*err = c->errs[job];
 		return c->rcs[job];
 	}
-	return rc == CLAQUE_OK && c->stop ? CLAQUE_STOPPED : rc;
+	return c->stop ? CLAQUE_STOPPED : CLAQUE_OK;
 }
 
 enum claque_rc
