@@ -222,6 +222,7 @@ a_missed_threshold_is_named_with_what_was_reached(void **state)
 	/* One object in common, in whatever window: nothing that stands out. */
 	assert_false(e->best_validated);
 	assert_int_equal(e->best.weight, 1);
+	assert_int_equal(e->best_window_s, e->neighbours[0].window_s);
 	assert_true(e->best.p > 0 && e->best.p <= 1 && e->best.q > 0.01);
 	assert_int_equal(e->threshold_count, 2);
 	assert_false(e->thresholds[0].passed);

@@ -67,9 +67,9 @@ accounts_that_take_turns_have_one_edge_each_way(void **state)
 	(void)state;
 	add(&in, "k", "a", "m1", 0);
 	add(&in, "k", "b", "m2", 1);
-	add(&in, "k", "a", "m3", 2);
-	add(&in, "k", "b", "m4", 3);
-	assert_str(toolkit(&a, &in, plain), "a,b,2 b,a,2");
+	add(&in, "k", "c", "m3", 2);
+	add(&in, "k", "a", "m4", 3);
+	assert_str(toolkit(&a, &in, plain), "a,b,2 a,c,2 b,a,1 b,c,1 c,a,1 c,b,1");
 	input_done(&in);
 }
 
