@@ -8,16 +8,66 @@
 
 #include <math.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 
 #include "import/format.h"
+#include "import/rows.h"
+
+/* Texts of a record. What several places of a row make up (urls, extras) has bounds of its own. */
+static const struct text_member {
+	enum record_type type;
+	size_t at;
+	const char *name;
+} text_members[] = {
+#define X(id, of, member, name) { RECORD_##id, offsetof(struct record, of.member), name },
+	X(POST, post, platform, "platform") X(POST, post, id, "post id")
+	X(POST, post, account_id, "account id") X(POST, post, handle, "handle")
+	X(POST, post, text, "text") X(POST, post, lang, "lang") X(POST, post, client, "client")
+	X(ACCOUNT, account, platform, "platform") X(ACCOUNT, account, id, "account id")
+	X(ACCOUNT, account, handle, "handle") X(ACCOUNT, account, display_name, "name")
+	X(ACCOUNT, account, location, "location") X(ACCOUNT, account, bio, "bio")
+	X(ACCOUNT, account, url, "url") X(ACCOUNT, account, avatar_hash, "picture")
+	X(ACCOUNT, account, avatar_tag, "picture") X(ACCOUNT, account, lang, "lang")
+	X(CHANGE, change, platform, "platform") X(CHANGE, change, account_id, "account id")
+	X(CHANGE, change, field, "field") X(CHANGE, change, old_value, "old value")
+	X(CHANGE, change, new_value, "new value")
+	X(INDICATOR, indicator, value, "indicator") X(INDICATOR, indicator, raw, "indicator")
+	X(INDICATOR, indicator, platform, "platform") X(INDICATOR, indicator, tactic, "tactic")
+	X(INDICATOR, indicator, technique, "technique")
+	X(INDICATOR, indicator, procedure, "procedure") X(INDICATOR, indicator, role, "role")
+	X(INDICATOR, indicator, note, "note") X(INDICATOR, indicator, published, "date")
+#undef X
+};
+
+/* The text that no cell of a table could have brought, or NULL. */
+static const char *
+find_giant(const struct record *r)
+{
+	for (size_t i = 0; i < sizeof(text_members) / sizeof(*text_members); i++) {
+		const struct text_member *m = &text_members[i];
+		const struct claque_str *text = (const void *)((const char *)r + m->at);
+
+		if (m->type == r->type && text->len > CELL_BYTES_MAX)
+			return m->name;
+	}
+	for (size_t i = 0; r->type == RECORD_POST && i < r->post.share_count; i++)
+		if (r->post.shares[i].key.len > CELL_BYTES_MAX ||
+		    r->post.shares[i].author.len > CELL_BYTES_MAX)
+			return "address or tag that it shares";
+	return NULL;
+}
 
 enum claque_rc
 input_put(struct input_row *row, const struct record *record, struct claque_err *err)
 {
 	struct record whole = *record;
+	const char *giant = find_giant(record);
 	bool duplicate;
 
+	if (giant != NULL)
+		return input_refuse(row, err, "its %s is over 1 MiB; shorten it, and import the file "
+				    "again", giant);
 	whole.extras = row->extras;
 	row->put = true;
 	return row->sink->put(row->sink->ctx, row->number, &whole, &duplicate, err);

@@ -27,7 +27,7 @@
 enum {
 	BATCH_ROWS = 20000,
 	REFUSED_KEPT = 100000,		/* stored of one input; all are counted */
-	KEY_BYTES_MAX = 1 << 20,
+	KEY_BYTES_MAX = (2 << 20) + 2,	/* of a platform and an id, each as long as a cell may be */
 	SCRATCH_BYTES = 1 << 12,	/* a name for what somebody forgotten wrote */
 };
 

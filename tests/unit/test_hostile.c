@@ -1,16 +1,11 @@
 /*
  * test_hostile.c - every trick of hostile_case.h into every import format, and whatever got
  * into the case from there through every export and every listing.
- *
- * The files of tests/import are carriers: in each a few values at a time get a word
- * behind what they say, written as the format wants it written, so that the words arrive as text
- * and not as broken files (broken ones are the fuzzer's).
  */
 #include "config.h"
 
 #include "test.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -32,6 +27,7 @@
 #include "store/writer.h"
 #include "text/json.h"
 
+#include "carriers.h"
 #include "csv_table.h"
 #include "hostile_case.h"
 #include "page_check.h"
@@ -39,150 +35,37 @@
 
 #define CASE "hostile.claque"
 
-enum { BYTES_MAX = 4 << 20, SPREAD = 11, CARRIERS_MAX = 80, PATH_BYTES = 4096 };
+enum { BYTES_MAX = 4 << 20, SPREAD = 11 };
 
-static char imports[PATH_BYTES], program[PATH_BYTES];
+static char program[CARRIER_PATH_BYTES];
 
-struct carrier {
-	char name[64];
-	const struct import_format *format;
-	struct claque_str bytes;
-};
-
-static struct carrier carriers[CARRIERS_MAX];
-static size_t carrier_count;
-
-/* --- a word into a value */
-
-enum syntax { TABLE, JSON, XML, MARKDOWN };
-
-struct weaving {
-	struct buf *out;
-	enum syntax syntax;
-	size_t spot, round, put;
-	bool plain;		/* always the same word, of plain text */
-};
+/* --- words */
 
 /* Arrives as it is, wherever it arrives. */
 #define PLAIN "'; DROP TABLE post; --"
 
-static void
-put_escaped(struct weaving *w, struct claque_str word)
+struct turn {
+	size_t round, put;
+	bool plain;		/* always the same word, of plain text */
+};
+
+/* Each value has its turn once in SPREAD rounds; a round for each word, and then the plain one. */
+static struct claque_str
+choose(void *ctx, size_t spot)
 {
-	for (size_t i = 0; i < word.len; i++) {
-		unsigned char c = (unsigned char)word.p[i];
+	struct turn *t = ctx;
 
-		if (w->syntax == TABLE && c == '"')
-			buf_addz(w->out, "\"\"");
-		else if (w->syntax == JSON && (c == '"' || c == '\\' || c < 0x20))
-			buf_addf(w->out, "\\u%04x", c);
-		else if (w->syntax == XML && (c == '<' || c == '&' || c == '>'))
-			buf_addf(w->out, "&#%u;", c);
-		else
-			buf_addc(w->out, word.p[i]);
-	}
-}
-
-/* Behind a value: each has its turn once in SPREAD rounds; a round for each word, and then the
-   plain one. */
-static void
-weave(struct weaving *w)
-{
-	if ((w->spot + w->round) % SPREAD == 0) {
-		put_escaped(w, w->plain ? STR(PLAIN) :
-			    hostile_words[(w->round + w->put) % hostile_word_count]);
-		w->put++;
-	}
-	w->spot++;
-}
-
-/* The header stays; every other cell is quoted. */
-static void
-weave_table(struct weaving *w, struct claque_str in, char separator)
-{
-	bool quoted = false, open = false;
-	size_t at = str_find(in, STR("\n"), 0);
-
-	buf_add(w->out, str_sub(in, 0, at));
-	for (; at < in.len; at++) {
-		char c = in.p[at];
-
-		quoted ^= c == '"';
-		if (!quoted && (c == separator || c == '\n' || c == '\r')) {
-			if (open)
-				weave(w);
-			buf_addz(w->out, open ? "\"" : "");
-			open = false;
-			buf_addc(w->out, c);
-			continue;
-		}
-		if (!open) {
-			buf_addc(w->out, '"');
-			open = true;
-			if (c == '"')
-				continue;
-		}
-		if (c != '"' || (quoted && at > 0 && in.p[at - 1] == '"'))
-			put_escaped(w, (struct claque_str){ &c, 1 });
-	}
-}
-
-/* Strings that are no keys. */
-static void
-weave_json(struct weaving *w, struct claque_str in)
-{
-	bool inside = false;
-
-	for (size_t at = 0; at < in.len; at++) {
-		char c = in.p[at];
-
-		if (inside && c == '\\') {
-			buf_addc(w->out, c);
-			c = in.p[++at];
-		} else if (c == '"') {
-			size_t next = at + 1;
-
-			while (inside && next < in.len && byte_is_space(in.p[next]))
-				next++;
-			if (inside && (next == in.len || in.p[next] != ':'))
-				weave(w);
-			inside = !inside;
-		}
-		buf_addc(w->out, c);
-	}
-}
-
-/* Text before the end of an element, or of code in a table. */
-static void
-weave_marked(struct weaving *w, struct claque_str in)
-{
-	char before = w->syntax == XML ? '<' : '`';
-
-	for (size_t at = 0; at < in.len; at++) {
-		if (in.p[at] == before && at > 0 && !byte_is_space(in.p[at - 1]) &&
-		    in.p[at - 1] != '>')
-			weave(w);
-		buf_addc(w->out, in.p[at]);
-	}
+	if ((spot + t->round) % SPREAD != 0)
+		return (struct claque_str){ 0 };
+	return t->plain ? STR(PLAIN) : hostile_words[(t->round + t->put++) % hostile_word_count];
 }
 
 static void
 weave_into(struct buf *out, const struct carrier *c, size_t round)
 {
-	const char *ending = strrchr(c->name, '.');
-	struct weaving w = { .out = out, .round = round, .plain = round >= hostile_word_count };
-	bool tsv = strcmp(ending, ".tsv") == 0;
+	struct turn turn = { .round = round, .plain = round >= hostile_word_count };
 
-	buf_clear(out);
-	if (tsv || strcmp(ending, ".csv") == 0) {
-		weave_table(&w, c->bytes, tsv ? '\t' : ',');
-	} else if (strcmp(ending, ".xml") == 0 || strcmp(ending, ".md") == 0) {
-		w.syntax = ending[1] == 'x' ? XML : MARKDOWN;
-		weave_marked(&w, c->bytes);
-	} else {
-		w.syntax = JSON;
-		weave_json(&w, c->bytes);
-	}
+	(void)carrier_weave(out, c, choose, &turn);
 }
 
 /* --- importers */
@@ -556,54 +439,6 @@ nothing_that_is_printed_drives_a_terminal(void **state)
 	}
 }
 
-/* --- what is there to carry */
-
-static void
-add_carrier(const char *name)
-{
-	struct carrier *c = &carriers[carrier_count];
-	struct import_options options = { 0 };
-	struct claque_err err;
-	char path[PATH_BYTES + 300];
-
-	(void)snprintf(path, sizeof(path), "%s/%s", imports, name);
-	(void)snprintf(c->name, sizeof(c->name), "%s", name);
-	if (import_sniff(path, &options, &c->format, &err) != CLAQUE_OK)
-		return;		/* of a mapping file, or a profile beside others */
-	c->bytes = slurp(path);
-	assert_true(++carrier_count < CARRIERS_MAX);
-}
-
-/* Whole, for the tests run in a folder of their own. */
-static void
-below(char *out, const char *folder, const char *name)
-{
-	char *whole = realpath(folder != NULL ? folder : ".", NULL);
-
-	(void)snprintf(out, PATH_BYTES, "%s/%s", whole != NULL ? whole : ".", name);
-	free(whole);
-}
-
-static void
-find_carriers(void)
-{
-	const char *srcdir = getenv("srcdir"), *builddir = getenv("top_builddir");
-	struct dirent **names;
-	int count;
-
-	below(imports, srcdir, "tests/import");
-	below(program, builddir, "claque");
-	count = scandir(imports, &names, NULL, alphasort);
-	for (int i = 0; i < count; i++) {
-		if (names[i]->d_name[0] != '.')
-			add_carrier(names[i]->d_name);
-		free(names[i]);
-	}
-	free(names);
-	(void)fprintf(stderr, "# %zu words, %zu files to carry them\n", hostile_word_count,
-		      carrier_count);
-}
-
 int
 main(void)
 {
@@ -613,6 +448,9 @@ main(void)
 		cmocka_unit_test(nothing_that_is_printed_drives_a_terminal),
 	};
 
-	find_carriers();
+	carriers_find();
+	carriers_below(program, getenv("top_builddir"), "claque");
+	(void)fprintf(stderr, "# %zu words, %zu files to carry them\n", hostile_word_count,
+		      carrier_count);
 	return cmocka_run_group_tests(tests, make_case, small_case_tear_down);
 }
