@@ -496,7 +496,7 @@ const struct command command_import = {
 	.detail =
 "The case is made if it is absent. A FILE may be packed (.gz, .zst, .xz, .zip), or a\n"
 "folder that holds accounts.csv, posts.csv and profile_changes.csv. Its format is told\n"
-"by content, never by name.\n"
+"by content, never by name. A tar, and an archive within an archive, has to be unpacked first.\n"
 "\n"
 "Every file is kept with its SHA-256, and every row knows its file and number. A row that\n"
 "cannot be taken is refused alone, with the reason; the rest goes in. The same file again\n"

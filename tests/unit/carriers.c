@@ -43,7 +43,7 @@ put_escaped(struct weaving *w, struct claque_str word)
 		for (plain = 0; i + plain < word.len; plain++)
 			if (!is_plain(w->syntax, (unsigned char)word.p[i + plain]))
 				break;
-		buf_add(w->out, str_sub(word, i, i + plain));
+		buf_add(w->out, str_sub(word, i, plain));
 		if (i + plain == word.len)
 			return;
 		c = (unsigned char)word.p[i + plain];

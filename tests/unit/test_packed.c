@@ -216,6 +216,93 @@ a_member_is_read_and_goes_nowhere(void **state)
 	assert_int_equal(unlink(path_of("t.zip")), 0);
 }
 
+static struct claque_str
+slurp(const char *name)
+{
+	static char room[8 << 10];
+	FILE *f = fopen(path_of(name), "rb");
+	size_t len;
+
+	assert_non_null(f);
+	len = fread(room, 1, sizeof(room), f);
+	assert_int_equal(fclose(f), 0);
+	return (struct claque_str){ room, len };
+}
+
+#define SMALL STR("object_id,account_id,content_id,timestamp_share\no,a,c,1\n")
+
+static void
+write_small(const char *name, int filter, int format, const char *member, struct claque_str bytes)
+{
+	struct archive *a = archive_write_new();
+
+	assert_int_equal(archive_write_add_filter(a, filter), ARCHIVE_OK);
+	assert_int_equal(archive_write_set_format(a, format), ARCHIVE_OK);
+	assert_int_equal(archive_write_open_filename(a, path_of(name)), ARCHIVE_OK);
+	add_member(a, member, bytes);
+	assert_int_equal(archive_write_free(a), ARCHIVE_OK);
+}
+
+/* Its member is called a device: no such thing is opened, or made, and what is said is that. */
+static void
+a_member_that_is_a_device_is_no_file(void **state)
+{
+	static const unsigned char modes[] = { 0x21, 0x61, 0xa1, 0xc1 };	/* of S_IFMT */
+
+	(void)state;
+	write_small("t.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, "/dev/sda", SMALL);
+	for (size_t i = 0; i < sizeof(modes); i++) {
+		struct claque_str bytes = slurp("t.zip");
+		char *p = (char *)(uintptr_t)bytes.p;
+		size_t seen = 0;
+
+		for (size_t at = 0; at + 1 < bytes.len; at++)
+			if ((unsigned char)p[at] == 0xa4 && ((unsigned char)p[at + 1] & 1) == 1) {
+				p[at + 1] = (char)modes[i];	/* 0100644, in both headers */
+				seen++;
+			}
+		assert_true(seen > 0);
+		write_file(path_of("t.zip"), bytes);
+		assert_int_equal(import_named("t.zip"), CLAQUE_EINPUT);
+		assert_non_null(strstr(err.msg, "no file in the archive"));
+	}
+	assert_int_equal(unlink(path_of("t.zip")), 0);
+}
+
+/* Of a tar the head of the first member would be the name of the first column. */
+static void
+an_archive_in_a_file_is_named(void **state)
+{
+	const struct { const char *name, *inner; int filter, format; const char *says; } nests[] = {
+		{ "t.tar", NULL, ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_TAR_USTAR, "a tar archive" },
+		{ "t.tar.gz", NULL, ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_TAR_USTAR, "a tar archive" },
+		{ "t.tar", NULL, ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_TAR_GNUTAR, "a tar archive" },
+		{ "in.zip", NULL, ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, NULL },
+		{ "t.zip", "in.zip", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, "a zip archive" },
+		{ "in.gz", NULL, ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW, NULL },
+		{ "t.zip", "in.gz", ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_ZIP, "a packed file (.gz)" },
+		{ "t.gz", "in.gz", ARCHIVE_FILTER_GZIP, ARCHIVE_FORMAT_RAW, NULL },
+		{ "t.7z", NULL, ARCHIVE_FILTER_NONE, ARCHIVE_FORMAT_7ZIP, "a 7z archive" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(nests) / sizeof(nests[0]); i++) {
+		write_small(nests[i].name, nests[i].filter, nests[i].format, "t.csv",
+			    nests[i].inner != NULL ? slurp(nests[i].inner) : SMALL);
+		if (nests[i].says == NULL) {
+			assert_ok(import_named(nests[i].name), err);
+			assert_int_equal(rec.put, 1);
+			continue;
+		}
+		assert_int_equal(import_named(nests[i].name), CLAQUE_EINPUT);
+		assert_non_null(strstr(err.msg, nests[i].says));
+		assert_non_null(strstr(err.msg, nests[i].name));
+		assert_non_null(strstr(err.msg, "unpack it"));
+	}
+	for (size_t i = 0; i < sizeof(nests) / sizeof(nests[0]); i++)
+		(void)unlink(path_of(nests[i].name));
+}
+
 /* A small file of blank lines without end, after one row. */
 static void
 what_unpacks_to_fill_a_disk_is_not_read_to_its_end(void **state)
@@ -299,6 +386,8 @@ main(void)
 		cmocka_unit_test(a_broken_gzip_says_how_far_it_got),
 		cmocka_unit_test(a_zip_of_several_tables_names_them),
 		cmocka_unit_test(a_member_is_read_and_goes_nowhere),
+		cmocka_unit_test(a_member_that_is_a_device_is_no_file),
+		cmocka_unit_test(an_archive_in_a_file_is_named),
 		cmocka_unit_test(what_unpacks_to_fill_a_disk_is_not_read_to_its_end),
 		cmocka_unit_test(a_folder_gives_its_tables_in_order),
 	};
