@@ -31,6 +31,7 @@ done
 mkdir -p "$work/tree" "$work/build"
 tar -C "$top" "${others[@]}" -cf - . | tar -xf - -C "$work/tree" || exit 2
 cd "$work/build" || exit 2
+rm -f claque	# of a run before: it would not start without that run's library
 { [ -e config.status ] || CC=$CC ../tree/configure -q CFLAGS='-O1 -g0' >configure.log 2>&1; } &&
 	make -s -j2 all >make.log 2>&1 || { tail -n 20 make.log configure.log; exit 2; }
 rm -f "$work/counts"

@@ -110,6 +110,39 @@ a_name_of_several_words_is_masked_as_its_words_are_tied(void **state)
 	assert_hidden("a * b", "Third_\U0001f600_fan", false);
 }
 
+/* fan_two shows as U+597D U+670B U+53CB; the handle of one more is made of three letters. */
+static void
+a_name_is_masked_in_any_case_and_form(void **state)
+{
+	static const char *const forms[] = {
+		"ALICE14", "\uff41lice14", "\uff21\uff2c\uff29\uff23\uff25\uff11\uff14", "Fan_TWO",
+		"\u597d\u670b\u53cb", "\u0436\u04307", "\u0416\u04107",
+	};
+
+	(void)state;
+	assert_ok(store_exec(store, "UPDATE account SET handle = 'an7' WHERE id = 13;"
+			     "UPDATE account SET handle = '\u0436\u04307' WHERE id = 12", &err), err);
+	open_at(REDACTION_PSEUDONYMISED);
+	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		assert_hidden("a * b", forms[i], true);
+	assert_hidden("a * b", "an7", true);
+	assert_hidden("a * b", "jo", false);
+	assert_hidden("a * b", "\u597d\u670b", false);
+}
+
+/* What several are called is nobody's name and [name], also where one of them is public. */
+static void
+a_name_of_several_is_that_of_whom_it_hides(void **state)
+{
+	(void)state;
+	assert_ok(store_exec(store, "UPDATE account SET display_name = 'Anna Seltsam' WHERE id IN"
+			     " (1, 12); UPDATE account SET display_name = 'Otto Ganz' WHERE id IN"
+			     " (2, 3)", &err), err);
+	open_at(REDACTION_PSEUDONYMISED);
+	assert_hidden("a * b", "Anna Seltsam", true);
+	assert_str(redactor_text(redactor, &arena, STR("by Otto Ganz")), "by [name]");
+}
+
 static size_t
 count_of_leaks(struct claque_str text)
 {
@@ -189,6 +222,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_name_is_masked_whatever_stands_beside_it),
 		TEST(a_name_of_several_words_is_masked_as_its_words_are_tied),
+		TEST(a_name_is_masked_in_any_case_and_form),
+		TEST(a_name_of_several_is_that_of_whom_it_hides),
 		TEST(a_leak_is_found_whatever_stands_beside_it),
 		TEST(what_begins_like_an_escape_and_is_none_is_what_it_says),
 		TEST(exposed_users_are_hidden_at_every_level),
