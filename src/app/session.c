@@ -184,6 +184,7 @@ session_true_name(struct session *s, struct subject subject, struct arena *perm)
 {
 	struct claque_str name;
 	struct claque_err err;
+	enum claque_rc rc;
 
 	if (subject.kind == SUBJECT_none)
 		return STR("");
@@ -193,10 +194,12 @@ session_true_name(struct session *s, struct subject subject, struct arena *perm)
 			       subject_kind_name(subject.kind));
 	if (subject.kind == SUBJECT_query)
 		return str_dup(perm, console_text(s, subject.id));
-	if (list_subject_name(s->store, subject, perm, &name, &err) != CLAQUE_OK)
-		return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind),
-			       (long long)subject.id);
-	return name;
+	rc = list_subject_name(s->store, subject, perm, &name, &err);
+	if (rc == CLAQUE_OK)
+		return name;
+	if (rc != CLAQUE_ENOTFOUND)
+		session_fail(s, &err);
+	return str_fmt(perm, "%s %lld", subject_kind_name(subject.kind), (long long)subject.id);
 }
 
 struct claque_str

@@ -110,22 +110,35 @@ void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t count, size_t size);
 void *__libc_realloc(void *p, size_t size);
 
+/* caller: where the call returns to. */
+static bool
+no_memory(const void *caller)
+{
+	Dl_info where;
+
+	if (!fails_with(FAULT_alloc, ENOMEM))
+		return false;
+	if (dladdr(caller, &where) != 0 && strstr(where.dli_fname, "libarchive") != NULL)
+		(void)__atomic_add_fetch(&report->of_archive, 1, __ATOMIC_RELAXED);
+	return true;
+}
+
 void *
 malloc(size_t size)
 {
-	return fails_with(FAULT_alloc, ENOMEM) ? NULL : __libc_malloc(size);
+	return no_memory(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
 }
 
 void *
 calloc(size_t count, size_t size)
 {
-	return fails_with(FAULT_alloc, ENOMEM) ? NULL : __libc_calloc(count, size);
+	return no_memory(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
 }
 
 void *
 realloc(void *p, size_t size)
 {
-	return fails_with(FAULT_alloc, ENOMEM) ? NULL : __libc_realloc(p, size);
+	return no_memory(__builtin_return_address(0)) ? NULL : __libc_realloc(p, size);
 }
 
 void *

@@ -37,6 +37,7 @@ enum fault_class { FAULT_LIST(X) FAULT_CLASSES };
 struct fault_report {
 	uint64_t calls[FAULT_CLASSES];	/* seen, of each class */
 	uint64_t failed;		/* made to fail */
+	uint64_t of_archive;		/* of those, memory that libarchive asked for */
 };
 
 #endif

@@ -41,6 +41,8 @@ else
 	# Who tells a file by its first bytes has to tell it from one that cannot be read.
 	sweep 40 1 merge read
 	sweep 40 1 import-bundle read
+	# A name that cannot be read looks like one that is not there.
+	sweep 40 1 screen prepare
 	sweep kill:20 1
 	sweep around:0.04 1
 fi
