@@ -60,6 +60,12 @@ tick(struct job *job, const char *stage, int64_t done, int64_t total)
 }
 
 static bool
+job_tick(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	return tick(ctx, stage, (int64_t)done, (int64_t)total);
+}
+
+static bool
 walk_row(void *ctx, const struct row *row)
 {
 	struct walk *w = ctx;
@@ -161,8 +167,9 @@ is_bundle(const struct export_request *q)
 static enum claque_rc
 inspect(void *ctx, const char *path, const char *leaves_as, struct claque_err *err)
 {
-	const struct job *job = ctx;
-	enum claque_rc rc = leaks_find(job->leaks, path, leaves_as, err);
+	struct job *job = ctx;
+	const struct claque_progress progress = { job, job_tick };
+	enum claque_rc rc = leaks_find(job->leaks, path, leaves_as, &progress, err);
 
 	if (rc != CLAQUE_OK)
 		return rc;
@@ -212,12 +219,6 @@ struct bagging {
 };
 
 static bool
-bag_tick(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	return tick(ctx, stage, (int64_t)done, (int64_t)total);
-}
-
-static bool
 take_input(void *ctx, const struct row *row)
 {
 	struct bagging *b = ctx;
@@ -252,7 +253,7 @@ begin_bag(struct job *job, const struct export_request *q, const struct export_i
 {
 	enum claque_rc rc = CLAQUE_OK;
 
-	b->progress = (struct claque_progress){ job, bag_tick };
+	b->progress = (struct claque_progress){ job, job_tick };
 	b->bag = (struct export_bag){ .who = q->who, .key = q->key, .stamp = q->stamp,
 				      .progress = &b->progress };
 	buf_init(&b->annotations, SHARE_BYTES_MAX);
@@ -299,7 +300,7 @@ static enum claque_rc
 write_bundle(struct job *job, const struct export_request *q, const struct export_format *format,
 	     struct export_input *in, struct claque_err *err)
 {
-	struct claque_progress progress = { job, bag_tick };
+	struct claque_progress progress = { job, job_tick };
 	struct bundle_out_plan plan = { job->store, job->redactor, q->redaction.level, &progress };
 	struct bundle_out *out;
 	enum claque_rc rc = bundle_out_new(&out, &plan, err);

@@ -1,13 +1,10 @@
 /*
- * leak.c - names as runs of words, and files as words, whatever a format wraps them in.
+ * leak.c - names as runs of words, and files as words (leak_words.h).
  *
- * A word is one of text/letters.h, and a name with '_' a run of words. Backslashes are
- * passed over (Markdown, JSON, DOT), %5F and &#95; are what they stand for, other
- * entities part words. Letters are compared folded (NFKC_Casefold), and what percent
- * signs and base64 stand for is read as well. A name of one plain word counts behind '@'
- * or '/' only, as "anna" is a word, too; a number from eight digits on. What a named
- * account is called as well, or as a part of its name, shows nobody: names are anybody's
- * to take.
+ * A name with '_' is a run of words. What percent signs and base64 stand for is read as
+ * well. A name of one plain word counts behind '@' or '/' only, as "anna" is a word, too; a
+ * number from eight digits on. What a named account is called as well, or as a part of its
+ * name, shows nobody: names are anybody's to take.
  */
 #include "config.h"
 
@@ -22,14 +19,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "app/leak_words.h"
 #include "base/err.h"
-#include "base/utf8.h"
 #include "text/encoded.h"
-#include "text/letters.h"
-#include "text/normal.h"
 
-enum { WORDS_MAX = 4, WORD_BYTES_MAX = 120, GAP_MAX = 8, LEAST_DIGITS = 8, LEAST_BYTES = 4,
-       FOLDERS_DEEP = 4, SHOWN_BYTES = 60, PATH_BYTES = 4096, ROOM_BYTES = 1 << 16 };
+enum { WORDS_MAX = 4, LEAST_DIGITS = 8, LEAST_BYTES = 4, FOLDERS_DEEP = 4, SHOWN_BYTES = 60,
+       PATH_BYTES = 4096, ROOM_BYTES = 1 << 16, PIECE_BYTES = 4 << 20 };
 
 struct leaks {
 	const struct redactor *redactor;
@@ -38,136 +33,9 @@ struct leaks {
 	struct set64 firsts;		/* first words of runs */
 	struct set64 others;		/* names that somebody has who is named, and our columns' */
 	struct set64 natives;		/* ids of hidden accounts */
+	struct leak_sieve sieve;	/* what a name can begin with */
 	size_t too_short;
 };
-
-/* --- words */
-
-struct word {
-	char bytes[WORD_BYTES_MAX];
-	size_t len;
-	size_t at, end;			/* in the text */
-	char before;			/* what stands before it, however written, or '\0' */
-};
-
-/* "&#95;" as its code, "&amp;" as a blank; false: nothing of the kind. */
-static bool
-read_entity(struct claque_str s, uint32_t *code, size_t *used)
-{
-	size_t end = 1;
-
-	while (end < s.len && end < GAP_MAX && (byte_is_alpha(s.p[end]) || byte_is_digit(s.p[end]) ||
-						s.p[end] == '#'))
-		end++;
-	if (end == s.len || s.p[end] != ';')
-		return false;
-	*used = end + 1;
-	*code = ' ';
-	if (s.p[1] == '#' && byte_is_digit(s.p[2])) {
-		*code = 0;
-		for (size_t i = 2; i < end && byte_is_digit(s.p[i]); i++)
-			*code = *code * 10 + (uint32_t)(s.p[i] - '0');
-	}
-	return true;
-}
-
-/* What a text says at its beginning, and in how many bytes; a code of 0 says nothing. */
-static uint32_t
-next_code(struct claque_str s, size_t *used)
-{
-	uint32_t code;
-
-	*used = 1;
-	if (s.p[0] == '\\')
-		return 0;
-	if (s.p[0] == '&' && read_entity(s, &code, used))
-		return code;
-	if (s.p[0] == '%' && s.len > 2 && byte_is_digit(s.p[1]) && s.p[1] < '8' &&
-	    byte_hex(s.p[2]) >= 0) {
-		*used = 3;
-		return (uint32_t)(byte_hex(s.p[1]) * 16 + byte_hex(s.p[2]));
-	}
-	return (unsigned char)s.p[0] < 0x80 ? (unsigned char)s.p[0] : utf8_next(s, used);
-}
-
-static void
-word_add(struct word *w, struct claque_str s, uint32_t code)
-{
-	char one = byte_lower((char)code);
-	struct claque_str bytes = code < 0x80 ? (struct claque_str){ &one, 1 } : s;
-
-	if (bytes.len > sizeof(w->bytes) - w->len)
-		return;
-	memcpy(w->bytes + w->len, bytes.p, bytes.len);
-	w->len += bytes.len;
-}
-
-/* As names are compared, whatever case and form of Unicode they are written in. */
-static void
-fold(struct word *w)
-{
-	char folded[WORD_BYTES_MAX];
-	size_t len, i = 0;
-
-	while (i < w->len && (unsigned char)w->bytes[i] < 0x80)
-		i++;
-	len = i < w->len ? text_fold_word((struct claque_str){ w->bytes, w->len }, folded,
-					  sizeof(folded)) : FOLD_OVER;
-	if (len == FOLD_OVER)
-		return;
-	memcpy(w->bytes, folded, len);
-	w->len = len;
-}
-
-/* The first word at or after `from`; false if there is none. */
-static bool
-next_word(struct claque_str s, size_t from, struct word *out)
-{
-	size_t at = from, used = 0;
-	enum letter kind = LETTER_NONE, next;
-	uint32_t code;
-
-	out->len = 0;
-	out->before = '\0';
-	for (; at < s.len; at += used) {
-		code = next_code(str_sub(s, at, s.len), &used);
-		if (letter_of(code) != LETTER_NONE)
-			break;
-		if (code != 0)
-			out->before = code < 0x80 ? (char)code : ' ';
-	}
-	out->at = at;
-	for (; at < s.len; at += used) {
-		code = next_code(str_sub(s, at, s.len), &used);
-		if (code == 0)
-			continue;
-		next = letter_of(code);
-		if (out->len > 0 && letters_part(kind, next))
-			break;
-		kind = next == LETTER_MARK && out->len > 0 ? kind : next;
-		word_add(out, str_sub(s, at, used), code);
-	}
-	out->end = at;
-	fold(out);
-	return out->len > 0;
-}
-
-static struct claque_str
-word_str(const struct word *w)
-{
-	return (struct claque_str){ w->bytes, w->len };
-}
-
-/* Of words and whether a '_' ties them: "anna_k" is not "Anna K.". */
-static uint64_t
-hash_run(const struct word *words, size_t count)
-{
-	uint64_t hash = hash_bytes(word_str(&words[0]), 0);
-
-	for (size_t i = 1; i < count; i++)
-		hash = hash_mix(hash, hash_bytes(word_str(&words[i]), words[i].before == '_'));
-	return hash;
-}
 
 /* --- names */
 
@@ -192,11 +60,11 @@ kind_of(struct claque_str word)
 
 /* Of a name of more words its first few. */
 static size_t
-split(struct claque_str name, struct word words[WORDS_MAX])
+split(struct claque_str name, struct leak_word words[WORDS_MAX])
 {
 	size_t count = 0, at = 0;
 
-	while (count < WORDS_MAX && next_word(name, at, &words[count]))
+	while (count < WORDS_MAX && leak_next(name, at, &words[count]))
 		at = words[count++].end;
 	return count;
 }
@@ -204,20 +72,20 @@ split(struct claque_str name, struct word words[WORDS_MAX])
 static void
 add_name(struct leaks *l, struct claque_str name)
 {
-	struct word words[WORDS_MAX];
+	struct leak_word words[WORDS_MAX];
 	size_t count = split(name, words);
 	enum word_kind kind;
 
 	if (count == 0)
 		return;
-	kind = kind_of(word_str(&words[0]));
+	kind = kind_of(leak_str(&words[0]));
 	if (count > 1) {
-		(void)set64_add(&l->firsts, hash_run(words, 1));
-		(void)set64_add(&l->sure, hash_run(words, count));
+		(void)set64_add(&l->firsts, leak_hash(words, 1));
+		(void)set64_add(&l->sure, leak_hash(words, count));
 	} else if (kind == WORD_SURE) {
-		(void)set64_add(&l->sure, hash_run(words, 1));
+		(void)set64_add(&l->sure, leak_hash(words, 1));
 	} else if (kind == WORD_PLAIN) {
-		(void)set64_add(&l->mentions, hash_run(words, 1));
+		(void)set64_add(&l->mentions, leak_hash(words, 1));
 	} else {
 		l->too_short++;
 	}
@@ -227,12 +95,12 @@ add_name(struct leaks *l, struct claque_str name)
 static void
 add_other(struct leaks *l, struct claque_str name)
 {
-	struct word words[WORDS_MAX];
+	struct leak_word words[WORDS_MAX];
 	size_t count = split(name, words);
 
 	for (size_t from = 0; from < count; from++)
 		for (size_t n = 1; from + n <= count; n++)
-			(void)set64_add(&l->others, hash_run(words + from, n));
+			(void)set64_add(&l->others, leak_hash(words + from, n));
 }
 
 struct gathering {		/* arguments of the walks */
@@ -337,6 +205,22 @@ gather(struct leaks *l, struct store *store, struct claque_err *err)
 	return rc;
 }
 
+static void
+make_sieve(struct leaks *l)
+{
+	const struct set64 *sets[] = { &l->sure, &l->mentions, &l->firsts };
+	size_t words = 0;
+
+	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
+		words += sets[i]->count;
+	leak_sieve_init(&l->sieve, words);
+	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)
+		for (size_t k = 0; k < sets[i]->slot_count; k++)
+			if (sets[i]->slots[k] != 0)
+				leak_sieve_add(&l->sieve, sets[i]->slots[k]);
+	leak_sieve_add(&l->sieve, 0);	/* which a set has no slot for */
+}
+
 enum claque_rc
 leaks_new(struct leaks **out, const struct redactor *r, struct store *store,
 	  struct claque_err *err)
@@ -354,6 +238,7 @@ leaks_new(struct leaks **out, const struct redactor *r, struct store *store,
 	set64_init(&l->natives);
 	add_columns(l);
 	rc = redactor_hidden(r) > 0 ? gather(l, store, err) : CLAQUE_OK;
+	make_sieve(l);
 	*out = l;
 	if (rc != CLAQUE_OK) {
 		leaks_free(l);
@@ -373,6 +258,7 @@ leaks_free(struct leaks *l)
 	set64_done(&l->firsts);
 	set64_done(&l->others);
 	set64_done(&l->natives);
+	leak_sieve_done(&l->sieve);
 	free(l);
 }
 
@@ -384,22 +270,37 @@ leaks_too_short(const struct leaks *l)
 
 /* --- files */
 
+enum { AS_IT_STANDS, BY_ITS_MEANING, WAYS };	/* of reading a text */
+
 struct search {
 	const struct leaks *l;
+	const struct claque_progress *progress;
 	const char *file;		/* that is being read */
 	struct arena room;
 	size_t encoded_at;		/* where a run stands whose meaning is read, from 1; or 0 */
+	char here[WAYS][SHOWN_BYTES + 200];	/* what was found first in this text; "" */
 	char first[SHOWN_BYTES + 200];	/* what was found first, and where; "" */
 	size_t found;
+	uint64_t done;			/* bytes of files */
+	bool stopped;
+};
+
+/* A text that is read both ways side by side, so that it comes from the disk once. */
+struct reader {
+	struct claque_str text;
+	size_t at[WAYS];
 };
 
 static void
-note_hit(struct search *s, struct claque_str text, const struct word *from, const struct word *to)
+note_hit(struct search *s, struct claque_str text, const struct leak_word *from,
+	 const struct leak_word *to)
 {
 	struct claque_str name = str_sub(text, from->at, to->end - from->at);
+	char *here = s->here[s->encoded_at > 0 ? BY_ITS_MEANING : AS_IT_STANDS];
 
-	if (s->found++ == 0)
-		(void)snprintf(s->first, sizeof(s->first), "'" STR_FMT "' in %s at byte %zu",
+	s->found++;
+	if (here[0] == '\0')
+		(void)snprintf(here, sizeof(s->here[0]), "'" STR_FMT "' in %s at byte %zu",
 			       STR_ARG(str_head(name, SHOWN_BYTES)), s->file,
 			       s->encoded_at > 0 ? s->encoded_at : from->at + 1);
 }
@@ -410,38 +311,16 @@ is_leak(const struct leaks *l, const struct set64 *names, uint64_t hash)
 	return set64_has(names, hash) && !set64_has(&l->others, hash);
 }
 
-/*
- * Two cells of a table, or an element and the next, are no name. What stands between is read
- * as words are, so that the ';' of "&#95;" parts nothing; that of "&amp;" does.
- */
-static bool
-is_apart(struct claque_str gap)
-{
-	bool spaced = str_find(gap, STR(" "), 0) < gap.len;
-	size_t used;
-
-	for (size_t i = 0; i < gap.len; i += used) {
-		uint32_t code = next_code(str_sub(gap, i, gap.len), &used);
-
-		if (code == ' ' && used > 1)
-			code = ';';
-		if (code != 0 && code < 0x80 && (strchr("\t\n\r|<>=\"", (int)code) != NULL ||
-						 (!spaced && strchr(",;:", (int)code) != NULL)))
-			return true;
-	}
-	return gap.len > GAP_MAX;
-}
-
 /* Is a name of several words here? Tries all its lengths. */
 static bool
-find_run(struct search *s, struct claque_str text, const struct word *first)
+find_run(struct search *s, struct claque_str text, const struct leak_word *first)
 {
-	struct word run[WORDS_MAX];
+	struct leak_word run[WORDS_MAX];
 
 	run[0] = *first;
-	for (size_t n = 1; n < WORDS_MAX && next_word(text, run[n - 1].end, &run[n]) &&
-	     !is_apart(str_sub(text, run[n - 1].end, run[n].at - run[n - 1].end)); n++)
-		if (is_leak(s->l, &s->l->sure, hash_run(run, n + 1))) {
+	for (size_t n = 1; n < WORDS_MAX && leak_next(text, run[n - 1].end, &run[n]) &&
+	     !leak_is_apart(str_sub(text, run[n - 1].end, run[n].at - run[n - 1].end)); n++)
+		if (is_leak(s->l, &s->l->sure, leak_hash(run, n + 1))) {
 			note_hit(s, text, first, &run[n]);
 			return true;
 		}
@@ -449,39 +328,102 @@ find_run(struct search *s, struct claque_str text, const struct word *first)
 }
 
 static void
-search_plain(struct search *s, struct claque_str text)
+look_at(struct search *s, struct claque_str text, const struct leak_word *word)
 {
-	struct word word;
+	uint64_t hash = leak_hash(word, 1);
+	bool host = word->before == '/' && word->at > 1 && text.p[word->at - 2] == '/';
+	bool mention = word->before == '@' || (word->before == '/' && !host);
 
-	for (size_t at = 0; next_word(text, at, &word); at = word.end) {
-		uint64_t hash = hash_run(&word, 1);
-		bool host = word.before == '/' && word.at > 1 && text.p[word.at - 2] == '/';
-		bool mention = word.before == '@' || (word.before == '/' && !host);
-
-		if (is_leak(s->l, &s->l->sure, hash) ||
-		    (mention && is_leak(s->l, &s->l->mentions, hash)))
-			note_hit(s, text, &word, &word);
-		else if (set64_has(&s->l->firsts, hash))
-			(void)find_run(s, text, &word);
-	}
+	if (is_leak(s->l, &s->l->sure, hash) ||
+	    (mention && is_leak(s->l, &s->l->mentions, hash)))
+		note_hit(s, text, word, word);
+	else if (set64_has(&s->l->firsts, hash))
+		(void)find_run(s, text, word);
 }
 
-/* And what runs of it stand for. */
-static void
-search_text(struct search *s, struct claque_str text)
+/* The words that begin before `until`; returns where to go on. */
+static size_t
+search_plain(struct search *s, struct claque_str text, size_t from, size_t until)
+{
+	struct leak_word word;
+
+	while ((from = leak_skip(&s->l->sieve, text, from, until)) < until &&
+	       leak_next(text, from, &word)) {
+		look_at(s, text, &word);
+		from = word.end;
+	}
+	return from;
+}
+
+/* What runs of it stand for. */
+static size_t
+search_encoded(struct search *s, struct claque_str text, size_t from, size_t until)
 {
 	struct encoded e;
 
-	search_plain(s, text);
-	for (size_t at = 0; ; at = e.end) {
+	for (;; from = e.end) {
 		struct arena room = s->room;
 
-		if (!encoded_next(text, at, &room, &e))
-			break;
+		if (!encoded_next(text, from, until, &room, &e))
+			return e.end;
 		s->encoded_at = e.at + 1;
-		search_plain(s, e.text);
+		(void)search_plain(s, e.text, 0, e.text.len);
 		s->encoded_at = 0;
 	}
+}
+
+static void
+search_piece(struct search *s, struct reader *r, size_t until)
+{
+	r->at[AS_IT_STANDS] = search_plain(s, r->text, r->at[AS_IT_STANDS], until);
+	r->at[BY_ITS_MEANING] = search_encoded(s, r->text, r->at[BY_ITS_MEANING], until);
+}
+
+static void
+end_text(struct search *s)
+{
+	const char *here = s->here[s->here[AS_IT_STANDS][0] != '\0' ? AS_IT_STANDS : BY_ITS_MEANING];
+
+	if (s->first[0] == '\0')
+		memcpy(s->first, here, sizeof(s->first));
+	for (size_t i = 0; i < WAYS; i++)
+		s->here[i][0] = '\0';
+}
+
+static void
+search_name(struct search *s, struct claque_str name)
+{
+	struct reader r = { .text = name };
+
+	s->file = "a file's name";
+	search_piece(s, &r, name.len);
+	end_text(s);
+}
+
+static bool
+tick(struct search *s, size_t bytes)
+{
+	s->done += bytes;
+	if (s->progress->tick != NULL)
+		s->stopped = !s->progress->tick(s->progress->ctx, "looking for hidden names",
+						s->done, 0);
+	return !s->stopped;
+}
+
+/* What was read leaves memory again: a file may be larger than that. */
+static void
+search_mapped(struct search *s, char *bytes, size_t size)
+{
+	struct reader r = { .text = { bytes, size } };
+
+	(void)madvise(bytes, size, MADV_SEQUENTIAL);
+	for (size_t at = 0, len; at < size && !s->stopped; at += len) {
+		len = size - at < PIECE_BYTES ? size - at : PIECE_BYTES;
+		search_piece(s, &r, at + len);
+		(void)madvise(bytes + at, len, MADV_DONTNEED);
+		(void)tick(s, len);
+	}
+	end_text(s);
 }
 
 static enum claque_rc
@@ -492,10 +434,10 @@ search_file(struct search *s, int fd, size_t size, const char *path, struct claq
 	if (bytes == MAP_FAILED)
 		return err_set(err, CLAQUE_EIO, "cannot read '%s' again: %s", path, strerror(errno));
 	if (bytes != NULL) {
-		search_text(s, (struct claque_str){ bytes, size });
+		search_mapped(s, bytes, size);
 		(void)munmap(bytes, size);
 	}
-	return CLAQUE_OK;
+	return s->stopped ? CLAQUE_STOPPED : CLAQUE_OK;
 }
 
 static enum claque_rc search_place(struct search *s, const char *path, const char *name, int deep,
@@ -534,8 +476,7 @@ search_place(struct search *s, const char *path, const char *name, int deep, str
 
 	if (fd < 0 || fstat(fd, &st) != 0)
 		rc = err_set(err, CLAQUE_EIO, "cannot read '%s' again: %s", path, strerror(errno));
-	s->file = "a file's name";
-	search_text(s, str_of(name));
+	search_name(s, str_of(name));
 	s->file = name;
 	if (rc == CLAQUE_OK && S_ISDIR(st.st_mode))
 		rc = deep < FOLDERS_DEEP ? search_folder(s, path, deep, err) :
@@ -548,10 +489,11 @@ search_place(struct search *s, const char *path, const char *name, int deep, str
 }
 
 enum claque_rc
-leaks_find(const struct leaks *l, const char *path, const char *leaves_as, struct claque_err *err)
+leaks_find(const struct leaks *l, const char *path, const char *leaves_as,
+	   const struct claque_progress *progress, struct claque_err *err)
 {
 	struct arena whole = arena_new(ROOM_BYTES);
-	struct search s = { .l = l, .room = whole };
+	struct search s = { .l = l, .room = whole, .progress = progress };
 	const char *slash = strrchr(leaves_as, '/');
 	enum claque_rc rc = search_place(&s, path, slash != NULL ? slash + 1 : leaves_as, 0, err);
 

@@ -19,10 +19,11 @@ void leaks_free(struct leaks *l);		/* takes NULL */
 /*
  * A file, or the files of a folder and of its folders. EUSAGE: somebody is named; the
  * message says how often, and where the first time. Called with the name under which it
- * leaves, which may itself name somebody.
+ * leaves, which may itself name somebody. progress is ticked with the bytes that were
+ * read; CLAQUE_STOPPED.
  */
 CLAQUE_CHECKED enum claque_rc leaks_find(const struct leaks *l, const char *path,
-	const char *leaves_as, struct claque_err *err);
+	const char *leaves_as, const struct claque_progress *progress, struct claque_err *err);
 /* Names too short to be told from any number or word: they are not searched for. */
 size_t leaks_too_short(const struct leaks *l);
 

@@ -550,7 +550,7 @@ mask_encoded(const struct mask *m, struct arena *perm, struct claque_str s)
 		struct arena room = *perm;
 		struct claque_str shown;
 
-		if (!encoded_next(s, at, &room, &e))
+		if (!encoded_next(s, at, s.len, &room, &e))
 			break;
 		shown = masked(m, &room, e.text, false);
 		if (str_eq(shown, e.text))

@@ -6,32 +6,21 @@
 
 #include "base/array.h"
 
-/*
- * hash_mix(), guarded. The bare product is 0 whenever one side equals its
- * constant, whatever the other: 8 bytes of a hostile id would wipe out all that
- * came before them, and ids would be one that are not.
- */
-static uint64_t
-mix_foreign(uint64_t h, uint64_t word)
-{
-	return hash_mix(h, word) ^ h ^ (word << 32 | word >> 32);
-}
-
 uint64_t
 hash_bytes(struct claque_str s, uint64_t seed)
 {
-	uint64_t h = seed ^ 0x8ebc6af09c88c6e3u, word;
+	uint64_t h = hash_begin(seed), word;
 	size_t len = s.len;
 
 	while (s.len >= 8) {
 		memcpy(&word, s.p, 8);
-		h = mix_foreign(h, word);
+		h = hash_foreign(h, word);
 		s = str_sub(s, 8, s.len);
 	}
 	word = 0;
 	if (s.len > 0)
 		memcpy(&word, s.p, s.len);
-	return hash_mix(mix_foreign(h, word), len);
+	return hash_end(h, word, len);
 }
 
 void

@@ -64,4 +64,28 @@ hash_mix(uint64_t a, uint64_t b)
 	return (uint64_t)m ^ (uint64_t)(m >> 64);
 }
 
+/*
+ * hash_mix(), guarded. The bare product is 0 whenever one side equals its
+ * constant, whatever the other: 8 bytes of a hostile id would wipe out all that
+ * came before them, and ids would be one that are not.
+ */
+static inline uint64_t
+hash_foreign(uint64_t h, uint64_t word)
+{
+	return hash_mix(h, word) ^ h ^ (word << 32 | word >> 32);
+}
+
+/* Of hash_bytes(): where it begins, a step for each 8 bytes, and with the rest and the length its end. */
+static inline uint64_t
+hash_begin(uint64_t seed)
+{
+	return seed ^ UINT64_C(0x8ebc6af09c88c6e3);
+}
+
+static inline uint64_t
+hash_end(uint64_t h, uint64_t rest, size_t len)
+{
+	return hash_mix(hash_foreign(h, rest), len);
+}
+
 #endif

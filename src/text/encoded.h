@@ -17,7 +17,11 @@ struct encoded {
 	struct claque_str text;		/* decoded, in perm */
 };
 
-/* The first one at or after `from`; false if there is none. */
-bool encoded_next(struct claque_str s, size_t from, struct arena *perm, struct encoded *out);
+/*
+ * The first one at or after `from` that begins before `until`; false if there is none, and
+ * out->end tells where to go on looking.
+ */
+bool encoded_next(struct claque_str s, size_t from, size_t until, struct arena *perm,
+		  struct encoded *out);
 
 #endif

@@ -24,6 +24,7 @@ static struct store *store;
 static struct redactor *redactor;
 static struct leaks *leaks;
 static struct claque_err err;
+static const struct claque_progress silent = { NULL, NULL };
 
 static void
 open_at(enum redaction level, int64_t followers)
@@ -433,7 +434,7 @@ check_leaks(const struct leak_row *rows, size_t count)
 		enum claque_rc rc;
 
 		write_file("out.txt", str_of(rows[i].text));
-		rc = leaks_find(leaks, "out.txt", "out.txt", &err);
+		rc = leaks_find(leaks, "out.txt", "out.txt", &silent, &err);
 		if (rc != (rows[i].found > 0 ? CLAQUE_EUSAGE : CLAQUE_OK))
 			fail_msg("'%s': %d %s", rows[i].text, rc, rc != CLAQUE_OK ? err.msg : "");
 		if (rc == CLAQUE_OK)
@@ -524,24 +525,24 @@ the_name_of_a_file_and_what_is_in_folders_is_searched(void **state)
 	(void)state;
 	gather();
 	write_file("out.txt", STR("nobody"));
-	assert_ok(leaks_find(leaks, "out.txt", "of/alice14/out.txt", &err), err);
-	assert_int_equal(leaks_find(leaks, "out.txt", "of/alice14.csv", &err), CLAQUE_EUSAGE);
+	assert_ok(leaks_find(leaks, "out.txt", "of/alice14/out.txt", &silent, &err), err);
+	assert_int_equal(leaks_find(leaks, "out.txt", "of/alice14.csv", &silent, &err), CLAQUE_EUSAGE);
 	assert_non_null(strstr(err.msg, "'alice14' in a file's name at byte 1"));
-	assert_int_equal(leaks_find(leaks, "none.txt", "out.txt", &err), CLAQUE_EIO);
+	assert_int_equal(leaks_find(leaks, "none.txt", "out.txt", &silent, &err), CLAQUE_EIO);
 	assert_non_null(strstr(err.msg, "cannot read 'none.txt' again"));
 	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
 		assert_int_equal(mkdir(folders[i], 0700), 0);
-	assert_ok(leaks_find(leaks, "d0", "d0", &err), err);
+	assert_ok(leaks_find(leaks, "d0", "d0", &silent, &err), err);
 	write_file("d0/d1/d2/d3/deep.csv", STR("by peter66"));
-	assert_int_equal(leaks_find(leaks, "d0", "d0", &err), CLAQUE_EUSAGE);
+	assert_int_equal(leaks_find(leaks, "d0", "d0", &silent, &err), CLAQUE_EUSAGE);
 	assert_non_null(strstr(err.msg, "'peter66' in deep.csv at byte 4"));
 	assert_int_equal(mkdir("d0/d1/d2/d3/d4", 0700), 0);
 	assert_int_equal(unlink("d0/d1/d2/d3/deep.csv"), 0);
-	assert_int_equal(leaks_find(leaks, "d0", "d0", &err), CLAQUE_EIO);
+	assert_int_equal(leaks_find(leaks, "d0", "d0", &silent, &err), CLAQUE_EIO);
 	assert_non_null(strstr(err.msg, "too deep"));
 	assert_int_equal(rmdir("d0/d1/d2/d3/d4"), 0);
 	assert_int_equal(symlink("/etc/hosts", "d0/link"), 0);
-	assert_int_equal(leaks_find(leaks, "d0", "d0", &err), CLAQUE_EIO);
+	assert_int_equal(leaks_find(leaks, "d0", "d0", &silent, &err), CLAQUE_EIO);
 	assert_int_equal(unlink("d0/link"), 0);
 	for (size_t i = sizeof(folders) / sizeof(folders[0]); i > 0; i--)
 		assert_int_equal(rmdir(folders[i - 1]), 0);
