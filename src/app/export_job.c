@@ -32,6 +32,8 @@ struct job {			/* what all tables of an export share */
 	struct redactor *redactor;
 	struct leaks *leaks;
 	struct arena scratch;	/* of one row */
+	struct claque_progress watch;	/* of a stage that has no rows to tick by */
+	const char *stage;
 };
 
 struct table_source {
@@ -96,6 +98,28 @@ walk_list(void *ctx, bool (*each)(void *row_ctx, const struct row *row), void *r
 }
 
 static enum claque_rc
+walk_some(void *ctx, const char *columns, bool (*each)(void *row_ctx, const struct row *row),
+	  void *row_ctx, struct claque_err *err)
+{
+	struct table_source some = *(struct table_source *)ctx;
+
+	some.query.without = list_all_but(some.query.list, columns);
+	return walk_list(&some, each, row_ctx, err);
+}
+
+static enum claque_rc
+walk_ids(void *ctx, const int64_t *ids, size_t count,
+	 bool (*each)(void *row_ctx, const struct row *row), void *row_ctx, struct claque_err *err)
+{
+	struct table_source *t = ctx;
+	struct walk w = { t->job, t->query.list, stages[t->query.list], each, row_ctx, 0,
+			  (int64_t)count };
+	enum claque_rc rc = list_walk_ids(t->job->store, t->query.list, ids, count, walk_row, &w, err);
+
+	return t->job->stopped ? err_set(err, CLAQUE_EUSAGE, "stopped") : rc;
+}
+
+static enum claque_rc
 count_list(void *ctx, int64_t *out, struct claque_err *err)
 {
 	struct table_source *t = ctx;
@@ -107,11 +131,115 @@ static struct rowset
 list_table(struct job *job, enum list_id list, struct table_source *source)
 {
 	struct rowset set = { .name = list_name(list), .ctx = source, .walk = walk_list,
-			      .count = redactor_thins(job->redactor, list) ? NULL : count_list };
+			      .count = redactor_thins(job->redactor, list) ? NULL : count_list,
+			      .walk_some = walk_some, .walk_ids = walk_ids };
 
 	*source = (struct table_source){ job, { .list = list, .lens = lens_open(), .sort = -1 } };
 	set.columns = list_columns(list, &set.column_count);
 	return set;
+}
+
+/* --- posts, of which there are too many for a walk */
+
+enum { HOUR_MS = 3600000, IDS_BYTES_MAX = 64 << 20 };
+
+static bool
+on_watch(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	struct job *job = ctx;
+
+	(void)stage;
+	return tick(job, job->stage, (int64_t)done, (int64_t)total);
+}
+
+/* For what takes SQLite long without a row. */
+static void
+begin_stage(struct job *job, const char *stage)
+{
+	job->stage = stage;
+	store_watch(job->store, &job->watch);
+}
+
+static void
+end_stage(struct job *job)
+{
+	store_unwatch(job->store);
+}
+
+static void
+add_id(struct buf *ids, int64_t id)
+{
+	buf_addf(ids, "%c%lld", ids->len == 0 ? '[' : ',', (long long)id);
+}
+
+static enum claque_rc
+count_hours(struct job *job, const struct list_query *q, struct export_hours *hours,
+	    struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	begin_stage(job, "counting posts by the hour");
+	rc = list_count(job->store, q, 0, &hours->posts, err);
+	if (rc == CLAQUE_OK)
+		rc = list_histogram(job->store, q, 0, HOUR_MS, hours->counts, hours->count, err);
+	end_stage(job);
+	return job->stopped ? err_set(err, CLAQUE_EUSAGE, "stopped") : rc;
+}
+
+static enum claque_rc
+find_hours(void *ctx, struct export_hours *hours, struct claque_err *err)
+{
+	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1 };
+	struct buf ids;
+	enum claque_rc rc;
+
+	buf_init(&ids, IDS_BYTES_MAX);
+	for (size_t i = 0; i < hours->account_count; i++)
+		add_id(&ids, hours->accounts[i]);
+	buf_addc(&ids, ']');
+	if (hours->accounts != NULL) {
+		q.subject.kind = SUBJECT_set;
+		q.set = buf_str(&ids);
+	}
+	rc = count_hours(ctx, &q, hours, err);
+	buf_done(&ids);
+	return rc;
+}
+
+static bool
+take_id(void *ctx, const struct row *row)
+{
+	add_id(ctx, row->id);
+	return true;
+}
+
+static enum claque_rc
+find_examples(void *ctx, const int64_t *evidence, size_t count,
+	      bool (*each)(void *row_ctx, const struct row *row), void *row_ctx,
+	      struct claque_err *err)
+{
+	struct job *job = ctx;
+	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1,
+				.without = ~UINT64_C(0), .unordered = true };
+	struct table_source posts;
+	struct buf ids;
+	enum claque_rc rc = CLAQUE_OK;
+
+	buf_init(&ids, IDS_BYTES_MAX);
+	q.subject.kind = SUBJECT_evidence;
+	for (size_t i = 0; i < count && rc == CLAQUE_OK; i++) {
+		q.subject.id = evidence[i];
+		rc = list_walk(job->store, &q, take_id, &ids, err);
+	}
+	buf_addc(&ids, ']');
+	if (rc == CLAQUE_OK && ids.len > 1) {
+		(void)list_table(job, LIST_POSTS, &posts);
+		posts.query.subject.kind = SUBJECT_posts;
+		posts.query.set = buf_str(&ids);
+		rc = walk_list(&posts, each, row_ctx, err);
+	}
+	buf_done(&ids);
+	return rc;
 }
 
 /* What a reader of the export can hold the case against later. */
@@ -201,9 +329,14 @@ tell_redaction(const struct job *job, const struct redaction_plan *plan, struct 
 static enum claque_rc
 begin_redaction(struct job *job, const struct redaction_plan *plan, struct claque_err *err)
 {
-	enum claque_rc rc = redactor_new(&job->redactor, job->store, plan, err);
+	enum claque_rc rc;
 
-	return rc == CLAQUE_OK ? leaks_new(&job->leaks, job->redactor, job->store, err) : rc;
+	begin_stage(job, "looking up who must not be named");
+	rc = redactor_new(&job->redactor, job->store, plan, err);
+	if (rc == CLAQUE_OK)
+		rc = leaks_new(&job->leaks, job->redactor, job->store, err);
+	end_stage(job);
+	return rc;
 }
 
 /* --- what only a bag takes */
@@ -324,6 +457,7 @@ write_export(struct job *job, const struct export_request *q, const struct expor
 		.made_at = clock_now(), .tlp = q->tlp, .version = PACKAGE_VERSION,
 		.redaction = tell_redaction(job, &q->redaction, perm),
 		.inspect = inspect, .inspect_ctx = job, .tables = tables,
+		.hours = find_hours, .examples = find_examples, .posts_ctx = job,
 	};
 	enum claque_rc rc = result_settings(job->store, perm, &in.settings, err);
 
@@ -348,7 +482,8 @@ export_job(struct store *store, const struct export_request *q,
 	   const struct claque_progress *progress, struct claque_err *err)
 {
 	struct arena whole = arena_new(JOB_ARENA), perm = whole, rows = arena_new(JOB_ARENA);
-	struct job job = { .store = store, .request = q, .progress = progress, .scratch = rows };
+	struct job job = { .store = store, .request = q, .progress = progress, .scratch = rows,
+			   .watch = { &job, progress->tick != NULL ? on_watch : NULL } };
 	const struct export_format *format;
 	enum claque_rc rc = export_find(q->format, &format, err);
 

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "app/leak_words.h"
+#include "app/posts_of.h"
 #include "base/err.h"
 #include "text/encoded.h"
 
@@ -106,6 +107,7 @@ add_other(struct leaks *l, struct claque_str name)
 struct gathering {		/* arguments of the walks */
 	struct leaks *l;
 	enum list_id list;
+	struct posts_of *posts;		/* of the hidden */
 };
 
 static struct claque_str
@@ -133,8 +135,11 @@ add_account(void *ctx, const struct row *row)
 	static const char *const names[] = { "account_id", "handle", "display_name" };
 	bool hidden = redactor_hides(g->l->redactor, row->id);
 
-	if (hidden)
+	if (hidden) {
 		(void)set64_add(&g->l->natives, hash_native(g, row));
+		posts_of_add(g->posts, row->id,
+			     row->values[list_column(LIST_ACCOUNTS, STR("posts"))].i);
+	}
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (hidden)
 			add_name(g->l, cell(g, row, names[i]));
@@ -182,26 +187,30 @@ add_columns(struct leaks *l)
 }
 
 static enum claque_rc
+walk(struct gathering *g, struct store *store, const char *columns,
+     bool (*each)(void *ctx, const struct row *row), struct claque_err *err)
+{
+	struct list_query q = { .list = g->list, .lens = lens_open(), .sort = -1, .unordered = true,
+				.without = list_all_but(g->list, columns) };
+
+	return list_walk(store, &q, each, g, err);
+}
+
+static enum claque_rc
 gather(struct leaks *l, struct store *store, struct claque_err *err)
 {
-	static const struct {
-		enum list_id list;
-		const char *columns;
-		bool (*each)(void *ctx, const struct row *row);
-	} walks[] = {
-		{ LIST_ACCOUNTS, "account_id platform handle display_name", add_account },
-		{ LIST_CHANGES, "account_id platform field old new", add_change },
-		{ LIST_POSTS, "account_id platform post_id", add_post },
-	};
-	enum claque_rc rc = CLAQUE_OK;
+	struct posts_of posts;
+	struct gathering accounts = { l, LIST_ACCOUNTS, &posts };
+	struct gathering changes = { l, LIST_CHANGES, &posts }, theirs = { l, LIST_POSTS, &posts };
+	enum claque_rc rc;
 
-	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(walks) / sizeof(walks[0]); i++) {
-		struct gathering g = { l, walks[i].list };
-		struct list_query q = { .list = walks[i].list, .lens = lens_open(), .sort = -1,
-					.without = list_all_but(walks[i].list, walks[i].columns) };
-
-		rc = list_walk(store, &q, walks[i].each, &g, err);
-	}
+	posts_of_init(&posts);
+	rc = walk(&accounts, store, "account_id platform handle display_name posts", add_account, err);
+	if (rc == CLAQUE_OK)
+		rc = walk(&changes, store, "account_id platform field old new", add_change, err);
+	if (rc == CLAQUE_OK)
+		rc = posts_of_walk(&posts, store, add_post, &theirs, err);
+	posts_of_done(&posts);
 	return rc;
 }
 

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+#include "app/posts_of.h"
 #include "base/buf.h"
 #include "base/err.h"
 #include "base/secret.h"
@@ -86,15 +87,40 @@ take_post(void *ctx, const struct row *row)
 	return true;
 }
 
+struct finding {		/* whose posts are looked for */
+	const struct redactor *r;
+	struct posts_of of;
+};
+
+static bool
+take_author(void *ctx, const struct row *row)
+{
+	struct finding *f = ctx;
+	const struct value *id = &row->values[list_column(LIST_ACCOUNTS, STR("account_id"))];
+	const struct value *posts = &row->values[list_column(LIST_ACCOUNTS, STR("posts"))];
+
+	if (id->type == VALUE_TEXT && mask_hides(f->r->mask, mask_owner(f->r->mask, id->s)))
+		posts_of_add(&f->of, row->id, posts->i);
+	return true;
+}
+
 static enum claque_rc
 find_posts(struct redactor *r, struct store *store, struct claque_err *err)
 {
-	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1 };
+	struct list_query q = { .list = LIST_ACCOUNTS, .lens = lens_open(), .sort = -1,
+				.unordered = true };
+	struct finding f = { .r = r };
+	enum claque_rc rc;
 
 	if (r->hidden.count == 0)
 		return CLAQUE_OK;
-	q.without = list_all_but(LIST_POSTS, "account_id post_id");
-	return list_walk(store, &q, take_post, r, err);
+	posts_of_init(&f.of);
+	q.without = list_all_but(LIST_ACCOUNTS, "account_id posts");
+	rc = list_walk(store, &q, take_author, &f, err);
+	if (rc == CLAQUE_OK)
+		rc = posts_of_walk(&f.of, store, take_post, r, err);
+	posts_of_done(&f.of);
+	return rc;
 }
 
 static bool

@@ -56,6 +56,15 @@ struct export_bundle {
 	size_t ledger_count;
 };
 
+/* Posts by the hour, of some accounts or of all. */
+struct export_hours {
+	const int64_t *accounts;	/* ids of their rows; NULL: of all */
+	size_t account_count;
+	int64_t *counts;		/* of each hour since 1970 */
+	size_t count;
+	int64_t posts;			/* with those in no such hour */
+};
+
 struct export_input {
 	const char *case_name;		/* file name without folder and ending */
 	int64_t made_at;		/* UTC ms */
@@ -77,6 +86,16 @@ struct export_input {
 	struct claque_progress encrypting;
 	const struct export_bag *bag;	/* NULL: nothing of it */
 	const struct export_bundle *bundle;	/* NULL: nothing of it */
+	/*
+	 * What a page tells of posts, without a walk over all of them: how many there are, and
+	 * the rows of "posts", in order of time, that these reasons name (ids of rows of
+	 * "evidence"). NULL, both: no posts.
+	 */
+	enum claque_rc (*hours)(void *ctx, struct export_hours *hours, struct claque_err *err);
+	enum claque_rc (*examples)(void *ctx, const int64_t *evidence, size_t count,
+				   bool (*each)(void *row_ctx, const struct row *row),
+				   void *row_ctx, struct claque_err *err);
+	void *posts_ctx;
 	const struct rowset *tables;	/* found by name: "leads", "accounts", "members",
 					   "edges", "evidence", "notes", "inputs", ... */
 	size_t table_count;

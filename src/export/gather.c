@@ -45,6 +45,56 @@ gather_row(void *ctx, const struct row *row)
 	return true;
 }
 
+static bool
+keep_all(void *ctx, const struct rowset *table, const struct row *row)
+{
+	(void)ctx;
+	(void)table;
+	(void)row;
+	return true;
+}
+
+static const struct gather_filter all = { .keep = keep_all };
+
+struct choosing {		/* ids of the rows that are kept */
+	struct gathered *out;
+	const struct gather_filter *filter;
+	int64_t *ids;
+	size_t count, limit;
+};
+
+static bool
+choose_row(void *ctx, const struct row *row)
+{
+	struct choosing *c = ctx;
+
+	if (!c->filter->keep(c->filter->ctx, c->out->table, row))
+		return true;
+	c->out->total++;
+	if (c->count < c->limit)
+		c->ids[c->count++] = row->id;
+	return true;
+}
+
+/* Few rows of many: which ones by a few columns, then those whole. */
+static enum claque_rc
+gather_chosen(struct gathering *g, struct claque_err *err)
+{
+	const struct rowset *t = g->out->table;
+	struct choosing c = { .out = g->out, .filter = g->filter, .limit = g->limit };
+	int64_t total;
+	enum claque_rc rc;
+
+	c.ids = ARENA_NEW(g->perm, int64_t, g->limit);
+	rc = t->walk_some(t->ctx, g->filter->columns, choose_row, &c, err);
+	g->filter = &all;
+	total = g->out->total;
+	if (rc == CLAQUE_OK)
+		rc = t->walk_ids(t->ctx, c.ids, c.count, gather_row, g, err);
+	g->out->total = total;
+	return rc;
+}
+
 enum claque_rc
 gather_if(const struct export_input *in, const char *name, size_t limit,
 	  const struct gather_filter *filter, struct arena *perm, struct gathered *out,
@@ -56,23 +106,15 @@ gather_if(const struct export_input *in, const char *name, size_t limit,
 	if (out->table == NULL)
 		return CLAQUE_OK;
 	out->rows = ARENA_NEW(perm, struct row, limit);
+	if (filter->columns != NULL && out->table->walk_ids != NULL)
+		return gather_chosen(&g, err);
 	return out->table->walk(out->table->ctx, gather_row, &g, err);
-}
-
-static bool
-keep_all(void *ctx, const struct rowset *table, const struct row *row)
-{
-	(void)ctx;
-	(void)table;
-	(void)row;
-	return true;
 }
 
 enum claque_rc
 gather(const struct export_input *in, const char *name, size_t limit, struct arena *perm,
        struct gathered *out, struct claque_err *err)
 {
-	const struct gather_filter all = { keep_all, NULL };
 
 	return gather_if(in, name, limit, &all, perm, out, err);
 }

@@ -16,6 +16,7 @@ struct gathered {
 struct gather_filter {
 	bool (*keep)(void *ctx, const struct rowset *table, const struct row *row);
 	void *ctx;
+	const char *columns;	/* that keep() looks at, parted by blanks; NULL: any */
 };
 
 /* Copies up to `limit` rows into perm, which keeps a quarter of its room for others. */

@@ -7,7 +7,7 @@
 #include "base/err.h"
 #include "export/xml.h"
 
-enum { ROOM_BYTES = 4 << 20 };
+enum { ROOM_BYTES = 4 << 20, NAMES_BYTES_MAX = 1 << 12 };
 
 struct ends {			/* columns of a table of nodes or edges; -1: none */
 	int from, from_platform, to, to_platform;
@@ -163,6 +163,29 @@ walk_table(struct walk *w, const struct rowset *table, const struct ends *ends,
 	return sink_walk(w->g.sink, table, each, w, err);
 }
 
+/* Before the first edge, all nodes: a walk that asks for nothing but ends. */
+static enum claque_rc
+walk_ends(struct walk *w, const struct ends *ends, struct claque_err *err)
+{
+	const struct rowset *t = w->g.edges;
+	const int columns[] = { ends->from, ends->from_platform, ends->to, ends->to_platform };
+	struct buf names;
+	enum claque_rc rc;
+
+	if (t == NULL)
+		return CLAQUE_OK;
+	buf_init(&names, NAMES_BYTES_MAX);
+	for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+		if (columns[i] >= 0)
+			buf_addf(&names, "%s%s", names.len > 0 ? " " : "", t->columns[columns[i]].name);
+	buf_addc(&names, '\0');
+	w->table = t;
+	w->ends = *ends;
+	rc = sink_walk_some(w->g.sink, t, names.p, add_ends, w, err);
+	buf_done(&names);
+	return rc;
+}
+
 static enum claque_rc
 walk_all(struct walk *w, struct claque_err *err)
 {
@@ -187,7 +210,7 @@ walk_all(struct walk *w, struct claque_err *err)
 	w->form->head(&w->g);
 	rc = walk_table(w, w->g.members, &of_members, add_member, err);
 	if (rc == CLAQUE_OK)
-		rc = walk_table(w, w->g.edges, &of_edges, add_ends, err);
+		rc = walk_ends(w, &of_edges, err);
 	if (w->form->between != NULL)
 		w->form->between(&w->g);
 	if (rc == CLAQUE_OK)

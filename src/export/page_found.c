@@ -50,7 +50,8 @@ own_key(void *ctx, const struct row *row)
 enum claque_rc
 page_gather_shared(struct page *h, struct claque_err *err)
 {
-	const struct gather_filter shared = { is_shared, NULL }, groups = { is_of_groups, NULL };
+	const struct gather_filter shared = { is_shared, NULL, "kind cluster_accounts" };
+	const struct gather_filter groups = { is_of_groups, NULL, "cluster_accounts imitates" };
 	enum claque_rc rc = gather_if(h->in, "sources", SHARED_MAX, &shared, &h->perm, &h->sources,
 				      err);
 
@@ -224,7 +225,7 @@ add_changes(struct page *h, const struct gathered *g)
 enum claque_rc
 page_part_personas(struct page *h, struct claque_err *err)
 {
-	const struct gather_filter filter = { is_change_of_lead, h };
+	const struct gather_filter filter = { .keep = is_change_of_lead, .ctx = h };
 	struct arena keep = h->perm;
 	struct gathered changes;
 	enum claque_rc rc = gather_if(h->in, "changes", CHANGES_MAX, &filter, &h->perm, &changes, err);

@@ -257,7 +257,7 @@ read_ties(struct picture *p, struct claque_err *err)
 	p->b = table_column(t, "b");
 	p->a_platform = table_column(t, "a_platform");
 	p->b_platform = table_column(t, "b_platform");
-	return t->walk(t->ctx, take_tie, p, err);
+	return table_walk_some(t, "a b a_platform b_platform", take_tie, p, err);
 }
 
 enum claque_rc

@@ -1,6 +1,6 @@
 /*
- * page_survey.h - what a page tells of all posts and accounts, from one walk over each: the
- * report has no room for the rows and the machine none for all of them.
+ * page_survey.h - what a page tells of all posts and accounts: posts by the hour, and one
+ * walk over accounts. The report has no room for the rows and the machine none for all.
  */
 #ifndef EXPORT_PAGE_SURVEY_H
 #define EXPORT_PAGE_SURVEY_H
@@ -28,7 +28,11 @@ struct survey {
 	bool *in_lead;			/* by their number: of a lead, and not merely exposed */
 	struct map groups;
 	struct map platforms;		/* of accounts of leads */
+	int64_t *own;			/* ids of the rows of accounts of leads */
+	size_t own_count;
 	struct map wanted;		/* example rows of evidence, "file:row" */
+	int64_t *reasons;		/* ids of the rows of evidence that name them */
+	size_t reason_count;
 	struct gathered examples;	/* of posts: those rows */
 	struct gathered cleared;	/* of accounts: what the analyst cleared */
 };

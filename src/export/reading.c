@@ -241,7 +241,7 @@ enum claque_rc
 reading_said(struct reading *r, const struct export_input *in, struct arena *perm,
 	     struct claque_err *err)
 {
-	const struct gather_filter stated = { is_stated, NULL };
+	const struct gather_filter stated = { .keep = is_stated };
 	enum claque_rc rc = gather(in, "claims", READ_ROWS_MAX, perm, &r->claims, err);
 
 	if (rc == CLAQUE_OK)
@@ -264,7 +264,7 @@ reading_gather(struct reading *r, const struct export_input *in, struct arena *p
 		{ "evidence", &r->evidence, READ_ROWS_MAX },
 		{ "members", &r->members, READ_ROWS_MAX }, 
 	};
-	const struct gather_filter notes = { is_note, NULL };
+	const struct gather_filter notes = { .keep = is_note };
 	enum claque_rc rc = CLAQUE_OK;
 
 	map_init(&r->lead_ids);

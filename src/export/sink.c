@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "export/table.h"
 
 enum { FLOW_BYTES = 256 << 10, SINK_BYTES_MAX = 256 << 20 };
 
@@ -77,6 +78,16 @@ sink_walk(struct sink *s, const struct rowset *table,
 {
 	struct walk w = { s, each, ctx };
 	enum claque_rc rc = table->walk(table->ctx, walk_row, &w, err);
+
+	return s->error != 0 ? fault(s, err) : rc;
+}
+
+enum claque_rc
+sink_walk_some(struct sink *s, const struct rowset *table, const char *columns,
+	       void (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+{
+	struct walk w = { s, each, ctx };
+	enum claque_rc rc = table_walk_some(table, columns, walk_row, &w, err);
 
 	return s->error != 0 ? fault(s, err) : rc;
 }

@@ -26,6 +26,10 @@ bool sink_flow(struct sink *s);
 /* Every row of the table through each(), which appends to s->buf. */
 CLAQUE_CHECKED enum claque_rc sink_walk(struct sink *s, const struct rowset *table,
 	void (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);
+/* The same by table_walk_some(). */
+CLAQUE_CHECKED enum claque_rc sink_walk_some(struct sink *s, const struct rowset *table,
+	const char *columns, void (*each)(void *ctx, const struct row *row), void *ctx,
+	struct claque_err *err);
 /*
  * Closes on every path. With rc CLAQUE_OK the rest is written and brought to
  * the disk first, and a failure is EIO; any other rc is handed through.

@@ -54,6 +54,15 @@ count_row(void *ctx, const struct row *row)
 }
 
 enum claque_rc
+table_walk_some(const struct rowset *t, const char *columns,
+		bool (*each)(void *row_ctx, const struct row *row), void *row_ctx,
+		struct claque_err *err)
+{
+	return t->walk_some != NULL ? t->walk_some(t->ctx, columns, each, row_ctx, err) :
+				      t->walk(t->ctx, each, row_ctx, err);
+}
+
+enum claque_rc
 rowset_count(const struct rowset *t, int64_t *out, struct claque_err *err)
 {
 	*out = 0;

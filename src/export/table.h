@@ -16,6 +16,9 @@ int table_column(const struct rowset *t, const char *names);
 const struct value *table_value(const struct row *row, int column);
 /* A number or an integer as a double; `otherwise` if it is neither. */
 double value_number(const struct value *v, double otherwise);
+/* Its walk_some(), or where it has none its walk(). */
+CLAQUE_CHECKED enum claque_rc table_walk_some(const struct rowset *t, const char *columns,
+	bool (*each)(void *row_ctx, const struct row *row), void *row_ctx, struct claque_err *err);
 /* How many rows it has, walked only where it does not know. */
 CLAQUE_CHECKED enum claque_rc rowset_count(const struct rowset *t, int64_t *out,
 	struct claque_err *err);

@@ -56,6 +56,17 @@ struct rowset {
 			       void *row_ctx, struct claque_err *err);
 	/* How many rows walk() would give, without walking; NULL: not known. */
 	enum claque_rc (*count)(void *ctx, int64_t *out, struct claque_err *err);
+	/*
+	 * Where a walk over all of it would take long: the same rows of which these columns
+	 * alone are asked for, parted by blanks, and the others null; and those with these ids,
+	 * in this order. NULL, both: walk() it is.
+	 */
+	enum claque_rc (*walk_some)(void *ctx, const char *columns,
+				    bool (*each)(void *row_ctx, const struct row *row),
+				    void *row_ctx, struct claque_err *err);
+	enum claque_rc (*walk_ids)(void *ctx, const int64_t *ids, size_t count,
+				   bool (*each)(void *row_ctx, const struct row *row),
+				   void *row_ctx, struct claque_err *err);
 };
 
 /* Index of the column with this name, or count. */

@@ -10,7 +10,7 @@
 #include "base/err.h"
 #include "store/list_def.h"
 
-enum { SQL_MAX = 16 << 10, HISTOGRAM_MAX = 1 << 20 };
+enum { SQL_MAX = 16 << 10, HISTOGRAM_MAX = 1 << 21 };
 
 /* Far beyond any calendar, far from overflow. */
 #define TIME_MAX (INT64_C(1) << 61)

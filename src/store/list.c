@@ -516,14 +516,18 @@ static enum claque_rc
 walk(struct store *s, const struct list_query *q, sqlite3_stmt *st,
      bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
 {
-	struct value values[LIST_COLUMNS_MAX];
+	struct value values[LIST_COLUMNS_MAX] = { { .type = VALUE_NULL } };
 	struct row row = { 0, values };
+	size_t wanted[LIST_COLUMNS_MAX], count = 0;
 	enum claque_rc rc;
 
+	for (size_t i = 0; i < list_defs[q->list].column_count; i++)
+		if (!(q->without & UINT64_C(1) << i))
+			wanted[count++] = i;
 	while ((rc = stmt_step(s, st, err)) == CLAQUE_OK) {
 		row.id = column_i64(st, 0, 0);
-		for (size_t i = 0; i < list_defs[q->list].column_count; i++)
-			values[i] = column_value(st, (int)i + 1);
+		for (size_t i = 0; i < count; i++)
+			values[wanted[i]] = column_value(st, (int)wanted[i] + 1);
 		if (!each(ctx, &row))
 			return CLAQUE_STOPPED;
 	}
@@ -544,7 +548,8 @@ list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
 	buf_init(&sql, SQL_MAX);
 	add_columns(&sql, q->list, q->without);
 	list_compose(&sql, q, true, NULL);
-	add_order(&sql, q, false, false);
+	if (!q->unordered)
+		add_order(&sql, q, false, false);
 	if (offset > 0)
 		buf_addf(&sql, " LIMIT -1 OFFSET ?%d", P_OFFSET);
 	buf_addc(&sql, '\0');
@@ -565,13 +570,12 @@ list_walk(struct store *s, const struct list_query *q,
 	return list_walk_from(s, q, 0, each, ctx, err);
 }
 
-enum claque_rc
-list_row(struct store *s, enum list_id list, int64_t id, struct arena *perm, struct row *out,
-	 struct claque_err *err)
+/* Of one row, whose id is P_ROW. */
+static enum claque_rc
+prepare_row(struct store *s, enum list_id list, sqlite3_stmt **out, struct claque_err *err)
 {
 	struct list_query q = { .list = list, .lens = lens_open(), .sort = -1 };
 	const struct list_def *def = &list_defs[list];
-	sqlite3_stmt *st;
 	struct buf sql;
 	enum claque_rc rc;
 
@@ -580,17 +584,44 @@ list_row(struct store *s, enum list_id list, int64_t id, struct arena *perm, str
 	buf_addf(&sql, " FROM %s%s WHERE %s AND %s = ?%d", def->from, def->joins,
 		 own(def->where, "1"), def->id, P_ROW);
 	buf_addc(&sql, '\0');
-	rc = list_prepare(s, &sql, &q, &st, err);
+	rc = list_prepare(s, &sql, &q, out, err);
+	buf_done(&sql);
+	return rc;
+}
+
+enum claque_rc
+list_row(struct store *s, enum list_id list, int64_t id, struct arena *perm, struct row *out,
+	 struct claque_err *err)
+{
+	sqlite3_stmt *st;
+	enum claque_rc rc = prepare_row(s, list, &st, err);
+
 	if (rc == CLAQUE_OK) {
 		bind_i64(st, P_ROW, id);
 		rc = stmt_step(s, st, err);
 	}
 	if (rc == CLAQUE_OK)
-		copy_row(perm, st, def->column_count, out);
+		copy_row(perm, st, list_defs[list].column_count, out);
 	else if (rc == CLAQUE_DONE)
 		rc = err_set(err, CLAQUE_ENOTFOUND, "no row %lld in the list of %s", (long long)id,
 			     list_name(list));
 	(void)sqlite3_finalize(st);
-	buf_done(&sql);
+	return rc;
+}
+
+enum claque_rc
+list_walk_ids(struct store *s, enum list_id list, const int64_t *ids, size_t count,
+	      bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
+{
+	const struct list_query whole = { .list = list };
+	sqlite3_stmt *st;
+	enum claque_rc rc = prepare_row(s, list, &st, err);
+
+	for (size_t i = 0; i < count && rc == CLAQUE_OK; i++) {
+		bind_i64(st, P_ROW, ids[i]);
+		rc = walk(s, &whole, st, each, ctx, err);
+		(void)sqlite3_reset(st);
+	}
+	(void)sqlite3_finalize(st);
 	return rc;
 }

@@ -87,6 +87,7 @@ struct list_query {
 	 */
 	int64_t among;
 	uint64_t without;		/* bit set of columns that are not asked for: null */
+	bool unordered;			/* of a walk: rows as they are found, without a sort */
 	/* Of a set: row ids of what is in it as a JSON array; the caller's. */
 	struct claque_str set;
 };
@@ -112,6 +113,10 @@ CLAQUE_CHECKED enum claque_rc list_walk(struct store *s, const struct list_query
 /* The same, leaving out the first `offset` rows. */
 CLAQUE_CHECKED enum claque_rc list_walk_from(struct store *s, const struct list_query *q,
 	int64_t offset, bool (*each)(void *ctx, const struct row *row), void *ctx,
+	struct claque_err *err);
+/* The rows with these ids, in this order; an id that no row has is passed over. */
+CLAQUE_CHECKED enum claque_rc list_walk_ids(struct store *s, enum list_id list, const int64_t *ids,
+	size_t count, bool (*each)(void *ctx, const struct row *row), void *ctx,
 	struct claque_err *err);
 /* Where the row with this id stands (0..), or -1 if the query does not have it. */
 CLAQUE_CHECKED enum claque_rc list_position(struct store *s, const struct list_query *q,

@@ -2,10 +2,16 @@
 
 #include "text/letters.h"
 
+#include <pthread.h>
 #include <unicode/uchar.h>
 #include <unicode/uscript.h>
 
 #include "base/utf8.h"
+
+enum { BASIC_PLANE = 0x10000 };
+
+static unsigned char kinds[BASIC_PLANE];	/* asking ICU takes ten times as long */
+static pthread_once_t once = PTHREAD_ONCE_INIT;
 
 static bool
 is_dense(UChar32 code)
@@ -46,16 +52,32 @@ letter_of_type(UChar32 code)
 	       LETTER_NONE : LETTER_SIGN;
 }
 
+static enum letter
+look_up(uint32_t code)
+{
+	if (code > UCHAR_MAX_VALUE ||
+	    u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+		return LETTER_NONE;
+	return letter_of_type((UChar32)code);
+}
+
+static void
+fill_table(void)
+{
+	for (uint32_t code = 0; code < BASIC_PLANE; code++)
+		kinds[code] = (unsigned char)look_up(code);
+}
+
 enum letter
 letter_of(uint32_t code)
 {
 	if (code < 0x80)
 		return byte_is_alpha((char)code) || byte_is_digit((char)code) ? LETTER_SPACED :
 		       LETTER_NONE;
-	if (code > UCHAR_MAX_VALUE ||
-	    u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
-		return LETTER_NONE;
-	return letter_of_type((UChar32)code);
+	if (code >= BASIC_PLANE)
+		return look_up(code);
+	(void)pthread_once(&once, fill_table);
+	return (enum letter)kinds[code];
 }
 
 bool

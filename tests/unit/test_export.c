@@ -149,13 +149,13 @@ static struct fixture fixtures[] = {
 enum { LEADS, CLUSTERS, MEMBERS, EDGES, EVIDENCE, NOTES, INPUTS, TABLES };
 
 static const struct rowset tables[TABLES] = {
-	{ "leads", ROWS(group_columns), &fixtures[LEADS], walk, NULL },
-	{ "clusters", ROWS(group_columns), &fixtures[CLUSTERS], walk, NULL },
-	{ "members", ROWS(member_columns), &fixtures[MEMBERS], walk, NULL },
-	{ "edges", ROWS(edge_columns), &fixtures[EDGES], walk, NULL },
-	{ "evidence", ROWS(evidence_columns), &fixtures[EVIDENCE], walk, NULL },
-	{ "notes", ROWS(note_columns), &fixtures[NOTES], walk, NULL },
-	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk, NULL },
+	{ "leads", ROWS(group_columns), &fixtures[LEADS], walk, NULL, NULL, NULL },
+	{ "clusters", ROWS(group_columns), &fixtures[CLUSTERS], walk, NULL, NULL, NULL },
+	{ "members", ROWS(member_columns), &fixtures[MEMBERS], walk, NULL, NULL, NULL },
+	{ "edges", ROWS(edge_columns), &fixtures[EDGES], walk, NULL, NULL, NULL },
+	{ "evidence", ROWS(evidence_columns), &fixtures[EVIDENCE], walk, NULL, NULL, NULL },
+	{ "notes", ROWS(note_columns), &fixtures[NOTES], walk, NULL, NULL, NULL },
+	{ "inputs", ROWS(input_columns), &fixtures[INPUTS], walk, NULL, NULL, NULL },
 };
 
 /* What only a page tells of. */
@@ -199,11 +199,11 @@ static void
 page_tables(struct rowset *out)
 {
 	memcpy(out, tables, sizeof(tables));
-	out[TABLES] = (struct rowset){ "posts", ROWS(post_columns), &page_fixtures[0], walk, NULL };
+	out[TABLES] = (struct rowset){ "posts", ROWS(post_columns), &page_fixtures[0], walk, NULL, NULL, NULL };
 	out[TABLES + 1] = (struct rowset){ "changes", ROWS(change_columns), &page_fixtures[1],
-					   walk, NULL };
+					   walk, NULL, NULL, NULL };
 	out[TABLES + 2] = (struct rowset){ "innocents", ROWS(innocent_columns), &page_fixtures[2],
-					   walk, NULL };
+					   walk, NULL, NULL, NULL };
 }
 
 static struct export_input
@@ -321,10 +321,46 @@ a_case_file_is_as_reviewed(void **state)
 	assert_golden(inside("x.md"), "case.md");
 }
 
+/* Of the accounts with these rows among the members, or of all. */
+static enum claque_rc
+fixture_hours(void *ctx, struct export_hours *hours, struct claque_err *err)
+{
+	const struct fixture *posts = ctx;
+
+	(void)err;
+	for (size_t i = 0; i < posts->count; i++) {
+		const struct value *at = &posts->rows[i].values[0], *who = &posts->rows[i].values[1];
+		bool counts = hours->accounts == NULL;
+
+		for (size_t k = 0; k < hours->account_count; k++)
+			counts = counts || str_eq(member_rows[hours->accounts[k] - 1].values[1].s,
+						   who->s);
+		if (!counts)
+			continue;
+		hours->posts++;
+		if (at->type == VALUE_INT)
+			hours->counts[at->i / 3600000]++;
+	}
+	return CLAQUE_OK;
+}
+
+static enum claque_rc
+fixture_examples(void *ctx, const int64_t *evidence, size_t count,
+		 bool (*each)(void *row_ctx, const struct row *row), void *row_ctx,
+		 struct claque_err *err)
+{
+	(void)evidence;
+	return count == 0 ? CLAQUE_OK : walk(ctx, each, row_ctx, err);
+}
+
 static struct export_input
 page_input(struct rowset *all)
 {
 	struct export_input in = input();
+
+	in.hours = fixture_hours;
+	in.examples = fixture_examples;
+	in.posts_ctx = &page_fixtures[0];
 
 	page_tables(all);
 	in.tables = all;
@@ -512,7 +548,7 @@ no_two_ids_become_one_node(void **state)
 	static const struct column columns[] = { { .name = "account_id", .form = FORM_ID } };
 	static const struct cells rows[] = { { { T("\xff") } }, { { T("\xef\xbf\xbd#0") } } };
 	static struct fixture two = { ROWS(rows), 0 };
-	const struct rowset members = { "members", ROWS(columns), &two, walk, NULL };
+	const struct rowset members = { "members", ROWS(columns), &two, walk, NULL, NULL, NULL };
 	struct export_input in = input();
 	struct claque_err err;
 	struct claque_str got;
@@ -534,7 +570,7 @@ columns_are_found_by_name_and_may_be_missing(void **state)
 	};
 	static const struct cells rows[] = { { { T("bob"), T("77") } } };
 	static struct fixture few = { ROWS(rows), 0 };
-	const struct rowset members = { "members", ROWS(columns), &few, walk, NULL };
+	const struct rowset members = { "members", ROWS(columns), &few, walk, NULL, NULL, NULL };
 	struct export_input in = input();
 	struct claque_err err;
 	struct claque_str got;
@@ -563,8 +599,8 @@ one_id_on_two_platforms_is_two_nodes(void **state)
 	static const struct cells ends[] = { { { T("7"), T("7"), T("facebook"), T("x") } } };
 	static struct fixture node_rows = { ROWS(nodes), 0 }, end_rows = { ROWS(ends), 0 };
 	const struct rowset both[] = {
-		{ "members", ROWS(node_columns), &node_rows, walk, NULL },
-		{ "edges", ROWS(edge_ends), &end_rows, walk, NULL },
+		{ "members", ROWS(node_columns), &node_rows, walk, NULL, NULL, NULL },
+		{ "edges", ROWS(edge_ends), &end_rows, walk, NULL, NULL, NULL },
 	};
 	struct export_input in = input();
 	struct claque_err err;

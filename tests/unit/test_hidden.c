@@ -152,7 +152,7 @@ count_of_leaks(struct claque_str text)
 	assert_non_null(f);
 	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
 	assert_int_equal(fclose(f), 0);
-	rc = leaks_find(leaks, "out.txt", "out.txt", &err);
+	rc = leaks_find(leaks, "out.txt", "out.txt", &(struct claque_progress){ NULL, NULL }, &err);
 	if (rc == CLAQUE_OK)
 		return 0;
 	assert_int_equal(rc, CLAQUE_EUSAGE);

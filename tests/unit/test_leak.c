@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/rng.h"
 #include "base/utf8.h"
+#include "files.h"
 #include "small_case.h"
 #include "text/encoded.h"
 #include "text/letters.h"
@@ -344,16 +345,6 @@ make_text(struct rng *r, char text[TEXT_MAX])
 	return (struct claque_str){ text, len };
 }
 
-static void
-write_file(struct claque_str text)
-{
-	FILE *f = fopen("out.txt", "wb");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(text.p, 1, text.len, f), text.len);
-	assert_int_equal(fclose(f), 0);
-}
-
 static enum claque_rc
 search(const struct claque_progress *progress)
 {
@@ -374,7 +365,7 @@ random_texts_hold_what_a_plain_search_finds(void **state)
 		enum claque_rc rc;
 		char times[60];
 
-		write_file(s);
+		write_file("out.txt", s);
 		rc = search(&silent);
 		(void)snprintf(times, sizeof(times), "%zu times", p.count);
 		if (rc != (p.count > 0 ? CLAQUE_EUSAGE : CLAQUE_OK) ||
@@ -403,7 +394,7 @@ a_name_is_found_across_a_seam_and_once(void **state)
 
 			memset(text, i % 2 == 0 ? ' ' : ')', s.len);
 			memcpy(text + PIECE - back, names[i], strlen(names[i]));
-			write_file(s);
+			write_file("out.txt", s);
 			assert_int_equal(search(&silent), CLAQUE_EUSAGE);
 			if (strncmp(err.msg, "1 times", 7) != 0)
 				fail_msg("%s, %zu before the seam: %s", names[i], back, err.msg);
@@ -415,7 +406,7 @@ static void
 what_folds_to_nothing_ends_no_search(void **state)
 {
 	(void)state;
-	write_file(STR("look \u203c\ufe0f alice14"));
+	write_file("out.txt", STR("look \u203c\ufe0f alice14"));
 	assert_int_equal(search(&silent), CLAQUE_EUSAGE);
 	assert_non_null(strstr(err.msg, "'alice14' in out.txt at byte 13"));
 }
@@ -436,7 +427,7 @@ a_search_can_be_stopped(void **state)
 	const struct claque_progress stopping = { &done, stop };
 
 	(void)state;
-	write_file(STR("by alice14"));
+	write_file("out.txt", STR("by alice14"));
 	assert_int_equal(search(&stopping), CLAQUE_STOPPED);
 	assert_int_equal(done, sizeof("by alice14") - 1);
 }

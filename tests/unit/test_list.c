@@ -395,6 +395,66 @@ a_histogram_sums_to_the_count(void **state)
 	assert_int_equal(list_histogram(w->s, &q, 0, 1, counts, 2, &err), CLAQUE_EUSAGE);
 }
 
+struct seen {
+	int64_t ids[8];
+	size_t count, most;
+};
+
+static bool
+see_row(void *ctx, const struct row *row)
+{
+	struct seen *seen = ctx;
+
+	assert_true(seen->count < 8);
+	assert_int_equal(row->values[list_column(LIST_POSTS, STR("account_id"))].type, VALUE_TEXT);
+	seen->ids[seen->count++] = row->id;
+	return seen->count < seen->most;
+}
+
+static void
+rows_by_their_ids_come_in_that_order(void **state)
+{
+	static const int64_t ids[] = { 13, 999, 2, 13, 7 };
+	struct world *w = *state;
+	struct claque_err err = { 0 };
+	struct seen seen = { .most = 8 }, two = { .most = 2 };
+
+	assert_ok(list_walk_ids(w->s, LIST_POSTS, ids, 5, see_row, &seen, &err), err);
+	assert_int_equal(seen.count, 4);
+	assert_int_equal(seen.ids[0], 13);
+	assert_int_equal(seen.ids[1], 2);
+	assert_int_equal(seen.ids[2], 13);
+	assert_int_equal(seen.ids[3], 7);
+	assert_int_equal(list_walk_ids(w->s, LIST_POSTS, ids, 5, see_row, &two, &err), CLAQUE_STOPPED);
+	assert_int_equal(two.count, 2);
+}
+
+static bool
+sum_id(void *ctx, const struct row *row)
+{
+	int64_t *sum = ctx;
+
+	sum[0] += row->id;
+	sum[1]++;
+	return true;
+}
+
+static void
+a_walk_in_no_order_gives_the_same_rows(void **state)
+{
+	struct world *w = *state;
+	struct list_query q = query(LIST_POSTS, SUBJECT_cluster, 1);
+	struct claque_err err = { 0 };
+	int64_t ordered[2] = { 0 }, any[2] = { 0 };
+
+	assert_ok(list_walk(w->s, &q, sum_id, ordered, &err), err);
+	q.unordered = true;
+	assert_ok(list_walk(w->s, &q, sum_id, any, &err), err);
+	assert_int_equal(any[0], ordered[0]);
+	assert_int_equal(any[1], ordered[1]);
+	assert_true(any[1] > 0);
+}
+
 static void
 a_change_knows_who_changed_with_it(void **state)
 {
@@ -812,6 +872,8 @@ main(void)
 		cmocka_unit_test(a_subject_that_does_not_fit_is_misuse),
 		cmocka_unit_test(a_lens_narrows_by_time_kind_language_and_text),
 		cmocka_unit_test(a_histogram_sums_to_the_count),
+		cmocka_unit_test(rows_by_their_ids_come_in_that_order),
+		cmocka_unit_test(a_walk_in_no_order_gives_the_same_rows),
 		cmocka_unit_test(a_change_knows_who_changed_with_it),
 		cmocka_unit_test(subjects_are_found_by_what_is_typed),
 		cmocka_unit_test(one_row_is_there_or_not_found),

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "app/leak.h"
+#include "app/posts_of.h"
 #include "files.h"
 #include "small_case.h"
 
@@ -412,6 +413,57 @@ an_aggregate_tells_of_five_and_more(void **state)
 	assert_true(redactor_keeps(redactor, LIST_EVENTS));
 }
 
+/* --- posts of accounts */
+
+struct posts {
+	size_t own, others;
+};
+
+static bool
+count_post(void *ctx, const struct row *row)
+{
+	struct posts *p = ctx;
+	const struct value *id = &row->values[list_column(LIST_POSTS, STR("account_id"))];
+
+	assert_int_equal(row->values[list_column(LIST_POSTS, STR("platform"))].type, VALUE_TEXT);
+	assert_int_equal(row->values[list_column(LIST_POSTS, STR("text"))].type, VALUE_NULL);
+	if (str_eq(id->s, STR("6200000001")))
+		p->own++;
+	else
+		p->others++;
+	return true;
+}
+
+static struct posts
+posts_of_alice(int64_t posts)
+{
+	struct posts p = { 0, 0 };
+	struct posts_of of;
+
+	posts_of_init(&of);
+	posts_of_add(&of, ALICE, posts);
+	assert_ok(posts_of_walk(&of, store, count_post, &p, &err), err);
+	posts_of_done(&of);
+	return p;
+}
+
+static void
+posts_are_found_by_account_or_in_one_pass(void **state)
+{
+	struct posts few = posts_of_alice(1), many = posts_of_alice(1000000), none = { 0, 0 };
+	struct posts_of of;
+
+	(void)state;
+	assert_true(few.own > 0);
+	assert_int_equal(few.others, 0);
+	assert_int_equal(many.own, few.own);
+	assert_true(many.others > 0);
+	posts_of_init(&of);
+	assert_ok(posts_of_walk(&of, store, count_post, &none, &err), err);
+	posts_of_done(&of);
+	assert_int_equal(none.own + none.others, 0);
+}
+
 /* --- leaks */
 
 static void
@@ -567,6 +619,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(levels_are_known_by_name),
 		TEST(who_has_as_many_followers_as_the_limit_is_named),
+		TEST(posts_are_found_by_account_or_in_one_pass),
 		TEST(links_and_long_numbers_that_lead_to_the_hidden_are_replaced),
 		TEST(a_stand_in_stays_and_a_handle_that_looks_like_one_does_not),
 		TEST(a_name_is_the_same_in_every_export_of_one_case_and_in_no_other),
