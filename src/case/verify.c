@@ -32,6 +32,7 @@
 #include "base/tree.h"
 #include "base/utf8.h"
 #include "case/tables.h"
+#include "store/bundle.h"
 #include "store/list.h"
 
 enum { FOLDER_BYTES = 1 << 30 };	/* of addresses, for the names of a million files */
@@ -409,7 +410,7 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 	};
 	struct check c = { .store = store, .last = last, .progress = progress, .report = out,
 			   .err = err };
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = bundle_hold(store, err);	/* all of it as at one moment */
 
 	*out = (struct verify_report){ 0 };
 	memset(c.hash, '0', SHA256_HEX);
@@ -422,6 +423,7 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 			rc = steps[i](&c, err);
 	if (rc == CLAQUE_OK)
 		rc = check_inputs(&c, err);
+	store_rollback(store);
 	map_done(&c.ids);
 	set64_done(&c.told);
 	erasures_done(&c.erasures);

@@ -206,6 +206,52 @@ a_bundle_that_is_written_to_meanwhile_is_not_taken(void **state)
 	}
 }
 
+/* --- a case that somebody writes to while it is verified */
+
+struct meanwhile {
+	struct store *verified;
+	int64_t before, during;
+};
+
+static bool
+write_meanwhile(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	struct meanwhile *m = ctx;
+	struct store *other;
+
+	(void)stage, (void)done, (void)total;
+	if (m->during >= 0)
+		return true;
+	assert_ok(store_open(&other, CASE, STORE_WRITE, &err), err);
+	assert_ok(store_exec(other, "INSERT INTO state VALUES('probe', 1)", &err), err);
+	store_close(other);
+	assert_ok(store_number(m->verified, "SELECT count(*) FROM state", -1, &m->during, &err), err);
+	/* From the first step to the last: the list of inputs alone would hold it here, too. */
+	assert_false(sqlite3_get_autocommit(m->verified->db));
+	return true;
+}
+
+/* Else a note of that moment would be one that no entry of the ledger tells of. */
+static void
+a_case_is_verified_as_it_was_at_one_moment(void **state)
+{
+	struct meanwhile m = { .during = -1 };
+	const struct claque_progress progress = { &m, write_meanwhile };
+	struct verify_report report;
+
+	(void)state;
+	write_posts("posts.csv");
+	assert_ok(import("posts.csv", NULL, false), err);
+	m.before = number("SELECT count(*) FROM state");
+	assert_ok(store_open(&m.verified, CASE, STORE_READ, &err), err);
+	assert_ok(case_verify(m.verified, STR(""), &progress, &report, &err), err);
+	assert_string_equal(report.fault, "");
+	assert_int_equal(m.during, m.before);
+	store_close(m.verified);
+	assert_int_equal(number("SELECT count(*) FROM state"), m.before + 1);
+	(void)remove(CASE);
+}
+
 int
 main(void)
 {
@@ -214,6 +260,7 @@ main(void)
 		cmocka_unit_test(what_is_done_and_altered_is_a_fault),
 		cmocka_unit_test(what_is_taken_away_while_it_is_open_was_read),
 		cmocka_unit_test(a_bundle_that_is_written_to_meanwhile_is_not_taken),
+		cmocka_unit_test(a_case_is_verified_as_it_was_at_one_moment),
 	};
 
 	return cmocka_run_group_tests(tests, small_case_set_up, small_case_tear_down);
