@@ -83,6 +83,20 @@ action_missing(struct session *s, enum action_id id)
 	return NULL;
 }
 
+const char *
+action_refused(struct session *s, enum action_id id)
+{
+	bool was;
+
+	if ((actions[id].needs & (NEED(ROW) | NEED(SUBJECT))) != 0 && session_current(s) == NULL &&
+	    session_shows_some(s)) {
+		was = session_patient(s, true);
+		(void)session_current(s);
+		(void)session_patient(s, was);
+	}
+	return action_missing(s, id);
+}
+
 /* Where a reason that names no posts was measured. */
 static enum screen_id
 measured_on(struct claque_str signal)
@@ -531,7 +545,7 @@ static unsigned (*const handlers[ACTION_COUNT])(struct session *s, struct claque
 unsigned
 action_run(struct session *s, enum action_id id, struct claque_str arg, bool *did)
 {
-	const char *lacking = action_missing(s, id);
+	const char *lacking = action_refused(s, id);
 
 	*did = handlers[id] != NULL;
 	if (lacking != NULL) {

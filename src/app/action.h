@@ -204,6 +204,8 @@ const struct action *action_get(enum action_id id);
 const char *action_group_name(enum action_group group);
 /* Why it cannot be done now, or NULL if it can. */
 const char *action_missing(struct session *s, enum action_id id);
+/* The same of one that is to be run: for rows that are still being asked it waits. */
+const char *action_refused(struct session *s, enum action_id id);
 
 /*
  * Does it, if the session alone can: *did says whether it could; moving in a

@@ -53,6 +53,7 @@ jobs_end(struct session *s, bool keep)
 		return;
 	job->took = clock_ticks() - job->began;
 	job->state = s->job_stop ? JOB_STOPPED : s->is_error ? JOB_FAILED : JOB_DONE;
+	s->job_stop = false;		/* what is asked next is not to stop */
 	if (!keep && job->state == JOB_DONE && job->took < WORTH_MS)
 		s->job_count--;
 }

@@ -376,7 +376,7 @@ ui_act(struct ui *u, enum action_id id, struct claque_str arg)
 	cast_mean(u, id);
 	if (view->act != NULL && view->act(u, id))
 		return;
-	lacking = action_missing(u->s, id);
+	lacking = action_refused(u->s, id);
 	if (lacking != NULL) {
 		session_say(u->s, "%s", lacking);
 		return;

@@ -7,9 +7,14 @@
 #include <unistd.h>
 
 #include "app/export_job.h"
+#include "app/jobs.h"
 #include "app/session_impl.h"
+#include "base/clock.h"
 #include "small_case.h"
 #include "small_session.h"
+#include "store/stmt.h"
+
+enum { LONG_MS = 60 };
 
 static void
 search_goes_around_in_both_directions(void **state)
@@ -190,6 +195,79 @@ exports_are_jobs_that_are_done_or_have_failed(void **state)
 	session_close(s);
 }
 
+static bool
+never_stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	(void)ctx, (void)stage, (void)done, (void)total;
+	return true;
+}
+
+/* A question that was given up is noted; the next one is asked in peace. */
+static void
+what_was_stopped_stops_nothing_else(void **state)
+{
+	struct claque_progress progress = { .tick = never_stop };
+	struct session *s = open_case(false);
+
+	(void)state;
+	session_on_wait(s, &progress);
+	jobs_note(s, "posts", clock_ticks() - 1000, false);
+	assert_int_equal(jobs_get(s, 0)->state, JOB_STOPPED);
+	assert_true(jobs_tick(s, "posts", 0, 0));
+	session_on_wait(s, NULL);
+	session_close(s);
+}
+
+/* Each look at the clock costs more than a key may wait for rows. */
+static bool
+dawdle(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	int64_t until = clock_ticks() + LONG_MS;
+
+	(void)ctx, (void)stage, (void)done, (void)total;
+	while (clock_ticks() < until)
+		continue;
+	return true;
+}
+
+/* One that is looked for, behind more than are looked through at first. */
+static void
+add_posts(void)
+{
+	struct store *store;
+	struct claque_err err;
+
+	small_case_copy("copy.claque");
+	assert_ok(store_open(&store, "copy.claque", STORE_WRITE, &err), err);
+	assert_ok(store_exec(store, "INSERT INTO post(account, at, precision, kind, text, input_file, row)"
+			     " WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+			     " WHERE i < 30000) SELECT 1, 1474000000000 + i, 1, 0,"
+			     " iif(i = 15000, 'a needle', 'hay'), 1, i FROM n", &err), err);
+	store_close(store);
+}
+
+/* As a key that was typed ahead, on a machine that has much to do. */
+static void
+an_action_waits_for_the_row_that_it_needs(void **state)
+{
+	struct claque_progress slow = { .tick = dawdle };
+	struct session *s;
+
+	(void)state;
+	add_posts();
+	s = open_case(false);
+	session_on_wait(s, &slow);
+	(void)run(s, ACTION_SCREEN, "posts");
+	(void)run(s, ACTION_FILTER, "text:needle");
+	assert_null(session_current(s));
+	assert_true(session_shows_some(s));
+	assert_non_null(action_missing(s, ACTION_FIND));
+	assert_null(action_refused(s, ACTION_FIND));
+	assert_non_null(session_current(s));
+	session_on_wait(s, NULL);
+	session_close(s);
+}
+
 int
 main(void)
 {
@@ -200,6 +278,8 @@ main(void)
 		cmocka_unit_test(a_pattern_that_is_wrong_is_an_error_and_no_search),
 		cmocka_unit_test(a_job_is_counted_given_up_and_listed_with_the_last_first),
 		cmocka_unit_test(exports_are_jobs_that_are_done_or_have_failed),
+		cmocka_unit_test(what_was_stopped_stops_nothing_else),
+		cmocka_unit_test(an_action_waits_for_the_row_that_it_needs),
 	};
 
 	(void)setenv("CLAQUE_CLOCK", "2026-11-21T14:00:00Z", 1);
