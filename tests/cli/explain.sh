@@ -37,7 +37,7 @@ says "takes stix:Indicator: Title, Type, observable values"
 
 # As JSON, one object a file; a file that is none does not hide the others.
 printf 'object_id,account_id,content_id\n1,2,3\n' >"$work/short.csv"
-status 0 "$claque" import --explain --json "$work/short.csv" "$srcdir/tests/import/junkipedia.csv"
+status 4 "$claque" import --explain --json "$work/short.csv" "$srcdir/tests/import/junkipedia.csv"
 says '"result":"bad input","message":"'
 says 'nearest is coortweet, which also needs timestamp_share'
 says '"places":[{"fact":"post_id","place":"PostId","inside":"","how":"","needed":true,"found":true,"otherwise":false}'
