@@ -17,9 +17,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "claque/types.h"
-#include <string.h>
 
 #define ARRAY_FILE_LEAST ((size_t)1 << 20)
 
