@@ -412,7 +412,9 @@ store_commit(struct store *s, struct claque_err *err)
 void
 store_rollback(struct store *s)
 {
-	if (s->in_transaction)
+	enum { TRIES = 2 };	/* the first may have found no memory, and freed some */
+
+	for (int i = 0; s->in_transaction && i < TRIES && sqlite3_get_autocommit(s->db) == 0; i++)
 		(void)sqlite3_exec(s->db, "ROLLBACK", NULL, NULL, NULL);
 	s->in_transaction = false;
 }
