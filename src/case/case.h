@@ -109,10 +109,10 @@ CLAQUE_CHECKED enum claque_rc case_record(const struct case_context *c,
  */
 struct digests;
 CLAQUE_CHECKED enum claque_rc case_record_tables(const struct case_context *c, const char *action,
-	struct claque_str payload_json, const struct digests *digests, struct claque_err *err);
+	struct claque_str payload_json, struct digests *digests, struct claque_err *err);
 /* The same inside the caller's transaction. */
 CLAQUE_CHECKED enum claque_rc case_record_tables_inside(const struct case_context *c,
-	const char *action, struct claque_str payload_json, const struct digests *digests,
+	const char *action, struct claque_str payload_json, struct digests *digests,
 	struct claque_err *err);
 
 enum verify_tables {

@@ -9,7 +9,7 @@
 static const char under[] = "tables";	/* key of the payload */
 
 static enum claque_rc
-put_roots(struct store *store, const struct digests *digests, json_t *payload,
+put_roots(struct store *store, struct digests *digests, json_t *payload,
 	  struct claque_err *err)
 {
 	char root[DIGEST_ROOT_HEX + 1];
@@ -28,7 +28,7 @@ put_roots(struct store *store, const struct digests *digests, json_t *payload,
 }
 
 enum claque_rc
-tables_put(struct store *store, const struct digests *digests, json_t *payload,
+tables_put(struct store *store, struct digests *digests, json_t *payload,
 	   struct claque_err *err)
 {
 	enum claque_rc rc = digests_save(digests, store, err);
@@ -38,7 +38,7 @@ tables_put(struct store *store, const struct digests *digests, json_t *payload,
 
 enum claque_rc
 case_record_tables_inside(const struct case_context *c, const char *action,
-			  struct claque_str payload_json, const struct digests *digests,
+			  struct claque_str payload_json, struct digests *digests,
 			  struct claque_err *err)
 {
 	json_t *payload = json_parse(payload_json);
@@ -52,7 +52,7 @@ case_record_tables_inside(const struct case_context *c, const char *action,
 
 enum claque_rc
 case_record_tables(const struct case_context *c, const char *action, struct claque_str payload_json,
-		   const struct digests *digests, struct claque_err *err)
+		   struct digests *digests, struct claque_err *err)
 {
 	enum claque_rc rc = store_begin(c->store, err);
 

@@ -18,7 +18,7 @@ struct table_claims {
 };
 
 /* Saves the digests and puts their roots into an entry's payload: in the caller's transaction. */
-CLAQUE_CHECKED enum claque_rc tables_put(struct store *store, const struct digests *digests,
+CLAQUE_CHECKED enum claque_rc tables_put(struct store *store, struct digests *digests,
 	json_t *payload, struct claque_err *err);
 /* Takes from an entry what it says. */
 void tables_note(struct table_claims *claims, const struct ledger_entry *e);

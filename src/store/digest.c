@@ -82,6 +82,7 @@ _Static_assert((int)TABLES <= (int)DIGEST_TABLES_MAX, "room for all of them");
 
 struct digests {
 	struct blocks of[TABLES];
+	int64_t version;	/* of the case for who plans: another's commit changes it */
 };
 
 struct digests *
@@ -285,18 +286,27 @@ digest_find_start(struct store *s, const struct digest_table *t, int64_t *out,
 				  " WHERE name = ?1", t, out, err);
 }
 
+enum claque_rc
+digest_version(struct store *s, int64_t *out, struct claque_err *err)
+{
+	return store_number(s, "PRAGMA data_version", 0, out, err);
+}
+
 static enum claque_rc
 plan_table(struct digests *d, size_t table, struct store *s, struct claque_err *err)
 {
 	struct blocks *b = &d->of[table];
+	bool planned = false;
 	int64_t start;
-	enum claque_rc rc;
+	enum claque_rc rc = CLAQUE_OK;
 
 	b->range_count = 0;
 	b->planned = true;
 	b->taken = false;
-	if (s->watch != NULL && digest_watch_plan(s->watch, table, b))
-		return CLAQUE_OK;
+	if (s->watch != NULL)
+		rc = digest_watch_plan(s->watch, table, b, &planned, err);
+	if (rc != CLAQUE_OK || planned)
+		return rc;
 	rc = digest_find_start(s, &tables[table], &start, err);
 	blocks_add_range(b, start, BLOCK_LAST);
 	return rc;
@@ -305,7 +315,7 @@ plan_table(struct digests *d, size_t table, struct store *s, struct claque_err *
 enum claque_rc
 digests_plan(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = d->version == 0 ? digest_version(s, &d->version, err) : CLAQUE_OK;
 
 	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
 		if ((tables[i].which & which) != 0)
@@ -344,7 +354,7 @@ take_whole(struct blocks *b, struct store *s, const struct digest_table *t, stru
 enum claque_rc
 digests_take_all(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
 {
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = digest_version(s, &d->version, err);
 
 	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
 		if ((tables[i].which & which) != 0)
@@ -402,11 +412,24 @@ save_blocks(struct store *s, const struct digest_table *t, const struct blocks *
 	return rc;
 }
 
+/* Somebody else has written since they were planned, perhaps into the same tables. */
+static enum claque_rc
+read_anew(struct digests *d, struct store *s, struct claque_err *err)
+{
+	int64_t version = 0;
+	enum claque_rc rc = digest_version(s, &version, err);
+
+	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK && version != d->version; i++)
+		if (d->of[i].taken)
+			rc = plan_table(d, i, s, err);
+	return rc == CLAQUE_OK ? digests_read(d, s, err) : rc;
+}
+
 enum claque_rc
-digests_save(const struct digests *d, struct store *s, struct claque_err *err)
+digests_save(struct digests *d, struct store *s, struct claque_err *err)
 {
 	bool rows = false;
-	enum claque_rc rc = CLAQUE_OK;
+	enum claque_rc rc = read_anew(d, s, err);
 
 	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++) {
 		if (!d->of[i].taken)

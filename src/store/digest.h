@@ -50,8 +50,8 @@ CLAQUE_CHECKED enum claque_rc digests_take_all(struct digests *d, struct store *
 	struct claque_err *err);
 /* Was this table taken? */
 bool digests_have(const struct digests *d, size_t table);
-/* Into the case, inside the caller's transaction. */
-CLAQUE_CHECKED enum claque_rc digests_save(const struct digests *d, struct store *s,
+/* Into the case, inside the caller's transaction; read anew if somebody else wrote meanwhile. */
+CLAQUE_CHECKED enum claque_rc digests_save(struct digests *d, struct store *s,
 	struct claque_err *err);
 
 /* Is every import digested that was begun? false: of an interrupted one, or an old case. */
@@ -74,6 +74,8 @@ void digest_watch_extras(struct store *s);
 /* From here on only these tables; of the others derived columns alone are written. */
 void digest_watch_narrow(struct store *s, unsigned which);
 void digest_watch_stop(struct store *s);
+/* Was anything that is digested written since it watches? */
+bool digest_watch_wrote(const struct store *s);
 
 /* Tables by number, 0 to digest_tables() - 1. */
 size_t digest_tables(void);

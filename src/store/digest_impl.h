@@ -60,7 +60,14 @@ CLAQUE_CHECKED enum claque_rc digest_find_start(struct store *s, const struct di
 CLAQUE_CHECKED enum claque_rc digest_mark_blocks(struct store *s, const struct digest_table *t,
 	const struct blocks *now, struct claque_err *err);
 
-/* Plans what was written to; false: nobody watched, or not from the start. */
-bool digest_watch_plan(const struct digest_watch *w, size_t table, struct blocks *out);
+/*
+ * Plans what was written to. Not *planned: this was not watched from the start, or somebody
+ * else wrote, too, if only what follows from rows (who opens a case refreshes that).
+ */
+CLAQUE_CHECKED enum claque_rc digest_watch_plan(struct digest_watch *w, size_t table,
+	struct blocks *out, bool *planned, struct claque_err *err);
+/* Another number than before: another connection has written. */
+CLAQUE_CHECKED enum claque_rc digest_version(struct store *s, int64_t *out,
+	struct claque_err *err);
 
 #endif

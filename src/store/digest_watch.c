@@ -34,6 +34,7 @@ struct touched {
 struct digest_watch {
 	struct store *s, *before;	/* before: sees what was committed */
 	bool whole;			/* from the start on, all was digested */
+	int64_t version;		/* of the case, at the start */
 	bool kept[DIGEST_TABLES_MAX];	/* is watched and has blocks: compared with them */
 	unsigned which;			/* tables that are watched now */
 	size_t table;			/* of the last row; digest_tables(): none */
@@ -128,13 +129,17 @@ add_touched(const struct digest_watch *w, size_t table, size_t from, struct bloc
 	join_ranges(out);
 }
 
-bool
-digest_watch_plan(const struct digest_watch *w, size_t table, struct blocks *out)
+enum claque_rc
+digest_watch_plan(struct digest_watch *w, size_t table, struct blocks *out, bool *planned,
+		  struct claque_err *err)
 {
-	if (!w->whole || !w->kept[table])
-		return false;
-	add_touched(w, table, 0, out);
-	return true;
+	int64_t version;
+	enum claque_rc rc = digest_version(w->s, &version, err);
+
+	*planned = rc == CLAQUE_OK && w->whole && w->kept[table] && version == w->version;
+	if (*planned)
+		add_touched(w, table, 0, out);
+	return rc;
 }
 
 /* --- before a commit */
@@ -234,7 +239,9 @@ digest_watch_start(struct store *s, bool *watched, struct claque_err *err)
 	*w = (struct digest_watch){ .s = s, .which = DIGEST_IMPORT, .table = digest_tables() };
 	set64_init(&w->seen);
 	s->watch = w;
-	rc = look_at_kept(w, err);
+	rc = digest_version(s, &w->version, err);
+	if (rc == CLAQUE_OK)
+		rc = look_at_kept(w, err);
 	if (rc == CLAQUE_OK)
 		rc = store_open(&w->before, s->path, STORE_READ, err);
 	if (rc != CLAQUE_OK) {
@@ -258,6 +265,12 @@ digest_watch_narrow(struct store *s, unsigned which)
 {
 	if (s->watch != NULL)
 		s->watch->which = which;
+}
+
+bool
+digest_watch_wrote(const struct store *s)
+{
+	return s->watch != NULL && s->watch->count > 0;
 }
 
 void

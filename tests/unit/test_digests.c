@@ -416,6 +416,55 @@ after_one_that_was_killed_everything_is_read(void **state)
 	assert_same_as_of_everything();
 }
 
+/* Another import, which had read its digests before these rows came, ends. */
+static void
+end_another(void *ctx, const struct import_report *report)
+{
+	(void)ctx;
+	assert_ok(report->rc, err);
+	run_sql("INSERT OR REPLACE INTO state VALUES('undigested', 0)");
+}
+
+/* One more begins and ends meanwhile. */
+static void
+import_meanwhile(void *ctx, const struct import_report *report)
+{
+	static const char *const people[] = { "who.csv" };
+
+	(void)ctx;
+	assert_ok(report->rc, err);
+	write_people(people[0], 20);
+	import(people, 1);
+}
+
+static void
+import_with(void (*report)(void *ctx, const struct import_report *report))
+{
+	static const char *const paths[] = { "posts.csv" };
+	struct import_request request = { .case_path = CASE, .paths = paths, .path_count = 1,
+		.who = STR("me"), .report = report };
+
+	write_posts(paths[0], 40);
+	assert_ok(import_job(&request, &quiet, &err), err);
+	assert_same_as_of_everything();
+}
+
+static void
+one_that_ended_meanwhile_vouches_for_its_own_rows_only(void **state)
+{
+	(void)state;
+	import_with(end_another);
+	assert_string_equal(verify().fault, "");
+}
+
+static void
+two_imports_at_once_vouch_for_the_rows_of_both(void **state)
+{
+	(void)state;
+	import_with(import_meanwhile);
+	assert_string_equal(verify().fault, "");
+}
+
 int
 main(void)
 {
@@ -427,6 +476,8 @@ main(void)
 		CASE_TEST(a_row_laid_behind_the_last_is_named),
 		CASE_TEST(a_digest_that_was_altered_is_named_after_the_next_import),
 		CASE_TEST(after_one_that_was_killed_everything_is_read),
+		CASE_TEST(one_that_ended_meanwhile_vouches_for_its_own_rows_only),
+		CASE_TEST(two_imports_at_once_vouch_for_the_rows_of_both),
 	};
 
 	return cmocka_run_group_tests(tests, make_first, small_case_tear_down);
