@@ -10,7 +10,7 @@
 struct bundle_out;
 
 struct bundle_out_plan {
-	struct store *store;		/* inside bundle_hold() */
+	struct store *store;		/* inside store_hold() */
 	const struct redactor *redactor;
 	enum redaction level;
 	const struct claque_progress *progress;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "app/bundle_out.h"
+#include "app/id_list.h"
 #include "app/leak.h"
 #include "base/clock.h"
 #include "base/err.h"
@@ -166,12 +167,6 @@ end_stage(struct job *job)
 	store_unwatch(job->store);
 }
 
-static void
-add_id(struct buf *ids, int64_t id)
-{
-	buf_addf(ids, "%c%lld", ids->len == 0 ? '[' : ',', (long long)id);
-}
-
 static enum claque_rc
 count_hours(struct job *job, const struct list_query *q, struct export_hours *hours,
 	    struct claque_err *err)
@@ -195,11 +190,10 @@ find_hours(void *ctx, struct export_hours *hours, struct claque_err *err)
 
 	buf_init(&ids, IDS_BYTES_MAX);
 	for (size_t i = 0; i < hours->account_count; i++)
-		add_id(&ids, hours->accounts[i]);
-	buf_addc(&ids, ']');
+		id_list_add(&ids, hours->accounts[i]);
 	if (hours->accounts != NULL) {
 		q.subject.kind = SUBJECT_set;
-		q.set = buf_str(&ids);
+		q.set = id_list_end(&ids);
 	}
 	rc = count_hours(ctx, &q, hours, err);
 	buf_done(&ids);
@@ -209,7 +203,7 @@ find_hours(void *ctx, struct export_hours *hours, struct claque_err *err)
 static bool
 take_id(void *ctx, const struct row *row)
 {
-	add_id(ctx, row->id);
+	id_list_add(ctx, row->id);
 	return true;
 }
 
@@ -231,11 +225,10 @@ find_examples(void *ctx, const int64_t *evidence, size_t count,
 		q.subject.id = evidence[i];
 		rc = list_walk(job->store, &q, take_id, &ids, err);
 	}
-	buf_addc(&ids, ']');
-	if (rc == CLAQUE_OK && ids.len > 1) {
+	if (rc == CLAQUE_OK && ids.len > 0) {
 		(void)list_table(job, LIST_POSTS, &posts);
 		posts.query.subject.kind = SUBJECT_posts;
-		posts.query.set = buf_str(&ids);
+		posts.query.set = id_list_end(&ids);
 		rc = walk_list(&posts, each, row_ctx, err);
 	}
 	buf_done(&ids);
@@ -493,7 +486,7 @@ export_job(struct store *store, const struct export_request *q,
 		rc = begin_redaction(&job, &q->redaction, err);
 	/* Rows name each other: all of them as they are at one moment. */
 	if (rc == CLAQUE_OK && !job.stopped && is_bundle(q))
-		rc = bundle_hold(store, err);
+		rc = store_hold(store, err);
 	if (rc == CLAQUE_OK && !job.stopped)
 		rc = write_export(&job, q, format, &perm, err);
 	if (is_bundle(q))

@@ -2,6 +2,8 @@
 
 #include "app/posts_of.h"
 
+#include "app/id_list.h"
+
 /* A post found by its account costs so many that an index passes by. */
 enum { IDS_BYTES_MAX = 64 << 20, COST_OF_ONE = 8 };
 
@@ -21,7 +23,7 @@ posts_of_done(struct posts_of *p)
 void
 posts_of_add(struct posts_of *p, int64_t account, int64_t posts)
 {
-	buf_addf(&p->ids, "%c%lld", p->ids.len == 0 ? '[' : ',', (long long)account);
+	id_list_add(&p->ids, account);
 	p->posts += posts;
 }
 
@@ -31,17 +33,17 @@ posts_of_walk(struct posts_of *p, struct store *store,
 {
 	struct list_query q = { .list = LIST_POSTS, .lens = lens_open(), .sort = -1,
 				.unordered = true };
+	struct claque_str ids;
 	int64_t all;
 	enum claque_rc rc;
 
 	if (p->ids.len == 0)
 		return CLAQUE_OK;
 	rc = list_count(store, &q, 0, &all, err);
-	if (rc == CLAQUE_OK && p->posts < all / COST_OF_ONE)
-		buf_addc(&p->ids, ']');
+	ids = id_list_end(&p->ids);
 	if (rc == CLAQUE_OK && p->posts < all / COST_OF_ONE && !p->ids.over) {
 		q.subject.kind = SUBJECT_set;
-		q.set = buf_str(&p->ids);
+		q.set = ids;
 	}
 	q.without = list_all_but(LIST_POSTS, "post_id account_id platform");
 	return rc == CLAQUE_OK ? list_walk(store, &q, each, ctx, err) : rc;

@@ -190,7 +190,7 @@ score(struct scored *s, const struct score_order *order, const struct claque_pro
 	return rc;
 }
 
-/* Reads what is decided, and what the run would rest on: out->stands if one does already. */
+/* Reads what is decided, and what the run would rest on: if that is asked, whether one does. */
 static enum claque_rc
 look_before(struct scored *s, const struct score_order *order, struct score_summary *out,
 	    struct claque_err *err)
@@ -205,9 +205,10 @@ look_before(struct scored *s, const struct score_order *order, struct score_summ
 		rc = write_settings(&order->settings, &none, &s->decisions, &settings, err);
 	if (rc == CLAQUE_OK)
 		rc = score_basis_now(s->store, buf_str(&settings), &s->basis, err);
-	if (rc == CLAQUE_OK)
-		rc = score_basis_last(s->store, &last, err);
 	buf_done(&settings);
+	if (rc != CLAQUE_OK || !order->if_changed)
+		return rc;
+	rc = score_basis_last(s->store, &last, err);
 	out->run = last.run;
 	out->stands = s->basis.sha256[0] != '\0' && strcmp(s->basis.sha256, last.sha256) == 0;
 	return rc;
@@ -220,7 +221,6 @@ look_and_score(struct scored *s, const struct score_order *order,
 {
 	enum claque_rc rc = look_before(s, order, out, err);
 
-	out->stands = out->stands && order->if_changed;
 	if (rc != CLAQUE_OK || out->stands)
 		return rc;
 	rc = score(s, order, progress, err);

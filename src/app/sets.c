@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "app/id_list.h"
 #include "app/session_impl.h"
 #include "base/buf.h"
 #include "store/desk.h"
@@ -106,12 +107,12 @@ keep(struct session *s, struct subject of, size_t count, struct claque_str json)
 	*set = (struct marked_set){ of.kind, of.id, count, copy, json.len };
 }
 
-static void
-write_json(struct buf *out, const struct ids *ids)
+static struct claque_str
+json_of(const struct ids *ids, struct buf *out)
 {
 	for (size_t i = 0; i < ids->count; i++)
-		buf_addf(out, "%c%lld", i == 0 ? '[' : ',', (long long)ids->p[i]);
-	buf_addc(out, ']');
+		id_list_add(out, ids->p[i]);
+	return id_list_end(out);
 }
 
 /* The set of just these, which may be an old one; numbers are never given twice. */
@@ -147,8 +148,7 @@ set_of_ids(struct session *s, enum subject_kind kind, const struct ids *ids)
 	if (ids->count < MEMBERS_LEAST)
 		return set;
 	buf_init(&json, SETS_BYTES_MAX);
-	write_json(&json, ids);
-	set = set_of(s, kind, ids->count, buf_str(&json));
+	set = set_of(s, kind, ids->count, json_of(ids, &json));
 	buf_done(&json);
 	return set;
 }

@@ -32,7 +32,6 @@
 #include "base/tree.h"
 #include "base/utf8.h"
 #include "case/tables.h"
-#include "store/bundle.h"
 #include "store/list.h"
 
 enum { FOLDER_BYTES = 1 << 30 };	/* of addresses, for the names of a million files */
@@ -410,7 +409,7 @@ case_verify(struct store *store, struct claque_str last, const struct claque_pro
 	};
 	struct check c = { .store = store, .last = last, .progress = progress, .report = out,
 			   .err = err };
-	enum claque_rc rc = bundle_hold(store, err);	/* all of it as at one moment */
+	enum claque_rc rc = store_hold(store, err);	/* all of it as at one moment */
 
 	*out = (struct verify_report){ 0 };
 	memset(c.hash, '0', SHA256_HEX);

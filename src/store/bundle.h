@@ -42,11 +42,6 @@ enum bundle_table bundle_find(struct claque_str type);
 /* In perm; a column FORM_FLAG holds numbers and words of ours, no text of the case. */
 const struct column *bundle_columns(enum bundle_table table, struct arena *perm, size_t *count);
 
-/*
- * One state of the case for several walks, though others write meanwhile; until
- * store_rollback(). What is written in between is lost.
- */
-CLAQUE_CHECKED enum claque_rc bundle_hold(struct store *s, struct claque_err *err);
 /* Rows in their order; row->id is the account that the row is about, or 0. */
 CLAQUE_CHECKED enum claque_rc bundle_walk(struct store *s, enum bundle_table table,
 	bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err);

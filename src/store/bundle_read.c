@@ -3,23 +3,10 @@
 #include "store/bundle_def.h"
 
 #include "base/buf.h"
-#include "base/err.h"
 #include "store/annotation.h"
 #include "store/stmt.h"
 
 enum { SQL_MAX = 16 << 10 };
-
-enum claque_rc
-bundle_hold(struct store *s, struct claque_err *err)
-{
-	enum claque_rc rc;
-
-	if (s->in_transaction)
-		return err_set(err, CLAQUE_EUSAGE, "%s: a transaction is open already", s->path);
-	rc = store_exec(s, "BEGIN", err);
-	s->in_transaction = rc == CLAQUE_OK;
-	return rc;
-}
 
 static enum claque_rc
 prepare_walk(struct store *s, const struct bundle_def *def, sqlite3_stmt **out,

@@ -286,12 +286,6 @@ digest_find_start(struct store *s, const struct digest_table *t, int64_t *out,
 				  " WHERE name = ?1", t, out, err);
 }
 
-enum claque_rc
-digest_version(struct store *s, int64_t *out, struct claque_err *err)
-{
-	return store_number(s, "PRAGMA data_version", 0, out, err);
-}
-
 static enum claque_rc
 plan_table(struct digests *d, size_t table, struct store *s, struct claque_err *err)
 {
@@ -315,7 +309,7 @@ plan_table(struct digests *d, size_t table, struct store *s, struct claque_err *
 enum claque_rc
 digests_plan(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
 {
-	enum claque_rc rc = d->version == 0 ? digest_version(s, &d->version, err) : CLAQUE_OK;
+	enum claque_rc rc = d->version == 0 ? store_version(s, &d->version, err) : CLAQUE_OK;
 
 	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
 		if ((tables[i].which & which) != 0)
@@ -354,7 +348,7 @@ take_whole(struct blocks *b, struct store *s, const struct digest_table *t, stru
 enum claque_rc
 digests_take_all(struct digests *d, struct store *s, unsigned which, struct claque_err *err)
 {
-	enum claque_rc rc = digest_version(s, &d->version, err);
+	enum claque_rc rc = store_version(s, &d->version, err);
 
 	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
 		if ((tables[i].which & which) != 0)
@@ -417,9 +411,11 @@ static enum claque_rc
 read_anew(struct digests *d, struct store *s, struct claque_err *err)
 {
 	int64_t version = 0;
-	enum claque_rc rc = digest_version(s, &version, err);
+	enum claque_rc rc = store_version(s, &version, err);
 
-	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK && version != d->version; i++)
+	if (rc != CLAQUE_OK || version == d->version)
+		return rc;
+	for (size_t i = 0; i < TABLES && rc == CLAQUE_OK; i++)
 		if (d->of[i].taken)
 			rc = plan_table(d, i, s, err);
 	return rc == CLAQUE_OK ? digests_read(d, s, err) : rc;

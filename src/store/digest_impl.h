@@ -66,8 +66,5 @@ CLAQUE_CHECKED enum claque_rc digest_mark_blocks(struct store *s, const struct d
  */
 CLAQUE_CHECKED enum claque_rc digest_watch_plan(struct digest_watch *w, size_t table,
 	struct blocks *out, bool *planned, struct claque_err *err);
-/* Another number than before: another connection has written. */
-CLAQUE_CHECKED enum claque_rc digest_version(struct store *s, int64_t *out,
-	struct claque_err *err);
 
 #endif

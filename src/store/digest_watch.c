@@ -134,7 +134,7 @@ digest_watch_plan(struct digest_watch *w, size_t table, struct blocks *out, bool
 		  struct claque_err *err)
 {
 	int64_t version;
-	enum claque_rc rc = digest_version(w->s, &version, err);
+	enum claque_rc rc = store_version(w->s, &version, err);
 
 	*planned = rc == CLAQUE_OK && w->whole && w->kept[table] && version == w->version;
 	if (*planned)
@@ -239,7 +239,7 @@ digest_watch_start(struct store *s, bool *watched, struct claque_err *err)
 	*w = (struct digest_watch){ .s = s, .which = DIGEST_IMPORT, .table = digest_tables() };
 	set64_init(&w->seen);
 	s->watch = w;
-	rc = digest_version(s, &w->version, err);
+	rc = store_version(s, &w->version, err);
 	if (rc == CLAQUE_OK)
 		rc = look_at_kept(w, err);
 	if (rc == CLAQUE_OK)

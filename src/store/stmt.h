@@ -49,6 +49,8 @@ CLAQUE_CHECKED enum claque_rc stmt_step(struct store *s, sqlite3_stmt *st, struc
 CLAQUE_CHECKED enum claque_rc stmt_run(struct store *s, sqlite3_stmt *st, struct claque_err *err);
 /* One or more statements without parameters and rows. */
 CLAQUE_CHECKED enum claque_rc store_exec(struct store *s, const char *sql, struct claque_err *err);
+/* Another number than before: another connection has written. */
+CLAQUE_CHECKED enum claque_rc store_version(struct store *s, int64_t *out, struct claque_err *err);
 /* The first column of the first row of a query without parameters; NULL gives `none`. */
 CLAQUE_CHECKED enum claque_rc store_number(struct store *s, const char *sql, int64_t none,
 	int64_t *out, struct claque_err *err);

@@ -327,13 +327,19 @@ store_is_there(struct store *s, struct claque_err *err)
 		       " kept; put it back, or export what you see", s->path);
 }
 
+enum claque_rc
+store_version(struct store *s, int64_t *out, struct claque_err *err)
+{
+	return store_number(s, "PRAGMA data_version", 0, out, err);
+}
+
 bool
 store_changed(struct store *s)
 {
 	int64_t before = s->seen_version;
 	struct claque_err err;
 
-	if (store_number(s, "PRAGMA data_version", 0, &s->seen_version, &err) != CLAQUE_OK)
+	if (store_version(s, &s->seen_version, &err) != CLAQUE_OK)
 		s->seen_version = before;
 	return before != 0 && s->seen_version != before;
 }
@@ -392,6 +398,18 @@ store_begin(struct store *s, struct claque_err *err)
 	rc = store_is_there(s, err);
 	if (rc == CLAQUE_OK)
 		rc = store_exec(s, "BEGIN IMMEDIATE", err);
+	s->in_transaction = rc == CLAQUE_OK;
+	return rc;
+}
+
+enum claque_rc
+store_hold(struct store *s, struct claque_err *err)
+{
+	enum claque_rc rc;
+
+	if (s->in_transaction)
+		return err_set(err, CLAQUE_EUSAGE, "%s: a transaction is open already", s->path);
+	rc = store_exec(s, "BEGIN", err);
 	s->in_transaction = rc == CLAQUE_OK;
 	return rc;
 }

@@ -66,6 +66,11 @@ CLAQUE_CHECKED enum claque_rc store_begin(struct store *s, struct claque_err *er
 /* EIO, too, where the file was moved or deleted before what it holds was in it. */
 CLAQUE_CHECKED enum claque_rc store_commit(struct store *s, struct claque_err *err);
 void store_rollback(struct store *s);
+/*
+ * One state of the case for several walks, though others write meanwhile; until
+ * store_rollback(). What is written in between is lost.
+ */
+CLAQUE_CHECKED enum claque_rc store_hold(struct store *s, struct claque_err *err);
 
 /* Any thread: a running query returns CLAQUE_STOPPED soon. */
 void store_interrupt(struct store *s);
