@@ -8,14 +8,21 @@ head -n 9000 world/posts.csv >before.csv
 { head -n 1 world/posts.csv; tail -n +9001 world/posts.csv; } >more.csv
 
 # stands RUN BECAUSE, made RUN BECAUSE: what comes of scoring if anything has changed.
+failed_before=0
+because() {
+	[ "$failures" -eq "$failed_before" ] || echo "though: $1"
+	failed_before=$failures
+}
 score='score grown.claque --surrogates 1 --if-changed'
 stands() {
 	status 0 "$claque" $score
 	says "run $1 stands"
+	because "$2"
 }
 made() {
 	status 0 "$claque" $score
 	says "run $1: "
+	because "$2"
 }
 status 0 "$claque" import grown.claque before.csv world/accounts.csv world/profile_changes.csv
 made 1 'nothing was scored before'

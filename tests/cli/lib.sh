@@ -51,6 +51,15 @@ says() {
 	}
 }
 
+# repeaters: posts of a few accounts that act on the same again and again, many at one time.
+repeaters() {
+	echo "post_id,account_id,created_at,type,ref_post_id,text"
+	awk 'BEGIN { for (o = 0; o < 4; o++) for (i = 0; i < 900; i++) {
+		at = (i * i * 7 + o * 13) % (o % 2 ? 400 : 3000)
+		printf "s%d-%d,acc%d,2023-01-01T%02d:%02d:%02dZ,reshare,o%d,\n", o, i,
+			i % 2 ? i % 3 : i % 11, at / 3600, at / 60 % 60, at % 60, o } }'
+}
+
 finish() {
 	[ "$failures" -eq 0 ] || { echo "$failures failures"; exit 1; }
 	exit 0

@@ -136,13 +136,7 @@ compare 60s --parts 7
 compare 1h
 
 # Who repeats himself meets the next 64 acts of another only, in an order that ties settle.
-{
-	echo "post_id,account_id,created_at,type,ref_post_id,text"
-	awk 'BEGIN { for (o = 0; o < 4; o++) for (i = 0; i < 900; i++) {
-		at = (i * i * 7 + o * 13) % (o % 2 ? 400 : 3000)
-		printf "s%d-%d,acc%d,2023-01-01T%02d:%02d:%02dZ,reshare,o%d,\n", o, i,
-			i % 2 ? i % 3 : i % 11, at / 3600, at / 60 % 60, at % 60, o } }'
-} >crowd.csv
+repeaters >crowd.csv
 status 0 "$claque" import crowd.claque crowd.csv
 status 0 "$claque" remote init "$one" --database crowd --shard "$two"
 status 0 "$claque" remote load "$one" crowd.claque --database crowd

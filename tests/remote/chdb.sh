@@ -40,13 +40,7 @@ compare a.claque claque 60s --parts 7
 compare a.claque claque 1h
 
 # Those who repeat themselves are counted by a statement of their own.
-{
-	echo "post_id,account_id,created_at,type,ref_post_id,text"
-	awk 'BEGIN { for (o = 0; o < 4; o++) for (i = 0; i < 900; i++) {
-		at = (i * i * 7 + o * 13) % (o % 2 ? 400 : 3000)
-		printf "s%d-%d,acc%d,2023-01-01T%02d:%02d:%02dZ,reshare,o%d,\n", o, i,
-			i % 2 ? i % 3 : i % 11, at / 3600, at / 60 % 60, at % 60, o } }'
-} >crowd.csv
+repeaters >crowd.csv
 status 0 "$claque" import crowd.claque crowd.csv
 status 0 "$claque" remote init "$url" --database crowd
 status 0 "$claque" remote load "$url" crowd.claque --database crowd

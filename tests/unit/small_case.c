@@ -15,6 +15,7 @@
 #include "model/record.h"
 #include "store/event.h"
 #include "store/result.h"
+#include "store/stmt.h"
 #include "store/writer.h"
 
 #define CASE_NAME "demo-2016.claque"
@@ -366,6 +367,33 @@ small_case_colleague(const char *name)
 "1795000180000,\"kind\":\"pin\",\"name\":\"1\",\"who\":\"bob\"}\n";
 
 	write_file(name, (struct claque_str){ lines, sizeof(lines) - 1 });
+}
+
+int64_t
+small_case_number(const char *name, const char *sql)
+{
+	struct claque_err err = { 0 };
+	struct store *s;
+	int64_t n;
+
+	assert_ok(store_open(&s, name, STORE_READ, &err), err);
+	assert_ok(store_number(s, sql, -1, &n, &err), err);
+	store_close(s);
+	return n;
+}
+
+struct verify_report
+small_case_verify(const char *name)
+{
+	const struct claque_progress quiet = { 0 };
+	struct verify_report report;
+	struct claque_err err = { 0 };
+	struct store *s;
+
+	assert_ok(store_open(&s, name, STORE_READ, &err), err);
+	assert_ok(case_verify(s, STR(""), &quiet, &report, &err), err);
+	store_close(s);
+	return report;
 }
 
 void

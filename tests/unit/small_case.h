@@ -6,6 +6,8 @@
 #ifndef TESTS_UNIT_SMALL_CASE_H
 #define TESTS_UNIT_SMALL_CASE_H
 
+#include "case/case.h"
+
 /* Makes a folder of its own, goes there, and writes demo-2016.claque; fails the test if it cannot. */
 void small_case_make(void);
 /* A fresh copy under this name. */
@@ -16,6 +18,9 @@ void small_case_empty(const char *name);
 void small_case_add_events(const char *name);
 /* Writes what a colleague says of the same accounts, for a merge. */
 void small_case_colleague(const char *name);
+/* What a query says of the case with this name. */
+int64_t small_case_number(const char *name, const char *sql);
+struct verify_report small_case_verify(const char *name);
 /* Removes the folder and what is in it. */
 void small_case_remove(void);
 /* Both as the fixture of a group of tests. */

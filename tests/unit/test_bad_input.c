@@ -8,9 +8,9 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 
 #include "import/import.h"
+#include "most_memory.h"
 #include "record_sink.h"
 
 #define POSTS "post_id,account_id,created_at\n"
@@ -103,15 +103,6 @@ enum { BOUND = 512 << 20 };
 #else
 enum { BOUND = 64 << 20 };
 #endif
-
-static size_t
-most_memory(void)
-{
-	struct rusage usage;
-
-	assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
-	return (size_t)usage.ru_maxrss << 10;
-}
 
 /* 100 MB on one line, as a cell and as JSON: the row is lost, memory is not. */
 static void

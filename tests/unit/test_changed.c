@@ -107,25 +107,13 @@ import(const char *path, void (*act)(const char *path), bool dry)
 static int64_t
 number(const char *sql)
 {
-	struct store *s;
-	int64_t n;
-
-	assert_ok(store_open(&s, CASE, STORE_READ, &err), err);
-	assert_ok(store_number(s, sql, -1, &n, &err), err);
-	store_close(s);
-	return n;
+	return small_case_number(CASE, sql);
 }
 
 static struct verify_report
 verify(void)
 {
-	struct verify_report report;
-	struct store *s;
-
-	assert_ok(store_open(&s, CASE, STORE_READ, &err), err);
-	assert_ok(case_verify(s, STR(""), &quiet, &report, &err), err);
-	store_close(s);
-	return report;
+	return small_case_verify(CASE);
 }
 
 static void

@@ -9,7 +9,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/utf8.h"
@@ -17,6 +16,7 @@
 #include "store/writer.h"
 
 #include "carriers.h"
+#include "most_memory.h"
 
 /* SPOTS values of each file, among its first FIRST. */
 enum { GIANT = 10 << 20, ROOM = 16 << 20, SPOTS = 3, FIRST = 45 };
@@ -115,15 +115,6 @@ import_giant(struct writer *w, const struct carrier *c, struct claque_str bytes)
 				s.refused != totals.refused + totals.partly))
 		fail_msg("%s: %llu rows, of %llu something was said", c->name,
 			 (unsigned long long)totals.rows, (unsigned long long)s.told);
-}
-
-static size_t
-most_memory(void)
-{
-	struct rusage usage;
-
-	assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
-	return (size_t)usage.ru_maxrss << 10;
 }
 
 static void

@@ -11,51 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/leak.h"
-#include "small_case.h"
+#include "redacting.h"
 #include "store/stmt.h"
 
 enum { FAN_TWO = 8 };
-
-static struct arena room, arena;
-static struct store *store;
-static struct redactor *redactor;
-static struct leaks *leaks;
-static struct claque_err err;
-
-static void
-open_at(enum redaction level)
-{
-	struct redaction_plan plan = { level, REDACTION_FOLLOWERS };
-
-	redactor_free(redactor);
-	assert_ok(redactor_new(&redactor, store, &plan, &err), err);
-}
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	room = arena_new(32 << 20);
-	arena = room;
-	small_case_copy("mine.claque");
-	assert_ok(store_open(&store, "mine.claque", STORE_WRITE, &err), err);
-	open_at(REDACTION_PSEUDONYMISED);
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	leaks_free(leaks);
-	leaks = NULL;
-	redactor_free(redactor);
-	redactor = NULL;
-	store_close(store);
-	arena_free(room);
-	return 0;
-}
 
 /* `name` in `around` (at its '*'): is it replaced? */
 static void
@@ -122,7 +81,7 @@ a_name_is_masked_in_any_case_and_form(void **state)
 	(void)state;
 	assert_ok(store_exec(store, "UPDATE account SET handle = 'an7' WHERE id = 13;"
 			     "UPDATE account SET handle = '\u0436\u04307' WHERE id = 12", &err), err);
-	open_at(REDACTION_PSEUDONYMISED);
+	open_at(REDACTION_PSEUDONYMISED, REDACTION_FOLLOWERS);
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
 		assert_hidden("a * b", forms[i], true);
 	assert_hidden("a * b", "AN7", true);
@@ -138,7 +97,7 @@ a_name_of_several_is_that_of_whom_it_hides(void **state)
 	assert_ok(store_exec(store, "UPDATE account SET display_name = 'Anna Seltsam' WHERE id IN"
 			     " (1, 12); UPDATE account SET display_name = 'Otto Ganz' WHERE id IN"
 			     " (2, 3)", &err), err);
-	open_at(REDACTION_PSEUDONYMISED);
+	open_at(REDACTION_PSEUDONYMISED, REDACTION_FOLLOWERS);
 	assert_hidden("a * b", "Anna Seltsam", true);
 	assert_str(redactor_text(redactor, &arena, STR("by Otto Ganz")), "by [name]");
 }
@@ -204,7 +163,7 @@ exposed_users_are_hidden_at_every_level(void **state)
 
 	(void)state;
 	assert_ok(store_exec(store, "UPDATE member SET role = 3 WHERE account = 8", &err), err);
-	open_at(REDACTION_FULL);
+	open_at(REDACTION_FULL, REDACTION_FOLLOWERS);
 	assert_int_equal(redactor_hidden(redactor), 1);
 	assert_true(redactor_hides(redactor, FAN_TWO));
 	assert_false(redactor_is_idle(redactor));

@@ -153,20 +153,28 @@ example_make(struct example *x)
 	x->trait.measures = x->measures;
 }
 
+/* What the example's trait says of these. */
 static void
-a_trait_is_read_against_the_rest_of_the_file(void **state)
+learn_and_judge(const uint32_t *members, uint32_t count, struct claque_evidence *out)
 {
 	struct scene scene = { .belief = { .trait_count = 1 } };
-	static const uint32_t members[] = { 0, 1, 2, 3, 50 };
-	struct crew crew = { .accounts = members, .count = 5 };
-	struct claque_evidence e;
+	struct crew crew = { .accounts = members, .count = count };
 	struct example x;
 
-	(void)state;
 	example_make(&x);
 	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
 	scene.belief.traits[0] = x.trait;
-	assert_true(part_trait(&scene, &crew, 0, &e));
+	assert_true(part_trait(&scene, &crew, 0, out));
+}
+
+static void
+a_trait_is_read_against_the_rest_of_the_file(void **state)
+{
+	static const uint32_t members[] = { 0, 1, 2, 3, 50 };
+	struct claque_evidence e;
+
+	(void)state;
+	learn_and_judge(members, 5, &e);
 	assert_int_equal(e.n, 5);
 	assert_near(e.observed, 4);
 	/* (10 + 1) / 102 of all others */
@@ -180,17 +188,11 @@ a_trait_is_read_against_the_rest_of_the_file(void **state)
 static void
 of_many_who_show_a_trait_a_few_rows_are_named(void **state)
 {
-	struct scene scene = { .belief = { .trait_count = 1 } };
 	static const uint32_t members[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9 };
-	struct crew crew = { .accounts = members, .count = 10 };
 	struct claque_evidence e;
-	struct example x;
 
 	(void)state;
-	example_make(&x);
-	trait_learn(&x.trait, x.belief, x.seed, x.by_rank, 100);
-	scene.belief.traits[0] = x.trait;
-	assert_true(part_trait(&scene, &crew, 0, &e));
+	learn_and_judge(members, 10, &e);
 	assert_near(e.observed, 10);
 	assert_int_equal(e.row_count, sizeof(e.rows) / sizeof(e.rows[0]));
 	assert_true(e.row_count < 10);
