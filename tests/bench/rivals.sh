@@ -105,6 +105,7 @@ clickhouse_network() {
 
 # The same edges with all that claque says of them; of a table that is loaded, again.
 clickhouse_answer() {	# clickhouse_answer ADDRESS
+	if gave_up network "$clickhouse_whole"; then return; fi
 	export CLAQUE_REMOTE_PASSWORD=bench no_proxy=127.0.0.1
 	if ! "$claque" remote init "$1" >"$work/out" 2>&1 ||
 		! "$claque" remote load "$1" "$case" >"$work/out" 2>&1; then

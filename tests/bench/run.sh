@@ -8,7 +8,8 @@
 #   BENCH_LIMIT=600       seconds that anybody gets for one of them
 #   BENCH_DIR=bench       where the results go
 #   BENCH_RIVALS=no       claque alone
-#   TMPDIR                where inputs and cases lie meanwhile: 2.5 KB a post at most
+#   BENCH_WITHOUT='A;B'   programs left out, as the table names them: those of hours at 100
+#   TMPDIR                where inputs and cases lie meanwhile: 0.75 KB a post at most
 # --quick (BENCH_QUICK=1): 0.1 million posts, one round, under five minutes.
 # --self-test: a tiny world, so that the bench does not rot; it says what is missing.
 #
@@ -84,11 +85,12 @@ rows_in() {
 		{ printf "%s;%.3f;;;ok\n", key, $1 }' >>"$raw"
 }
 
+# The rivals first: what they made is gone when the case is made, which is the largest.
 import_round() {
 	rm -f "$work"/a.claque*
+	[ "$rivals" = no ] || rival_imports "$csv"
 	measure import claque "$claque" import "$case" "$csv"
 	rows_in
-	[ "$rivals" = no ] || rival_imports "$csv"
 }
 
 # Words that some posts have and a CSV shows in the same row: its lines are counted.
@@ -113,11 +115,13 @@ network_round() {
 
 # All posts with their authors; claque also counts who shares what each one shares.
 export_round() {
-	measure export claque "$claque" posts "$case" --limit 0 --csv
+	measure_lines export claque "$claque" posts "$case" --limit 0 --csv
+	lines=$(cat "$work/lines")
 	[ "$rivals" = no ] && return
 	if have sqlite3; then
-		measure export 'SQLite, -csv of v_posts' sqlite3 -readonly -csv "$case" \
+		measure_lines export 'SQLite, -csv of v_posts' sqlite3 -readonly -csv "$case" \
 			'SELECT * FROM v_posts ORDER BY at_ms'
+		compare_counts export SQLite "$((lines - 1))" "$(cat "$work/lines")"
 	else
 		absent export 'SQLite, -csv of v_posts'
 	fi
@@ -154,10 +158,13 @@ one_size() {	# one_size MILLION-POSTS
 	i=0
 	while [ $i -lt "$rounds" ] && { [ $i -eq 0 ] || [ "$posts" -lt 10000000 ]; }; do
 		i=$((i + 1))
-		for stage in import network pivot search export paint; do "${stage}_round"; done
+		for stage in import search paint; do "${stage}_round"; done
+		input=$(size_of "$csv")
+		[ "$posts" -lt 10000000 ] || rm -f "$csv"	# the disk is needed
+		for stage in network pivot export; do "${stage}_round"; done
 		measure score claque "$claque" score "$case"
 	done
-	echo "$posts $(size_of "$csv") $(size_of "$case")" >>"$work/sizes"
+	echo "$posts $input $(size_of "$case")" >>"$work/sizes"
 }
 
 machine() {
