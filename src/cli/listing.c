@@ -152,6 +152,19 @@ pick_columns(struct picker *p, enum output_form form, enum list_id list, size_t 
 	}
 }
 
+/* A row past the limit tells that there are more; masked, a cell depends on others of its row. */
+static void
+read_only_shown(struct list_query *q, const struct picker *p, int64_t limit)
+{
+	if (limit > 0 && limit < INT64_MAX)
+		q->first = limit + 1;
+	if (p->mask != NULL)
+		return;
+	q->without = ~UINT64_C(0);
+	for (size_t i = 0; i < p->count; i++)
+		q->without &= ~(UINT64_C(1) << p->from[i]);
+}
+
 static void
 tell_rest(struct store *store, const struct list_query *q, int64_t shown)
 {
@@ -206,6 +219,7 @@ listing_print(const struct invocation *call, struct store *store, enum list_id l
 		return rc;
 	picker.scratch = arena_new(ROW_SCRATCH);
 	pick_columns(&picker, form, list, column_count);
+	read_only_shown(&q, &picker, limit);
 	output_start(&picker.out, form, picker.columns, picker.count, limit);
 	rc = list_walk(store, &q, pick_row, &picker, err);
 	output_end(&picker.out);

@@ -534,6 +534,21 @@ walk(struct store *s, const struct list_query *q, sqlite3_stmt *st,
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
+static void
+add_walk(struct buf *sql, const struct list_query *q, int64_t offset)
+{
+	if (q->first > 0) {
+		list_page_sql(sql, q, false);
+		return;
+	}
+	add_columns(sql, q->list, q->without);
+	list_compose(sql, q, true, NULL);
+	if (!q->unordered)
+		add_order(sql, q, false, false);
+	if (offset > 0)
+		buf_addf(sql, " LIMIT -1 OFFSET ?%d", P_OFFSET);
+}
+
 enum claque_rc
 list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
 	       bool (*each)(void *ctx, const struct row *row), void *ctx, struct claque_err *err)
@@ -546,18 +561,14 @@ list_walk_from(struct store *s, const struct list_query *q, int64_t offset,
 	if (rc != CLAQUE_OK)
 		return rc;
 	buf_init(&sql, SQL_MAX);
-	add_columns(&sql, q->list, q->without);
-	list_compose(&sql, q, true, NULL);
-	if (!q->unordered)
-		add_order(&sql, q, false, false);
-	if (offset > 0)
-		buf_addf(&sql, " LIMIT -1 OFFSET ?%d", P_OFFSET);
+	add_walk(&sql, q, offset);
 	buf_addc(&sql, '\0');
 	rc = list_prepare(s, &sql, q, &st, err);
-	if (rc == CLAQUE_OK && offset > 0)
+	if (rc == CLAQUE_OK) {
+		bind_i64(st, P_LIMIT, q->first);
 		bind_i64(st, P_OFFSET, offset);
-	if (rc == CLAQUE_OK)
 		rc = walk(s, q, st, each, ctx, err);
+	}
 	(void)sqlite3_finalize(st);
 	buf_done(&sql);
 	return rc;

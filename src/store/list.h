@@ -88,6 +88,8 @@ struct list_query {
 	int64_t among;
 	uint64_t without;		/* bit set of columns that are not asked for: null */
 	bool unordered;			/* of a walk: rows as they are found, without a sort */
+	/* Of an ordered walk: the first so many, whose columns alone are looked up; 0: all. */
+	int64_t first;
 	/* Of a set: row ids of what is in it as a JSON array; the caller's. */
 	struct claque_str set;
 };

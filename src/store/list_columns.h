@@ -269,10 +269,17 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 		       TAG_COLOURS(SOURCE, "o.id")) \
 	VERDICT_COLUMN(X, VERDICT_ON(VERDICT_WORDS, SOURCE, "o.id"))
 
-/* Of the post that the words of post p were in before. */
-#define COPIED_POST(what) "(SELECT " what " FROM share s JOIN source o ON o.id = s.source" \
-	" JOIN post q ON q.native_id = o.key JOIN account x ON x.id = q.account WHERE s.post = p.id" \
-	" AND s.basis = " COPIED " ORDER BY x.native_id = o.author DESC, q.id LIMIT 1)"
+/*
+ * Of post p, if its words were in another before: the share c that says so, the object co
+ * of it, the earlier post q and its author x. Looked for once a row, not once a column.
+ */
+#define POST_JOINS " JOIN account a ON a.id = p.account" \
+	" LEFT JOIN share c ON c.id = (SELECT s.id FROM share s WHERE s.post = p.id" \
+	" AND s.basis = " COPIED " LIMIT 1) LEFT JOIN source co ON co.id = c.source" \
+	" LEFT JOIN post q ON q.id = CASE WHEN c.id IS NOT NULL THEN coalesce((SELECT min(e.id)" \
+	" FROM post e JOIN account w ON w.id = e.account WHERE e.native_id = co.key" \
+	" AND w.native_id = co.author), (SELECT min(id) FROM post WHERE native_id = co.key)) END" \
+	" LEFT JOIN account x ON x.id = q.account"
 
 #define POST_COLUMNS(X) \
 	X("at", "time (UTC)", "when it was posted", FORM_TIME, 16, 19, 0, "p.at") \
@@ -308,15 +315,13 @@ _Static_assert(SUBJECT_cluster == 1 && SUBJECT_account == 2 && SUBJECT_source ==
 	X("row", NULL, "row in that input", FORM_COUNT, 4, 8, 9, "p.row") \
 	STATUS_COLUMN(X, 7, STATUS(POST, "p.id")) \
 	X("copy_of", NULL, "the earlier post on another platform whose words it has, by text match", \
-	  FORM_TEXT, 8, 40, 9, \
-	  "(SELECT " MATCH_WORDS("s", "o") " FROM share s JOIN source o ON o.id = s.source" \
-	  " WHERE s.post = p.id AND s.basis = " COPIED ")") \
+	  FORM_TEXT, 8, 40, 9, "CASE WHEN c.id IS NOT NULL THEN " MATCH_WORDS("c", "co") " END") \
 	X("copied_account", NULL, "whose earlier post that is: handle, or native id", FORM_ID, 12, 16, \
-	  9, COPIED_POST("coalesce('@' || nullif(ltrim(x.handle, '@'), ''), x.native_id)")) \
-	X("copied_platform", NULL, "where it stands", FORM_TEXT, 7, 9, 9, COPIED_POST("x.platform")) \
-	X("copied_at", NULL, "when it was posted", FORM_TIME, 10, 19, 9, COPIED_POST("q.at")) \
+	  9, "coalesce('@' || nullif(ltrim(x.handle, '@'), ''), x.native_id)") \
+	X("copied_platform", NULL, "where it stands", FORM_TEXT, 7, 9, 9, "x.platform") \
+	X("copied_at", NULL, "when it was posted", FORM_TIME, 10, 19, 9, "q.at") \
 	X("copy_similarity", NULL, "how much of the two texts is the same, 0 to 1", FORM_SCORE, 4, 5, 9, \
-	  "(SELECT s.similarity FROM share s WHERE s.post = p.id AND s.basis = " COPIED ")")
+	  "c.similarity")
 
 #define CHANGE_COLUMNS(X) \
 	X("at", "when (UTC)", "when it was; of a change between two looks, when it was seen", FORM_TIME, \

@@ -246,8 +246,7 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 		} },
 	[LIST_POSTS] = {
 		.total = "SELECT max(id) FROM post",
-		.from = "post p", .joins = " JOIN account a ON a.id = p.account", .id = "p.id",
-		.joined = "a",
+		.from = "post p", .joins = POST_JOINS, .id = "p.id", .joined = "a c q x",
 		.order = "p.at", .at = "p.at", .kind = "p.kind", .lang = "p.lang", .text = "p.text",
 		.subject = SUBJECT_post, WITH_COLUMNS(post),
 		.by = {

@@ -137,6 +137,35 @@ count_row(void *ctx, const struct row *row)
 	return true;
 }
 
+struct seen {
+	int64_t ids[8];
+	size_t count, most;
+};
+
+static bool
+see_id(void *ctx, const struct row *row)
+{
+	struct seen *seen = ctx;
+
+	assert_true(seen->count < 8);
+	seen->ids[seen->count++] = row->id;
+	return seen->count < seen->most;
+}
+
+static void
+check_first_of_walk(struct world *w, const struct list_query *q, const struct row *all, size_t count)
+{
+	struct claque_err err = { 0 };
+	struct seen seen = { .most = 8 };
+	struct list_query two = *q;
+
+	two.first = 2;
+	assert_ok(list_walk(w->s, &two, see_id, &seen, &err), err);
+	assert_int_equal(seen.count, count < 2 ? count : 2);
+	for (size_t i = 0; i < seen.count; i++)
+		assert_int_equal(seen.ids[i], all[i].id);
+}
+
 /* Every page, walk and position of one query agree. */
 static void
 check_query(struct world *w, const struct list_query *q)
@@ -149,6 +178,7 @@ check_query(struct world *w, const struct list_query *q)
 	assert_int_equal(got, total);
 	assert_ok(list_walk(w->s, q, count_row, &walked, &err), err);
 	assert_int_equal(walked, total);
+	check_first_of_walk(w, q, all, got);
 	assert_ok(list_count(w->s, q, 3, &capped, &err), err);
 	assert_int_equal(capped, total > 3 ? 4 : total);
 	for (size_t i = 0; i < got; i += 3) {
@@ -395,20 +425,11 @@ a_histogram_sums_to_the_count(void **state)
 	assert_int_equal(list_histogram(w->s, &q, 0, 1, counts, 2, &err), CLAQUE_EUSAGE);
 }
 
-struct seen {
-	int64_t ids[8];
-	size_t count, most;
-};
-
 static bool
 see_row(void *ctx, const struct row *row)
 {
-	struct seen *seen = ctx;
-
-	assert_true(seen->count < 8);
 	assert_int_equal(row->values[list_column(LIST_POSTS, STR("account_id"))].type, VALUE_TEXT);
-	seen->ids[seen->count++] = row->id;
-	return seen->count < seen->most;
+	return see_id(ctx, row);
 }
 
 static void
