@@ -46,6 +46,11 @@ size_of() {
 	wc -c <"$1"
 }
 
+# Rows of a CSV: a text in quotes may have several lines.
+rows_of() {
+	awk '{ quotes += gsub(/"/, "") } quotes % 2 == 0 { rows++ } END { print rows + 0 }' "$1"
+}
+
 # The first byte, and the first of the data, on a terminal of its own.
 measure_paint() {	# measure_paint PROGRAM NEEDLE COMMAND...
 	who=$1 needle=$2
@@ -93,11 +98,11 @@ import_round() {
 	rows_in
 }
 
-# Words that some posts have and a CSV shows in the same row: its lines are counted.
+# Words that some posts have, and the lines of a CSV that show them.
 search_round() {
 	pattern='(?i)harvest\s+prices'
 	measure search claque "$claque" posts "$case" --lens "text:$pattern" --limit 0 --csv
-	found=$(tail -n +2 "$work/out" | wc -l)
+	found=$(($(rows_of "$work/out") - 1))
 	[ "$rivals" = no ] || measure search 'grep -c -P, the CSV' grep -c -P "$pattern" "$csv"
 	[ "$rivals" = no ] || compare_counts search grep "$found" "$(cat "$work/out")"
 }
