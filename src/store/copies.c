@@ -156,60 +156,147 @@ read_accounts(struct copies *c, struct claque_err *err)
 static enum claque_rc
 prepare(struct copies *c, struct claque_err *err)
 {
-	enum claque_rc rc = store_exec(c->s, make_tables, err);
-
-	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(c->s, "SELECT text FROM post WHERE id = ?1", &c->text, err);
-	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(c->s, "INSERT OR REPLACE INTO temp.copy VALUES(?1, ?2, ?3)",
-				  &c->put_copy, err);
-	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(c->s, "INSERT OR IGNORE INTO temp.original(post, words)"
-				  " VALUES(?1, ?2)", &c->put_original, err);
-	return rc;
+	return stmt_prepare(c->s, "SELECT text FROM post WHERE id = ?1", &c->text, err);
 }
 
+enum claque_rc
+copies_new(struct copies **out, struct store *s, struct claque_err *err)
+{
+	struct copies *c = calloc(1, sizeof(*c));
+	size_t writers_cap = 0;
+	enum claque_rc rc;
+
+	if (c == NULL)
+		base_oom();
+	*out = c;
+	c->s = s;
+	c->scratch = arena_new(COPY_SCRATCH);
+	buf_init(&c->fresh, SIZE_MAX);
+	GROW(c->writers, writers_cap, COPY_PLATFORMS_MAX + 1);
+	rc = prepare(c, err);
+	if (rc == CLAQUE_OK)
+		rc = read_accounts(c, err);
+	return rc == CLAQUE_OK ? copies_read_kept(c, err) : rc;
+}
+
+enum claque_rc
+copies_move(struct copies *c, struct store *to, struct claque_err *err)
+{
+	(void)sqlite3_finalize(c->text);
+	c->text = NULL;
+	c->s = to;
+	c->stop = NULL;
+	return prepare(c, err);
+}
+
+void
+copies_free(struct copies *c)
+{
+	if (c == NULL)
+		return;
+	(void)sqlite3_finalize(c->text);
+	free(c->platforms);
+	free(c->writers);
+	free(c->posts);
+	free(c->bands);
+	free(c->firsts);
+	free(c->found);
+	free(c->originals);
+	buf_done(&c->fresh);
+	copies_words_done(c);
+	arena_free(c->scratch);
+	free(c);
+}
+
+/* Prints go to the case piece by piece: all of them would be most of what an import takes. */
 static enum claque_rc
 find_all(struct copies *c, struct claque_err *err)
 {
-	enum claque_rc rc = read_accounts(c, err);
+	enum { PIECE = 16 << 20 };
+	bool whole = false;
+	enum claque_rc rc = copies_keep_prints(c, err);
 
-	if (rc == CLAQUE_OK)
-		rc = copies_read_posts(c, err);
+	while (rc == CLAQUE_OK && !whole) {
+		rc = copies_read_new(c, PIECE, &whole, err);
+		if (rc == CLAQUE_OK)
+			rc = copies_keep_prints(c, err);
+	}
 	return rc == CLAQUE_OK ? copies_find(c, err) : rc;
 }
 
 static enum claque_rc
-derive(struct store *s, struct claque_err *err)
+put_found(struct copies *c, struct claque_err *err)
 {
-	struct copies c = { .s = s, .scratch = arena_new(COPY_SCRATCH) };
-	struct arena whole = c.scratch;
-	size_t writers_cap = 0;
-	enum claque_rc rc = prepare(&c, err);
+	sqlite3_stmt *st = NULL;
+	enum claque_rc rc = stmt_prepare(c->s, "INSERT OR REPLACE INTO temp.copy VALUES(?1, ?2, ?3)",
+					 &st, err);
 
-	GROW(c.writers, writers_cap, COPY_PLATFORMS_MAX + 1);
+	for (size_t i = 0; rc == CLAQUE_OK && i < c->found_count; i++) {
+		bind_i64(st, 1, c->found[i].post);
+		bind_i64(st, 2, c->found[i].original);
+		bind_real(st, 3, c->found[i].similarity);
+		rc = stmt_run(c->s, st, err);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+put_originals(struct copies *c, struct claque_err *err)
+{
+	sqlite3_stmt *st = NULL;
+	enum claque_rc rc = stmt_prepare(c->s, "INSERT OR IGNORE INTO temp.original(post, words)"
+					 " VALUES(?1, format('%016llx', ?2))", &st, err);
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < c->original_count; i++) {
+		bind_i64(st, 1, c->originals[i].post);
+		bind_i64(st, 2, (int64_t)c->originals[i].words);
+		rc = stmt_run(c->s, st, err);
+	}
+	(void)sqlite3_finalize(st);
+	return rc;
+}
+
+static enum claque_rc
+put_all(struct copies *c, struct claque_err *err)
+{
+	enum claque_rc rc = store_exec(c->s, make_tables, err);
+
 	if (rc == CLAQUE_OK)
-		rc = find_all(&c, err);
-	(void)sqlite3_finalize(c.text);
-	(void)sqlite3_finalize(c.put_copy);
-	(void)sqlite3_finalize(c.put_original);
-	free(c.platforms);
-	free(c.writers);
-	free(c.posts);
-	free(c.bands);
-	copies_words_done(&c);
-	arena_free(whole);
+		rc = put_found(c, err);
+	return rc == CLAQUE_OK ? put_originals(c, err) : rc;
+}
+
+/* What a thread found meanwhile need not be looked for. */
+static enum claque_rc
+find_or_take(struct copies **c, struct store *s, int64_t state, struct claque_err *err)
+{
+	bool found = false;
+	enum claque_rc rc;
+
+	*c = copies_ahead_take(s, state, &found);
+	rc = *c != NULL ? copies_move(*c, s, err) : copies_new(c, s, err);
+	if (rc != CLAQUE_OK)
+		return rc;
+	return found ? copies_keep_prints(*c, err) : find_all(*c, err);
+}
+
+static enum claque_rc
+derive(struct store *s, int64_t state, struct claque_err *err)
+{
+	struct copies *c;
+	enum claque_rc rc = find_or_take(&c, s, state, err);
+
+	if (rc == CLAQUE_OK)
+		rc = put_all(c, err);
+	copies_free(c);
 	for (size_t i = 0; rc == CLAQUE_OK && i < sizeof(merge) / sizeof(merge[0]); i++)
 		rc = store_exec(s, merge[i], err);
 	return rc;
 }
 
-/*
- * What copies depend on, as one number: posts, which are only ever added, the shares that
- * the input told, accounts whose platform was not known, and the rules.
- */
-static enum claque_rc
-read_state(struct store *s, int64_t *out, struct claque_err *err)
+enum claque_rc
+copies_state(struct store *s, int64_t *out, struct claque_err *err)
 {
 	static const char *const parts[] = {
 		"SELECT max(id) FROM post", "SELECT max(id) FROM share",
@@ -233,7 +320,7 @@ write_state(struct store *s, struct claque_err *err)
 {
 	sqlite3_stmt *st = NULL;
 	int64_t state;
-	enum claque_rc rc = read_state(s, &state, err);
+	enum claque_rc rc = copies_state(s, &state, err);
 
 	if (rc == CLAQUE_OK)
 		rc = stmt_prepare(s, "INSERT OR REPLACE INTO state VALUES('copies_of', ?1)", &st,
@@ -268,9 +355,9 @@ derive_copies(struct store *s, struct claque_err *err)
 		return rc;
 	rc = store_number(s, "SELECT value FROM state WHERE name = 'copies_of'", 0, &before, err);
 	if (rc == CLAQUE_OK)
-		rc = read_state(s, &now, err);
+		rc = copies_state(s, &now, err);
 	if (rc != CLAQUE_OK || before == now)
 		return rc;
-	rc = derive(s, err);
+	rc = derive(s, now, err);
 	return rc == CLAQUE_OK ? write_state(s, err) : rc;
 }

@@ -39,6 +39,8 @@ enum {
 	COPY_PHRASE = 250,
 	/* Above, posts are compared for equal words only: 64 bytes each, 1 GB. */
 	COPY_NEAR_MAX = 1 << 24,
+	/* Of prints made ahead: those of 11 million posts. */
+	COPY_AHEAD_BYTES = 640 << 20,
 };
 
 /*
@@ -46,6 +48,13 @@ enum {
  * nothing unless there are two platforms and posts that were not compared yet.
  */
 CLAQUE_CHECKED enum claque_rc derive_copies(struct store *s, struct claque_err *err);
+/*
+ * Looks for them in a thread from now on, for the derive_copies() to come; `most`: bytes of
+ * prints that are kept in memory until then, 57 for each post. Nothing happens where that
+ * cannot be done. All rows are committed.
+ */
+void copies_ahead_start(struct store *s, size_t most);
+void copies_ahead_end(struct store *s);	/* stops it */
 /* Are there two platforms, or copies: may derive_copies() change shares and sources? */
 CLAQUE_CHECKED enum claque_rc copies_may_change(struct store *s, bool *out,
 	struct claque_err *err);

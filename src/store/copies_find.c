@@ -261,7 +261,7 @@ find_all_live(struct finder *f)
 	f->seen = calloc(f->seen_slots, 1);
 	if (f->seen == NULL)
 		base_oom();
-	for (unsigned band = 0; band < COPY_BANDS; band++)
+	for (unsigned band = 0; band < COPY_BANDS && !copies_stopped(f->c); band++)
 		find_live(f, band);
 	free(f->seen);
 }
@@ -366,11 +366,11 @@ join_near(struct finder *f, struct claque_err *err)
 {
 	enum claque_rc rc = CLAQUE_OK;
 
-	for (unsigned band = 0; band < COPY_BANDS; band++)
+	for (unsigned band = 0; band < COPY_BANDS && !copies_stopped(f->c); band++)
 		pair_up(f, band);
 	GROW(f->room, f->room_cap, f->pair_count + 1);
 	radix_sort(f->pairs, f->room, f->pair_count, 0);
-	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count; i++) {
+	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count && !copies_stopped(f->c); i++) {
 		uint32_t later = (uint32_t)(f->pairs[i] >> 32);
 
 		look_ahead(f, i);
@@ -387,7 +387,7 @@ struct telling {
 	size_t count;
 	size_t writers;		/* accounts; on each platform: c->writers */
 	struct copy_post source;
-	bool put;		/* the source is in temp.original */
+	bool put;		/* the source is among the originals */
 };
 
 static bool
@@ -409,7 +409,6 @@ is_copy(const struct telling *t, const struct copy_post *post)
 		t->c->writers[post->platform] <= COPY_COMMON);
 }
 
-/* The fingerprint is its name where it has no id. */
 static enum claque_rc
 put_source(struct telling *t, struct claque_err *err)
 {
@@ -421,11 +420,9 @@ put_source(struct telling *t, struct claque_err *err)
 	t->put = true;
 	rc = copies_text(c, t->source.post, &text, err);
 	if (rc == CLAQUE_OK) {
-		uint64_t key = text_fingerprint(&scratch, text);
-
-		bind_i64(c->put_original, 1, t->source.post);
-		bind_str(c->put_original, 2, str_fmt(&scratch, "%016llx", (unsigned long long)key));
-		rc = stmt_run(c->s, c->put_original, err);
+		GROW(c->originals, c->originals_cap, c->original_count + 1);
+		c->originals[c->original_count++] = (struct copy_original){
+			text_fingerprint(&scratch, text), t->source.post };
 	}
 	(void)sqlite3_reset(c->text);
 	return rc;
@@ -440,10 +437,9 @@ put_copy(struct telling *t, const struct copy_post *post, double similarity,
 
 	if (rc != CLAQUE_OK)
 		return rc;
-	bind_i64(c->put_copy, 1, post->post);
-	bind_i64(c->put_copy, 2, t->source.post);
-	bind_real(c->put_copy, 3, similarity);
-	return stmt_run(c->s, c->put_copy, err);
+	GROW(c->found, c->found_cap, c->found_count + 1);
+	c->found[c->found_count++] = (struct copy_found){ similarity, post->post, t->source.post };
+	return CLAQUE_OK;
 }
 
 /* Posts come by their texts, so that each text is compared once. */
@@ -539,7 +535,7 @@ take_families(struct finder *f, struct claque_err *err)
 
 	if (f->count > 0)
 		qsort(f->texts, f->count, sizeof(*f->texts), by_root);
-	for (uint32_t t = 0; rc == CLAQUE_OK && t < f->count; t++) {
+	for (uint32_t t = 0; rc == CLAQUE_OK && t < f->count && !copies_stopped(f->c); t++) {
 		size_t more = f->texts[t].to - f->texts[t].from;
 
 		GROW(family, cap, n + more);
@@ -578,5 +574,5 @@ copies_find(struct copies *c, struct claque_err *err)
 	free(f.room);
 	free(f.pairs);
 	free(f.texts);
-	return rc;
+	return rc == CLAQUE_OK && copies_stopped(c) ? CLAQUE_STOPPED : rc;
 }

@@ -10,7 +10,6 @@
 
 #include "store/copies_impl.h"
 
-#include "base/buf.h"
 #include "base/err.h"
 #include "base/map.h"
 #include "model/record.h"
@@ -115,83 +114,90 @@ load(struct copies *c, struct claque_err *err)
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
 }
 
-struct fresh {			/* records on their way to the case */
-	struct copies *c;
-	sqlite3_stmt *put;
-	struct buf records;
-	int64_t first, last;	/* post; first 0: none yet */
-};
-
-static enum claque_rc
-flush(struct fresh *f, struct claque_err *err)
+enum claque_rc
+copies_read_kept(struct copies *c, struct claque_err *err)
 {
-	enum claque_rc rc;
+	int64_t before;
+	enum claque_rc rc = store_number(c->s, "SELECT value FROM state"
+					 " WHERE name = 'copy_prints_rules'", 0, &before, err);
 
-	if (f->first == 0)
-		return CLAQUE_OK;
-	bind_i64(f->put, 1, f->first);
-	if (sqlite3_bind_blob(f->put, 2, f->records.p, (int)f->records.len, SQLITE_STATIC) !=
-	    SQLITE_OK)
-		return stmt_fail(f->c->s, "keeping what posts say", err);
-	rc = stmt_run(f->c->s, f->put, err);
-	buf_clear(&f->records);
-	f->first = 0;
-	return rc;
+	c->rules = (int64_t)hash_mix(PRINT_RULES, text_print_rules());
+	c->anew = before != c->rules;
+	if (rc != CLAQUE_OK || c->anew)
+		return rc;
+	rc = store_number(c->s, "SELECT value FROM state WHERE name = 'copy_prints_to'", 0,
+			  &c->printed_to, err);
+	return rc == CLAQUE_OK ? load(c, err) : rc;
 }
 
-static enum claque_rc
-take_post(struct fresh *f, sqlite3_stmt *st, struct claque_err *err)
+static void
+take_post(struct copies *c, sqlite3_stmt *st)
 {
-	struct copies *c = f->c;
 	struct claque_str text = str_head(column_str(st, 4), COPY_TEXT_BYTES);
 	int64_t account = column_i64(st, 1, 0), id = column_i64(st, 0, 0);
 	struct copy_post post = { .at = column_i64(st, 2, 0), .post = (uint32_t)id,
 		.account = (uint32_t)account, .precision = (uint8_t)column_i64(st, 3, 0) };
 	struct copy_bands bands;
 
-	f->last = id;
+	c->printed_to = id;
 	if (account < 0 || account >= UINT32_MAX || id >= UINT32_MAX || text.len < COPY_WORDS)
-		return CLAQUE_OK;
+		return;
 	text_print(c->scratch, text, &c->print);
 	if (c->print.said < 2 * COPY_WORDS)
-		return CLAQUE_OK;
+		return;
 	post.text = c->print.whole;
 	bands = copies_bands(&c->print);
-	write_record(&f->records, &post, &bands);
-	f->first = f->first == 0 ? id : f->first;
+	if (c->fresh.len % ROW_BYTES == 0) {
+		GROW(c->firsts, c->firsts_cap, c->first_count + 1);
+		c->firsts[c->first_count++] = id;
+	}
+	write_record(&c->fresh, &post, &bands);
 	if (add_post(c, &post, &bands))
 		copies_keep_words(c, (uint32_t)c->count - 1);
-	return f->records.len < ROW_BYTES ? CLAQUE_OK : flush(f, err);
 }
 
-static enum claque_rc
-take_new(struct copies *c, int64_t *last, struct claque_err *err)
+enum claque_rc
+copies_read_new(struct copies *c, size_t most, bool *whole, struct claque_err *err)
 {
-	struct fresh f = { .c = c, .last = *last };
 	sqlite3_stmt *st = NULL;
 	enum claque_rc rc = stmt_prepare(c->s, "SELECT id, account, at, precision, text FROM post"
 		" WHERE id > ?1 AND kind <> 1 AND at IS NOT NULL AND text <> '' ORDER BY id", &st,
 		err);
 
-	buf_init(&f.records, ROW_BYTES + 1);
 	if (rc == CLAQUE_OK)
-		rc = stmt_prepare(c->s, "INSERT INTO copy_print(first, prints) VALUES(?1, ?2)",
-				  &f.put, err);
-	if (rc == CLAQUE_OK)
-		bind_i64(st, 1, *last);
-	while (rc == CLAQUE_OK && (rc = stmt_step(c->s, st, err)) == CLAQUE_OK)
-		rc = take_post(&f, st, err);
-	if (rc == CLAQUE_DONE)
-		rc = flush(&f, err);
+		bind_i64(st, 1, c->printed_to);
+	while (rc == CLAQUE_OK && c->fresh.len < most && !copies_stopped(c) &&
+	       (rc = stmt_step(c->s, st, err)) == CLAQUE_OK)
+		take_post(c, st);
 	(void)sqlite3_finalize(st);
-	(void)sqlite3_finalize(f.put);
-	buf_done(&f.records);
-	*last = f.last;
+	*whole = rc == CLAQUE_DONE;
+	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;
+}
+
+static enum claque_rc
+put_rows(struct copies *c, struct claque_err *err)
+{
+	struct claque_str left = buf_str(&c->fresh);
+	sqlite3_stmt *st = NULL;
+	enum claque_rc rc = stmt_prepare(c->s, "INSERT INTO copy_print(first, prints) VALUES(?1, ?2)",
+					 &st, err);
+
+	for (size_t i = 0; rc == CLAQUE_OK && i < c->first_count; i++) {
+		struct claque_str row = str_sub(left, 0, ROW_BYTES);
+
+		bind_i64(st, 1, c->firsts[i]);
+		if (sqlite3_bind_blob(st, 2, row.p, (int)row.len, SQLITE_STATIC) != SQLITE_OK)
+			rc = stmt_fail(c->s, "keeping what posts say", err);
+		else
+			rc = stmt_run(c->s, st, err);
+		left = str_sub(left, row.len, left.len);
+	}
+	(void)sqlite3_finalize(st);
 	return rc;
 }
 
 static enum claque_rc
-write_state(struct copies *c, int64_t rules, int64_t last, struct claque_err *err)
+write_state(struct copies *c, struct claque_err *err)
 {
 	sqlite3_stmt *st = NULL;
 	enum claque_rc rc = stmt_prepare(c->s, "INSERT OR REPLACE INTO state"
@@ -199,8 +205,8 @@ write_state(struct copies *c, int64_t rules, int64_t last, struct claque_err *er
 					 &st, err);
 
 	if (rc == CLAQUE_OK) {
-		bind_i64(st, 1, rules);
-		bind_i64(st, 2, last);
+		bind_i64(st, 1, c->rules);
+		bind_i64(st, 2, c->printed_to);
 		rc = stmt_run(c->s, st, err);
 	}
 	(void)sqlite3_finalize(st);
@@ -208,21 +214,16 @@ write_state(struct copies *c, int64_t rules, int64_t last, struct claque_err *er
 }
 
 enum claque_rc
-copies_read_posts(struct copies *c, struct claque_err *err)
+copies_keep_prints(struct copies *c, struct claque_err *err)
 {
-	int64_t rules = (int64_t)hash_mix(PRINT_RULES, text_print_rules()), before, last;
-	enum claque_rc rc = store_number(c->s, "SELECT value FROM state"
-					 " WHERE name = 'copy_prints_rules'", 0, &before, err);
+	enum claque_rc rc = c->anew ? store_exec(c->s, "DELETE FROM copy_print", err) : CLAQUE_OK;
 
-	if (rc == CLAQUE_OK && before != rules)
-		rc = store_exec(c->s, "DELETE FROM copy_print; DELETE FROM state"
-				" WHERE name = 'copy_prints_to'", err);
 	if (rc == CLAQUE_OK)
-		rc = store_number(c->s, "SELECT value FROM state WHERE name = 'copy_prints_to'", 0,
-				  &last, err);
+		rc = put_rows(c, err);
 	if (rc == CLAQUE_OK)
-		rc = load(c, err);
-	if (rc == CLAQUE_OK)
-		rc = take_new(c, &last, err);
-	return rc == CLAQUE_OK ? write_state(c, rules, last, err) : rc;
+		rc = write_state(c, err);
+	c->anew = false;
+	c->first_count = 0;
+	buf_clear(&c->fresh);
+	return rc;
 }

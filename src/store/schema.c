@@ -387,6 +387,18 @@ lacks_indexes(struct store *s, bool *out, struct claque_err *err)
 	return rc;
 }
 
+static enum claque_rc
+repair(struct store *s, bool missing, bool stale, struct claque_err *err)
+{
+	enum claque_rc rc = CLAQUE_OK;
+
+	if (missing && stale)
+		rc = copy_first(s, err);
+	if (rc == CLAQUE_OK && missing)
+		rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS, err);
+	return rc == CLAQUE_OK && stale ? change(s, refresh_all, err) : rc;
+}
+
 enum claque_rc
 schema_repair(struct store *s, struct claque_err *err)
 {
@@ -396,11 +408,10 @@ schema_repair(struct store *s, struct claque_err *err)
 	if (rc == CLAQUE_OK)
 		rc = lacks_indexes(s, &missing, err);
 	if (rc == CLAQUE_OK && missing && stale)
-		rc = copy_first(s, err);
-	if (rc == CLAQUE_OK && missing)
-		rc = build_indexes(s, 0, COUNT_OF(indexes) - INDEXES_OF_TOTALS, err);
-	if (rc == CLAQUE_OK && stale)
-		rc = change(s, refresh_all, err);
+		copies_ahead_start(s, COPY_AHEAD_BYTES);
+	if (rc == CLAQUE_OK)
+		rc = repair(s, missing, stale, err);
+	copies_ahead_end(s);
 	if (rc == CLAQUE_OK && missing)
 		rc = build_indexes(s, 0, COUNT_OF(indexes), err);
 	return rc == CLAQUE_OK && (missing || stale) ? store_exec(s, CACHE_AFTERWARDS, err) : rc;

@@ -24,6 +24,7 @@ struct store {
 	int claim;		/* store_claim(); -1: none */
 	int64_t seen_version;	/* store_changed(); 0: not asked yet */
 	struct digest_watch *watch;	/* digest_watch_start(); NULL: nobody watches */
+	struct copies_ahead *ahead;	/* copies_ahead_start(); NULL: nobody looks */
 	struct store_spent spent;
 };
 

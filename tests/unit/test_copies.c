@@ -6,6 +6,8 @@
 #include "feed.h"
 
 #include "base/rng.h"
+#include "store/copies.h"
+#include "store/copies_impl.h"
 #include "store/list.h"
 #include "store/scan.h"
 #include "store/stmt.h"
@@ -539,6 +541,91 @@ posts_that_come_in_pieces_have_the_copies_of_all_at_once(void **state)
 	feed_bench_drop(&pieces);
 }
 
+/* As it stands after the last batch: rows are committed, nothing is derived. */
+static struct feed_bench
+world_before_copies(void)
+{
+	static char texts[POSTS_MAX][WORLD_WORDS * 8], ids[POSTS_MAX][8];
+	struct said said[POSTS_MAX];
+	struct feed_bench b = feed_bench_open();
+
+	make_world(said, texts, POSTS_MAX);
+	name_posts(said, ids, POSTS_MAX);
+	import_until(&b, said, POSTS_MAX, false);
+	return b;
+}
+
+static void
+derive_now(struct feed_bench *b)
+{
+	struct claque_err err = { 0 };
+
+	assert_ok(store_begin(b->s, &err), err);
+	assert_ok(derive_copies(b->s, &err), err);
+	assert_ok(store_commit(b->s, &err), err);
+	copies_ahead_end(b->s);
+}
+
+static struct copies *
+take_ahead(struct feed_bench *b, bool *found)
+{
+	struct claque_err err = { 0 };
+	int64_t state;
+
+	assert_ok(copies_state(b->s, &state, &err), err);
+	return copies_ahead_take(b->s, state, found);
+}
+
+/* Wholly, texts of a part only because there is no more room, or not at all. */
+static void
+copies_looked_for_ahead_are_the_same(void **state)
+{
+	static const size_t rooms[] = { COPY_AHEAD_BYTES, 1, 0 };
+	struct feed_bench plain = world_before_copies();
+
+	(void)state;
+	derive_now(&plain);
+	assert_in_range(copies_of(&plain, "*"), POSTS_MAX / 8, POSTS_MAX);
+	for (size_t i = 0; i < sizeof(rooms) / sizeof(rooms[0]); i++) {
+		struct feed_bench ahead = world_before_copies();
+
+		copies_ahead_start(ahead.s, rooms[i]);
+		derive_now(&ahead);
+		assert_same_copies(&plain, &ahead);
+		assert_int_equal(feed_number(ahead.s, "SELECT sum(length(prints)) FROM copy_print"),
+				 feed_number(plain.s, "SELECT sum(length(prints)) FROM copy_print"));
+		feed_bench_drop(&ahead);
+	}
+	feed_bench_drop(&plain);
+}
+
+static void
+what_is_found_ahead_is_of_use_until_somebody_else_writes(void **state)
+{
+	struct feed_bench b = world_before_copies();
+	sqlite3 *other;
+	struct copies *c;
+	bool found;
+
+	(void)state;
+	assert_int_equal(sqlite3_open(b.path, &other), SQLITE_OK);
+	copies_ahead_start(b.s, COPY_AHEAD_BYTES);
+	c = take_ahead(&b, &found);
+	assert_non_null(c);
+	assert_true(found && c->found_count > 0 && c->fresh.len > 0);
+	copies_free(c);
+	copies_ahead_end(b.s);
+	copies_ahead_start(b.s, COPY_AHEAD_BYTES);
+	assert_int_equal(sqlite3_exec(other, "INSERT INTO state VALUES('other', 1)", NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_null(take_ahead(&b, &found));
+	copies_ahead_end(b.s);
+	copies_ahead_start(b.s, COPY_AHEAD_BYTES);
+	copies_ahead_end(b.s);	/* at once: the thread is stopped */
+	(void)sqlite3_close(other);
+	feed_bench_drop(&b);
+}
+
 /* Prints of another version, or damaged ones, are neither trusted nor read past their end. */
 static void
 prints_by_other_rules_are_made_anew(void **state)
@@ -633,6 +720,8 @@ main(void)
 		cmocka_unit_test(a_source_without_an_id_is_known_by_its_words),
 		cmocka_unit_test(a_second_import_finds_copies_across_imports_once),
 		cmocka_unit_test(posts_that_come_in_pieces_have_the_copies_of_all_at_once),
+		cmocka_unit_test(copies_looked_for_ahead_are_the_same),
+		cmocka_unit_test(what_is_found_ahead_is_of_use_until_somebody_else_writes),
 		cmocka_unit_test(prints_by_other_rules_are_made_anew),
 		cmocka_unit_test(what_a_kill_left_undone_is_found_on_opening),
 		cmocka_unit_test(copies_are_not_fed_to_the_engine),
