@@ -16,10 +16,10 @@ verdict() {	# verdict NAME STATUS
 	if [ "$2" -eq 0 ]; then echo "ok    $1"; else echo "FAIL  $1, see $log"; bad=1; fi
 }
 
-# Units that start threads: a worker, the relay of an import, the digest beside the indexes, the
-# engine's own. What a test itself says is told by make check; here a race is what counts.
+# Units that start threads: a worker, the relay of an import, the digest and the copies beside the
+# indexes, the engine's own. What a test itself says is told by make check; here a race is what counts.
 threads() {
-	local units="relay console session live import bundle explain normal load" names=() failed=0 reports
+	local units="relay console session live import bundle copies explain normal load" names=() failed=0 reports
 	for u in $units; do names+=("tests/unit/test_$u"); done
 	mkdir -p "$log/tsan"
 	(cd "$log/tsan" && { [ -e Makefile ] || CC=clang CFLAGS='-g -O1' "$top/configure" -q --enable-sanitize=thread; } &&
