@@ -148,7 +148,8 @@ open_batch(struct writer *w, struct claque_err *err)
 }
 
 /*
- * With each batch, for whoever opens the case meanwhile may have refreshed what is derived.
+ * With each batch, for whoever opens the case meanwhile may have refreshed what is derived,
+ * and an import that ends meanwhile calls all digested.
  */
 static enum claque_rc
 tell_stale(struct writer *w, struct claque_err *err)
@@ -156,9 +157,9 @@ tell_stale(struct writer *w, struct claque_err *err)
 	bool accounts = w->accounts_changed;
 
 	w->accounts_changed = false;
-	return store_exec(w->s, accounts ? "INSERT OR REPLACE INTO state"
-			  " VALUES('totals_stale', 1), ('accounts_stale', 1)" :
-			  "INSERT OR REPLACE INTO state VALUES('totals_stale', 1)", err);
+	return store_exec(w->s, accounts ? "INSERT OR REPLACE INTO state VALUES('totals_stale', 1),"
+			  " ('undigested', 1), ('accounts_stale', 1)" : "INSERT OR REPLACE INTO state"
+			  " VALUES('totals_stale', 1), ('undigested', 1)", err);
 }
 
 static enum claque_rc

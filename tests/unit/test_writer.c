@@ -7,6 +7,7 @@
 #include "feed.h"
 
 #include "base/rng.h"
+#include "store/stmt.h"
 
 static const struct claque_progress silent = { NULL, NULL };
 static const struct feed_shape shape = { 50, 70 };
@@ -566,6 +567,24 @@ an_import_goes_on_after_kill_9(void **state)
 	assert_true(killed > 0);
 }
 
+/* Killed after the other one's end, this one leaves rows that nobody digested. */
+static void
+an_import_that_ends_meanwhile_does_not_vouch_for_what_comes_after(void **state)
+{
+	struct bench b = open_bench();
+	struct record one = post("1", "a"), two = post("2", "a");
+	struct claque_err err = { 0 };
+
+	(void)state;
+	(void)put(&b, &one);
+	assert_ok(writer_commit(b.w, &err), err);
+	assert_ok(store_exec(b.s, "UPDATE state SET value = 0 WHERE name = 'undigested'", &err), err);
+	(void)put(&b, &two);
+	assert_ok(writer_commit(b.w, &err), err);
+	assert_int_equal(feed_number(b.s, "SELECT value FROM state WHERE name = 'undigested'"), 1);
+	drop(&b);
+}
+
 static void
 indexes_lost_by_a_kill_are_built_when_opened(void **state)
 {
@@ -652,6 +671,7 @@ main(void)
 		cmocka_unit_test(rows_are_counted_by_what_became_of_them),
 		cmocka_unit_test(a_file_of_which_nothing_was_taken_may_come_again),
 		cmocka_unit_test(a_second_import_at_the_same_time_is_told),
+		cmocka_unit_test(an_import_that_ends_meanwhile_does_not_vouch_for_what_comes_after),
 		cmocka_unit_test(indexes_lost_by_a_kill_are_built_when_opened),
 		cmocka_unit_test(building_indexes_can_be_stopped),
 		cmocka_unit_test(posts_of_an_account_placed_later_stay_known),
