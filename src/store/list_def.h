@@ -96,6 +96,8 @@ struct list_def {
 
 extern const struct list_def list_defs[LIST_COUNT + 1];	/* the last one for LIST_NONE */
 
+enum { LIST_SQL_MAX = 32 << 10 };	/* bytes of a query */
+
 struct order_key {
 	const char *expr;
 	bool descending;
@@ -120,7 +122,11 @@ CLAQUE_CHECKED enum claque_rc list_prepare(struct store *s, const struct buf *sq
 CLAQUE_CHECKED enum claque_rc list_number(struct store *s, struct buf *sql,
 	const struct list_query *q, int64_t row, sqlite3_value *const values[], int64_t *out,
 	struct claque_err *err);
-/* The SQL of a page of rows: what the tests ask SQLite to explain. */
+/* The SQL of a page of rows, P_LIMIT and P_OFFSET: what the tests ask SQLite to explain. */
 void list_page_sql(struct buf *sql, const struct list_query *q, bool from_end);
+/* Of all rows from P_OFFSET on, or of the first P_LIMIT if q->first says how many. */
+void list_walk_sql(struct buf *sql, const struct list_query *q, int64_t offset);
+/* Of one row, P_ROW. */
+void list_row_sql(struct buf *sql, enum list_id list);
 
 #endif

@@ -6,8 +6,6 @@
 
 #include "store/list_def.h"
 
-enum { SQL_MAX = 32 << 10 };
-
 /* Rows of q that also meet the condition, which is used up. */
 static enum claque_rc
 count_where(struct store *s, const struct list_query *q, struct buf *condition, int64_t row,
@@ -18,7 +16,7 @@ count_where(struct store *s, const struct list_query *q, struct buf *condition, 
 	enum claque_rc rc;
 
 	buf_addc(condition, '\0');
-	buf_init(&sql, SQL_MAX);
+	buf_init(&sql, LIST_SQL_MAX);
 	buf_addz(&sql, "SELECT count(*)");
 	list_compose(&sql, q, list_order_joins(q), condition->p);
 	rc = list_number(s, &sql, q, row, values, &n, err);
@@ -45,8 +43,8 @@ count_by(struct store *s, const struct list_query *q, size_t at, int64_t id,
 
 	(void)list_order(q, keys);
 	down = keys[at].descending;
-	buf_init(&equal, SQL_MAX);
-	buf_init(&condition, SQL_MAX);
+	buf_init(&equal, LIST_SQL_MAX);
+	buf_init(&condition, LIST_SQL_MAX);
 	for (size_t i = 0; i < at; i++)
 		buf_addf(&equal, "%s IS ?%d AND ", keys[i].expr, P_VALUE + (int)i);
 	buf_addc(&equal, '\0');
@@ -75,7 +73,7 @@ count_before(struct store *s, const struct list_query *q, int64_t id,
 	struct buf condition;
 	enum claque_rc rc;
 
-	buf_init(&condition, SQL_MAX);
+	buf_init(&condition, LIST_SQL_MAX);
 	for (size_t i = 0; i < count; i++)
 		buf_addf(&condition, "%s IS ?%d AND ", keys[i].expr, P_VALUE + (int)i);
 	buf_addf(&condition, "%s < ?%d", list_defs[q->list].id, P_ROW);
@@ -97,8 +95,8 @@ read_values(struct store *s, const struct list_query *q, int64_t id,
 	sqlite3_stmt *st = NULL;
 	enum claque_rc rc;
 
-	buf_init(&sql, SQL_MAX);
-	buf_init(&condition, SQL_MAX);
+	buf_init(&sql, LIST_SQL_MAX);
+	buf_init(&condition, LIST_SQL_MAX);
 	buf_addf(&condition, "%s = ?%d", list_defs[q->list].id, P_ROW);
 	buf_addc(&condition, '\0');
 	for (size_t i = 0; i < count; i++)
