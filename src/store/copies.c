@@ -189,6 +189,12 @@ copies_move(struct copies *c, struct store *to, struct claque_err *err)
 	return prepare(c, err);
 }
 
+bool
+copies_stopped(const struct copies *c)
+{
+	return c->stop != NULL ? atomic_load(c->stop) : !store_tick(c->s);
+}
+
 void
 copies_free(struct copies *c)
 {
@@ -271,10 +277,11 @@ put_all(struct copies *c, struct claque_err *err)
 static enum claque_rc
 find_or_take(struct copies **c, struct store *s, int64_t state, struct claque_err *err)
 {
-	bool found = false;
-	enum claque_rc rc;
+	bool found;
+	enum claque_rc rc = copies_ahead_take(s, state, c, &found);
 
-	*c = copies_ahead_take(s, state, &found);
+	if (rc != CLAQUE_OK)
+		return rc;
 	rc = *c != NULL ? copies_move(*c, s, err) : copies_new(c, s, err);
 	if (rc != CLAQUE_OK)
 		return rc;

@@ -13,13 +13,14 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/err.h"
 #include "store/copies_impl.h"
 
 struct copies_ahead {
 	pthread_t thread;
-	atomic_bool stop;
+	atomic_bool stop, ended;
 	bool running, found;
 	struct store *store;		/* the thread's */
 	struct copies *copies;		/* its own until it is joined */
@@ -63,6 +64,7 @@ run(void *ctx)
 
 	a->rc = look(a, &err);
 	store_rollback(a->store);	/* the log may be begun anew */
+	atomic_store(&a->ended, true);
 	return NULL;
 }
 
@@ -91,25 +93,41 @@ join(struct copies_ahead *a)
 	a->running = false;
 }
 
-struct copies *
-copies_ahead_take(struct store *s, int64_t state, bool *found)
+/* As patient as whoever watches the writer. */
+static bool
+wait_for(struct store *s)
+{
+	static const struct timespec moment = { 0, 5000000 };
+
+	while (s->ahead->running && !atomic_load(&s->ahead->ended)) {
+		if (!store_tick(s))
+			return false;
+		(void)nanosleep(&moment, NULL);
+	}
+	join(s->ahead);
+	return true;
+}
+
+enum claque_rc
+copies_ahead_take(struct store *s, int64_t state, struct copies **out, bool *found)
 {
 	struct copies_ahead *a = s->ahead;
-	struct copies *c = NULL;
 	int64_t version = 0;
 	struct claque_err err;
 
+	*out = NULL;
 	*found = false;
 	if (a == NULL)
-		return NULL;
-	join(a);
+		return CLAQUE_OK;
+	if (!wait_for(s))
+		return CLAQUE_STOPPED;
 	if (a->rc == CLAQUE_OK && a->state == state &&
 	    store_version(s, &version, &err) == CLAQUE_OK && version == a->version) {
-		c = a->copies;
+		*out = a->copies;
 		a->copies = NULL;
 		*found = a->found;
 	}
-	return c;
+	return CLAQUE_OK;
 }
 
 void

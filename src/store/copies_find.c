@@ -97,6 +97,13 @@ first_of(const struct finder *f, uint32_t text)
 	return &f->c->posts[f->texts[text].from];
 }
 
+/* After the i-th of many steps. */
+static enum claque_rc
+go_on(const struct finder *f, size_t i)
+{
+	return i % COPY_OFTEN == 0 && copies_stopped(f->c) ? CLAQUE_STOPPED : CLAQUE_OK;
+}
+
 enum { DEAL_BITS = 11, DEALS = 1 << DEAL_BITS };
 
 static size_t
@@ -253,17 +260,23 @@ find_live(struct finder *f, unsigned band)
 	}
 }
 
-static void
+static enum claque_rc
 find_all_live(struct finder *f)
 {
+	enum claque_rc rc = CLAQUE_OK;
+
+
 	for (f->seen_slots = 1; f->seen_slots < SLOTS_A_TEXT * (size_t)f->count; f->seen_slots *= 2)
 		;
 	f->seen = calloc(f->seen_slots, 1);
 	if (f->seen == NULL)
 		base_oom();
-	for (unsigned band = 0; band < COPY_BANDS && !copies_stopped(f->c); band++)
+	for (unsigned band = 0; rc == CLAQUE_OK && band < COPY_BANDS; band++) {
 		find_live(f, band);
+		rc = go_on(f, 0);
+	}
 	free(f->seen);
+	return rc;
 }
 
 static int
@@ -366,16 +379,20 @@ join_near(struct finder *f, struct claque_err *err)
 {
 	enum claque_rc rc = CLAQUE_OK;
 
-	for (unsigned band = 0; band < COPY_BANDS && !copies_stopped(f->c); band++)
+	for (unsigned band = 0; rc == CLAQUE_OK && band < COPY_BANDS; band++) {
 		pair_up(f, band);
+		rc = go_on(f, 0);
+	}
 	GROW(f->room, f->room_cap, f->pair_count + 1);
 	radix_sort(f->pairs, f->room, f->pair_count, 0);
-	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count && !copies_stopped(f->c); i++) {
+	for (size_t i = 0; rc == CLAQUE_OK && i < f->pair_count; i++) {
 		uint32_t later = (uint32_t)(f->pairs[i] >> 32);
 
 		look_ahead(f, i);
 		if ((i == 0 || f->pairs[i] != f->pairs[i - 1]) && f->texts[later].root == later)
 			rc = join(f, later, (uint32_t)f->pairs[i], err);
+		if (rc == CLAQUE_OK)
+			rc = go_on(f, i);
 	}
 	return rc;
 }
@@ -535,7 +552,7 @@ take_families(struct finder *f, struct claque_err *err)
 
 	if (f->count > 0)
 		qsort(f->texts, f->count, sizeof(*f->texts), by_root);
-	for (uint32_t t = 0; rc == CLAQUE_OK && t < f->count && !copies_stopped(f->c); t++) {
+	for (uint32_t t = 0; rc == CLAQUE_OK && t < f->count; t++) {
 		size_t more = f->texts[t].to - f->texts[t].from;
 
 		GROW(family, cap, n + more);
@@ -545,6 +562,8 @@ take_families(struct finder *f, struct claque_err *err)
 			rc = take_family(f->c, family, n, err);
 			n = 0;
 		}
+		if (rc == CLAQUE_OK)
+			rc = go_on(f, t);
 	}
 	free(family);
 	return rc;
@@ -562,10 +581,10 @@ copies_find(struct copies *c, struct claque_err *err)
 	cut_texts(&f, near);
 	if (near) {
 		order_bands(&f);
-		find_all_live(&f);
+		rc = find_all_live(&f);
 	}
 	order_texts(&f);
-	if (near)
+	if (rc == CLAQUE_OK && near)
 		rc = join_near(&f, err);
 	if (rc == CLAQUE_OK)
 		rc = take_families(&f, err);
@@ -574,5 +593,5 @@ copies_find(struct copies *c, struct claque_err *err)
 	free(f.room);
 	free(f.pairs);
 	free(f.texts);
-	return rc == CLAQUE_OK && copies_stopped(c) ? CLAQUE_STOPPED : rc;
+	return rc;
 }

@@ -16,6 +16,7 @@ enum {
 	COPY_TEXT_BYTES = 1 << 15,	/* of one text; longer ones are compared by these */
 	COPY_SCRATCH = 1 << 24,	/* reserved, not touched */
 	COPY_PLATFORMS_MAX = 1000,
+	COPY_OFTEN = 1024,
 };
 
 struct copy_post {
@@ -52,7 +53,7 @@ struct copy_original {
 /* Only reads what the store holds; copies_keep_prints() alone writes. */
 struct copies {
 	struct store *s;
-	const atomic_bool *stop;	/* NULL, or: true stops reading and looking */
+	const atomic_bool *stop;	/* of a thread: true stops reading and looking; or NULL */
 	struct arena scratch;
 	uint16_t *platforms;		/* by account row id; 0: not known */
 	size_t platforms_cap;
@@ -106,11 +107,8 @@ void copies_words_done(struct copies *c);
 /* Finds every copy, and the posts they are copies of. Reorders c->posts. */
 CLAQUE_CHECKED enum claque_rc copies_find(struct copies *c, struct claque_err *err);
 
-static inline bool
-copies_stopped(const struct copies *c)
-{
-	return c->stop != NULL && atomic_load(c->stop);
-}
+/* True when the work is to end, with CLAQUE_STOPPED; to be asked every COPY_OFTEN posts or pairs. */
+bool copies_stopped(const struct copies *c);
 
 /* Of this store: accounts and their platforms are read. *out is freed in any case. */
 CLAQUE_CHECKED enum claque_rc copies_new(struct copies **out, struct store *s,
@@ -126,9 +124,10 @@ void copies_free(struct copies *c);	/* takes NULL */
 CLAQUE_CHECKED enum claque_rc copies_state(struct store *s, int64_t *out, struct claque_err *err);
 
 /*
- * What copies_ahead_start() led to, waited for; NULL: nothing that is of use. *found: the
- * copies, not their texts alone. The caller's.
+ * What copies_ahead_start() led to, waited for; *out is the caller's, NULL: nothing that is
+ * of use. *found: the copies, not their texts alone.
  */
-struct copies *copies_ahead_take(struct store *s, int64_t state, bool *found);
+CLAQUE_CHECKED enum claque_rc copies_ahead_take(struct store *s, int64_t state,
+	struct copies **out, bool *found);
 
 #endif

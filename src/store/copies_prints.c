@@ -166,9 +166,12 @@ copies_read_new(struct copies *c, size_t most, bool *whole, struct claque_err *e
 
 	if (rc == CLAQUE_OK)
 		bind_i64(st, 1, c->printed_to);
-	while (rc == CLAQUE_OK && c->fresh.len < most && !copies_stopped(c) &&
-	       (rc = stmt_step(c->s, st, err)) == CLAQUE_OK)
+	for (size_t i = 0; rc == CLAQUE_OK && c->fresh.len < most &&
+	     (rc = stmt_step(c->s, st, err)) == CLAQUE_OK; i++) {
 		take_post(c, st);
+		if (i % COPY_OFTEN == 0 && copies_stopped(c))
+			rc = CLAQUE_STOPPED;
+	}
 	(void)sqlite3_finalize(st);
 	*whole = rc == CLAQUE_DONE;
 	return rc == CLAQUE_DONE ? CLAQUE_OK : rc;

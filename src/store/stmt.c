@@ -122,6 +122,7 @@ store_watch(struct store *s, const struct claque_progress *progress)
 		void *out;
 	} ctx = { progress };
 
+	s->progress = progress;
 	if (progress->tick != NULL)
 		sqlite3_progress_handler(s->db, STEPS_BETWEEN, on_progress, ctx.out);
 }
@@ -129,7 +130,15 @@ store_watch(struct store *s, const struct claque_progress *progress)
 void
 store_unwatch(struct store *s)
 {
+	s->progress = NULL;
 	sqlite3_progress_handler(s->db, 0, NULL, NULL);
+}
+
+bool
+store_tick(struct store *s)
+{
+	return s->progress == NULL || s->progress->tick == NULL ||
+	       s->progress->tick(s->progress->ctx, "index", 0, 0);
 }
 
 void

@@ -24,6 +24,7 @@ struct store {
 	int claim;		/* store_claim(); -1: none */
 	int64_t seen_version;	/* store_changed(); 0: not asked yet */
 	struct digest_watch *watch;	/* digest_watch_start(); NULL: nobody watches */
+	const struct claque_progress *progress;	/* store_watch(); NULL: nobody watches */
 	struct copies_ahead *ahead;	/* copies_ahead_start(); NULL: nobody looks */
 	struct store_spent spent;
 };
@@ -33,6 +34,9 @@ CLAQUE_CHECKED enum claque_rc digest_watch_settle(struct digest_watch *w, struct
 
 /* EIO if the file that is open is not the one at the path any more. */
 CLAQUE_CHECKED enum claque_rc store_is_there(struct store *s, struct claque_err *err);
+
+/* What long statements do while watched, between others: false when told to stop. */
+bool store_tick(struct store *s);
 
 /* To whoever waits for the case to open: store_tell. */
 void store_say(const struct store *s, const char *line);

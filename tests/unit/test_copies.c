@@ -570,10 +570,12 @@ static struct copies *
 take_ahead(struct feed_bench *b, bool *found)
 {
 	struct claque_err err = { 0 };
+	struct copies *c;
 	int64_t state;
 
 	assert_ok(copies_state(b->s, &state, &err), err);
-	return copies_ahead_take(b->s, state, found);
+	assert_int_equal(copies_ahead_take(b->s, state, &c, found), CLAQUE_OK);
+	return c;
 }
 
 /* Wholly, texts of a part only because there is no more room, or not at all. */
@@ -623,6 +625,36 @@ what_is_found_ahead_is_of_use_until_somebody_else_writes(void **state)
 	copies_ahead_start(b.s, COPY_AHEAD_BYTES);
 	copies_ahead_end(b.s);	/* at once: the thread is stopped */
 	(void)sqlite3_close(other);
+	feed_bench_drop(&b);
+}
+
+static bool
+stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
+{
+	(void)ctx, (void)stage, (void)done, (void)total;
+	return false;
+}
+
+static void
+looking_for_copies_can_be_stopped(void **state)
+{
+	static const struct claque_progress stopping = { NULL, stop_at_once };
+	struct feed_bench b = world_before_copies();
+	struct claque_err err = { 0 };
+
+	(void)state;
+	for (int ahead = 0; ahead < 2; ahead++) {
+		if (ahead)
+			copies_ahead_start(b.s, COPY_AHEAD_BYTES);
+		assert_ok(store_begin(b.s, &err), err);
+		store_watch(b.s, &stopping);
+		assert_int_equal(derive_copies(b.s, &err), CLAQUE_STOPPED);
+		store_unwatch(b.s);
+		store_rollback(b.s);
+		copies_ahead_end(b.s);
+	}
+	derive_now(&b);
+	assert_in_range(copies_of(&b, "*"), POSTS_MAX / 8, POSTS_MAX);
 	feed_bench_drop(&b);
 }
 
@@ -722,6 +754,7 @@ main(void)
 		cmocka_unit_test(posts_that_come_in_pieces_have_the_copies_of_all_at_once),
 		cmocka_unit_test(copies_looked_for_ahead_are_the_same),
 		cmocka_unit_test(what_is_found_ahead_is_of_use_until_somebody_else_writes),
+		cmocka_unit_test(looking_for_copies_can_be_stopped),
 		cmocka_unit_test(prints_by_other_rules_are_made_anew),
 		cmocka_unit_test(what_a_kill_left_undone_is_found_on_opening),
 		cmocka_unit_test(copies_are_not_fed_to_the_engine),
