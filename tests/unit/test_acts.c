@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "test.h"
+#include "stopping.h"
 
 #include "base/rng.h"
 #include "engine/signal.h"
@@ -737,17 +738,9 @@ acts_without_a_time_are_counted_and_left_out(void **state)
 	assert_int_equal(acts_of("b"), 1);
 }
 
-static bool
-stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	(void)ctx, (void)stage, (void)done, (void)total;
-	return false;
-}
-
 static void
 each_can_be_stopped(void **state)
 {
-	struct claque_progress stopping = { NULL, stop };
 	double params[CLAQUE_PARAM_MAX];
 	char id[16];
 	unsigned stopped = 0;

@@ -20,6 +20,7 @@
 #include "store/writer.h"
 
 #include "files.h"
+#include "stopping.h"
 
 static struct arena room, arena;
 static const char *folder, *path;
@@ -735,13 +736,6 @@ an_input_that_changed_is_a_fault_and_a_missing_one_is_counted(void **state)
 	assert_non_null(strstr(r.fault, inside("posts.csv")));
 }
 
-static bool
-stop(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	(void)ctx, (void)stage, (void)done, (void)total;
-	return false;
-}
-
 static void
 a_period_is_verified_by_its_times(void **state)
 {
@@ -766,7 +760,6 @@ a_period_is_verified_by_its_times(void **state)
 static void
 verifying_can_be_stopped(void **state)
 {
-	const struct claque_progress stopping = { NULL, stop };
 	struct verify_report r;
 
 	(void)state;

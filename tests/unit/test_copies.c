@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "feed.h"
+#include "stopping.h"
 
 #include "base/rng.h"
 #include "store/copies.h"
@@ -628,17 +629,9 @@ what_is_found_ahead_is_of_use_until_somebody_else_writes(void **state)
 	feed_bench_drop(&b);
 }
 
-static bool
-stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	(void)ctx, (void)stage, (void)done, (void)total;
-	return false;
-}
-
 static void
 looking_for_copies_can_be_stopped(void **state)
 {
-	static const struct claque_progress stopping = { NULL, stop_at_once };
 	struct feed_bench b = world_before_copies();
 	struct claque_err err = { 0 };
 

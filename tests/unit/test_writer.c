@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "feed.h"
+#include "stopping.h"
 
 #include "base/rng.h"
 #include "store/stmt.h"
@@ -603,17 +604,9 @@ indexes_lost_by_a_kill_are_built_when_opened(void **state)
 	drop(&b);
 }
 
-static bool
-stop_at_once(void *ctx, const char *stage, uint64_t done, uint64_t total)
-{
-	(void)ctx, (void)stage, (void)done, (void)total;
-	return false;
-}
-
 static void
 building_indexes_can_be_stopped(void **state)
 {
-	static const struct claque_progress stopping = { NULL, stop_at_once };
 	struct bench b = open_bench();
 	struct input_totals totals;
 
