@@ -99,9 +99,11 @@ wait_for(struct store *s)
 {
 	static const struct timespec moment = { 0, 5000000 };
 
-	while (s->ahead->running && !atomic_load(&s->ahead->ended)) {
+	for (;;) {
 		if (!store_tick(s))
 			return false;
+		if (!s->ahead->running || atomic_load(&s->ahead->ended))
+			break;
 		(void)nanosleep(&moment, NULL);
 	}
 	join(s->ahead);
