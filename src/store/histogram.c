@@ -79,7 +79,7 @@ list_histogram(struct store *s, const struct list_query *q, int64_t from, int64_
 		return CLAQUE_OK;
 	buf_init(&sql, SQL_MAX);
 	buf_addf(&sql, "SELECT %s", at);
-	list_compose(&sql, &cut, false, NULL);
+	list_compose_times(&sql, &cut);
 	if (list_defs[q->list].at == NULL)
 		buf_addf(&sql, " AND %s >= ?%d AND %s < ?%d", at, P_FROM, at, P_TO);
 	buf_addc(&sql, '\0');

@@ -385,8 +385,9 @@ list_query_eq(const struct list_query *a, const struct list_query *b)
 	       a->subject.id == b->subject.id && same_order(a, b) && lens_eq(&a->lens, &b->lens);
 }
 
-bool
-list_is_narrowed(const struct list_query *q)
+/* By more than a period. */
+static bool
+lens_narrows(const struct list_query *q)
 {
 	const struct list_def *def = &list_defs[q->list];
 	const struct lens *lens = &q->lens;
@@ -394,11 +395,32 @@ list_is_narrowed(const struct list_query *q)
 	for (unsigned i = 0; i < lens->facet_count; i++)
 		if (facet_find(q->list, str_of(lens->facets[i].name)) != NULL)
 			return true;
-	return q->subject.kind != SUBJECT_none ||
-	       (def->at != NULL && (lens->from != INT64_MIN || lens->to != INT64_MAX)) ||
-	       (def->kind != NULL && lens->kinds != 0) ||
+	return (def->kind != NULL && lens->kinds != 0) ||
 	       (def->lang != NULL && lens->lang[0] != '\0') ||
 	       (def->text != NULL && lens->text[0] != '\0');
+}
+
+bool
+list_is_narrowed(const struct list_query *q)
+{
+	const struct lens *lens = &q->lens;
+
+	return q->subject.kind != SUBJECT_none || lens_narrows(q) ||
+	       (list_defs[q->list].at != NULL &&
+		(lens->from != INT64_MIN || lens->to != INT64_MAX));
+}
+
+void
+list_compose_times(struct buf *sql, const struct list_query *q)
+{
+	const char *times = narrow_of(q)->times;
+
+	if (times == NULL || q->among > 0 || lens_narrows(q)) {
+		list_compose(sql, q, false, NULL);
+		return;
+	}
+	buf_addf(sql, " FROM %s WHERE 1", times);
+	add_lens(sql, q);
 }
 
 enum claque_rc

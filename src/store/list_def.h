@@ -26,6 +26,7 @@ enum list_parameter {
 struct list_narrow {
 	const char *where;	/* NULL: the list does not take this kind */
 	const char *from, *order, *at;
+	const char *times;	/* FROM of the ids and times of those rows alone, or NULL */
 };
 
 struct list_def {
@@ -109,6 +110,8 @@ size_t list_order(const struct list_query *q, struct order_key out[LIST_KEYS_MAX
 bool list_order_joins(const struct list_query *q);
 /* FROM and WHERE of the query, with the joins if `joins`; `extra` (or NULL) is ANDed. */
 void list_compose(struct buf *sql, const struct list_query *q, bool joins, const char *extra);
+/* The same without joins, for who needs no more than the times of the rows. */
+void list_compose_times(struct buf *sql, const struct list_query *q);
 void list_bind(sqlite3_stmt *st, const struct list_query *q);
 /* EINPUT for a pattern that does not compile, EUSAGE for a subject that does not fit. */
 CLAQUE_CHECKED enum claque_rc list_check(const struct list_query *q, struct claque_err *err);

@@ -425,6 +425,27 @@ a_histogram_sums_to_the_count(void **state)
 	assert_int_equal(list_histogram(w->s, &q, 0, 1, counts, 2, &err), CLAQUE_EUSAGE);
 }
 
+/* By the times of its shares: as by those of its posts, which a lens of all kinds asks for. */
+static void
+a_source_is_shared_when_its_posts_were(void **state)
+{
+	struct world *w = *state;
+	int64_t by_shares[20], by_posts[20], sum = 0;
+	struct claque_err err = { 0 };
+
+	for (int64_t source = 1; source <= 5; source++) {
+		struct list_query q = query(LIST_POSTS, SUBJECT_source, source);
+
+		assert_ok(list_histogram(w->s, &q, FEED_START, 100000, by_shares, 20, &err), err);
+		q.lens.kinds = ~0U;
+		assert_ok(list_histogram(w->s, &q, FEED_START, 100000, by_posts, 20, &err), err);
+		assert_memory_equal(by_shares, by_posts, sizeof(by_posts));
+		for (size_t i = 0; i < 20; i++)
+			sum += by_posts[i];
+	}
+	assert_true(sum > 0);
+}
+
 static bool
 see_row(void *ctx, const struct row *row)
 {
@@ -893,6 +914,7 @@ main(void)
 		cmocka_unit_test(a_subject_that_does_not_fit_is_misuse),
 		cmocka_unit_test(a_lens_narrows_by_time_kind_language_and_text),
 		cmocka_unit_test(a_histogram_sums_to_the_count),
+		cmocka_unit_test(a_source_is_shared_when_its_posts_were),
 		cmocka_unit_test(rows_by_their_ids_come_in_that_order),
 		cmocka_unit_test(a_walk_in_no_order_gives_the_same_rows),
 		cmocka_unit_test(a_change_knows_who_changed_with_it),
