@@ -583,6 +583,7 @@ an_import_that_ends_meanwhile_does_not_vouch_for_what_comes_after(void **state)
 	(void)put(&b, &two);
 	assert_ok(writer_commit(b.w, &err), err);
 	assert_int_equal(feed_number(b.s, "SELECT value FROM state WHERE name = 'undigested'"), 1);
+	writer_free(b.w);
 	drop(&b);
 }
 
