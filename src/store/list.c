@@ -413,7 +413,7 @@ list_is_narrowed(const struct list_query *q)
 void
 list_compose_times(struct buf *sql, const struct list_query *q)
 {
-	const char *times = narrow_of(q)->times;
+	const char *times = list_defs[q->list].times[q->subject.kind];
 
 	if (times == NULL || q->among > 0 || lens_narrows(q)) {
 		list_compose(sql, q, false, NULL);

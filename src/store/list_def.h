@@ -26,7 +26,6 @@ enum list_parameter {
 struct list_narrow {
 	const char *where;	/* NULL: the list does not take this kind */
 	const char *from, *order, *at;
-	const char *times;	/* FROM of the ids and times of those rows alone, or NULL */
 };
 
 struct list_def {
@@ -43,6 +42,7 @@ struct list_def {
 	const char *total;
 	enum subject_kind subject;
 	struct list_narrow by[SUBJECT_COUNT];
+	const char *times[SUBJECT_COUNT];	/* FROM of the times of those rows alone, or NULL */
 	const struct column *columns;
 	const char *const *exprs;
 	size_t column_count;

@@ -249,14 +249,14 @@ const struct list_def list_defs[LIST_COUNT + 1] = {
 		.from = "post p", .joins = POST_JOINS, .id = "p.id", .joined = "a c q x",
 		.order = "p.at", .at = "p.at", .kind = "p.kind", .lang = "p.lang", .text = "p.text",
 		.subject = SUBJECT_post, WITH_COLUMNS(post),
+		/* A share's time is its post's, and ten times as many are in a page. */
+		.times = { [SUBJECT_source] = "(SELECT DISTINCT post, at FROM share"
+					      " WHERE source = ?1) p" },
 		.by = {
 			[SUBJECT_cluster] = { "p.account IN " MEMBERS_OF, NULL, "+p.at", NULL },
 			ONE(account, "p.account = ?1"),
-			/* A share's time is its post's, and ten times as many are in a page. */
 			[SUBJECT_source] = { "p.id IN (SELECT post FROM share WHERE source = ?1)",
-					     NULL, "+p.at", "+p.at",
-					     "(SELECT DISTINCT post, at FROM share"
-					     " WHERE source = ?1) p" },
+					     NULL, "+p.at", "+p.at" },
 			[SUBJECT_evidence] = { "p.id IN (SELECT e.id FROM " EXAMPLES ")", NULL,
 					       "+p.at", "+p.at" },
 			[SUBJECT_indicator] = { POSTS_BY_HITS(HITS_OF_INDICATOR), NULL, "+p.at",
